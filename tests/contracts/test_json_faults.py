@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import enum
 import itertools
+import json
 import random
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,9 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
+from douane.applications.transit.tests.base_declarations import normal
+from douane.channels.rest.openapi import request_example
 from douane.configuration.discovery import services
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.catalogue.faults import faults_of
+from douane.runtime.store.origin import Media
+from douane.standards.ncts import phase5
 from douane.vocabulary.errors import DouaneError, Fault, NotValid, NotWellFormed, TooLarge
 from douane.vocabulary.faults import COUNTED, NAMED
 
@@ -195,7 +200,8 @@ def test_every_message_of_the_product_names_every_field_that_it_lacks(message: t
     if needed:
         with pytest.raises(NotValid) as caught:
             CATALOGUE.read_json(message, b"{}")
-        assert [each.remedy for each in caught.value.faults] == [f"Add the field {name}." for name in needed]
+        said = "Give {}." if CATALOGUE.family(message) else "Add the field {}."
+        assert [each.remedy for each in caught.value.faults] == [said.format(name) for name in needed]
     wrong: dict[str, Any] = {each.encode_name: [[[]]] for each in fields}
     if not wrong:
         return
@@ -204,6 +210,26 @@ def test_every_message_of_the_product_names_every_field_that_it_lacks(message: t
     pointers = {each.pointer.split("/")[1] for each in caught.value.faults}
     free = {each.encode_name for each in fields if each.type is Any}
     assert pointers == wrong.keys() - free
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code"),
+    [("LRN", "L" * 40, "39"), ("declarationType", "T1 AND MORE", "39"), ("security", "x", "53"), ("fee", "1", "15")],
+)
+def test_a_published_message_in_json_is_judged_by_its_layout(place: str, value: str, code: str) -> None:
+    declared = json.loads(phase5.to_json(normal()))["CC015C"]
+    assert CATALOGUE.read_json(phase5.CC015C, json.dumps(declared).encode()) == normal()
+    declared["TransitOperation"][place] = value
+    with pytest.raises(NotValid) as caught:
+        CATALOGUE.read_json(phase5.CC015C, json.dumps(declared).encode())
+    assert [(each.pointer, each.code) for each in caught.value.faults] == [(f"/TransitOperation/{place}", code)]
+
+
+def test_what_a_former_release_took_in_json_is_read_again() -> None:
+    declared = json.loads(phase5.to_json(normal()))["CC015C"]
+    declared["TransitOperation"]["LRN"] = "L" * 40
+    found = CATALOGUE.decode("transit.lodge_declaration", "CC015C", Media.JSON, json.dumps(declared).encode())
+    assert found.transit_operation.lrn == "L" * 40
 
 
 def refused(body: bytes) -> DouaneError:
@@ -262,3 +288,9 @@ def test_the_largest_declaration_is_looked_into() -> None:
     boxes = [{"code": "12", "grossMass": 1, "seals": ["a"] * 4, **{f"x{n}": n for n in range(30)}}] * 1_999
     value = VALID | {"boxes": [*boxes, {}], "name": 1}
     assert [each.pointer for each in judged(value)] == ["/name", f"/boxes/{len(boxes)}"]
+
+
+@pytest.mark.parametrize("message", messages(), ids=lambda kind: kind.__name__)
+def test_the_example_of_every_message_is_valid(message: type) -> None:
+    """What OpenAPI shows of it; of a published one by its layout."""
+    CATALOGUE.read_json(message, msgspec.json.encode(request_example(message, CATALOGUE.family(message))))

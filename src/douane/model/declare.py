@@ -133,6 +133,8 @@ class MessageFamily:
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""
     items: Callable[[type], tuple[Item, ...]] | None = None
     """The items of a message type, for forms; None where its annotations say all that is known of them."""
+    read_json: Callable[[type, bytes], Any] | None = None
+    """Reads a message of a type from JSON, judged as its XML is; None for families without that form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ NCTS5 = MessageFamily(
     ),
     namespace="http://ncts.dgtaxud.ec",
     items=_items,
+    read_json=lambda message, data: _phase5().from_json(message, data),
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas.

@@ -10,8 +10,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.client import ANSWERS
@@ -48,6 +50,8 @@ ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
 DESCRIBE = Route(NAME, "GET", "/openapi.json", Opening.CALLER)
 TAKEN = (JSON, "application/xml", MULTIPART)
 """Media types of messages; text/xml and formats made of JSON or XML are taken as well."""
+_HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](?::[0-9]{1,5})?")
+"""A host as a client names it, so that what was asked for is described at the address by which it was reached."""
 Answering = Callable[[Request, Authenticated], Awaitable[Response]]
 
 
@@ -103,7 +107,18 @@ class Rest:
             return await self._status(parts[3], request, caller)
         if parts[1] in ("services", "exchanges"):
             return await self._bus(request, caller)
-        raise _unknown(method, path)
+        raise self._unknown(caller, method, path)
+
+    def _unknown(self, caller: Authenticated, method: str, path: str) -> NotFound | NotOffered:
+        """What is not served here; of an address that is open to the caller, by which method it is."""
+        for route in self.routes:
+            operation = self._queries.get(route.address) if route.operations else None
+            if route.path == path and (operation is None or self._door.gate.open_to(caller, operation)):
+                error = NotOffered(f"{method} is not possible here.", remedy="GET /openapi.json lists what is.")
+                error.offered = (route.method,)
+                return error
+        remedy = "GET /openapi.json lists what is open to you here."
+        return NotFound("Nothing is served at this address.", remedy=remedy)
 
     def _caller(self, request: Request, address: tuple[str, str]) -> Authenticated:
         """Who is calling: whoever shows something must prove it; nobody in particular is let in to public queries."""
@@ -128,10 +143,11 @@ class Rest:
             case _:
                 return {SEND: self._any, COLLECT: self._inbox, DESCRIBE: self._describe}[route]
 
-    async def _describe(self, _request: Request, caller: Authenticated) -> Response:
-        return json_response(
-            document(self._door.platform.value, self._door.offered(caller), self._door.catalogue.family)
-        )
+    async def _describe(self, request: Request, caller: Authenticated) -> Response:
+        host = request.header("host")
+        server = f"https://{host}/" if _HOST.fullmatch(host) else "/"
+        door = self._door
+        return json_response(document(door.platform.value, door.offered(caller), door.catalogue.family, server))
 
     async def _bus(self, request: Request, caller: Authenticated) -> Response:
         return await self._services.serve(request, caller, tuple(request.path.strip("/").split("/")))
@@ -221,8 +237,10 @@ def _ending(operation: Operation) -> tuple[tuple[str, str], ...]:
 def _page(request: Request) -> tuple[str, int, float]:
     """Cursor, limit and seconds to wait, as the query string asks for a page."""
     query = request.parameters
-    wait, limit = _number(query.get("wait") or "0", LONGEST_WAIT), _number(query.get("limit") or "50", 500)
-    return query.get("after", ""), int(limit), wait
+    wait, limit = _number(query.get("wait") or "0", LONGEST_WAIT), query.get("limit") or "50"
+    if not limit.isascii() or not limit.isdecimal() or not int(limit[:9]):
+        raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 messages.")
+    return query.get("after", ""), min(int(limit[:9]), 500), wait
 
 
 def _box(request: Request) -> str:
@@ -234,16 +252,7 @@ def _number(text: str, most: float) -> float:
     try:
         value = float(text)
     except ValueError as problem:
-        raise BadQuery(f"{text[:20]!r} is no number.", remedy="Give wait in seconds, limit as a count.") from problem
-    if not math.isfinite(value):
-        raise BadQuery(f"{text[:20]!r} is no number.", remedy="Give wait in seconds, limit as a count.")
-    return min(max(value, 0.0), most)
-
-
-def _unknown(method: str, path: str) -> NotFound | NotOffered:
-    for route in (SEND, COLLECT, DESCRIBE):
-        if route.path == path:
-            error = NotOffered(f"{method} is not possible here.", remedy="GET /openapi.json lists what is.")
-            error.offered = (route.method,)
-            return error
-    return NotFound("Nothing is served at this address.", remedy="GET /openapi.json lists what is open to you here.")
+        raise BadQuery(f"{text[:20]!r} is no number.", remedy="Give wait in seconds.") from problem
+    if not math.isfinite(value) or value < 0:
+        raise BadQuery(f"{text[:20]!r} is no time to wait.", remedy="Give wait in seconds, from 0.")
+    return min(value, most)

@@ -47,7 +47,7 @@ class Published:
             root = {"xml": {"name": name, "namespace": family.namespace}, "properties": {}}
             attribute = {"type": "string", "xml": {"attribute": True}}
             made["properties"] = {"PhaseID": attribute, **made["properties"]}
-            self.components[name] = {"title": (message.__doc__ or name).rstrip("."), **root, **made}
+            self.components[name] = {"description": (message.__doc__ or name).rstrip("."), **root, **made}
         return {"$ref": PLACE + name}
 
     def _group(self, items: tuple[Item, ...]) -> Schema:
@@ -71,7 +71,7 @@ class Published:
 
     def _component(self, item: Item) -> str:
         """The name of the component of a group: its tag, numbered where another group of that tag reads otherwise."""
-        made = {"title": item.label, **self._group(item.items)}
+        made = {"description": item.label, **self._group(item.items)}
         number, name = 1, item.tag
         while name in self._taken or self.components.setdefault(name, made) != made:
             number += 1

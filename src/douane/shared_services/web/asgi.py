@@ -299,6 +299,14 @@ def status_of(error: DouaneError) -> int:
     return next(status for kind, status in _STATUS if isinstance(error, kind))
 
 
+def refusals() -> dict[int, tuple[str, ...]]:
+    """Every status of a refusal, with the kinds of error in words that it stands for."""
+    found: dict[int, list[str]] = {}
+    for kind, status in _STATUS:
+        found.setdefault(status, []).append(_words(kind))
+    return {status: tuple(titles) for status, titles in sorted(found.items())}
+
+
 def problem(error: DouaneError, *, instance: str = "") -> Response:
     """An error as problem details: what is wrong, whose fault it is, what to do, and every fault of the message."""
     status = status_of(error)
@@ -313,6 +321,8 @@ def problem(error: DouaneError, *, instance: str = "") -> Response:
     }
     if error.remedy:
         content["remedy"] = error.remedy
+    if error.why is not None:
+        content["why"] = dict(zip(("rule", "missing", "grants"), error.why, strict=True))
     if instance:
         content["instance"] = instance
     if error.faults:
@@ -336,7 +346,11 @@ def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
 
 def title_of(error: DouaneError) -> str:
     """The kind of an error in words: ``NotAuthorised`` is "Not authorised"."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(error).__name__)
+    return _words(type(error))
+
+
+def _words(kind: type[DouaneError]) -> str:
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
     return words.strip().capitalize()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import jsonschema_rs
 import msgspec
 import pytest
 
@@ -215,7 +216,31 @@ class Desk:
         asyncio.run(self.application(scope, receive, send))
         fields = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
         content = b"".join(m.get("body", b"") for m in sent[1:])
-        return sent[0]["status"], json.loads(content) if content else None, fields
+        found = json.loads(content) if content else None
+        must_be_described(method, path, sent[0]["status"], found)
+        return sent[0]["status"], found, fields
+
+
+DESCRIPTION = openapi.document("speed2", OPERATIONS, lambda _type: None)
+
+
+def must_be_described(method: str, path: str, status: int, content: Any) -> None:
+    """Every answer of these tests is one that the description promises at its address."""
+    template = next((each for each in DESCRIPTION["paths"] if fits(each, path)), "")
+    operation = DESCRIPTION["paths"].get(template, {}).get(method.lower())
+    if operation is None:
+        assert status in (200, 401, 404, 405, 410), (method, path, status)
+        return
+    answer = operation["responses"][str(status)]
+    answer = DESCRIPTION["components"]["responses"][answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+    for media in answer.get("content", {}).values():
+        schema = {**media["schema"], "components": DESCRIPTION["components"]}
+        jsonschema_rs.validator_for(schema, validate_formats=True).validate(content)
+
+
+def fits(template: str, path: str) -> bool:
+    ours, theirs = template.split("/"), path.split("/")
+    return len(ours) == len(theirs) and all(a == b or a[:1] == "{" for a, b in zip(ours, theirs, strict=True))
 
 
 PARCEL = msgspec.json.encode(Parcel("P1", 5))
@@ -408,7 +433,11 @@ def test_openapi_has_the_shape_of_the_standard() -> None:
             ids.append(operation["operationId"])
             assert method in ("get", "post")
             assert operation["responses"]
-            assert all(code.isdigit() and r["description"] for code, r in operation["responses"].items())
+            refusals = document["components"]["responses"]
+            for code, answer in operation["responses"].items():
+                found = refusals[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+                assert code.isdigit()
+                assert found["description"]
             named = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "path"}
             assert {part[1:-1] for part in path.split("/") if part.startswith("{")} == named
     assert len(ids) == len(set(ids))
