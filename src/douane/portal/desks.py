@@ -103,7 +103,7 @@ def _reached(platform: Platform, door: Door, name: str) -> bool:
 
 def _given(visit: Visit, offered: Offered) -> Given:
     caller = visit.caller
-    country = "" if caller is None else caller.administration or caller.eori[:2]
+    country = "" if caller is None else caller.administration or (caller.acting_for or caller.eori)[:2]
     return Given(
         visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(),
         own=caller.caller.party.identifier if caller is not None else "",
