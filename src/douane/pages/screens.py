@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
-from douane.pages.blocks import Form, Option, Page
+from douane.pages.blocks import Form, Link, Option, Page
 from douane.pages.languages import Words
 from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.errors import Fault
@@ -141,7 +141,8 @@ class Screen:
 
     situation: what can be done from it; None for a screen from which nothing is done. searches: whether the words of
     the search box lead to it, as ``q``. explains: whether it is the page of elements of the architecture, at
-    ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications.
+    ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications. asks: whether it
+    is a form that asks: it is shown with no answer where nothing is asked yet, and where nothing is found.
     """
 
     operation: str
@@ -153,6 +154,25 @@ class Screen:
     searches: bool = False
     explains: bool = False
     place: int = 1
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The pages on which everybody checks what the Union publishes, each with its address."""
+
+    pages: tuple[tuple[str, str], ...]
+
+    def links(self, given: Given, here: str) -> tuple[Link, ...]:
+        """The ways to the others."""
+        return tuple(
+            Link(str(given.words.model(title)), path, "btn second") for title, path in self.pages if path != here
+        )
+
+
+CHECKS: Final = Checks((
+    ("EORI numbers", "/checks/eori"), ("VAT number", "/checks/vat"), ("Customs office", "/checks/office"),
+))  # fmt: skip
 
 
 def path_of(template: str, id: str) -> str:

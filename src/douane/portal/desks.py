@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Any
 from urllib.parse import urlencode
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
@@ -21,7 +22,7 @@ from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.portal import acting
 from douane.portal.about import ABOUT, LEAVE
 from douane.runtime.door.door import Door
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import BadQuery, NotFound, NotValid
 
 FIND = "/find"
 
@@ -114,7 +115,7 @@ def _given(visit: Visit, offered: Offered) -> Given:
 def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
     async def show(visit: Visit) -> Answer:
         given = _given(visit, offered)
-        answer = await visit.ask(screen.operation, **screen.question(given))
+        answer = await _answer(screen, visit, given)
         if screen.situation is not None:
             situation = screen.situation(answer, given)
             found, prove = _open(offered, visit, situation, _at(visit))
@@ -128,6 +129,17 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
         return screen.view(answer, given)
 
     return show
+
+
+async def _answer(screen: Screen, visit: Visit, given: Given) -> Any:
+    """What a page shows; None of a form that asks where nothing is asked yet, or nothing is found."""
+    question = screen.question(given)
+    if not screen.asks:
+        return await visit.ask(screen.operation, **question)
+    try:
+        return await visit.ask(screen.operation, **question) if question else None
+    except (NotFound, BadQuery, NotValid):
+        return None
 
 
 def _open(offered: Offered, visit: Visit, situation: Situation, at: str) -> tuple[list[Act], str]:

@@ -23,6 +23,7 @@ ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Announces when
 COMMISSION = Actor("", ActorKind.COMMISSION, "Watches the availability of the common domain")
 OFFICER = Actor("", ActorKind.OFFICER, "Asks whether another administration can answer")
 TRADER = Actor("", ActorKind.TRADER, "Asks whether an administration can answer")
+PUBLIC = Actor("", ActorKind.PUBLIC, "Asks without an identity which systems are out of service")
 
 
 def administration_of(message: Any) -> str:
@@ -90,8 +91,8 @@ class Availability:
         """Take the full schedule in place of what was known (IE971)."""
 
     @query(
-        AvailabilityQuery, AvailabilityView, by=(ADMINISTRATION, COMMISSION, OFFICER, TRADER), task="AVA-QRY-01",
-        fills=OUTAGES, requirements=("REQ-AVA-004",),
+        AvailabilityQuery, AvailabilityView, by=(ADMINISTRATION, COMMISSION, OFFICER, TRADER, PUBLIC),
+        task="AVA-QRY-01", fills=OUTAGES, requirements=("REQ-AVA-004",),
     )  # fmt: skip
     def show(self) -> None:
         """Show who is out of service now, and next."""

@@ -21,6 +21,8 @@ PUBLISHER = Actor("reference data publisher", ActorKind.COMMISSION, "Publishes c
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Looks codes up")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks codes up")
 TRADER = Actor("", ActorKind.TRADER, "Looks codes up: reference data are public")
+THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Looks codes up")
+PUBLIC = Actor("", ActorKind.PUBLIC, "Looks codes and offices up without an identity")
 
 
 def union(_message: object) -> str:
@@ -49,7 +51,8 @@ class ReferenceData:
         """Publish a version of a code list; it follows the version that it names."""
 
     @query(
-        CodeQuery, CodeView, by=(OPERATOR, PUBLISHER, ADMINISTRATION, OFFICER, TRADER), task="REF-QRY-01",
+        CodeQuery, CodeView, task="REF-QRY-01",
+        by=(OPERATOR, PUBLISHER, ADMINISTRATION, OFFICER, TRADER, THIRD_COUNTRY, PUBLIC),
         requirements=("REQ-REF-002",),
     )  # fmt: skip
     def look_up(self) -> None:

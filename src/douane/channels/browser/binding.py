@@ -127,6 +127,8 @@ class Browser:
         self._admit(site, view, visit)
         if visit.caller is not None:
             request.belong(party_of(visit.caller))
+        elif view.route.operations:
+            request.stay_unknown()  # what is published is read at a rate
         if request.method == "POST":
             safety.must_be_own(request, self._origin(request))
             visit.form = await safety.form_of(request)
