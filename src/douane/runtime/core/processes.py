@@ -46,6 +46,7 @@ from douane.standards.bpmn import compiler, document, engine, state
 from douane.standards.bpmn.calls import by_process, split
 from douane.standards.bpmn.definition import Definition, Kind
 from douane.standards.bpmn.duration import parse_duration
+from douane.standards.bpmn.remembered import Remembered
 from douane.vocabulary.errors import DeclarationFault, Fault
 
 R = TypeVar("R", bound=Value)
@@ -69,6 +70,7 @@ class Version:
     definition: Definition
     source: bytes
     called: Mapping[str, bytes]
+    moves: Remembered
 
 
 @dataclass(slots=True)
@@ -76,11 +78,16 @@ class Running(Generic[R]):
     """An instance while it is driven: its case, its state, what is left to do."""
 
     process: Process[R]
-    definition: Definition
+    version: Version
     case: R
     state: state.State
     trace: list[int]
     todo: deque[Any] = field(default_factory=deque)
+
+    @property
+    def definition(self) -> Definition:
+        """The definition that the instance is pinned to."""
+        return self.version.definition
 
     def choose(self, name: str) -> bool:
         """Whether a predicate holds of the case as it is now."""
@@ -117,7 +124,8 @@ class Process(Bindings[R]):
         self.versions: dict[int, Version] = {}
         for version in self._compiled():
             self.versions.setdefault(version.definition.fingerprint, version)
-        self.definition: Definition = next(iter(self.versions.values())).definition
+        self.present = next(iter(self.versions.values()))
+        self.definition: Definition = self.present.definition
         self.__module__ = ""
 
     def _compiled(self) -> Iterator[Version]:
@@ -133,7 +141,8 @@ class Process(Bindings[R]):
             for chosen in itertools.product(*(each.sources for each in self.called.values())):
                 files = dict(zip(self.called, chosen, strict=True))
                 models = [document.read(files[id], source=each.file) for id, each in self.called.items()]
-                yield Version(compiler.compile(read, called=by_process(models)), source, files)
+                made = compiler.compile(read, called=by_process(models))
+                yield Version(made, source, files, Remembered(made))
 
     def version(self, hash: str) -> Version | None:
         """The version with that hash; None where this release has none."""
@@ -174,10 +183,8 @@ class Process(Bindings[R]):
 
     def start(self, work: Work, case: R, *, message: str | None = None) -> None:
         """Begin an instance on this subject's case."""
-        run: Running[R] = Running(self, self.definition, case, _UNBORN, [])
-        run.state, actions = engine.start(
-            self.definition, run.choose, message=message, trace=run.trace, first=self.first
-        )
+        run: Running[R] = Running(self, self.present, case, _UNBORN, [])
+        run.state, actions = self.present.moves.start(run.choose, message=message, trace=run.trace, first=self.first)
         run.todo.extend(actions)
         self._drive(work, run)
 
@@ -293,7 +300,7 @@ class Process(Bindings[R]):
                 remedy="Keep the version of the file that it is pinned to: older=(...).",
             )
         case = case if case is not None else work.need(self.record)
-        return Running(self, version.definition, case, at, list(instance.steps))
+        return Running(self, version, case, at, list(instance.steps))
 
     def _go(self, work: Work, run: Running[R], event: state.Event) -> bool:
         if not self._advance(run, event):
@@ -302,7 +309,7 @@ class Process(Bindings[R]):
         return True
 
     def _advance(self, run: Running[R], event: state.Event) -> bool:
-        run.state, actions = engine.advance(run.definition, run.state, event, run.choose, trace=run.trace)
+        run.state, actions = run.version.moves.advance(run.state, event, run.choose, trace=run.trace)
         if len(actions) == 1 and type(actions[0]) is state.Ignored:
             return False
         run.todo.extend(actions)
