@@ -54,6 +54,7 @@ LEAST: Final = (
     Least("2403", Decimal(22), "Directive 2011/64/EU art. 14(2)(c): smoking tobacco, EUR 22 a kg"),
 )
 """Excise duty alone, at the lowest rate that the directives permit: no Member State asks less. As of 2026-01-01."""
+HEADINGS: Final = tuple(each.heading for each in LEAST)
 
 
 def amount_of(reference: p5.GuaranteeReference03) -> Decimal:
@@ -64,18 +65,21 @@ def amount_of(reference: p5.GuaranteeReference03) -> Decimal:
 
 def least(m: Declaration) -> Decimal:
     """The least that the declared goods owe, in EUR, as far as the directives tell."""
-    items = (item for house in m.consignment.house_consignment for item in house.consignment_item)
-    return sum((_owed(item) for item in items), Decimal(0))
+    owed = Decimal(0)
+    for house in m.consignment.house_consignment:
+        for item in house.consignment_item:
+            code = item.commodity.commodity_code
+            if code is not None and code.harmonized_system_sub_heading_code.startswith(HEADINGS):
+                owed += _owed(item, code.harmonized_system_sub_heading_code)
+    return owed
 
 
-def _owed(item: p5.ConsignmentItem09) -> Decimal:
-    code, measure = item.commodity.commodity_code, item.commodity.goods_measure
-    if code is None or measure is None:
+def _owed(item: p5.ConsignmentItem09, heading: str) -> Decimal:
+    measure = item.commodity.goods_measure
+    if measure is None:
         return Decimal(0)
     kilograms = measure.net_mass if measure.net_mass is not None else measure.gross_mass or Decimal(0)
-    headings = (each for each in LEAST if code.harmonized_system_sub_heading_code.startswith(each.heading))
-    rate = next(headings, None)
-    return kilograms * rate.eur_per_kg if rate is not None else Decimal(0)
+    return kilograms * next(each.eur_per_kg for each in LEAST if heading.startswith(each.heading))
 
 
 def stated(m: Declaration) -> Decimal:
