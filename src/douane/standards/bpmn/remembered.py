@@ -63,7 +63,7 @@ class Remembered:
     def _walked(self, key: Hashable, choose: Choose, trace: list[int]) -> Step | None:
         """The step, where it is known."""
         known = self._known.get(key)
-        while type(known) is _Asks:
+        while isinstance(known, _Asks):
             known = known.after.get(choose(known.name))
         if known is None:
             return None

@@ -19,7 +19,8 @@ def events(definition: Definition, state: State, chance: random.Random) -> Event
     """Something that the instance waits for, or that nobody waits for any more."""
     waits = engine.waiting(definition, state)
     if not waits or chance.random() < 0.1:
-        return chance.choice([Completed(0, 999), Message("nobody"), TimerFired(1, 1)])
+        stale: list[Event] = [Completed(0, 999), Message("nobody"), TimerFired(1, 1)]
+        return chance.choice(stale)
     match chance.choice(waits):
         case Enter(node=node, token=token):
             return Completed(node, token)
