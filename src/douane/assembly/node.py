@@ -27,7 +27,7 @@ from douane.assembly.uplink import Connector
 from douane.assembly.vouching import cases_of
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.configuration import discovery
-from douane.configuration.absences import Absences, knowing
+from douane.configuration.absences import Absences, knowing, windows
 from douane.configuration.access_point import access_point
 from douane.configuration.artefacts import versions
 from douane.configuration.keys import log_name, signing_key
@@ -140,6 +140,10 @@ class Core:
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
         return cases_of(self.behaviour, self.registry.hosts, self._view, caller)
+
+    def seen_by(self, administration: str) -> View:
+        """What is committed of an administration."""
+        return self._view(administration)
 
     def _view(self, administration: str, **more: Any) -> View:
         """What is committed of an administration."""
@@ -282,6 +286,8 @@ class RunningNode:
             Surroundings(
                 core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
                 lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
+                settings.platforms if settings.role == "node" else (),
+                lambda: windows(core.seen_by(knowing(settings)), settings.administrations),
             ).run
         )  # fmt: skip
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from douane.configuration.settings import NodeSettings
 from douane.configuration.supplies import supplier_of, supply_of
-from douane.model.needs import ABSENCES, Windows
+from douane.model.needs import ABSENCES, PLANNED, Windows
 from douane.model.rules import Look
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.ports import MINUTE, Clock, Instant, Reader
+from douane.runtime.store.ports import MINUTE, SECOND, Clock, Instant, Reader
 from douane.runtime.store.queries import View
 
 FOR_EVER: Final[Instant] = 1 << 62
@@ -64,6 +64,14 @@ class Absences:
         absences = supply_of(ABSENCES)
         if absences is not None and not 0 <= now - self._read_at < AGAIN:
             self._windows, self._read_at = absences(self.view()), now
+
+
+def windows(view: View, administrations: Collection[str]) -> dict[str, tuple[float, float]]:
+    """The outage that each of these administrations announced, now or next: begin and end in seconds (Unix time)."""
+    planned, now = supply_of(PLANNED), view.now
+    announced = planned(view) if planned is not None else {}
+    found = {each: min((w for w in announced.get(each, ()) if w[1] > now), default=None) for each in administrations}
+    return {each: (w[0] / SECOND, w[1] / SECOND) for each, w in found.items() if w is not None}
 
 
 def knowing(settings: NodeSettings) -> str:

@@ -76,6 +76,9 @@ Lists = Mapping[str, Callable[[], CodeList]]
 Windows = Mapping[str, Sequence[tuple[Instant, Instant | None]]]
 """By administration: from when until when nothing is to be delivered; None where nobody knows the end."""
 
+Planned = Mapping[str, Sequence[tuple[Instant, Instant]]]
+"""By administration: begin and end of each outage that it announced as scheduled."""
+
 # --- code lists -------------------------------------------------------------------------------------------------------
 
 BUILT_IN_LISTS: Final = Supply[Callable[[], CodeLists]]("built-in code lists", "What rules see before any is published")
@@ -89,6 +92,7 @@ LIST_VERSION: Final = Need(
 # --- administrations that are away, figures ---------------------------------------------------------------------------
 
 ABSENCES: Final = Supply[Callable[[Any], Windows]]("absences", "When deliveries to an administration wait")
+PLANNED: Final = Supply[Callable[[Any], Planned]]("planned outages", "When an administration said it would be away")
 OUTAGES: Final = Need(
     "schedule of outages", "Tells operators who is out of service", asks=("country", "at"), gives=("at", "now", "next")
 )

@@ -21,7 +21,7 @@ from douane.shared_services.monitoring import catalogue as known
 from douane.supervision.local_sockets import is_ours, short
 from douane.supervision.operating.listening import LOOK, Answer, Sight
 from douane.supervision.supervisor import processes_of
-from douane.supervision.telemetry import Telemetry
+from douane.supervision.telemetry import CASES, Telemetry
 
 ANSWER_SECONDS: Final = 2.0
 """For all of them together: who is slower does not answer."""
@@ -78,6 +78,11 @@ class Gathering:
         for name, sight in sights.items():
             telemetry.metrics.gauge(known.PROCESS_ANSWERS, name).value = float(sight is not None)
             telemetry.metrics.counter(known.RESTARTS, name).value = self._restarts.get(name, 0)
+        parts = self.readiness().parts
+        cases = [wrong for name, wrong in parts.items() if name.startswith("partition ")]
+        telemetry.metrics.gauge(known.READY, CASES).value = float(not any(cases))
+        for each in self.platforms:
+            telemetry.metrics.gauge(known.READY, each).value = float(not parts[f"door {each}"])
         texts = {name: sight.metrics for name, sight in sights.items() if sight is not None}
         return merged(texts | {"operations": telemetry.text().decode()}, told=self.doors.keys())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from douane.runtime.store.envelope import SENT
 from douane.runtime.store.ports import DAY, SECOND, Clock, Instant, Log, Reader
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
-from douane.supervision.telemetry import Telemetry
+from douane.supervision.telemetry import CASES, Telemetry
 from douane.trust.expiring import Expiring
 
 EVERY: Final = 1.0
@@ -46,6 +46,10 @@ class Surroundings:
     reserve: int
     expiring: Callable[[], Sequence[Expiring]] = lambda: ()
     lanes_of: Callable[[], Lanes | None] = lambda: None
+    serves: Sequence[str] = ()
+    """Platforms whose doors share this process, so that what they need is all here."""
+    planned: Callable[[], Mapping[str, tuple[float, float]]] = dict
+    """By administration of this node: begin and end of the outage that it announced, now or next."""
     _refusing: set[int] = field(default_factory=set)
     _leased: set[int] | None = None
     _interrupted: int = 0
@@ -61,6 +65,7 @@ class Surroundings:
                 self.volume()
                 self.waiting()
                 self.process()
+                self.windows()
                 if self.clock.now() - self._told >= DAY:
                     self._told = self.clock.now()
                     self.trust(await asyncio.to_thread(self.expiring))
@@ -88,6 +93,8 @@ class Surroundings:
         self._leased, self._refusing, self._interrupted = ours, refusing, node.counters.interrupted
         show = self.telemetry.metrics.show
         show(known.STORE_REFUSING, {str(each): float(each in refusing) for each in ours})
+        if self.serves:
+            show(known.READY, {CASES: float(not refusing)} | dict.fromkeys(self.serves, 1.0))
         show(known.LEASED, {str(each.partition): float(each.partition in ours) for each in node.owners})
 
     def volume(self) -> None:
@@ -120,6 +127,12 @@ class Surroundings:
             rows = self.reader.read_log(Log.SENT, positions)
             found += [SENT.read(raw).at for raw in rows if raw is not None]
         return min(found, default=0)
+
+    def windows(self) -> None:
+        """When administrations of this node said that they will be out of service."""
+        found = self.planned()
+        self.telemetry.metrics.show(known.PLANNED_BEGIN, {each: begin for each, (begin, _) in found.items()})
+        self.telemetry.metrics.show(known.PLANNED_END, {each: end for each, (_, end) in found.items()})
 
     def process(self) -> None:
         """Memory and descriptors of this process, where the system tells them."""

@@ -33,7 +33,8 @@ from douane.trust.expiring import CERTIFICATE, LIST
 from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
 MINUTE: Final[Instant] = 60 * SECOND
-WORDS = (CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+CASES: Final = "cases"
+WORDS = (CASES, CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
 INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
@@ -148,11 +149,10 @@ class Telemetry:
 
     def queues(self, there: bool) -> None:
         """Log that the carrier of the queues does not answer, and that it does again."""
-        if there is self._queues:
-            return
-        self._queues = there
         self.metrics.gauge(known.QUEUES_THERE).value = float(there)
-        self.note(Event.QUEUES_BACK if there else Event.QUEUES_AWAY)
+        if there is not self._queues:
+            self._queues = there
+            self.note(Event.QUEUES_BACK if there else Event.QUEUES_AWAY)
 
     def refused(self, platform: Platform, problem: DouaneError, client: str = "") -> None:
         """Count a call that circle, role or the lack of a proof refused. client: who is known, and no person."""

@@ -15,7 +15,7 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
-from douane.model.needs import ABSENCES, OUTAGES
+from douane.model.needs import ABSENCES, OUTAGES, PLANNED
 from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD906C, CD971C
 
@@ -60,7 +60,7 @@ ANNOUNCING = CaseRole(
     realises=("reference data management",),
     legacy_queue=True,
     admin_queue=True,
-    supplies=(ABSENCES,),
+    supplies=(ABSENCES, PLANNED),
 )
 class Availability:
     """Unavailability of national systems: announced, told to every administration, kept in mind by deliveries."""

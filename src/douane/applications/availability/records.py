@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.applications.availability.messages import Outage
+from douane.applications.availability.messages import Kind, Outage
 from douane.applications.availability.rules import holding
-from douane.model.needs import ABSENCES, supplied
+from douane.model.needs import ABSENCES, PLANNED, supplied
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
-from douane.vocabulary.time import Instant
+from douane.vocabulary.time import Instant, instant
 
 _PAGE = 500
 
@@ -31,6 +31,19 @@ def schedules(view: View, country: str = "") -> Iterator[Schedule]:
         yield from (schedule for _, schedule in page)
         if not cursor:
             return
+
+
+@supplied(PLANNED)
+def planned(view: View) -> dict[str, tuple[tuple[Instant, Instant], ...]]:
+    """By administration: the outages that it announced as scheduled, with begin and end."""
+    return {
+        each.country: tuple(
+            (instant(out.start), instant(out.end))
+            for out in each.outages
+            if out.kind is Kind.SCHEDULED and out.end is not None
+        )
+        for each in schedules(view)
+    }
 
 
 @supplied(ABSENCES)

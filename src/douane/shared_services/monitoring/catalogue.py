@@ -80,6 +80,11 @@ AUDIT_WITNESS_LAG = Gauge(
 )
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 EVENTS = Counter("douane_events_total", ("event",), "Events that were told in the log, by name (docs/events.md).")
+READY = Gauge("douane_ready", ("part",), "1 where cases are accepted (cases), or where a door serves (its platform).")
+PLANNED_BEGIN = Gauge(
+    "douane_planned_begin_seconds", ("administration",), "When an announced outage begins, now or next (Unix time)."
+)
+PLANNED_END = Gauge("douane_planned_end_seconds", ("administration",), "When that outage ends (Unix time).")
 PROCESS_ANSWERS = Gauge("douane_process_answers", ("part",), "1 where a process of the node answers the operator's.")
 RESTARTS = Counter("douane_process_restarts_total", ("part",), "How often a process of the node was started again.")
 VOLUME_FREE = Gauge("douane_volume_free_bytes", (), "Free octets of the volume of the data folder.")
