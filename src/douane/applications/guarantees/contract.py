@@ -9,18 +9,36 @@ from douane.applications.guarantees.messages import (
     CarnetRegistration,
     CarnetStanding,
     GuaranteeAccount,
+    GuaranteeCancellation,
+    GuaranteeChange,
+    GuaranteeChanged,
+    GuaranteeNotChanged,
     GuaranteeNotRegistered,
     GuaranteeQuery,
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Party
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
-from douane.model.parties import COMPETENT, CaseRole, administration, issuer_of_grn, issuer_of_mrn, trader
-from douane.standards.ncts.phase5 import CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
+from douane.model.parties import COMPETENT, CaseRole, Members, administration, issuer_of_grn, issuer_of_mrn, trader
+from douane.standards.ncts.phase5 import (
+    CC034C,
+    CC037C,
+    CC225C,
+    CC228C,
+    CC229C,
+    CC231C,
+    CC906C,
+    CD200C,
+    CD201C,
+    CD203C,
+    CD204C,
+    CD205C,
+    CD209C,
+)
 
 __all__ = ["CarnetQuestion", "CarnetStanding", "Guarantees"]
 
@@ -28,6 +46,9 @@ GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Re
 ADMINISTRATION = Actor(
     "administration of departure", ActorKind.MEMBER_STATE, "Uses and credits guarantees for movements"
 )
+HOLDING_TRADER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
+ANSWERING_TRADER = Actor("guarantor", ActorKind.TRADER, "Answers for the debts of another by an undertaking")
+GUARANTOR = CaseRole("guarantor", "Answers for the debt by an undertaking (UCC art. 94)")
 HOLDER = CaseRole("holder of the guarantee", "Whose debt it covers")
 USER = CaseRole("administration of use", "Proved the guarantee by its access code, for movements of its own")
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
@@ -43,8 +64,10 @@ def country_of(message: object) -> str:
 
 def grn_of(message: object) -> str:
     """The first guarantee reference number of a message."""
-    if isinstance(message, (GuaranteeRegistration, GuaranteeQuery)):
+    if isinstance(message, (GuaranteeRegistration, GuaranteeQuery, GuaranteeChange, GuaranteeCancellation)):
         return message.grn
+    if isinstance(message, CC034C):
+        return message.guarantee_reference[0].grn
     if isinstance(message, (CD200C, CD203C, CD204C, CD209C)):
         return message.guarantee[0].guarantee_reference[0].grn
     raise TypeError(f"{type(message).__name__} names no guarantee")
@@ -53,6 +76,12 @@ def grn_of(message: object) -> str:
 def user_of(message: CD200C | CD203C | CD204C | CD209C) -> tuple[Party, ...]:
     """Who may ask about and use a guarantee for a movement: the administration that issued its MRN."""
     return (administration(issuer_of_mrn(message.transit_operation.mrn)),)
+
+
+def parties_of(message: GuaranteeRegistration, _caller: Caller) -> Members:
+    """Whose debt a guarantee covers, and who answers for it."""
+    holder = (trader(message.holder), HOLDER)
+    return (holder, (trader(message.guarantor.identification), GUARANTOR)) if message.guarantor else (holder,)
 
 
 @service(
@@ -72,10 +101,35 @@ class Guarantees:
         GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
         task="GUA-REG-01", requirements=("REQ-GUA-002",), opens=lambda m, _: ("grn", m.grn),
         senders=lambda m: (administration(issuer_of_grn(m.grn)),),
-        parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 95",),
+        parties=parties_of, legal=("UCC art. 95",),
     )  # fmt: skip
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
+
+    @command(
+        GuaranteeChange, replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C), by=(GUARANTEE_OFFICER,),
+        task="GUA-REG-03", requirements=("REQ-GUA-006",), about=lambda m, _: ("grn", m.grn), roles=(COMPETENT,),
+        legal=("UCC art. 95", "IA art. 155"),
+    )  # fmt: skip
+    def change(self) -> None:
+        """Change the reference amount of a guarantee or its last day; the holder is told (IE225)."""
+
+    @command(
+        GuaranteeCancellation, replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C, CC228C, CC229C, CC231C),
+        by=(GUARANTEE_OFFICER,), task="GUA-REG-04", requirements=("REQ-GUA-006",), about=lambda m, _: ("grn", m.grn),
+        roles=(COMPETENT,), legal=("DA art. 82",),
+    )  # fmt: skip
+    def cancel(self) -> None:
+        """End an undertaking; holder (IE231, IE225) and guarantor (IE228, of a voucher IE229) are told."""
+
+    @command(
+        CC034C, replies=(CC037C, CC906C), by=(HOLDING_TRADER, ANSWERING_TRADER), task="GUA-QRY-04",
+        requirements=("REQ-GUA-005",), about=lambda m, _: ("grn", grn_of(m)),
+        senders=lambda m: (trader(m.requester.identification_number),), roles=(HOLDER, GUARANTOR),
+        legal=("UCC art. 95", "IA art. 156"),
+    )  # fmt: skip
+    def ask_use(self) -> None:
+        """Ask what is in use of one's own guarantee, or of one that one answers for (IE034, answered by IE037)."""
 
     @command(
         CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", requirements=("REQ-GUA-003",),
@@ -140,6 +194,9 @@ ARCHITECTURE: tuple[Element, ...] = (
     ),
     Task("GUA-REG-01", "Register a guarantee", "guarantee handling"),
     Task("GUA-REG-02", "Register a TIR carnet", "guarantee handling"),
+    Task("GUA-REG-03", "Change a guarantee", "guarantee handling"),
+    Task("GUA-REG-04", "End an undertaking", "guarantee handling"),
+    Task("GUA-QRY-04", "Ask about one's own guarantee", "guarantee handling"),
     Task("GUA-QRY-03", "Ask who stands for a TIR carnet", "guarantee handling"),
     Task("GUA-QRY-01", "Check whether a guarantee covers a movement", "guarantee handling"),
     Task("GUA-QRY-02", "See what of a guarantee is in use", "guarantee handling"),
@@ -164,6 +221,18 @@ ARCHITECTURE: tuple[Element, ...] = (
         "Goods move under a TIR carnet by its holder alone, while an association stands for it.",
         ("tests/journeys/test_tir.py",),
         ("IA art. 163",),
+    ),
+    Requirement(
+        "REQ-GUA-005",
+        "Holder and guarantor see what is in use of their guarantee, by its access code, and nobody else does.",
+        ("tests/journeys/test_guarantee_questions.py",),
+        ("UCC art. 95",),
+    ),
+    Requirement(
+        "REQ-GUA-006",
+        "Whoever a change or the end of a guarantee concerns is told, and the end takes effect when the law says.",
+        ("tests/journeys/test_guarantee_questions.py",),
+        ("DA art. 82",),
     ),
     Requirement(
         "REQ-GUA-003",

@@ -15,8 +15,22 @@ GrnText = Annotated[str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{12}[0-9]([A-Z
                               extra={"element": "99 02 000 000"})]  # fmt: skip
 
 
+class Guarantor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who answers for the debt by an undertaking (UCC art. 94), as the undertaking names him."""
+
+    identification: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[\x21-\x7e]{1,15}\Z", title="EORI of the guarantor")]
+    name: Annotated[str, Meta(min_length=1, max_length=70, title="Name")]
+    street: Annotated[str, Meta(min_length=1, max_length=70, title="Street and number")]
+    postcode: Annotated[str, Meta(min_length=1, max_length=17, title="Postcode")]
+    city: Annotated[str, Meta(min_length=1, max_length=35, title="City")]
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country")]
+
+
 class GuaranteeRegistration(msgspec.Struct, frozen=True):
-    """Register a guarantee. ``type`` as in CL251; ``limit`` in ``currency``; ``access_code`` is asked with each use."""
+    """Register a guarantee. ``type`` as in CL251; ``limit`` in ``currency``; ``access_code`` is asked with each use.
+
+    percentage: of the reference amount that the guarantee is reduced to (DA art. 84). guarantor: of an undertaking.
+    """
 
     grn: GrnText
     type: Annotated[str, Meta(pattern=r"\A[0-9A-Z]\Z", extra={"code_list": "CL251"})]
@@ -30,6 +44,8 @@ class GuaranteeRegistration(msgspec.Struct, frozen=True):
     excluded_countries: tuple[str, ...] = ()
     office: str = ""
     """The office of guarantee; without it the office that the GRN names."""
+    percentage: Annotated[int, Meta(ge=0, le=100, title="Percentage of the reference amount")] = 100
+    guarantor: Guarantor | None = None
 
 
 class GuaranteeRegistered(msgspec.Struct, frozen=True):
@@ -117,3 +133,39 @@ class CarnetStanding(msgspec.Struct, frozen=True, kw_only=True):
     association: str = ""
     limit: Decimal = Decimal(0)
     valid_to: dt.date | None = None
+
+
+class GuaranteeChange(msgspec.Struct, frozen=True, kw_only=True):
+    """Change a guarantee: its reference amount, its last day, or both. The holder is told (IE225)."""
+
+    grn: GrnText
+    officer: Acting = ""
+    limit: Annotated[Decimal | None, Meta(title="Reference amount, in EUR")] = None
+    valid_to: Annotated[dt.date | None, Meta(title="Last day on which it may be used")] = None
+
+
+class GuaranteeCancellation(msgspec.Struct, frozen=True, kw_only=True):
+    """An undertaking ends: its guarantor cancelled it, or customs revoked it (DA art. 82(2), (3)).
+
+    notified_on: the day on which the office was told by the guarantor, or the guarantor by the office.
+    """
+
+    grn: GrnText
+    officer: Acting = ""
+    notified_on: Annotated[dt.date, Meta(title="Day of the notification")]
+    reason: Annotated[str, Meta(min_length=1, max_length=512, title="Reason")]
+
+
+class GuaranteeChanged(msgspec.Struct, frozen=True):
+    """The guarantee is changed; ``valid_to``: the last day on which it may be used."""
+
+    grn: str
+    limit: Decimal
+    valid_to: dt.date | None
+
+
+class GuaranteeNotChanged(msgspec.Struct, frozen=True):
+    """The guarantee stays as it was; each reason says what to mend."""
+
+    grn: str
+    reasons: tuple[str, ...]

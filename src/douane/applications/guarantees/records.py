@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from douane.applications.guarantees.contract import HOLDER
+from douane.applications.guarantees.contract import GUARANTOR, HOLDER
+from douane.applications.guarantees.messages import Guarantor
 from douane.applications.guarantees.rules import Ledger, Reservation, Terms
 from douane.model.circles import ActorKind
-from douane.model.parties import trader
+from douane.model.parties import Members, trader
 from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
 
@@ -50,27 +51,47 @@ GENERAL_DATA = Final(
 """The ledger is none of it: a movement that uses a guarantee changes nothing here."""
 
 
+def parties_of(kept: Guarantee) -> Members:
+    """Whose debt it covers, and who answers for it."""
+    holder = (trader(kept.holder), HOLDER)
+    return (holder, (trader(kept.guarantor.identification), GUARANTOR)) if kept.guarantor else (holder,)
+
+
 @record(
     30,
     indexes={"by_holder": ("holder", "grn")},
-    case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"),
+    case=Case(parties_of, office="office"),
     final=GENERAL_DATA,
 )
 class Guarantee(Value, frozen=True):
-    """A registered guarantee; the case is its GRN."""
+    """A registered guarantee; the case is its GRN.
+
+    accepted: when it was registered; 0 where that was not kept. percentage: of the reference amount, where it is
+    reduced.
+    """
 
     grn: str
     holder: str
     office: str
     terms: Terms
     ledger: Ledger
+    accepted: int = 0
+    guarantor: Guarantor | None = None
+    percentage: int = 100
 
 
 @record(31)
 class Held(Value, frozen=True):
-    """What one movement holds of a guarantee; the local part of its key is the MRN."""
+    """What one movement holds of a guarantee; the local part of its key is the MRN.
+
+    locked_on: the day of acceptance; None where an earlier release did not keep it. covered, arrived: what it covered,
+    and when the goods arrived, of a movement that is over.
+    """
 
     reservation: Reservation
+    locked_on: dt.date | None = None
+    covered: Decimal = Decimal(0)
+    arrived: dt.datetime | None = None
 
 
 @record(32, case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"))

@@ -36,6 +36,12 @@ VOUCHER: Final = TimeLimit(
     text="A voucher of an individual guarantee is valid.",
     start=Start("the voucher is issued"), place="office of guarantee", silence=Silence.CEASES,
 )  # fmt: skip
+CANCELLATION: Final = TimeLimit(
+    id="GUA-CANCELLATION", article="DA 2015/2446 art. 82(2), (3)", kind=LimitKind.EFFECT, length=Length(days=15),
+    text="An undertaking may still be used; its revocation or cancellation takes effect on the sixteenth day.",
+    start=Start("the guarantor is told, or tells the office of guarantee"), place="office of guarantee",
+    silence=Silence.CEASES,
+)  # fmt: skip
 VOUCHER_GRN: Final = 24
 """Characters of a GRN that names a voucher."""
 CARNET_AMOUNT = Decimal(100_000)
@@ -71,6 +77,11 @@ class GuaranteeType(enum.Enum):
         return self in _WITH_REFERENCE
 
     @property
+    def by_undertaking(self) -> bool:
+        """Whether a guarantor answers for it (C0234)."""
+        return self in _BY_UNDERTAKING
+
+    @property
     def used_once(self) -> bool:
         """Whether one movement uses it up, so that a discharge does not make it free again."""
         return self in _USED_ONCE
@@ -78,6 +89,7 @@ class GuaranteeType(enum.Enum):
 
 _WITH_GRN = frozenset(GuaranteeType(code) for code in "01249")
 _WITH_REFERENCE = frozenset(GuaranteeType(code) for code in "0123459")
+_BY_UNDERTAKING = frozenset(GuaranteeType(code) for code in "1249")
 _USED_ONCE = frozenset(GuaranteeType(code) for code in "24")
 _GOODS_NAMED = frozenset(GuaranteeType(code) for code in "29")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.guarantees import handlers
+from douane.applications.guarantees.handlers import ledgers as handlers
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.model.caller import Party

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.contract import USER, Guarantees
 from douane.applications.guarantees.messages import (
@@ -53,7 +55,7 @@ def register(work: Work, m: GuaranteeRegistration) -> None:
         return
     office = m.office or m.grn[2:10]
     terms, ledger = rules.opened(m, office)
-    work.put(Guarantee(m.grn, m.holder, office, terms, ledger))
+    work.put(Guarantee(m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage))
     work.reply(GuaranteeRegistered(m.grn, office))
 
 
@@ -115,7 +117,8 @@ def use(work: Work, m: CD203C) -> None:
     if not invalid[guarantee.grn] and len(invalid) == 1:
         wish = wishes[0]
         answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
-        _keep(work, guarantee, answer.ledger, wish.mrn, answer.reservation)
+        kept = Held(answer.reservation, locked_on=wish.day) if answer.reservation else None
+        _keep(work, guarantee, answer.ledger, wish.mrn, kept)
         work.admit(work.caller.party, USER)
     work.reply(_answer(CD205C, work, m, invalid, terms))
 
@@ -128,16 +131,22 @@ def note_unknown(_work: Work, _m: CD204C | CD209C, _faults: tuple[Fault, ...]) -
 def cancel_use(work: Work, m: CD204C) -> None:
     """Give back what a movement holds that was not released."""
     guarantee, mrn = work.need(Guarantee), m.transit_operation.mrn
-    ledger, held = rules.cancel(guarantee.ledger, _held(work, mrn))
-    _keep(work, guarantee, ledger, mrn, held)
+    before = work.get(Held, mrn.encode())
+    ledger, held = rules.cancel(guarantee.ledger, before.reservation if before else None)
+    _keep(work, guarantee, ledger, mrn, before if held else None)
 
 
 @handles(Guarantees.credit, reads=(Guarantee,), refuse=note_unknown)
 def credit(work: Work, m: CD209C) -> None:
     """The movement is discharged: what it held is free again."""
     guarantee, mrn = work.need(Guarantee), m.transit_operation.mrn
-    ledger, held = rules.credit(guarantee.terms, guarantee.ledger, _held(work, mrn))
-    _keep(work, guarantee, ledger, mrn, held)
+    before = work.get(Held, mrn.encode())
+    ledger, held = rules.credit(guarantee.terms, guarantee.ledger, before.reservation if before else None)
+    if before is None or held is None or before.reservation.credited:
+        return
+    arrived = m.transit_operation.arrival_date_and_time_actual
+    over = Held(held, before.locked_on, before.reservation.amount, arrived)
+    _keep(work, guarantee, ledger, mrn, over)
 
 
 @answers(Guarantees.show)
@@ -163,17 +172,17 @@ def _held(work: Work, mrn: str) -> Reservation | None:
     return found.reservation if found else None
 
 
-def _keep(work: Work, guarantee: Guarantee, ledger: Ledger, mrn: str, held: Reservation | None) -> None:
+def _keep(work: Work, guarantee: Guarantee, ledger: Ledger, mrn: str, held: Held | None) -> None:
     """Keep what changed; a use that is cancelled leaves no trace but in the journal."""
     local = mrn.encode()
     before = work.get(Held, local)
     if ledger != guarantee.ledger:
-        work.put(Guarantee(guarantee.grn, guarantee.holder, guarantee.office, guarantee.terms, ledger))
+        work.put(replace(guarantee, ledger=ledger))
     if held is None:
         if before is not None:
             work.remove(Held, local)
-    elif before is None or before.reservation != held:
-        work.put(Held(held), local)
+    elif before is None or before.reservation != held.reservation:
+        work.put(held, local)
 
 
 def _judged(

@@ -1,0 +1,1 @@
+"""What the office of guarantee does with each message."""
