@@ -25,6 +25,7 @@ from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from tests.callers import admitted, system, who
+from tests.journeys.judging import judge
 from tests.journeys.registered import stated
 
 CATALOGUE = Catalogue(discovery.services())
@@ -82,6 +83,7 @@ class Office:
     owner: Owner = field(init=False)
     count: int = 0
     look: Callable[[dt.date], Look] = field(default_factory=lambda: code_lists().look)
+    judged: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         ports = Ports(
@@ -122,11 +124,13 @@ class Office:
         return Arrival(envelope, message)
 
     def settle(self) -> None:
-        """Handle what is pending; fail when anything was set aside."""
+        """Handle what is pending; fail when anything was set aside, or a message that was sent breaks a rule."""
         while self.owner.pending:
             Tick(self.owner).run()
         parked = self.owner.parked()
         assert not parked, [p.reason for p in parked]
+        day = dt.datetime.fromtimestamp(self.clock.at / 1e6, dt.UTC).date()
+        self.judged = judge(self, self.judged, self.look(day))
 
     def wait(self, microseconds: int) -> None:
         """Let time pass and timers fire."""

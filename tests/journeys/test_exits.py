@@ -21,7 +21,6 @@ from douane.applications.transit.tests.base_declarations import TRADER, leaving_
 from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import (
     CD160C,
-    CD165C,
     CD168C,
     CD906C,
     CustomsOfficeOfExitForTransitActual02,
@@ -172,6 +171,11 @@ def test_a_record_for_an_office_of_exit_is_given_on_the_way_alone() -> None:
     made.decided(LeavingRequest(mrn=made.mrn, office="SI001034"), "si.officer")
     assert at_exit(made, "SI").state == "not known at departure"
     nobody = movement(kept=frozenset({"FR", "SI"}))
-    invented = replace(LeavingRequest(mrn=nobody.mrn, office="SI001034"), mrn="26FR005350999999J1")
+    invented = replace(LeavingRequest(mrn=nobody.mrn, office="SI001034"), mrn="26FR005350999999J5")
     nobody.decided(invented, "si.officer")
-    assert not [each for each in nobody.office.sent("NTA.SI") if isinstance(each, CD165C)]
+    view = nobody.office.view("SI")
+    kept = view.get(LeavingRecord, view.resolve("leaving", invented.mrn) or 0)
+    assert kept is not None
+    assert (kept.state, kept.holder) == ("not known at departure", ""), "nothing else is told"
+    nobody.decided(replace(invented, mrn="26FR005350999999J0"), "si.officer")
+    assert refusals(nobody, "si.officer") == ["93"]

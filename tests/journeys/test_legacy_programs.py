@@ -144,7 +144,7 @@ def announcements(passage: p5.CD050C, arrival: p5.CD001C, mrn: str) -> list[byte
         made.append(p5.write(msgspec.structs.replace(
             like, message_sender="NTA.IT", message_recipient=f"NTA.{recipient}", transit_operation=operation,
             message_identification=f"{mrn}{n}", customs_office_of_transit_declared=offices,
-            customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="IT018100"),
+            customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="IT015100"),
         )))  # fmt: skip
     return made
 
@@ -240,23 +240,23 @@ def test_the_programs_notice_nothing_when_their_counterpart_moves_to_a_web_servi
         assert types_in(legacy.austrian.noted(), "out") == ["CD006C", "CD018C"]
         passage = p5.read(next(e["body"] for e in legacy.german.noted() if "<ncts:CD050C" in e["body"]).encode())
         assert isinstance(passage, p5.CD050C)
-        first = announcements(passage, arrival, "26IT018100000001J3")
+        first = announcements(passage, arrival, "26IT015100000001J3")
         before = legacy.said()
         got = by_queue(legacy, first)
-        answered(legacy, "26IT018100000001J3")
+        answered(legacy, "26IT015100000001J3")
         after = legacy.said()
     with legacy.union(guest="DE") as node:  # Italy is no queue any more; nobody told the programs
-        same = by_web_service(node, announcements(passage, arrival, "26IT018100000002J8"))
-        answered(legacy, "26IT018100000002J8")
+        same = by_web_service(node, announcements(passage, arrival, "26IT015100000002J8"))
+        answered(legacy, "26IT015100000002J8")
         then = legacy.said()
 
     kinds = ["CD006C", "CD018C", "CD118C", "CD118C"]
     assert sorted(type(p5.read(each)).__name__ for each in got) == kinds
     assert sorted(type(p5.read(each)).__name__ for each in same) == kinds
     german, austrian = legacy.german.noted(), legacy.austrian.noted()
-    once, again = about(german, "26IT018100000001J3"), about(german, "26IT018100000002J8")
+    once, again = about(german, "26IT015100000001J3"), about(german, "26IT015100000002J8")
     assert len(once) == 5  # the announcement, its COD, the crossing, its COA and COD
-    assert plain(once, "26IT018100000001J3") == plain(again, "26IT018100000002J8")
+    assert plain(once, "26IT015100000001J3") == plain(again, "26IT015100000002J8")
     once, again = austrian[before[1] : after[1]], austrian[after[1] : then[1]]
-    assert plain(once, "26IT018100000001J3") == plain(again, "26IT018100000002J8")
+    assert plain(once, "26IT015100000001J3") == plain(again, "26IT015100000002J8")
     assert [each["name"].rpartition(".")[2] for each in again if each["way"] == "out"].count("edi") == 1

@@ -102,7 +102,7 @@ def test_row_04_one_message_is_for_all_offices_of_an_administration() -> None:
     assert (tasks(near, "AT"), passing(near, "AT").state, arriving(near, "AT").state) == ([], "cancelled", "cancelled")
 
 
-def ask_arrival(made: Movement, office: str = "IT018100") -> None:
+def ask_arrival(made: Movement, office: str = "IT015100") -> None:
     made.decided(ArrivalRequest(mrn=made.mrn, office=office), f"{office[:2].lower()}.officer")
 
 
@@ -116,12 +116,12 @@ def at(made: Movement, office: str, notice: Any = None) -> Any:
 def test_row_07_goods_arrive_in_another_member_state() -> None:
     made = movement()
     consignee = arrival().trader_at_destination.identification_number
-    made.office.give(at(made, "IT018100"), consignee)
+    made.office.give(at(made, "IT015100"), consignee)
     assert made.office.names(consignee) == ["CC057C"], "nobody there knows of it yet"
     ask_arrival(made)
     assert arriving(made, "IT").state == "expected"
-    made.office.give(replace(at(made, "IT018100"), message_identification="AGAIN"), consignee)
-    assert (made.case.state, made.case.arrived_at) == ("arrived", "IT018100")
+    made.office.give(replace(at(made, "IT015100"), message_identification="AGAIN"), consignee)
+    assert (made.case.state, made.case.arrived_at) == ("arrived", "IT015100")
     assert arriving(made, "AT").state == "arrived elsewhere"
     made.decided(Inspection(mrn=made.mrn, code="A1"), "it.officer")
     assert made.case.state == "discharged"
@@ -138,12 +138,12 @@ def test_row_07_the_record_tells_the_other_office_what_was_declared() -> None:
     assert kept.message.consignment.gross_mass == normal().consignment.gross_mass
 
 
-@pytest.mark.parametrize("office", ["IT018100", "AT100000"])
+@pytest.mark.parametrize("office", ["IT015100", "AT100000"])
 def test_row_07_a_record_is_asked_for_once_and_where_it_is_not_known(office: str) -> None:
     made = movement()
     ask_arrival(made, office)
     ask_arrival(made, office)
-    assert refusals(made, f"{office[:2].lower()}.officer") == (["92"] if office == "IT018100" else ["92", "92"])
+    assert refusals(made, f"{office[:2].lower()}.officer") == (["92"] if office == "IT015100" else ["92", "92"])
 
 
 def test_row_07_what_is_over_or_was_never_released_is_not_known() -> None:
@@ -151,18 +151,21 @@ def test_row_07_what_is_over_or_was_never_released_is_not_known() -> None:
     invalidate(made)
     ask_arrival(made)
     assert (arriving(made, "IT").state, arriving(made, "IT").reason) == ("not known at departure", "1")
-    stranger = "26FR99999900001AJ1"
-    made.office.give(ArrivalRequest(mrn=stranger, office="IT018100"), "it.officer", administration="IT")
+    stranger = "26FR99999900001AJ9"
+    made.office.give(ArrivalRequest(mrn=stranger, office="IT015100"), "it.officer", administration="IT")
     view = made.office.view("IT")
     found = view.get(Arrival, view.resolve("arrival", stranger) or 0)
     assert found is not None
     assert (found.state, found.holder) == ("not known at departure", "")
+    slip = f"{stranger[:-1]}{(int(stranger[-1]) + 1) % 10}"
+    made.office.give(ArrivalRequest(mrn=slip, office="IT015100"), "it.officer", administration="IT")
+    assert refusals(made, "it.officer") == ["93"], "no office is asked about a slip of the pen (R0028)"
 
 
 def test_row_07_a_stranger_who_learned_the_number_presents_nothing() -> None:
     made = movement()
     ask_arrival(made)
-    notice = at(made, "IT018100")
+    notice = at(made, "IT015100")
     other = replace(notice.trader_at_destination, identification_number="ITEOS1000067890")
     made.office.give(replace(notice, trader_at_destination=other), "ITEOS1000067890")
     assert made.office.names("ITEOS1000067890") == ["CC057C"]
@@ -171,14 +174,14 @@ def test_row_07_a_stranger_who_learned_the_number_presents_nothing() -> None:
 
 def test_row_08_goods_cross_at_an_office_of_a_country_that_was_not_declared() -> None:
     made = movement("CH001251", "DE004055")
-    made.decided(PassageRequest(mrn=made.mrn, office="IT018100"), "it.officer")
+    made.decided(PassageRequest(mrn=made.mrn, office="IT015100"), "it.officer")
     assert passing(made, "IT").office_of_departure == "FR005350"
-    assert tasks(made, "IT") == ["IT018100"]
-    made.pass_frontier("IT018100")
-    assert [office for office, _ in made.case.passages] == ["IT018100"]
-    assert made.case.also_at == ("IT018100",)
+    assert tasks(made, "IT") == ["IT015100"]
+    made.pass_frontier("IT015100")
+    assert [office for office, _ in made.case.passages] == ["IT015100"]
+    assert made.case.also_at == ("IT015100",)
     unseen = movement()
-    unseen.decided(PassageRequest(mrn=unseen.mrn, office="IT018100"), "it.officer")
+    unseen.decided(PassageRequest(mrn=unseen.mrn, office="IT015100"), "it.officer")
     invalidate(unseen)
     assert passing(unseen, "IT").state == "cancelled", "who asked is told, too"
 
@@ -199,17 +202,17 @@ def test_row_08_an_office_of_a_declared_country_asks_like_any_other() -> None:
 def test_row_08_a_movement_that_departure_does_not_know_does_not_cross() -> None:
     made = movement()
     invalidate(made)
-    made.decided(PassageRequest(mrn=made.mrn, office="IT018100"), "it.officer")
+    made.decided(PassageRequest(mrn=made.mrn, office="IT015100"), "it.officer")
     assert passing(made, "IT").state == "not known at departure"
     assert tasks(made, "IT") == []
-    made.pass_frontier("IT018100")
+    made.pass_frontier("IT015100")
     assert made.case.passages == ()
 
 
 def test_row_08_nobody_asks_for_an_office_of_another_administration() -> None:
     made = Movement(normal(), Office(frozenset({"FR"})))
     away = Office(frozenset({"IT"}), clock=made.office.clock)
-    away.give(PassageRequest(mrn=made.mrn, office="IT018100"), "it.officer", administration="IT")
+    away.give(PassageRequest(mrn=made.mrn, office="IT015100"), "it.officer", administration="IT")
     asked = away.sent("NTA.FR")[-1]
     made.office.give(asked, "NTA.ES", administration="FR")
     told = made.office.sent("NTA.ES")[-1]
@@ -276,7 +279,7 @@ def test_a_passage_told_late_is_kept_where_it_was_before_the_end(days: int, *, k
     assert (made.case.passages, refused) == (((("DE004055", day),), []) if kept else ((), ["CD906C"]))
 
 
-def incident(made: Movement, office: str = "IT018100", **said: Any) -> None:
+def incident(made: Movement, office: str = "IT015100", **said: Any) -> None:
     """The carrier told an office on the way what happened."""
     told = {"code": "3", "text": "The lorry broke down; the goods go on by another.", "un_locode": "ITMIL",
             "means_type": "30", "means": "MI123AB", "means_nationality": "IT", "departure": "FR005350"}  # fmt: skip
@@ -307,7 +310,7 @@ def test_row_12_a_record_that_is_asked_for_tells_what_happened() -> None:
     made = Movement(normal(), Office(frozenset({"FR", "CH"})))
     incident(made, "CH003301")
     away = Office(frozenset({"IT"}), clock=made.office.clock)
-    away.give(ArrivalRequest(mrn=made.mrn, office="IT018100"), "it.officer", administration="IT")
+    away.give(ArrivalRequest(mrn=made.mrn, office="IT015100"), "it.officer", administration="IT")
     made.office.give(away.sent("NTA.FR")[-1], "NTA.IT", administration="FR")
     answer = made.office.sent("NTA.IT")[-1]
     assert (type(answer).__name__, check(answer)) == ("CD003C", ())
@@ -325,7 +328,7 @@ def test_row_12_an_incident_of_a_movement_that_is_over_changes_nothing() -> None
 
 def test_row_12_an_office_speaks_for_its_own_administration_only() -> None:
     made = movement()
-    said = IncidentReport(mrn=made.mrn, office="IT018100", departure="FR005350", code="1", text="X", un_locode="ITMIL")
+    said = IncidentReport(mrn=made.mrn, office="IT015100", departure="FR005350", code="1", text="X", un_locode="ITMIL")
     made.decided(said, "de.officer")
     assert refusals(made, "de.officer") == ["14"]
     assert made.case.incidents == ()

@@ -87,11 +87,11 @@ def goods_arrive_in_another_member_state(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-11-26T10:00")
     movement = stage.lodge()
     notice = movement.about(arrival())
-    place = replace(notice.customs_office_of_destination_actual, reference_number="IT018100")
+    place = replace(notice.customs_office_of_destination_actual, reference_number="IT015100")
     there = replace(notice, customs_office_of_destination_actual=place, message_recipient="NTA.IT")
     stage.office.give(there, CONSIGNEE)
     stage.look("the trader tells the arrival")
-    stage.officer(ArrivalRequest(mrn=movement.mrn, office="IT018100"), "it.officer")
+    stage.officer(ArrivalRequest(mrn=movement.mrn, office="IT015100"), "it.officer")
     stage.look("the officer asks for the record")
     stage.office.give(replace(there, message_identification="AGAIN"), CONSIGNEE)
     stage.look("the trader tells the arrival again")
@@ -104,8 +104,8 @@ def goods_cross_in_a_country_that_was_not_declared(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-11-26T10:00")
     movement = stage.lodge()
     stage.look("the release")
-    stage.officer(PassageRequest(mrn=movement.mrn, office="IT018100"), "it.officer")
-    passed(stage, movement, "IT018100")
+    stage.officer(PassageRequest(mrn=movement.mrn, office="IT015100"), "it.officer")
+    passed(stage, movement, "IT015100")
     stage.look("the passage", passages=tuple(office for office, _ in movement.case.passages))
 
 
@@ -151,7 +151,7 @@ def an_incident_on_the_way(looks: list[Look]) -> None:
     movement = stage.lodge()
     stage.look("the release")
     said = IncidentReport(
-        mrn=movement.mrn, office="IT018100", departure="FR005350", code="3", text="The goods go on by another lorry.",
+        mrn=movement.mrn, office="IT015100", departure="FR005350", code="3", text="The goods go on by another lorry.",
         un_locode="ITMIL", means_type="30", means="MI123AB", means_nationality="IT",
     )  # fmt: skip
     stage.officer(said, "it.officer")

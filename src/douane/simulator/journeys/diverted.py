@@ -24,7 +24,8 @@ async def released(scene: Scene) -> tuple[str, str]:
     mrn: str = (await scene.receives(HOLDER, "CC028C")).content().transit_operation.mrn
     await scene.receives(HOLDER, "CC029C")
     scene.fact("MRN", mrn)
-    await scene.tries(OFFICER, "transit.record_passage", mrn=mrn, office=TRANSIT_IN, passed_on=numbers.today(TRANSIT_IN))
+    day = numbers.today(TRANSIT_IN)
+    await scene.tries(OFFICER, "transit.record_passage", mrn=mrn, office=TRANSIT_IN, passed_on=day)
     await scene.until("the passage at Weil am Rhein", scene.passed("NTA.DE", "NTA.FR", "CD118C"))
     return lodged.case, mrn
 

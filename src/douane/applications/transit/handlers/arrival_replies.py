@@ -248,10 +248,11 @@ def rejection(work: Work, refused: CC007C | CC044C, faults: tuple[Fault, ...]) -
     return made
 
 
-def functional_nack(work: Work, recipient: str, answers: str, faults: tuple[Fault, ...]) -> CD906C:
-    """IE906 between administrations: a message of the common domain cannot be used."""
+def functional_nack(work: Work, recipient: str, answers: str, faults: tuple[Fault, ...], mrn: str = "") -> CD906C:
+    """IE906 between administrations: a message of the common domain cannot be used; it names its movement (C0461)."""
     made: CD906C = typed(CD906C, {
         **envelope(work, recipient, "CD906C", answers),
+        "header": {"mrn": mrn} if mrn else None,
         "functional_error": tuple(functional_error(each) for each in faults[:_FIRST]),
     })  # fmt: skip
     return made

@@ -316,14 +316,14 @@ def release(work: Work, case: Departure) -> Departure:
     crossed: CD050C | None = None
     for country in dict.fromkeys(each[:2] for each in case.transits):
         crossed = (
-            exchanges.told_to(work, sent, crossed, CD050C, country)
+            exchanges.told_to(work, sent, goods, crossed, CD050C, country)
             if crossed is not None
             else exchanges.anticipated(work, case, sent, CD050C, country, goods)
         )
         work.send(crossed, office_of(country))
     for country in exchanges.leaving_by(case):
         assert crossed is not None  # an office of exit is declared with offices of transit only (C0030)
-        work.send(exchanges.told_to(work, sent, crossed, CD160C, country), office_of(country))
+        work.send(exchanges.told_to(work, sent, goods, crossed, CD160C, country), office_of(country))
     return _on_its_way(work, case)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from douane.applications.transit.messages import DeskRefusal
 from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.identifiers import Mrn
 
 OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
 
@@ -14,6 +15,13 @@ OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; 
 def elsewhere(fault: Fault = OUT_OF_SEQUENCE) -> SenderFault:
     """The movement is elsewhere in its procedure: the sender is told so, and nothing else of his message is judged."""
     return SenderFault(fault.remedy, faults=(fault,))
+
+
+def must_be_an_mrn(mrn: str) -> None:
+    """What an officer typed is an MRN with its check digit, before another office hears of it. Raises SenderFault."""
+    if not (Mrn.accepts(mrn) and Mrn.trusted(mrn).has_right_check_digit):
+        remedy = "Check the MRN: its last character is the check digit."
+        raise elsewhere(Fault("/mrn", "93", remedy, rule="R0028", value=mrn))
 
 
 def tell_officer(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:

@@ -59,7 +59,8 @@ destination = process("destination", Arrival, __name__, older=("destination_0_1.
 
 def refuse_office(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
     """Another office's message cannot be used: tell it so, with every fault."""
-    work.send(functional_nack(work, work.row.sender, m.message_identification, faults), work.row.sender)
+    mrn = m.transit_operation.mrn
+    work.send(functional_nack(work, work.row.sender, m.message_identification, faults, mrn), work.row.sender)
 
 
 @handles(Transit.anticipate_arrival, reads=(Arrival,), refuse=refuse_office)

@@ -8,7 +8,7 @@ from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import arrival_parties
 from douane.applications.transit.handlers import passage
 from douane.applications.transit.handlers.after_release import leaving
-from douane.applications.transit.handlers.desk import elsewhere, tell_officer
+from douane.applications.transit.handlers.desk import elsewhere, must_be_an_mrn, tell_officer
 from douane.applications.transit.handlers.destination import destination, out_of_sequence, refuse_office
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ArrivalRequest, PassageWithdrawn
@@ -23,6 +23,7 @@ from douane.standards.ncts.phase5 import CD001C, CD003C, CD010C, CD024C, Consign
 @handles(Transit.request_arrival, reads=(Arrival,), refuse=tell_officer)
 def request_arrival(work: Work, m: ArrivalRequest) -> None:
     """The goods are at an office that was not declared: ask for their record."""
+    must_be_an_mrn(m.mrn)
     case = work.get(Arrival)
     if case is not None and case.state != AtDestination.UNKNOWN:
         raise elsewhere()

@@ -18,6 +18,8 @@ from douane.vocabulary.errors import Fault
 
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 R = TypeVar("R", p5.CD050C, p5.CD160C)
+GOODS_NAMED = frozenset("29")
+"""Types of guarantee whose office is told of the goods (C0815)."""
 _MOST = Decimal("99999999999999.99")
 """The highest amount that a message can carry; no guarantee covers it."""
 
@@ -32,9 +34,10 @@ def anticipated(
 ) -> A:
     """The movement as another office gets to know it, from what was released."""
     to_destination = issubclass(kind, p5.CD001C)
-    of = sent.transit_operation
+    of, inside = sent.transit_operation, in_security_area(work, country)
     operation = recast(of, p5.TransitOperation27) if to_destination else recast(of, p5.TransitOperation34)
-    exits = sent.customs_office_of_exit_for_transit_declared
+    if not inside:
+        operation = replace(operation, specific_circumstance_indicator=None)
     return recast(
         sent,
         kind,
@@ -42,9 +45,22 @@ def anticipated(
         transit_operation=operation,
         control_result=p5.ControlResult04(code=case.control, date=work.today(case.office)),
         risk_analysis_identification=risk_told(work, country, of.security),
-        consignment=consignment,
-        customs_office_of_exit_for_transit_declared=exits if exits and in_security_area(work, country) else (),
+        consignment=consignment if inside else without_security(consignment),
+        customs_office_of_exit_for_transit_declared=(
+            sent.customs_office_of_exit_for_transit_declared if inside else ()
+        ),
     )
+
+
+C = TypeVar("C", p5.Consignment10, p5.Consignment11)
+
+
+def without_security(goods: C) -> C:
+    """The consignment as an administration outside the security area gets to know it (C0812)."""
+    houses = tuple(replace(each, transport_charges=None) for each in goods.house_consignment)
+    return replace(
+        goods, carrier=None, place_of_unloading=None, transport_charges=None, house_consignment=houses
+    )  # fmt: skip
 
 
 def in_security_area(work: Work, country: str) -> bool:
@@ -52,14 +68,21 @@ def in_security_area(work: Work, country: str) -> bool:
     return work.look().has("CL147", country[:2])
 
 
-def told_to(work: Work, sent: p5.CC029C, announced: p5.CD050C, kind: type[R], country: str) -> R:
+def told_to(
+    work: Work, sent: p5.CC029C, goods: p5.Consignment10, announced: p5.CD050C, kind: type[R], country: str
+) -> R:  # fmt: skip
     """The same announcement to another administration on the way: at its offices of transit, or of exit."""
-    exits = sent.customs_office_of_exit_for_transit_declared
     changed: dict[str, Any] = {
         **head(work, kind, office_of(country)),
         "risk_analysis_identification": risk_told(work, country, announced.transit_operation.security),
-        "customs_office_of_exit_for_transit_declared": exits if exits and in_security_area(work, country) else (),
+        "consignment": goods,
+        "customs_office_of_exit_for_transit_declared": sent.customs_office_of_exit_for_transit_declared,
+        "transit_operation": recast(sent.transit_operation, p5.TransitOperation34),
     }
+    if not in_security_area(work, country):
+        operation = replace(announced.transit_operation, specific_circumstance_indicator=None)
+        changed |= {"consignment": without_security(goods), "transit_operation": operation,
+                    "customs_office_of_exit_for_transit_declared": ()}  # fmt: skip
     return replace(announced, **changed) if isinstance(announced, kind) else recast(announced, kind, **changed)
 
 
@@ -87,6 +110,7 @@ def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203
         holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(
             identification_number=holder.identification_number or case.holder
         ),
+        consignment=recast(content.consignment, p5.Consignment21) if use.type in GOODS_NAMED else None,
         country_involved=tuple(
             p5.CountryInvolved(sequence_number=n, country=each) for n, each in enumerate(countries, 1)
         ),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import OFFICER_TRANSIT
 from douane.applications.transit.handlers.arrival_replies import crossing
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, must_be_an_mrn, tell_officer
 from douane.applications.transit.handlers.destination import out_of_sequence, refuse_office
 from douane.applications.transit.handlers.envelopes import head, office_of
 from douane.applications.transit.messages import Leaving, LeavingRequest, Passage, PassageRequest
@@ -76,6 +76,7 @@ def against_passage(work: Work, case: PassageRecord, m: Passage | Leaving) -> Fa
 
 def ask(work: Work, m: PassageRequest | LeavingRequest, procedure: Process[K], case: K | None) -> None:
     """The goods are at an office that was not declared."""
+    must_be_an_mrn(m.mrn)
     if case is None or case.state == OnTheWay.UNKNOWN:
         country = issuer_of_mrn(m.mrn)
         asked = procedure.record(m.mrn, country, m.office, "", state=OnTheWay.ASKED.value, asked=m.office)

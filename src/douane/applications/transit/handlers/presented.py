@@ -46,9 +46,15 @@ def presented(declared: p5.CC015C, m: p5.CC170C) -> p5.CC015C:
 
 
 def sealed(declared: p5.CC015C, identifiers: tuple[str, ...]) -> p5.CC015C:
-    """The declaration with the seals that an officer put on its first equipment, beside those declared."""
+    """The declaration with the seals that an officer put on its first equipment, beside those declared; where none was
+    declared they hold all goods (C0670)."""
+    items = [item for house in declared.consignment.house_consignment for item in house.consignment_item]
+    goods = tuple(
+        p5.GoodsReference(sequence_number=n, declaration_goods_item_number=each.declaration_goods_item_number)
+        for n, each in enumerate(items, 1)
+    )
     first, *others = declared.consignment.transport_equipment or (
-        p5.TransportEquipment05(sequence_number=1, number_of_seals=0),
+        p5.TransportEquipment05(sequence_number=1, number_of_seals=0, goods_reference=goods),
     )
     marks = (*(each.identifier for each in first.seal), *identifiers)
     seals = tuple(p5.Seal02(sequence_number=n, identifier=mark) for n, mark in enumerate(dict.fromkeys(marks), 1))

@@ -143,7 +143,7 @@ def invalidated(work: Work, case: Departure, *, by_customs: bool, reason: str) -
         invalidation=p5.Invalidation01(
             request_date_and_time=None if by_customs else clock(work.row.received),
             decision_date_and_time=now(work),
-            decision=None if by_customs else True,
+            decision=True,
             initiated_by_customs=by_customs,
             justification=reason or None,
         ),

@@ -17,9 +17,9 @@ from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.faults import shortened
 
-_SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
+SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
 """Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""
-_FEW: Final = 10_000
+FEW: Final = 10_000
 _RULE: Final = "14"
 """CL180, for what tells of several rules."""
 
@@ -27,7 +27,7 @@ _RULE: Final = "14"
 def rule_modules() -> Iterator[ModuleType]:
     """The modules beside and below this one, by name; a new module needs no entry anywhere."""
     for found in pkgutil.iter_modules(rules.__path__):
-        if found.name not in {"book", "tests"}:
+        if found.name not in {"book", "outgoing", "tests"}:
             yield from below(importlib.import_module(f"{rules.__name__}.{found.name}"))
 
 
@@ -51,7 +51,7 @@ class _Judged:
         key = (type(message), lists)
         check = self._checks.get(key)
         if check is None:
-            available = [n for n in lists.numbers() if n not in _SELECTED or len(lists.codes(n, look.date)) > _FEW]
+            available = [n for n in lists.numbers() if n not in SELECTED or len(lists.codes(n, look.date)) > FEW]
             check = self._checks[key] = CodeListCheck(type(message), available)
         return check.faults(message, look)
 

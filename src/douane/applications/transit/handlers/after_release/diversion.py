@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CD002C, CD003C, CD114C, CD115C, CD164C, CD165C
 from douane.vocabulary.errors import Fault
 
+O = TypeVar("O", p5.TransitOperation28, p5.TransitOperation39)
 UNKNOWN_MRN = "1"
 """Why there is no record (CL221, CL225). The lists are not public; C0811 shows that 1 names no office of departure."""
 
@@ -80,7 +81,7 @@ def request_transit_record(work: Work, m: CD114C) -> None:
     work.reply(
         recast(
             sent, CD115C, **head(work, CD115C, work.row.sender, m.message_identification),
-            transit_operation=recast(sent.transit_operation, p5.TransitOperation39),
+            transit_operation=_operation(work, sent, p5.TransitOperation39, office),
             customs_office_of_transit_actual=actual, **_record(work, case, sent, office),
         )
     )  # fmt: skip
@@ -97,7 +98,7 @@ def request_exit_record(work: Work, m: CD164C) -> None:
     work.reply(
         recast(
             sent, CD165C, **head(work, CD165C, work.row.sender, m.message_identification),
-            transit_operation=recast(sent.transit_operation, p5.TransitOperation39),
+            transit_operation=_operation(work, sent, p5.TransitOperation39, office),
             customs_office_of_exit_for_transit_actual=m.customs_office_of_exit_for_transit_actual,
             **_record(work, case, sent, office),
         )
@@ -115,7 +116,7 @@ def request_arrival_record(work: Work, m: CD002C) -> None:
     work.reply(
         recast(
             sent, CD003C, **head(work, CD003C, work.row.sender, m.message_identification),
-            transit_operation=recast(sent.transit_operation, p5.TransitOperation28),
+            transit_operation=_operation(work, sent, p5.TransitOperation28, office),
             customs_office_of_destination_actual=m.customs_office_of_destination_actual,
             **_record(work, case, sent, office),
         )
@@ -129,12 +130,22 @@ def _as_released(work: Work, case: Departure) -> p5.CC029C:
     return replace(sent, transit_operation=replace(sent.transit_operation, release_date=day))
 
 
+def _operation(work: Work, sent: p5.CC029C, kind: type[O], office: str) -> O:
+    """The operation; its special circumstance is told in the security area alone (C0812)."""
+    told = recast(sent.transit_operation, kind)
+    inside = exchanges.in_security_area(work, office)
+    return told if inside else replace(told, specific_circumstance_indicator=None)
+
+
 def _record(work: Work, case: Departure, sent: p5.CC029C, office: str) -> dict[str, Any]:
     day = case.released_on or work.today(case.office)
-    exits = sent.customs_office_of_exit_for_transit_declared if exchanges.in_security_area(work, office) else ()
+    inside = exchanges.in_security_area(work, office)
+    goods = recast(sent.consignment, p5.Consignment11, incident=incidents.all_of(work, case))
     return {
-        "customs_office_of_exit_for_transit_declared": exits,
+        "customs_office_of_exit_for_transit_declared": (
+            sent.customs_office_of_exit_for_transit_declared if inside else ()
+        ),
         "control_result": p5.ControlResult04(code=case.control, date=day),
         "risk_analysis_identification": exchanges.risk_told(work, office, sent.transit_operation.security),
-        "consignment": recast(sent.consignment, p5.Consignment11, incident=incidents.all_of(work, case)),
+        "consignment": goods if inside else exchanges.without_security(goods),
     }

@@ -10,7 +10,7 @@ from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import AT_INCIDENT
 from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.handlers.after_release.offices import nack
-from douane.applications.transit.handlers.desk import tell_officer
+from douane.applications.transit.handlers.desk import must_be_an_mrn, tell_officer
 from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.handlers.envelopes import head, now, office_of
 from douane.applications.transit.handlers.lodging import READS
@@ -18,21 +18,26 @@ from douane.applications.transit.handlers.replies import declared, office
 from douane.applications.transit.messages import IncidentReport
 from douane.applications.transit.records.arrival import Arrival, IncidentsSeen, LeavingRecord, PassageRecord
 from douane.applications.transit.records.departure import Departure
+from douane.applications.transit.rules.conditions.arrival import SEALS_AFFECTED, TRANSHIPPED
 from douane.model.parties import administration, issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC182C, CD180C, CD181C
+from douane.vocabulary.errors import Fault
 
 BY_UN_LOCODE = "U"
 """A place is named by its UN/LOCODE (CL038, C0460)."""
-SEALS_BROKEN = "2"
-"""The number of seals is said, also where there is none (CL019, C0396)."""
 
 
 @handles(Transit.record_incident, reads=(IncidentsSeen,), refuse=tell_officer)
 def record_incident(work: Work, m: IncidentReport) -> None:
     """IE180 to the administration that issued the MRN; it says whether the movement is on its way."""
+    must_be_an_mrn(m.mrn)
+    wrong = against_report(m)
+    if wrong is not None:
+        tell_officer(work, m, (wrong,))
+        return
     seen = work.get(IncidentsSeen) or IncidentsSeen(m.mrn, m.office)
     work.put(replace(seen, number=seen.number + 1))
     to = office_of(issuer_of_mrn(m.mrn))
@@ -48,6 +53,15 @@ def record_incident(work: Work, m: IncidentReport) -> None:
     )
 
 
+def against_report(m: IncidentReport) -> Fault | None:
+    """Why an incident cannot be told so: its kind calls for seals, for another means of transport, or for none."""
+    if (m.code in TRANSHIPPED) != bool(m.means):
+        return Fault("/means", "14", "Name another means of transport with codes 3 and 6 alone (C0240).", rule="C0240")
+    if m.seals and m.code not in SEALS_AFFECTED:
+        return Fault("/seals", "15", "New seals are put after codes 2 and 4 alone (C0240).", rule="C0240")
+    return None
+
+
 def _incident(work: Work, m: IncidentReport) -> p5.Incident01:
     country = m.un_locode[:2]
     seals = tuple(p5.Seal02(sequence_number=n, identifier=each) for n, each in enumerate(m.seals, 1))
@@ -60,7 +74,7 @@ def _incident(work: Work, m: IncidentReport) -> p5.Incident01:
             date=work.today(m.office), authority=m.office, place=m.un_locode, country=m.office[:2]
         ),
         location=p5.Location(qualifier_of_identification=BY_UN_LOCODE, un_locode=m.un_locode, country=country),
-        transport_equipment=(equipment,) if seals or m.code == SEALS_BROKEN else (),
+        transport_equipment=(equipment,) if m.code in SEALS_AFFECTED else (),
         transhipment=_transhipment(m) if m.means else None,
     )
 

@@ -1,0 +1,102 @@
+"""The book of what the product sends: codes, numbering, rules of its own and rules that declarations have as well.
+
+It judges what was sent, never what is about to be: a message that breaks a rule is our fault, and its receiver may
+still read it. In tests every message of an office is judged.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from douane.applications.transit.rules.book import BOOK, FEW, SELECTED
+from douane.applications.transit.rules.outgoing import letters, offices
+from douane.applications.transit.rules.outgoing.shared import SHARED
+from douane.model.rules import Look, Rule, RuleBook, declared_in
+from douane.standards.ncts.phase5 import CC007C, CC015C, family
+from douane.vocabulary.errors import Fault
+
+PARTLY_KNOWN: Final = frozenset({"CL107"})
+"""Lists that are not published to traders, and of which only some codes are known here."""
+NUMBERING: Final = "R0987"
+_DECLARED: Final = (CC015C, CC007C)
+"""The messages of traders whose rules are shared, in the order in which they are looked for."""
+
+
+def named(message: str) -> frozenset[str]:
+    """The ids of all rules that the layout of a message names."""
+    return frozenset(rule for field in _published(message).fields for rule in field.rules)
+
+
+@functools.cache
+def _published(message: str) -> Any:
+    return next(each for each in family() if each.code == message)
+
+
+def _shared() -> Iterator[Rule]:
+    """The rules of declarations and arrivals, for the messages of the table."""
+    for message, ids in SHARED.items():
+        for id in sorted(ids):
+            found = (rule for kind in _DECLARED for rule in BOOK.rules_for(kind) if rule.id == id)
+            yield replace(next(found), messages=(message,))
+
+
+OWN: Final = RuleBook([*declared_in(letters), *declared_in(offices)])
+"""Rules of messages that are sent; alone asked of one that refuses, or goes on, without goods."""
+OUTGOING: Final = RuleBook([*_shared(), *OWN.rules])
+"""The same, with what declarations have as well."""
+
+
+@functools.cache
+def _lists(message: str) -> dict[str, str]:
+    """Code list by pointer."""
+    return {each.pointer: each.code_list for each in _published(message).fields if each.code_list}
+
+
+@functools.cache
+def _numbered(message: str) -> frozenset[str]:
+    """The pointers of groups whose repetitions are numbered from 1."""
+    return frozenset(each.pointer.rpartition("/")[0] for each in _published(message).fields if NUMBERING in each.rules)
+
+
+@functools.cache
+def _parts(group: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name, each.encode_name) for each in msgspec.structs.fields(group))
+
+
+def faults_of(message: Any, look: Look) -> tuple[Fault, ...]:
+    """What is wrong with a message that was sent."""
+    name = type(message).__name__
+    book = OWN if getattr(message, "consignment", message) is None else OUTGOING
+    return (*_walk(message, name, f"/{name}", f"/{name}", look), *book.faults(message, None, look))
+
+
+def _walk(group: Any, message: str, pointer: str, place: str, look: Look) -> Iterator[Fault]:
+    """Codes that no list holds, and numbers out of turn. pointer: without, place: with the numbers of repetitions."""
+    for name, tag in _parts(group.__class__):
+        value, at = getattr(group, name), f"{pointer}/{tag}"
+        if isinstance(value, msgspec.Struct):
+            yield from _walk(value, message, at, f"{place}/{tag}", look)
+        elif isinstance(value, tuple):
+            for n, each in enumerate(value, 1):
+                here = f"{place}/{tag}[{n}]"
+                if at in _numbered(message) and each.sequence_number != n:
+                    told = str(each.sequence_number)
+                    yield Fault(f"{here}/sequenceNumber", "14", "Number from 1.", rule=NUMBERING, value=told)
+                yield from _walk(each, message, at, here, look)
+        elif isinstance(value, str):
+            number = _lists(message).get(at, "")
+            if number and _whole(number, look) and not look.has(number, value):
+                yield Fault(f"{place}/{tag}", "12", f"Choose a code of {number}.", rule=number, value=value)
+
+
+def _whole(number: str, look: Look) -> bool:
+    """Whether a code list is at hand, and not a few entries of it."""
+    lists = look.lists  # type: ignore[attr-defined]  # (every look of the product has its lists)
+    if number not in lists.numbers() or number in PARTLY_KNOWN:
+        return False
+    return number not in SELECTED or len(lists.codes(number, look.date)) > FEW

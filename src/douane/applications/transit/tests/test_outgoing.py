@@ -1,0 +1,191 @@
+"""Each rule of what is sent is kept by one message and broken by another; codes and numbers are seen in all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from douane.applications.transit.rules.outgoing.book import OUTGOING, OWN, faults_of
+from douane.configuration.lists import code_lists
+from douane.standards.ncts import phase5 as p5
+
+LOOK = code_lists().look(dt.date(2026, 11, 26))
+DAY = dt.date(2026, 11, 26)
+MRN, GRN, VOUCHER = "26FR005350000001J9", "25FR0000010000297", "25FR0000010000297A000001"
+
+
+def o(**fields: Any) -> SimpleNamespace:
+    """A group with these fields."""
+    return SimpleNamespace(**fields)
+
+
+def asked(what: str, **told: Any) -> SimpleNamespace:
+    """An answer about a guarantee (IE037) with what one kind of question is told."""
+    empty = {
+        "usage": (), "exposure": None, "guarantor": o(), "owner": None,
+        "comprehensive_guarantee": o(reference_amount=1), "individual_guarantee_by_guarantor": None,
+        "individual_guarantee_voucher": None,
+    }  # fmt: skip
+    one = {"guarantee_type": "1", "guarantee_monitoring_code": "3", "guarantee_query": o(query_identifier=what)}
+    return o(guarantee_reference=(o(**{**one, **empty, **told}),))
+
+
+def record(**told: Any) -> SimpleNamespace:
+    """An answer with the record of a movement (IE165)."""
+    operation = o(
+        mrn=MRN, declaration_type="T1", declaration_acceptance_date=DAY, release_date=DAY, security="2",
+        reduced_dataset_indicator=False, binding_itinerary=False, request_rejection_reason_code=None,
+        specific_circumstance_indicator=None,
+    )  # fmt: skip
+    whole = {
+        "transit_operation": operation, "customs_office_of_departure": o(), "control_result": o(), "consignment": o(),
+        "customs_office_of_destination_declared": o(), "holder_of_the_transit_procedure": o(),
+        "customs_office_of_transit_declared": (), "customs_office_of_exit_for_transit_declared": (),
+        "risk_analysis_identification": None,
+    }  # fmt: skip
+    return o(**{**whole, **told})
+
+
+REFUSED = replace(p5.TransitOperation39(mrn=MRN), request_rejection_reason_code="1")
+NOTHING = dict.fromkeys(
+    ("customs_office_of_departure", "control_result", "consignment", "customs_office_of_destination_declared",
+     "holder_of_the_transit_procedure")
+)  # fmt: skip
+DESCRIBED = {"holder_of_the_transit_procedure": o(), "consignment": o(), "transit_operation": o(
+    declaration_type="T1", declaration_acceptance_date=DAY)}  # fmt: skip
+EMPTY = o(declaration_type=None, declaration_acceptance_date=None)
+
+
+def invalidated(**told: Any) -> SimpleNamespace:
+    whole = {"decision": True, "initiated_by_customs": False, "request_date_and_time": DAY,
+             "decision_date_and_time": DAY}  # fmt: skip
+    return o(invalidation=o(**{**whole, **told}))
+
+
+def control(kind: str, *types: str, text: str = "") -> SimpleNamespace:
+    return o(
+        transit_operation=o(notification_type=kind, mrn=MRN, lrn=None),
+        type_of_controls=tuple(o(type=each, text=text) for each in types),
+    )
+
+
+def named(mrn: str | None, lrn: str | None) -> SimpleNamespace:
+    return o(transit_operation=o(mrn=mrn, lrn=lrn))
+
+
+def guarantee(kind: str, grn: str = GRN, reason: str = "", known: object = None) -> SimpleNamespace:
+    reasons = (o(code=reason),) if reason else ()
+    reference = o(grn=grn, invalid_guarantee_reason=reasons, customs_office_of_guarantee=known)
+    return o(guarantee=(o(guarantee_type=kind, guarantee_reference=(reference,)),))
+
+
+def enquiry(code: str, text: str = "", returned: dt.date | None = None) -> SimpleNamespace:
+    return o(enquiry=o(response_code=code, text=text, return_copy_returned_date=returned))
+
+
+def result(code: str, text: str = "", goods: object = None) -> SimpleNamespace:
+    return o(
+        control_result=o(code=code), transit_operation=o(other_things_to_report=text), consignment=goods
+    )  # fmt: skip
+
+
+def told_to(recipient: str, *exits: str) -> SimpleNamespace:
+    return o(message_recipient=recipient, transit_operation=o(), customs_office_of_exit_for_transit_declared=exits)
+
+
+VOUCHER_TERMS = {"comprehensive_guarantee": None, "individual_guarantee_voucher": None}
+PAIRS: tuple[tuple[str, Any, Any], ...] = (
+    ("C0012", enquiry("3", returned=DAY), enquiry("3")),
+    ("C0013", enquiry("2", "Presented."), enquiry("2")),
+    ("C0027", o(ctl_control=None, **DESCRIBED), o(ctl_control=o(), **DESCRIBED)),
+    ("C0128", invalidated(), invalidated(decision=None)),
+    ("C0129", invalidated(), invalidated(initiated_by_customs=True)),
+    ("C0870", invalidated(), invalidated(decision_date_and_time=None)),
+    ("C0231", asked("1", usage=(o(arrival_date_and_time=DAY),)), asked("1", usage=(o(arrival_date_and_time=None),))),
+    ("C0234", asked("1"), asked("1", guarantor=None)),
+    ("C0270", asked("4", owner=o()), asked("1", owner=o())),
+    ("C0280", asked("1"), asked("1", **VOUCHER_TERMS)),
+    ("C0285", asked("2", exposure=o(balance=1)), asked("2")),
+    ("C0286", asked("2", exposure=o(balance=1)), asked("2", exposure=o(balance=None))),
+    ("C0817", asked("1", usage=(o(),)), asked("2", usage=(o(),))),
+    ("C0255", o(transit_operation=o(usage_cancellation_date=DAY, release_date=None)),
+     o(transit_operation=o(usage_cancellation_date=None, release_date=None))),
+    ("C0260", o(guarantee_reference=(o(validity_date=None, invalidity_date=DAY),)),
+     o(guarantee_reference=(o(validity_date=DAY, invalidity_date=DAY),))),
+    ("C0320", o(response_information=(o(information_code="50", text="So."),)),
+     o(response_information=(o(information_code="50", text=None),))),
+    ("C0330", o(requested_information=(o(code="6", text="What?"),)),
+     o(requested_information=(o(code="6", text=None),))),
+    ("C0352", o(transit_operation=o(release_indicator="1"), consignment=None),
+     o(transit_operation=o(release_indicator="2"), consignment=None)),
+    ("C0365", record(), record(consignment=None)),
+    ("C0366", record(), record(transit_operation=REFUSED, customs_office_of_transit_declared=(o(),))),
+    ("C0466", record(), record(transit_operation=REFUSED, risk_analysis_identification=o())),
+    ("C0811", record(transit_operation=REFUSED, **NOTHING), record(transit_operation=REFUSED)),
+    ("C0417", guarantee("1", known=o()), guarantee("1")),
+    ("C0451", control("0", "50", text="Scan."), control("0", "50")),
+    ("C0452", control("0", "10"), control("2", "10")),
+    ("C0685", control("0", "10"), o(transit_operation=o(mrn=MRN, lrn="L1"))),
+    ("C0467", named(MRN, None), named(MRN, "L1")),
+    ("C0492", o(transit_operation=o(rejection_code="12", rejection_reason=None)),
+     o(transit_operation=o(rejection_code="4", rejection_reason=None))),
+    ("C0812", told_to("NTA.AT", "HU121000"), told_to("NTA.RS", "HU121000")),
+    ("C0815", o(guarantee=(o(guarantee_type="2"),), consignment=o()),
+     o(guarantee=(o(guarantee_type="2"),), consignment=None)),
+    ("C0930", result("B1", "Twelve cartons are missing."), result("B1")),
+    ("R0001", o(response_information=(o(information_code="50"), o(information_code="10"))),
+     o(response_information=(o(information_code="50"), o(information_code="50")))),
+    ("R0002", o(requested_information=(o(code="6"),)), o(requested_information=(o(code="6"), o(code="6")))),
+    ("R0028", named(MRN, None), named("26FR005350000001J8", None)),
+    ("R0318", guarantee("4", VOUCHER), guarantee("4", GRN)),
+    ("R0324", o(guarantee_reference=(o(grn=GRN),)), o(guarantee_reference=(o(grn=VOUCHER),))),
+)  # fmt: skip
+"""Rule, a message that keeps it, and one that breaks it."""
+
+
+@pytest.mark.parametrize(("id", "kept", "broken"), PAIRS, ids=[each[0] for each in PAIRS])
+def test_a_rule_is_kept_by_one_message_and_broken_by_another(id: str, kept: Any, broken: Any) -> None:
+    predicate = next(rule.predicate for rule in OWN.rules if rule.id == id)
+    assert list(predicate(kept, None, LOOK)) == []
+    assert list(predicate(broken, None, LOOK))
+
+
+def test_every_rule_of_what_is_sent_has_a_pair() -> None:
+    assert {rule.id for rule in OWN.rules} == {id for id, _, _ in PAIRS}
+    assert len(OUTGOING.rules) > 400
+
+
+def passage(**told: Any) -> p5.CD118C:
+    whole = p5.CD118C(
+        message_sender="NTA.DE", message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2026, 11, 26, 9), message_identification="D1", message_type="CD118C",
+        transit_operation=p5.TransitOperation46(mrn=MRN, passage_date=DAY),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="FR005350"),
+        customs_office_of_transit_actual=p5.CustomsOfficeOfTransitActual03(reference_number="DE004055"),
+    )  # fmt: skip
+    return replace(whole, **told)
+
+
+def test_a_code_that_no_list_holds_is_seen_in_what_is_sent() -> None:
+    assert faults_of(passage(), LOOK) == ()
+    (fault,) = faults_of(passage(message_type="CD999C"), LOOK)
+    assert (fault.pointer, fault.code, fault.rule) == ("/CD118C/messageType", "12", "CL060")
+
+
+def test_a_number_out_of_turn_is_seen_in_what_is_sent() -> None:
+    office = p5.CustomsOfficeOfTransitDeclared03(sequence_number=2, reference_number="DE004055")
+    message = p5.CD010C(
+        message_sender="NTA.FR", message_recipient="NTA.DE",
+        preparation_date_and_time=dt.datetime(2026, 11, 26, 9), message_identification="F1", message_type="CD010C",
+        transit_operation=p5.TransitOperation43(mrn=MRN),
+        invalidation=p5.Invalidation03(decision_date_and_time=dt.datetime(2026, 11, 26, 9)),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="FR005350"),
+        customs_office_of_destination_declared=p5.CustomsOfficeOfDestinationDeclared(reference_number="AT100000"),
+        customs_office_of_transit_declared=(office,),
+    )  # fmt: skip
+    (fault,) = faults_of(message, LOOK)
+    assert (fault.pointer, fault.rule) == ("/CD010C/CustomsOfficeOfTransitDeclared[1]/sequenceNumber", "R0987")

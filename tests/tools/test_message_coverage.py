@@ -1,0 +1,31 @@
+"""The page of messages is that of what the product sends, handles and judges."""
+
+from __future__ import annotations
+
+from douane.applications.transit.rules.outgoing.book import OUTGOING, named
+from douane.applications.transit.rules.outgoing.not_asked import NOT_ASKED
+from douane.applications.transit.rules.outgoing.shared import SHARED
+from tools.message_coverage import PAGE, WHY_NOT, made, page, taken
+
+
+def test_the_page_is_not_stale() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tools.message_coverage"
+
+
+def test_a_rule_is_asked_of_messages_whose_layout_names_it() -> None:
+    strangers = [
+        (rule.id, message.__name__)
+        for rule in OUTGOING.rules
+        for message in rule.messages
+        if rule.id not in named(message.__name__)
+    ]
+    assert strangers == []
+    assert all(ids <= named(message.__name__) for message, ids in SHARED.items())
+
+
+def test_what_is_sent_is_judged_and_what_is_not_used_has_a_reason() -> None:
+    sent, handled = made(), taken()
+    assert {"CC029C", "CD001C", "CD160C", "CD018C", "CC037C"} <= sent.keys()
+    assert {"transit.notify_leaving"} == set(handled["CD168C"])
+    assert not WHY_NOT.keys() & (sent.keys() | handled.keys())
+    assert all(why.strip() for why in NOT_ASKED.values())

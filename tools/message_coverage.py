@@ -1,0 +1,124 @@
+"""Write docs/messages-coverage.md: for each message of NCTS phase 5 who sends it, who handles it, which rules run.
+
+Run ``python -m tools.message_coverage`` after adding a message or a rule.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.rules.outgoing.book import NUMBERING, OUTGOING, named
+from douane.applications.transit.rules.outgoing.not_asked import NOT_ASKED
+from douane.configuration import discovery
+from douane.standards.ncts import phase5
+from tools.rule_coverage import reasons, table
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "messages-coverage.md"
+
+HEAD = """# Messages of NCTS phase 5: who sends, who handles, which rules run
+
+All {all} messages of the phase (release 5.15.2). {used} are sent or handled here; of the others it is said why not.
+*Made in*: the module that builds it; *taken by*: the operation that handles it. *Rules* counts the published conditions
+and rules (C, R) that its layout names and those that are evaluated of it: of what comes in before a handler sees it, of
+what goes out in every test that drives an office (`tests/journeys/judging.py`), with its codes and its numbering. What
+is not evaluated stands below with the reason; of messages that come in from traders
+[rules of transit](rules-coverage.md) says it.
+
+Written by `python -m tools.message_coverage`; a test fails where it is stale.
+"""
+
+WHY_NOT = {
+    "CC017C": "goes to a national export system: the results of departure are in IE029",
+    "CC022C": "an amendment is not asked for: the holder amends, or another guarantee is asked for (IE055)",
+    "CC026C": "access codes are registered by the office of guarantee, not changed by message",
+    "CC040C": "goes to a national export system, which is not part of this product yet",
+    "CC042C": "goes to a national export system, which is not part of this product yet",
+    "CC048C": "goes to a national export system, which is not part of this product yet",
+    "CC054C": "a release is not asked for: it follows the control",
+    "CC190C": "goes to a national export system: whether goods of an export declaration may move is not asked yet",
+    "CC191C": "answers IE190, which is not sent",
+    "CC224C": "vouchers are registered by the office of guarantee",
+    "CD012C": "tells the SPEED2 partners outside transit of TIR carnets; no partner is connected",
+    "CD027C": "asks for a movement: find_movement does, and IE002, IE114 and IE164 ask for its record",
+    "CD038C": "answers IE027",
+    "CD049C": "its place in the flow is not published: destination hears of the end by IE045 to the holder alone",
+    "CD078C": "links to the domain of safety and security, which phase 6 has",
+    "CD094C": "its states (CL153 to CL155, CL186) are not published",
+    "CD095C": "answers IE094",
+    "CC917C": "made at every door, of what cannot be read (`standards/ncts/errors.py`)",
+    "CD974C": "availability is told (IE070, IE971), not asked",
+    "CD975C": "answers IE974",
+}
+"""Messages that nothing sends or handles."""
+
+
+def made() -> dict[str, set[str]]:
+    """Message to the modules below ``handlers`` that build it: where it is named in a call."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "src/douane/applications").glob("*/handlers/**/*.py")):
+        for name in _built(ast.parse(path.read_text(encoding="utf-8"))):
+            place = path.relative_to(ROOT / "src/douane/applications").with_suffix("").as_posix()
+            found.setdefault(name, set()).add(place.replace("/handlers/", "/"))
+    return found
+
+
+def _built(tree: ast.AST) -> Iterator[str]:
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        by = _name(call.func)
+        for name in (by, *(_name(each) for each in call.args if by not in ("isinstance", "issubclass"))):
+            if name[:2] in ("CC", "CD") and name[2:5].isdigit():
+                yield name
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def taken() -> dict[str, list[str]]:
+    """Message to the operations that handle it."""
+    found: dict[str, list[str]] = {}
+    for service in discovery.services():
+        for operation in service.operations:
+            found.setdefault(operation.request.__name__, []).append(operation.qualified)
+    return found
+
+
+def page() -> str:
+    """The whole page; complains about a message without a use or a reason, and about a rule with neither."""
+    builds, takes, why = made(), taken(), {**reasons(), **NOT_ASKED}
+    rows, unsaid, used = [], [], 0
+    missing: dict[str, set[str]] = {}
+    for kind in phase5.family():
+        code, struct = kind.code, getattr(phase5, kind.code)
+        places, operations = sorted(builds.get(code, ())), takes.get(code, [])
+        if bool(places or operations) == (code in WHY_NOT):
+            unsaid.append(code)
+        published = {each for each in named(code) if each[0] in "CR"}
+        run = {each.id for each in (*BOOK.rules_for(struct), *(OUTGOING.rules_for(struct) if places else ()))}
+        run |= {NUMBERING} if places else set()
+        used += bool(places or operations)
+        for each in published - run if places else ():
+            missing.setdefault(each, set()).add(code)
+        told = f"{len(published & run)} of {len(published)}" if places or operations else WHY_NOT.get(code, "?")
+        rows.append((kind.ie, f"`{code}`", kind.label, ", ".join(f"`{each}`" for each in places) or "-",
+                     ", ".join(f"`{each}`" for each in operations) or "-", told))  # fmt: skip
+    without = sorted(set(missing) - why.keys())
+    if unsaid or without:
+        raise SystemExit(f"neither or both of use and reason: {unsaid}; rules without reason: {without}")
+    below = [(each, why[each], ", ".join(f"`{code}`" for code in sorted(missing[each]))) for each in sorted(missing)]
+    parts = [
+        HEAD.format(all=len(rows), used=used),
+        table(("number", "message", "what for", "made in", "taken by", "rules (C, R)"), rows),
+        "## Rules of sent messages that are not evaluated\n",
+        table(("rule", "why not", "messages"), below),
+    ]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.name} written")
