@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from douane.applications.case_files.messages import (
     CaseQuery,
@@ -26,7 +27,9 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.screens import Given
 from douane.pages.tests.linting import faults, parsed
 from douane.pages.tests.specimen import FRAME
-from tests.callers import officer
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Receipt
+from tests.callers import officer, with_origin
 from tests.journeys.movements import Movement, risky
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
 
@@ -188,6 +191,32 @@ def test_who_controlled_the_goods_does_not_settle_what_was_found_at_destination(
     assert made.case.state == state
     refused = [each for each in made.office.sent(who) if isinstance(each, DeskRefusal)]
     assert [each.code for each in refused] == (["92"] if who == FIRST else [])
+
+
+def as_person(made: Movement, message: Any, client: str, person: str) -> None:
+    """An officer acts by a client that is registered for a person."""
+    arrival = made.office._arrival(message, client, "FR")
+    caller = replace(officer(client, "FR"), person=person)
+    (result,) = Tick(made.office.owner).run([Arrival(with_origin(arrival.envelope, caller=caller), message)])
+    assert isinstance(result, Receipt)
+    made.office.settle()
+
+
+@pytest.mark.parametrize(
+    ("client", "person", "state"),
+    [
+        ("fr.luc.bernard", "fr.luc.bernard", "discrepancies"), ("program.fr", "fr.luc.bernard", "discrepancies"),
+        ("program.fr", "fr.marie.durand", "discharged"), ("fr.marie.durand", "fr.marie.durand", "discharged"),
+    ],
+)  # fmt: skip
+def test_four_eyes_are_two_persons_and_not_two_clients_of_one(client: str, person: str, state: str) -> None:
+    """He controlled the goods by his program; signed in, or by another program of his, he does not settle the rest."""
+    made = Movement(risky())
+    as_person(made, ControlDecision(mrn=made.mrn, satisfactory=True), "program.fr", "fr.luc.bernard")
+    made.arrive()
+    made.inspect("B1", "Twelve cartons are missing.")
+    as_person(made, EnquiryClosure(mrn=made.mrn, discharged=True), client, person)
+    assert made.case.state == state
 
 
 @pytest.mark.parametrize("language", COMPLETE)

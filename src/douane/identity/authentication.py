@@ -65,6 +65,7 @@ class Authenticator:
             # A role or delegation that was taken away ends with the register, not with the token.
             roles=claims.roles & self._register.roles(registered, claims.acting_for),
             acting_for=claims.acting_for,
+            person=registered.person,
         )
 
 
@@ -85,6 +86,7 @@ def by_certificate(register: Register, checked: CheckedCertificate) -> Principal
         eori=client.eori,
         administration=client.administration,
         roles=register.roles(client),
+        person=client.person,
     )
 
 

@@ -46,6 +46,7 @@ LEAST: Final = 2**14
 _BLOCK, _LANES, _LENGTH = 8, 1, 32
 _MEMORY: Final = 132 * 1024 * 1024
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
+_PERSON = re.compile(r"[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}\Z")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,6 +107,8 @@ class Client:
     secret: SecretHash | None = None
     certificates: tuple[str, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    person: str = ""
+    """The account of the officer whose own it is: by it or signed in he is the same person."""
 
     @property
     def circle(self) -> Circle:
@@ -209,6 +212,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     secret: str = ""
     certificates: tuple[str, ...] = ()
     delegation: tuple[_DelegationEntry, ...] = ()
+    person: str = ""
 
     def client(self) -> Client:
         return Client(
@@ -221,6 +225,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
             secret=SecretHash.parse(self.secret) if self.secret else None,
             certificates=self.certificates,
             delegations=tuple(Delegation(each.principal, each.roles) for each in self.delegation),
+            person=self.person,
         )
 
 
@@ -266,6 +271,8 @@ def _check(client: Client) -> None:
         _refuse(client.id, "names no administration", "State its administration: a country code, or EU.")
     if client.country and not Country.accepts(client.country):
         _refuse(client.id, "has a bad country", "Use two capital letters.")
+    if client.person and (PARTY_KINDS[client.kind] is not PartyKind.STAFF or not _PERSON.match(client.person)):
+        _refuse(client.id, "names a person wrongly", "State the account (fr.luc.bernard) of an officer, or none.")
     if client.secret is not None and client.circle is not Circle.UNTRUSTED:
         _refuse(client.id, "has a secret outside the untrusted circle", "The trusted prove themselves by certificate.")
     if not client.secret and not client.certificates:
@@ -283,7 +290,7 @@ def _entry(client: Client) -> str:
     lines = ["[[client]]", f"id = {_quoted(client.id)}", f"kind = {_quoted(client.kind.value)}"]
     lines += [
         f"{name} = {_quoted(value)}"
-        for name in ("country", "eori", "administration")
+        for name in ("country", "eori", "administration", "person")
         if (value := getattr(client, name))
     ]
     if client.roles:

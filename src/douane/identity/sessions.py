@@ -279,6 +279,7 @@ def principal_of(session: Session, client: Client) -> Principal:
     return Principal(
         id=client.id, kind=client.kind, circle=client.circle, proof=proof_of(session), country=client.country,
         eori=client.eori, administration=client.administration, roles=client.roles,
+        person=client.person,
     )  # fmt: skip
 
 

@@ -88,6 +88,11 @@ class Caller(msgspec.Struct, frozen=True, array_like=True):
         return self.party.name
 
     @property
+    def human(self) -> str:
+        """Who it is where persons count: the person, by whatever client he acts; the client where none is known."""
+        return self.person or self.id
+
+    @property
     def acting_for(self) -> str:
         """The principal's identifier where a delegate acts; empty where everybody acts for himself."""
         return self.party.identifier if self.by else ""

@@ -42,6 +42,13 @@ id = "at.system"
 kind = "member_state"
 administration = "AT"
 certificates = ["{"B" * 43}"]
+
+[[client]]
+id = "program.at"
+kind = "officer"
+administration = "AT"
+person = "at.paul.huber"
+certificates = ["{"D" * 43}"]
 """
 
 
@@ -52,7 +59,7 @@ def test_a_register_finds_by_id_and_by_certificate() -> None:
     assert trader.circle is Circle.UNTRUSTED
     assert register.holder(THUMB) is trader
     assert register.holder("C" * 43) is None
-    assert len(register) == 3
+    assert len(register) == 4
 
 
 def test_the_file_form_comes_back_equal(tmp_path: Path) -> None:
@@ -119,6 +126,7 @@ GOOD = {"id": "x", "kind": ActorKind.TRADER, "eori": "FR1", "certificates": (THU
         ({"country": "fr"}, "bad country"),
         ({"certificates": ()}, "neither secret nor certificate"),
         ({"certificates": ("short",)}, "bad certificate thumbprint"),
+        ({"person": "fr.anne.martin"}, "names a person wrongly"),
         ({"kind": ActorKind.MEMBER_STATE}, "names no administration"),
         ({"kind": ActorKind.THIRD_COUNTRY, "administration": "Switzerland"}, "names no administration"),
         (

@@ -2,7 +2,8 @@
 
 A task that nobody has may be completed by whoever may call the command that completes it; one that somebody has taken,
 by him alone. What is handed over stays with who has it until the other takes it. Two officers who act at once come one
-after the other in the journal: the second is told who has it.
+after the other in the journal: the second is told who has it. Persons count and not clients: who signs in and who sends
+by a certificate that is registered for the same person is the same officer.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def opened(work: Work, process: str, node: str, role: str, turn: int) -> tuple[b
 
 def take(work: Work, local: bytes, task: HumanTask) -> HumanTask:
     """The caller takes a task that nobody else has, or that is handed over to him. Raises SenderFault."""
-    own = work.caller.id
+    own = work.caller.human
     if task.offered_to not in ("", own):
         _refuse(work, f"The task is handed over to {task.offered_to}", task)
     if task.holder not in ("", own) and task.offered_to != own:
@@ -59,7 +60,7 @@ def complete(work: Work, local: bytes, apart_from: Collection[str]) -> None:
 
     Raises SenderFault where somebody else has it, and for who completed one of the steps ``apart_from`` of this case.
     """
-    task, own = work.need(HumanTask, local), work.caller.id
+    task, own = work.need(HumanTask, local), work.caller.human
     if task.holder not in ("", own):
         _refuse(work, "The task is taken", task)
     if not task.holder and task.offered_to not in ("", own):
@@ -76,7 +77,7 @@ def complete(work: Work, local: bytes, apart_from: Collection[str]) -> None:
 
 def _must_dispose(work: Work, task: HumanTask) -> None:
     """The system of an administration distributes the work of its officers; of those each disposes of his own."""
-    if work.caller.kind is ActorKind.OFFICER and task.holder != work.caller.id:
+    if work.caller.kind is ActorKind.OFFICER and task.holder != work.caller.human:
         _refuse(work, "You do not have the task", task)
 
 

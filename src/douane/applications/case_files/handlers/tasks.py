@@ -54,7 +54,7 @@ def tasks_of(view: View, subject: int) -> tuple[TaskLine, ...]:
 
 
 def _line(view: View, subject: int, task: HumanTask) -> TaskLine:
-    entry, own = view.get(CaseEntry, subject), view.caller.id
+    entry, own = view.get(CaseEntry, subject), view.caller.human
     names = entry.aliases if entry is not None else ()
     return TaskLine(
         f"{subject:016x}", reference_of(subject, names), task.process, task.node, task.title,
