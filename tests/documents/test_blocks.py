@@ -99,6 +99,7 @@ READ: Final[dict[str, Reader]] = {
     "accounts.md:2": body_of("accounts.deliver"),
     "as4.md:1": lambda text, folder: as4.read(text, str(folder)),
     "authorisations.md:1": after_the_address("authorisations.state"),
+    "portal.md:1": body_of("drafts.save"),
     "ccn2.md:1": body_of("service_bus.offer"),
     "ccn2.md:3": body_of("service_bus.subscribe"),
     "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),

@@ -9,7 +9,7 @@ from douane.applications.case_files.screens.case import case
 from douane.applications.case_files.screens.lists import lines
 from douane.applications.transit.tests.base_declarations import TRADER
 from douane.applications.transit.tests.base_messages import invalidation_request
-from douane.assembly.pages.serving import known_of_release
+from douane.configuration.portal import known_of_release
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.pages.blocks import Page

@@ -22,7 +22,7 @@ from douane.applications.case_files.messages import (
 from douane.applications.case_files.screens.lists import messages as page_of_messages
 from douane.applications.case_files.screens.lists import tasks as page_of_tasks
 from douane.applications.transit.tests.base_declarations import TRADER
-from douane.assembly.pages.serving import known_of_release
+from douane.configuration.portal import known_of_release
 from douane.model.caller import Caller
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words

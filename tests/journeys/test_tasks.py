@@ -21,7 +21,7 @@ from douane.applications.case_files.messages import (
 )
 from douane.applications.case_files.screens.case import FREE, MINE, case, situation
 from douane.applications.transit.messages import ControlDecision, DeskRefusal, EnquiryClosure
-from douane.assembly.pages.serving import known_of_release
+from douane.configuration.portal import known_of_release
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
 from douane.pages.screens import Given

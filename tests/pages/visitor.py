@@ -11,7 +11,7 @@ from html import unescape
 from urllib.parse import urlencode, urlsplit
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
-FORM = re.compile(r'<form method="(\w+)" action="([^"]*)">(.*?)</form>', re.DOTALL)
+FORM = re.compile(r'<form method="(\w+)" action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 MOST = 12
 

@@ -425,7 +425,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
                            lambda: running.lanes, core.reads.add, telemetry.acted)  # fmt: skip
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
-        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen)
+        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
+                                   lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
     return running
 

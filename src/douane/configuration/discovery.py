@@ -10,6 +10,7 @@ import douane.backends
 from douane.model import discovery
 from douane.model.declare import Service
 from douane.model.rules import RuleBook
+from douane.pages.modules import Module
 from douane.pages.screens import Act, Screen
 from douane.reference_architecture.installed import (
     application_model,
@@ -24,7 +25,7 @@ from douane.vocabulary.errors import DeclarationFault, NotFound
 
 __all__ = [
     "application_model", "behaviour", "data_items", "declared_limits", "limit_uses", "must_be_store", "open_reader",
-    "open_store", "prepare_store", "rule_book", "rule_texts", "acts", "screens", "services",
+    "open_store", "prepare_store", "rule_book", "rule_texts", "acts", "portal_modules", "screens", "services",
 ]  # fmt: skip
 
 
@@ -53,6 +54,12 @@ def acts() -> list[Act]:
     """Every form over a command that an application offers, by its ``ACTS``."""
     found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
     return [act for module in found for act in getattr(module, "ACTS", ())]
+
+
+def portal_modules() -> list[Module]:
+    """What each application brings to the traders' portal, by its ``MODULE``."""
+    found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
+    return [module.MODULE for module in found if hasattr(module, "MODULE")]
 
 
 def open_store(address: str) -> SharedStore:

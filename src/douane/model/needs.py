@@ -153,3 +153,24 @@ ENDPOINT: Final = Need(
     "endpoint of a provider", "Says where a lane of the bus leads now", asks=("key",), gives=("address", "networks")
 )
 PAGES_OF_ARCHITECTURE: Final = Need("page of the architecture", "Whoever may ask it sees the landscape on his desk")
+
+# --- what traders fill in and send ------------------------------------------------------------------------------------
+
+SAVE_DRAFT: Final = Need(
+    "saving a draft", "Keeps what a trader fills in on pages",
+    asks=("name", "operation", "turn", "content", "reference", "case", "country", "sent"), query=False,
+)  # fmt: skip
+DISCARD_DRAFT: Final = Need("throwing a draft away", "Forgets what a trader began", asks=("name", "turn"), query=False)
+DRAFT: Final = Need(
+    "a draft", "Shows what a trader filled in so far", asks=("name",),
+    gives=("name", "operation", "reference", "turn", "saved_at", "case", "country", "sent", "content"),
+)  # fmt: skip
+DRAFTS: Final = Need("list of drafts", "Lists what a trader began", asks=("after",), gives=("drafts", "after"))
+CASE_FILE: Final = Need(
+    "case file", "Shows where a case stands to whom it concerns", asks=("reference", "country"),
+    gives=("line", "administration", "messages"),
+)  # fmt: skip
+CASE_MESSAGE: Final = Need(
+    "message of a case", "Shows what was said, to begin anew with it", asks=("reference", "country", "leaf"),
+    gives=("xml", "text"),
+)  # fmt: skip

@@ -246,6 +246,8 @@ class Field:
     """Lines of a text of several lines; 0 for one line."""
     options: tuple[Option, ...] = ()
     type: str = "text"
+    proposals: tuple[Option, ...] = ()
+    """Values that a browser proposes while one types; others may be given too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +263,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of a form that belong together, under a heading. acts: what is done with the group; adds: what can be
+    added to it; faults: what is wrong with the whole of it."""
+
+    title: str
+    fields: tuple[Field, ...]
+    acts: tuple[Button, ...] = ()
+    adds: tuple[Button, ...] = ()
+    name: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame.
 
     problems: what is wrong with the whole of it. mark: ends the ids of its fields, where an earlier form of the page
-    may have fields of the same names.
+    may have fields of the same names. saves: where scripts send it while it is filled in; empty for nowhere. turn: how
+    often it was saved, which each save changes.
     """
 
     action: str
@@ -278,12 +294,33 @@ class Form:
     method: str = "post"
     problems: tuple[str, ...] = ()
     mark: str = ""
+    groups: tuple[Group, ...] = ()
+    saves: str = ""
+    turn: int = 0
     kind: str = field(default="form", init=False)
 
     @property
     def faults(self) -> tuple[Field, ...]:
         """The fields that something is wrong with."""
-        return tuple(each for each in self.fields if each.fault)
+        inner = (each for group in self.groups for each in group.fields)
+        return tuple(each for each in (*self.fields, *inner) if each.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task of a list of tasks: what is to be filled in, what is in it, and whether it is complete."""
+
+    what: Inline
+    note: str
+    state: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What is to be done, in the order in which it is best done."""
+
+    items: tuple[Work, ...]
+    kind: str = field(default="tasks", init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +363,8 @@ class Prose:
 
 
 Block: TypeAlias = (
-    "Text | Bullets | Note | Empty | Table | Facts | Steps | Hops | Chips | Rows | Details | Figure | Form | Card | "
-    "Columns | Live | Prose"
+    "Text | Bullets | Note | Empty | Table | Facts | Steps | Hops | Chips | Rows | Details | Figure | Form | Tasks | "
+    "Card | Columns | Live | Prose"
 )
 
 

@@ -34,6 +34,12 @@ def seen(live: Live, frame: Frame, words: Words) -> str:
     return hashlib.sha256(str(module.blocks(live.blocks)).encode()).hexdigest()[:16]
 
 
+def draw_saved(text: str, turn: int, words: Words) -> str:
+    """What a form that saves itself is told: that it was, and how often by now."""
+    module: Any = _template("blocks.html").make_module({"words": words, "say": words.say})
+    return str(module.saved(text, turn))
+
+
 @cache
 def _template(name: str) -> jinja2.Template:
     return _environment().get_template(name)
@@ -75,4 +81,4 @@ def inline(value: Inline) -> Markup:
             return escape(value)
 
 
-__all__ = ["Block", "draw", "draw_part", "inline"]
+__all__ = ["Block", "draw", "draw_part", "draw_saved", "inline"]

@@ -84,6 +84,10 @@ class Words:
         found = self._found(text, "") or (terms()[text].words.get(self.language) if text in terms() else None)
         return escape(found) if found else marked(escape(text)) if self.page_language != ENGLISH else escape(text)
 
+    def knows(self, text: str) -> bool:
+        """Whether a name that the model gives is translated."""
+        return bool(self._found(text, "")) or (text in terms() and bool(terms()[text].words.get(self.language)))
+
     def day(self, date: dt.date) -> str:
         """A day with its weekday."""
         weekday, month = (self.plain(_DAYS[date.weekday()], "day"), self.plain(_MONTHS[date.month - 1], "month"))

@@ -54,7 +54,8 @@ class Given:
     was not done. became: the state of the message that he sent before he came here (``handled``, ``waiting``, ...).
     prove: where he proves anew who he is, since what he may do here wants that; empty where it does not. own: the
     identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
-    explained_at: where elements of the architecture have their pages; empty for nowhere.
+    explained_at: where elements of the architecture have their pages; empty for nowhere. ways: forms that lead to
+    what may be filled in and sent from here.
     """
 
     words: Words
@@ -71,6 +72,7 @@ class Given:
     by: str = ""
     prove: str = ""
     explained_at: str = ""
+    ways: tuple[Form, ...] = ()
 
     def why(self, id: str) -> str:
         """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
@@ -91,10 +93,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms."""
+    """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms.
+
+    said: the operations to which the visitor sent something there. refused: whether he was told of a refusal last.
+    """
 
     tasks: frozenset[tuple[str, str]] = frozenset()
     known: Mapping[str, str | int] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
 from douane.model.routes import Opening
-from douane.pages.blocks import Tab
+from douane.pages.blocks import Form, Tab
 from douane.pages.languages import Words
 from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.portal import acting
@@ -52,6 +52,8 @@ class Offered:
     besides: Sequence[Besides] = ()
     proving: Callable[[Visit, str], str] = lambda _visit, _to: ""
     """Where a person goes to prove anew who he is and come back to a page; empty while his proof is fresh enough."""
+    ways: Callable[[Visit, Situation], tuple[Form, ...]] = lambda _visit, _situation: ()
+    """What a visitor may fill in and send where something stands as it does."""
 
 
 def desk(
@@ -125,7 +127,10 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
             ]
             before = accumulate((bool(each.fields) for each in forms), initial=False)
             marked = tuple(replace(each, mark=f"-{n}" if n else "") for each, n in zip(forms, before, strict=False))
-            given = replace(given, acts=marked, became=await acting.state_of(visit), prove=prove)
+            given = replace(
+                given, acts=marked, became=await acting.state_of(visit), prove=prove,
+                ways=offered.ways(visit, situation),
+            )  # fmt: skip
         return screen.view(answer, given)
 
     return show

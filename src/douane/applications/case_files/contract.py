@@ -15,6 +15,8 @@ from douane.applications.case_files.messages import (
     MessagesQuery,
     OfTask,
     ReleaseTask,
+    Said,
+    SaidQuery,
     TaskHeld,
     TaskLines,
     TaskRefused,
@@ -24,6 +26,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.needs import CASE_FILE, CASE_MESSAGE
 from douane.model.parties import COMPETENT
 
 TRADER = Actor("", ActorKind.TRADER, "Follows the own cases")
@@ -95,9 +98,13 @@ class CaseFiles:
     def hand_over_task(self) -> None:
         """Hand a task over to a colleague, who alone may take it then."""
 
-    @query(CaseQuery, CaseFile, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",))
+    @query(CaseQuery, CaseFile, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",), fills=CASE_FILE)
     def show(self) -> None:
         """Show where a case stands, what was said in it, and which time limits run."""
+
+    @query(SaidQuery, Said, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",), fills=CASE_MESSAGE)
+    def message(self) -> None:
+        """Show what was said by a message that the case file lists."""
 
 
 _TESTS, _LISTS = "tests/journeys/test_case_files.py", "tests/journeys/test_lists.py"

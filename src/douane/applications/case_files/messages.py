@@ -215,6 +215,22 @@ class CaseQuery(msgspec.Struct, frozen=True):
     country: Country = ""
 
 
+class SaidQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said by a message of a case? leaf: its number in the audit log, as the case file tells it."""
+
+    reference: Reference
+    country: Country = ""
+    leaf: Annotated[int, Meta(ge=0, title="Number in the audit log")]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What a message said, as it was sent. xml: whether the text is XML, else it is JSON."""
+
+    type: str
+    xml: bool
+    text: Annotated[str, Meta(extra={"confidential": True})]
+
+
 class FaultFound(msgspec.Struct, frozen=True):
     """A fault that a refusal names: where, by which code and rule, and what stood there."""
 

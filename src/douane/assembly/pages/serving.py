@@ -21,23 +21,20 @@ from douane.channels.browser.binding import Browser, People, Surroundings
 from douane.channels.browser.visits import Site
 from douane.configuration import discovery
 from douane.configuration.artefacts import release
+from douane.configuration.portal import known_of_release, make_declaring
 from douane.configuration.ports import SystemIds, monotonic
 from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.discovery import application_of
 from douane.model.needs import PAGES_OF_ARCHITECTURE
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
-from douane.pages.screens import Library, Procedure
 from douane.portal import landscape
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.portal.watched import Node as Watched
-from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.core.processes import Process
 from douane.runtime.core.tick import Tick
 from douane.runtime.door import door as doors
 from douane.runtime.door.door import Authenticated
@@ -47,9 +44,8 @@ from douane.runtime.store.statutory import StatutoryClock
 from douane.shared_services.auditing.reads import Read, about_of
 from douane.shared_services.web.fair_use import FairUse
 from douane.shared_services.web.listener import Door, Listeners, ListenerSettings
-from douane.simulator.report.page import CODES
-from douane.simulator.titles import MESSAGES
 from douane.trust.persons import BY_CLIENT
+from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import DAY
 
@@ -73,8 +69,6 @@ PERSONAS: Final = (
     Persona("commission.officer", "Architect", "what there is, and what a change touches", Platform.CDCO, "core"),
     Persona("operator", "Operator", "does it work, what waits, whom it hits", Platform.OPERATIONS, "internal"),
 )  # fmt: skip
-INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
-"""What is said of messages that the core makes itself."""
 NATIONAL: Final = (
     Persona("de.officer", "Officer at Weil am Rhein", "what crosses the frontier", Platform.CCN2, "trusted"),
     Persona("at.officer", "Officer at Wien", "what arrives", Platform.CCN2, "trusted"),
@@ -199,11 +193,12 @@ def host_of(site: str, pages: PagesAt) -> str:
 def make_pages(
     maker: DoorMaker, links: Mapping[Platform, Link], failed: Callable[[BaseException], None],
     note: Callable[[Read], None], statutory: StatutoryClock, uumds: Link, watched: Watched | None = None,
+    lists: Callable[[], CodeLists] = lambda: CodeLists({}),
 ) -> Pages:  # fmt: skip
     """The pages of a node for development over the links of its platforms. ``note``: tells the log who came in.
 
     uumds: the link of UUM&DS, which asks the register of accounts. watched: what the console is told; None where this
-    node has no door for operators.
+    node has no door for operators. lists: the code lists of now.
     """
     wanted = maker.settings.pages
     assert wanted is not None
@@ -235,10 +230,8 @@ def make_pages(
         lambda: {SITES[each]: each for each in links}, now=maker.clock.now, random=random,
         told=functools.partial(maker.told, Platform.UUMDS),
     )  # fmt: skip
-    library = known_of_release(maker.catalogue)
-    offered = Offered(discovery.screens(), discovery.acts(), library, start, today,
-                      proving=sign_in.proving if sign_in is not None else lambda _visit, _to: "",
-                      besides=_landscape(maker, moving, today))  # fmt: skip
+    offered = _offered(maker, moving, start, today, lists)
+    offered = replace(offered, proving=sign_in.proving) if sign_in is not None else offered
     sites = _desks(maker, links, offered)
     sites |= {host_of("console", wanted): console(watched, TITLES)} if watched is not None else {}
     opened = {*links, *((Platform.OPERATIONS,) if watched is not None else ())}
@@ -301,6 +294,17 @@ def _forms_to(pages: Pages, moving: Moving) -> list[str]:
     return list(dict.fromkeys([*(pages.url(name) for name in HOSTS), *moving.origins, *providers]))
 
 
+def _offered(
+    maker: DoorMaker, moving: Moving, start: Callable[[], str], today: Callable[[], dt.date],
+    lists: Callable[[], CodeLists],
+) -> Offered:  # fmt: skip
+    """What the shells show, and let their visitors do."""
+    library = known_of_release(maker.catalogue)
+    declaring = make_declaring(maker.catalogue, library, lists, today)
+    besides = (*_landscape(maker, moving, today), *declaring.pages)
+    return Offered(discovery.screens(), discovery.acts(), library, start, today, ways=declaring.ways, besides=besides)
+
+
 def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
     """The landscape, for the desks of the trusted circle; none where no application shows the architecture."""
     operation = maker.catalogue.filling(PAGES_OF_ARCHITECTURE)
@@ -333,30 +337,6 @@ def _desks(maker: DoorMaker, links: Mapping[Platform, Link], offered: Offered) -
             name, titles[platform], platform, door, offered, personas=TITLES
         )
     return found
-
-
-def known_of_release(catalogue: Catalogue) -> Library:
-    """What this release knows beside what is kept: procedures, rules, names of messages."""
-    processes: Mapping[str, Any] = discovery.behaviour().processes
-    titles = {o.qualified: MESSAGES.get(o.request.__name__, o.title) for o in catalogue.operations.values()}
-    titles |= MESSAGES | INSIDE
-    return Library(
-        {process.name: _procedure(process) for process in processes.values()},
-        discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
-    )  # fmt: skip
-
-
-def _element(process: Any) -> str:
-    """A procedure in the architecture."""
-    return f"process:{application_of(process.__module__)}.{process.name}"
-
-
-def _procedure(process: Process[Any]) -> Procedure:
-    element = _element(process)
-    present, *older = [
-        Procedure(each.source, each.definition, element, each.called) for each in process.versions.values()
-    ]
-    return replace(present, older=tuple(older))
 
 
 def _rate(scale: int, words: Words) -> str:

@@ -19,7 +19,7 @@ from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
 from douane.shared_services.web.asgi import Request, Response
-from douane.vocabulary.errors import NotAuthenticated
+from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, WrongCircle
 
 NAME = "browser"
 LOOKS, PAUSE_SECONDS = 60, 0.05
@@ -104,6 +104,17 @@ class Visit:
             return False
         caller = self.caller or door.public(declared)
         return caller is not None and door.gate.open_to(caller, declared)
+
+    def may(self, operation: str) -> bool:
+        """Whether whoever visits has a role for an operation that exists for him."""
+        door, caller = self.site.door, self.caller
+        if door is None or caller is None or not self.offers(operation):
+            return False
+        try:
+            door.gate.authorise(caller, door.catalogue.operation(operation))
+        except (NotAuthorised, WrongCircle):
+            return False
+        return True
 
     def _door(self, query: str = "") -> tuple[Door, Authenticated]:
         """The door, and who calls there: the public for a query that is open to it, where nobody is signed in."""

@@ -9,7 +9,7 @@ from typing import Final
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.paging import moment
-from douane.applications.case_files.handlers.said import messages
+from douane.applications.case_files.handlers.said import messages, octets
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import (
     NAMES,
@@ -19,10 +19,13 @@ from douane.applications.case_files.messages import (
     CaseQuery,
     CasesQuery,
     Limit,
+    Said,
+    SaidQuery,
     Standing,
     reference_of,
 )
 from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, ProcessInstance, Timers
 from douane.standards.bpmn import state
@@ -52,6 +55,17 @@ def show(view: View, question: CaseQuery) -> CaseFile:
                 _limits(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
+
+
+@answers(CaseFiles.message)
+def message(view: View, question: SaidQuery) -> Said:
+    """What was said by a message of a case, to whom its case file tells of it."""
+    for subject in _subjects(view, question.reference):
+        known = octets(view, subject, question.leaf) if view.roles_seen(subject) else None
+        if known is not None and known[1].media is not Media.VALUE:  # that never left the node
+            type, content = known
+            return Said(type, content.media is not Media.JSON, content.octets.decode("utf-8", "replace"))
+    raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
 
 
 def _subjects(view: View, reference: str) -> list[int]:

@@ -20,7 +20,7 @@ from douane.applications.case_files.messages import (
 from douane.model.caller import INNER, PartyKind
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
-from douane.runtime.store.origin import Media
+from douane.runtime.store.origin import Content, Media
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry
 from douane.standards.ncts import phase5
@@ -92,6 +92,15 @@ def messages(view: View, subject: int) -> tuple[CaseMessage, ...]:
         elif row.kind in _SHOWN and (staff or (row.sender == own and bool(row.origin.platform))):
             found.append(_came(row))
     return tuple(found)
+
+
+def octets(view: View, subject: int, leaf: int) -> tuple[str, Content] | None:
+    """The type and content of a message that ``messages`` tells of, by its number in the audit log."""
+    shown = {each.leaf: each.type for each in messages(view, subject)}
+    if leaf not in shown:
+        return None
+    rows = (row for _, row in view.timeline(subject) if row.leaf - 1 == leaf)
+    return next(((shown[leaf], row.content) for row in rows), None)
 
 
 def _came(row: JournalRow) -> CaseMessage:

@@ -100,6 +100,8 @@ def _acts(given: Given) -> Iterator[Block]:
     for number, each in enumerate(given.acts):
         aside = "" if _of_task(each) else words.plain("waits for you")
         yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), aside)
+    if given.ways:
+        yield Card("ways", words.plain("What you can send"), given.ways)
 
 
 def situation(answer: CaseFile, given: Given) -> Situation:
@@ -116,6 +118,7 @@ def situation(answer: CaseFile, given: Given) -> Situation:
                     called[standing.procedure, id] = known.definition.owner(id), split(id)[1]
     known_of: dict[str, str | int] = {
         "reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat(),
+        "case": answer.line.case, "country": answer.administration,
     }  # fmt: skip
     open_here = [each for each in answer.tasks if each.state is not TaskState.DONE]
     barred = {_step(each) for each in open_here if _barred(each)} - {_step(e) for e in open_here if not _barred(e)}
@@ -126,7 +129,10 @@ def situation(answer: CaseFile, given: Given) -> Situation:
             found.add(kind)
             known_of |= {f"{kind[1]}.{name}": value for name, value in _told(task).items()}
     found -= barred
-    return Situation(frozenset(found | {own for task, own in called.items() if task in found}), known_of)
+    told = [each for each in answer.messages if each.direction == "out"]
+    said = frozenset(each.type for each in answer.messages if each.direction == "in")
+    tasks = frozenset(found | {own for task, own in called.items() if task in found})
+    return Situation(tasks, known_of, said, bool(told and told[-1].faults))
 
 
 def _step(task: TaskLine) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import msgspec
 from douane.applications.transit.handlers import departure, destination, journey, passage, recovery
 from douane.applications.transit.handlers.after_release import leaving
 from douane.applications.transit.messages import DeskRefusal
-from douane.applications.transit.screens import ACTS, refused
+from douane.applications.transit.screens.desk import ACTS, refused
 from douane.runtime.core.processes import Process
 from douane.standards.bpmn.definition import Kind
 

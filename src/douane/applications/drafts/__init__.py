@@ -1,0 +1,1 @@
+"""Drafts: what a trader has begun to fill in and not sent yet."""

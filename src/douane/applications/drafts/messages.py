@@ -1,0 +1,83 @@
+"""Messages of drafts: what is saved, what is thrown away, and what is asked of both."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+LARGEST: Final = 2_000_000
+"""Characters of what is filled in: a declaration of 1,999 goods items."""
+DraftName = Annotated[
+    str, Meta(pattern=r"\A[a-z0-9-]{8,40}\Z", title="Draft", description="Small letters, digits and hyphens.")
+]
+OperationName = Annotated[
+    str,
+    Meta(pattern=r"\A[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}\Z", title="Operation", description="What it is to be sent to."),
+]
+CaseNumber = Annotated[str, Meta(pattern=r"\A(?:[0-9a-f]{16})?\Z", title="Case that it is about")]
+Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the case")]
+MessageNumber = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,16}\Z", title="Message as which it was sent")]
+
+
+class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
+    """What is filled in so far. turn: how often it had been saved when this was begun; a save that began before another
+    one changes nothing, and ``show`` tells the turn that counts. content: a JSON object by the tags of the message,
+    with every value as a text; nothing of it is judged before it is sent. reference: what its owner knows it by."""
+
+    name: DraftName
+    operation: OperationName
+    turn: Annotated[int, Meta(ge=0, title="How often it had been saved")]
+    content: Annotated[str, Meta(max_length=LARGEST, title="What is filled in", extra={"confidential": True})]
+    reference: Annotated[str, Meta(max_length=40, title="Reference")] = ""
+    case: CaseNumber = ""
+    country: Country = ""
+    sent: MessageNumber = ""
+
+
+class DraftDiscarded(msgspec.Struct, frozen=True, kw_only=True):
+    """It is thrown away. turn: as in ``DraftSaved``."""
+
+    name: DraftName
+    turn: Annotated[int, Meta(ge=0, title="How often it had been saved")]
+
+
+class DraftQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Show me a draft of mine."""
+
+    name: DraftName
+
+
+class DraftsQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Which drafts have I? after: where the page before ended. case: those about one case alone."""
+
+    after: Annotated[str, Meta(max_length=200, title="Where the next page begins")] = ""
+    case: CaseNumber = ""
+
+
+class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft in a list. saved_at: microseconds since 1970. saved_by: the delegate or person who saved it last."""
+
+    name: str
+    operation: str
+    reference: str
+    turn: int
+    saved_at: int
+    saved_by: str
+    case: str
+    country: str
+    sent: str
+
+
+class DraftShown(DraftLine, frozen=True, kw_only=True):
+    """A draft with what is filled in."""
+
+    content: str
+
+
+class DraftLines(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of drafts, the latest first; ``after``: where the next one begins, empty at the end."""
+
+    drafts: tuple[DraftLine, ...]
+    after: str = ""

@@ -1,0 +1,93 @@
+"""Drafts: kept as they were saved, lost by no second window, and nobody else's business."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from douane.applications.drafts.messages import DraftDiscarded, DraftQuestion, DraftSaved, DraftsQuestion
+from douane.model.caller import Caller
+from douane.testing.office import Office, administration, officer, trader
+from douane.vocabulary.errors import BadQuery, NotAuthorised, NotFound
+
+A, B = trader("FR40123456700017"), trader("BE0123456789")
+NAME: Final = "0123456789abcdef"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office("EU", "FR")
+
+
+def saved(turn: int = 0, content: str = "{}", name: str = NAME, **more: Any) -> DraftSaved:
+    return DraftSaved(name=name, operation="transit.lodge_declaration", turn=turn, content=content, **more)
+
+
+def shown(office: Office, by: Caller, name: str = NAME) -> Any:
+    return office.ask(DraftQuestion(name=name), by=by)
+
+
+def names(office: Office, by: Caller, **more: Any) -> list[str]:
+    return [each.name for each in office.ask(DraftsQuestion(**more), by=by).drafts]
+
+
+def test_what_was_saved_last_is_shown_to_its_owner(office: Office) -> None:
+    office.send(saved(), by=A)
+    office.send(saved(1, '{"a": "b"}', reference="LRN-1"), by=A)
+    found = shown(office, A)
+    assert (found.turn, found.content, found.reference) == (2, '{"a": "b"}', "LRN-1")
+    assert office.inbox(A) == [], "nobody's inbox is filled by what he types"
+
+
+@pytest.mark.parametrize("turn", [0, 2, 7])
+def test_a_save_that_began_before_another_one_changes_nothing(office: Office, turn: int) -> None:
+    office.send(saved(), by=A)
+    office.send(saved(turn, '{"a": "stale"}'), by=A)
+    assert (shown(office, A).turn, shown(office, A).content) == (1, "{}")
+
+
+def test_another_has_a_draft_of_the_same_name_and_learns_nothing_of_the_first(office: Office) -> None:
+    office.send(saved(content='{"secret": "x"}'), by=A)
+    with pytest.raises(NotFound):
+        shown(office, B)
+    office.send(DraftDiscarded(name=NAME, turn=1), by=B)
+    office.send(saved(content="{}"), by=B)
+    assert shown(office, A).content == '{"secret": "x"}'
+    assert (names(office, A), names(office, B)) == ([NAME], [NAME])
+
+
+@pytest.mark.parametrize("who", [officer("fr.officer", "FR"), administration("FR")], ids=str)
+def test_customs_sees_no_draft_and_makes_none(office: Office, who: Caller) -> None:
+    office.send(saved(), by=A)
+    for message in (DraftQuestion(name=NAME), DraftsQuestion()):
+        with pytest.raises(NotAuthorised):
+            office.ask(message, by=who)
+    with pytest.raises(NotAuthorised):
+        office.send(saved(), by=who)
+
+
+def test_a_draft_is_thrown_away_as_it_was_seen_and_may_be_begun_again(office: Office) -> None:
+    office.send(saved(), by=A)
+    office.send(saved(1, '{"a": "b"}'), by=A)
+    office.send(DraftDiscarded(name=NAME, turn=1), by=A)
+    assert names(office, A) == [NAME], "it has changed since"
+    office.send(DraftDiscarded(name=NAME, turn=2), by=A)
+    assert names(office, A) == []
+    with pytest.raises(NotFound):
+        shown(office, A)
+    office.send(saved(content='{"new": "one"}'), by=A)
+    assert shown(office, A).turn == 1
+
+
+def test_drafts_are_listed_the_latest_first_page_by_page_and_by_case(office: Office) -> None:
+    for n in range(60):
+        office.send(saved(name=f"draft-{n:04}", case="00000000000000ab" if n == 7 else ""), by=A)
+    first = office.ask(DraftsQuestion(), by=A)
+    rest = office.ask(DraftsQuestion(after=first.after), by=A)
+    found = [each.name for each in (*first.drafts, *rest.drafts)]
+    assert found == [f"draft-{n:04}" for n in reversed(range(60))]
+    assert rest.after == ""
+    assert names(office, A, case="00000000000000ab") == ["draft-0007"]
+    with pytest.raises(BadQuery):
+        names(office, A, after="x")

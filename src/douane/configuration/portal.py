@@ -1,0 +1,90 @@
+"""What packages bring to the pages: what a release knows of itself, and what traders fill in and send."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from douane.channels.browser.visits import Visit
+from douane.configuration import discovery
+from douane.configuration.ports import SystemIds
+from douane.model.circles import Platform
+from douane.model.discovery import application_of
+from douane.model.needs import CASE_FILE, DRAFTS
+from douane.pages.blocks import Form
+from douane.pages.screens import Given, Library, Procedure, Situation
+from douane.portal.desks import Besides
+from douane.portal.filing.acts import filing_views, ways
+from douane.portal.filing.drafting import NEEDS, Drafting
+from douane.portal.filing.fitting import must_fit
+from douane.portal.filing.views import DECLARE
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.processes import Process
+from douane.simulator.report.page import CODES
+from douane.simulator.titles import MESSAGES
+from douane.vocabulary.code_lists import CodeLists
+
+INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
+"""What is said of messages that the core makes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """The pages, for the traders' portal, and what leads to them from elsewhere."""
+
+    pages: tuple[Besides, ...] = ()
+    ways: Callable[[Visit, Situation], tuple[Form, ...]] = lambda _visit, _situation: ()
+
+
+def make_declaring(
+    catalogue: Catalogue, library: Library, lists: Callable[[], CodeLists], today: Callable[[], dt.date]
+) -> Declaring:  # fmt: skip
+    """Raises DeclarationFault for a module that does not fit. lists: the code lists of now.
+
+    Where no application keeps drafts or shows cases nothing can be filled in.
+    """
+    if not all(catalogue.filling(need) for need in NEEDS):
+        return Declaring()
+    screens = discovery.screens()
+    of_cases = next(
+        (each.situation for each in screens if each.operation == catalogue.filling(CASE_FILE) and each.situation), None
+    )
+
+    def situation(answer: Any, visit: Visit) -> Situation:
+        return of_cases(answer, Given(visit.words, library)) if of_cases is not None else Situation()
+
+    drafting = Drafting(
+        discovery.portal_modules(), catalogue, discovery.rule_book(), library, lists,
+        lambda: SystemIds().random(10).hex(), today, situation,
+        next((each.path for each in screens if each.explains), ""),
+    )  # fmt: skip
+    must_fit(drafting)
+    pages = Besides("Declare", DECLARE, filing_views(drafting), drafting.asked(DRAFTS), frozenset({Platform.SPEED2}))
+    return Declaring((pages,), functools.partial(ways, drafting))
+
+
+def known_of_release(catalogue: Catalogue) -> Library:
+    """What this release knows beside what is kept: procedures, rules, names of messages."""
+    processes: Mapping[str, Any] = discovery.behaviour().processes
+    titles = {o.qualified: MESSAGES.get(o.request.__name__, o.title) for o in catalogue.operations.values()}
+    titles |= MESSAGES | INSIDE
+    return Library(
+        {process.name: _procedure(process) for process in processes.values()},
+        discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
+    )  # fmt: skip
+
+
+def _element(process: Any) -> str:
+    """A procedure in the architecture."""
+    return f"process:{application_of(process.__module__)}.{process.name}"
+
+
+def _procedure(process: Process[Any]) -> Procedure:
+    element = _element(process)
+    present, *older = [
+        Procedure(each.source, each.definition, element, each.called) for each in process.versions.values()
+    ]
+    return replace(present, older=tuple(older))

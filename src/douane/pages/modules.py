@@ -1,0 +1,119 @@
+"""Modules of the traders' portal: what an application lets its traders fill in and send, as data.
+
+An application offers ``MODULE`` in its ``screens``. Which fields there are, what they are called, which codes they take
+and which rules are on them is projected from the form of the message type; a module only says in which sections they
+are asked, and what the portal fills in itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Tree: TypeAlias = "dict[str, Value]"
+"""A group of a message that is being filled in: by the tags of its items, every value as a text."""
+Value: TypeAlias = "str | Tree | list[Tree]"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is asked on one page.
+
+    paths: items and groups of the form, without a leading slash. each: a group that repeats, each of which has a page
+    of its own. without: what is not asked here of the groups named. hint: what helps to fill it in, in English.
+    """
+
+    name: str
+    title: str
+    paths: tuple[str, ...]
+    each: str = ""
+    without: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is known when something is sent. party: EORI of whose business it is. id: of the message, the same however
+    often it is sent. at: when it was filled in (UTC). tree: what is filled in."""
+
+    party: str
+    id: str
+    at: dt.datetime
+    tree: Tree
+
+    def value(self, path: str) -> str:
+        """The value at a path without groups that repeat; empty where there is none."""
+        found: Value = self.tree
+        for step in path.split("/"):
+            found = found.get(step, "") if isinstance(found, dict) else ""
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known when a draft is begun. reference: a free one for the sender's own use. party: EORI of whose
+    business it is. mrn, office: of the case that it is about; empty where it begins one. today: by the union's clock.
+    """
+
+    party: str
+    reference: str
+    today: dt.date
+    mrn: str = ""
+    office: str = ""
+
+
+def _nothing(_beginning: Beginning) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A message that a trader fills in and sends.
+
+    operation: that takes it. title: what is done by it, in English. envelope: what the portal fills in when it is sent,
+    by path. given: paths that nobody is asked for, those among them. begins: what stands there at first. own: the path
+    of the sender's own reference, which is another one in each message that is sent. numbered: paths of items that
+    count their group through the whole message; ``counted``: tags of those that count it where it stands. tasks: each
+    (process, node) of a case at which it may be sent; empty for what begins a case. after: operations of whose last
+    message in the case it takes over what stands at ``copies``, or everything; where that was not refused, without
+    what ``forgets`` names. attributes: of the root element. first:
+    groups of which there is one at first.
+    """
+
+    operation: str
+    title: str
+    sections: tuple[Section, ...]
+    envelope: Callable[[Sending], Mapping[str, str]]
+    given: tuple[str, ...]
+    begins: Callable[[Beginning], Mapping[str, str]] = _nothing
+    own: str = ""
+    numbered: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ("sequenceNumber",)
+    tasks: frozenset[tuple[str, str]] = frozenset()
+    after: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    forgets: tuple[str, ...] = ()
+    attributes: str = ""
+    first: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses: that of its operation."""
+        return self.operation.rpartition(".")[2].replace("_", "-")
+
+    def section(self, name: str) -> Section | None:
+        """A section by its name."""
+        return next((each for each in self.sections if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What a domain brings to the portal. name: that of its application. title: of the domain, in English. words: what
+    it says, by language and English text, where the catalogues of the portal do not know it."""
+
+    name: str
+    title: str
+    filings: tuple[Filing, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

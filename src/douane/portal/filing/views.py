@@ -1,0 +1,399 @@
+"""The pages of what is filled in: what can be declared, a draft with its tasks, its pages, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from douane.channels.browser.visits import Answer, Redirect, Visit
+from douane.model import needs
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Column,
+    Details,
+    Empty,
+    Facts,
+    Field,
+    Form,
+    Inline,
+    Link,
+    Live,
+    Note,
+    Page,
+    Ref,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Tasks,
+    Text,
+    Tone,
+    Work,
+)
+from douane.pages.languages import Words
+from douane.pages.modules import Filing, Section
+from douane.pages.states import state_words, tone_of
+from douane.portal.filing import content
+from douane.portal.filing.content import Place
+from douane.portal.filing.drafting import Drafting, Kept
+from douane.portal.filing.projecting import (
+    ADD,
+    Found,
+    Shown,
+    belongs,
+    conditions_of,
+    groups_of,
+    instances,
+    places_in,
+)
+from douane.vocabulary.errors import NotFound
+
+DECLARE: Final = "/declare"
+DRAFTS: Final = "/drafts"
+LEAST: Final = 3
+"""Groups of a kind up to which a list of them names each with its first values."""
+
+
+class Views:
+    """The pages that are looked at."""
+
+    def __init__(self, drafting: Drafting) -> None:
+        self.drafting = drafting
+
+    async def beginnings(self, visit: Visit) -> Answer:
+        """What can be declared, and what was begun."""
+        words, cards = visit.words, []
+        for module in self.drafting.modules:
+            forms = tuple(
+                Form(f"{DECLARE}/{each.name}", (Button(str(self.drafting.say(each.title, words)), look="btn second"),))
+                for each in module.filings if not each.tasks and visit.offers(each.operation)
+            )  # fmt: skip
+            if forms:
+                cards.append(Card(f"module-{module.name}", self.drafting.say(module.title, words), forms))
+        found = await visit.ask(self.drafting.asked(needs.DRAFTS), after=visit.query.get("after", ""))
+        shown: Block = Empty(words.say("Nothing is begun. What you fill in is kept from the first page on."))
+        if found.drafts or found.after:
+            names = (words.plain("Draft"), words.plain("State"), words.plain("Saved"))
+            following = Link(words.plain("Next page"), f"{DECLARE}?after={found.after}") if found.after else None
+            rows = tuple(self._line(each, visit) for each in found.drafts)
+            shown = Table(words.plain("Drafts"), tuple(map(Column, names)), rows, following=following)
+        return Page(words.plain("Declare"), (*cards, Card("drafts", words.plain("Drafts"), (shown,))))
+
+    def _line(self, each: Any, visit: Visit) -> Row:
+        words = visit.words
+        filing = next((one for _, one in self.drafting.filings() if one.operation == each.operation), None)
+        title = self.drafting.say(filing.title, words) if filing is not None else each.operation
+        what = (Ref(each.reference or each.name, f"{DRAFTS}/{each.name}"), Small(title))
+        by = (Small((words.say("by"), " ", Ref(each.saved_by))),) if each.saved_by else ()
+        return Row((what, state_tag(each.sent, words), (words.moment(each.saved_at), *by)))
+
+    # --- a draft
+
+    async def draft(self, visit: Visit) -> Answer:
+        """Its tasks; of one that was sent, what became of it."""
+        kept, filing = await self.drafting.open(visit)
+        if kept.sent:
+            return Redirect(f"{DRAFTS}/{kept.name}/sent")
+        return await self.tasks(visit, kept, filing)
+
+    async def tasks(self, visit: Visit, kept: Kept, filing: Filing, *, changed: bool = False) -> Page:
+        """The sections of a draft, each with whether it is complete. changed: somebody saved it meanwhile."""
+        words = visit.words
+        faults = await self.faults(visit, kept, filing)
+        shown = self.drafting.shown(visit, kept, filing, faults)
+        works = [self._work(shown, each, kept) for each in filing.sections]
+        complete = not any(self._open(shown, each) for each in filing.sections)
+        offered = visit.may(filing.operation)
+        check: Inline = Link(words.plain("Check and send"), f"{DRAFTS}/{kept.name}/check")
+        note = "" if complete else words.plain("Some sections are not complete: what is missing is shown there.")
+        if not offered:
+            note = words.plain("You may prepare it. Sending needs a role that you do not have: ask whom you act for.")
+        state = Tag(words.plain("not sent"), Tone.WAIT)
+        works.append(Work(check, note, state))
+        notes: list[Block] = [changed_note(words)] if changed else []
+        refused = [each for each in faults if each.told]
+        if refused:
+            notes.append(
+                Note(words.plain("It was refused"), words.say("What to mend stands at its field, section by section."),
+                     Tone.BAD)
+            )  # fmt: skip
+        gone = Form(
+            f"{DRAFTS}/{kept.name}/discard", (Button(words.plain("Throw the draft away"), look="btn danger"),),
+            hidden={"turn": str(kept.turn)},
+        )  # fmt: skip
+        saved = words.say("Saved %(moment)s. Nothing is sent before you send it.", moment=words.moment(kept.saved_at))
+        blocks = (*notes, Card("tasks", words.plain("What to fill in"), (Tasks(tuple(works)),)),
+                  Details(words.plain("Do something else with it"), (gone,)))  # fmt: skip
+        return Page(
+            str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
+            state=(Tag(words.plain("Draft, not sent"), Tone.WARN, big=True), " ", saved),
+            crumbs=(Link(words.plain("Declare"), DECLARE),),
+        )  # fmt: skip
+
+    async def faults(self, visit: Visit, kept: Kept, filing: Filing) -> tuple[Found, ...]:
+        """What is wrong with a draft: of form, and of a refusal what still stands there."""
+        of_form = self.drafting.placed(visit, self.drafting.of_form(visit, kept, filing), filing)
+        told = await self.drafting.refused(visit, kept)
+        refused = self.drafting.unmended(kept, self.drafting.placed(visit, told, filing, told=True))
+        taken = {each.at for each in refused}
+        return (*refused, *(each for each in of_form if each.at not in taken))
+
+    def _open(self, shown: Shown, section: Section) -> list[Found]:
+        return [each for each in shown.faults if belongs(section, each.at)]
+
+    def _work(self, shown: Shown, section: Section, kept: Kept) -> Work:
+        words, open_here = shown.words, self._open(shown, section)
+        state: Inline = words.say("Complete")
+        if open_here:
+            state = Tag(words.plain("Not complete"), Tone.RUN)
+        if any(each.told for each in open_here):
+            state = Tag(words.plain("To be mended"), Tone.BAD)
+        link = Link(shown.say(section.title), address(kept, section))
+        return Work(link, shown.say(section.hint) if section.hint else "", state)
+
+    # --- its pages
+
+    async def section(self, visit: Visit) -> Answer:
+        """A page of a draft: its fields, or the list of groups that have pages of their own."""
+        kept, filing = await self.drafting.open(visit)
+        if kept.sent:
+            return Redirect(f"{DRAFTS}/{kept.name}/sent")
+        section, at = self.place(visit, kept, filing)
+        told = await self.faults(visit, kept, filing)
+        faults = tuple(each for each in told if "faults" in visit.query or each.told)
+        if section.each and not at:
+            return self.several(self.drafting.shown(visit, kept, filing, told), section, kept)
+        return self.page(self.drafting.shown(visit, kept, filing, faults), section, at, kept)
+
+    def place(self, visit: Visit, kept: Kept, filing: Filing) -> tuple[Section, Place]:
+        """The section that an address names, and which of several groups. Raises NotFound."""
+        section = filing.section(visit.path.get("section", ""))
+        numbers = visit.path.get("place", "")
+        if section is not None and not numbers:
+            return section, ()
+        known = {numbered(each): each for each in instances(kept.tree, section.each)} if section is not None else {}
+        if section is None or numbers not in known:
+            raise NotFound("The draft has no such page.", remedy="Choose one of its sections.")
+        return section, known[numbers]
+
+    def page(
+        self, shown: Shown, section: Section, at: Place, kept: Kept, *, changed: bool = False, faulty: bool = False
+    ) -> Page:
+        """The fields of a section. changed: somebody saved the draft meanwhile."""
+        words, here = shown.words, address(kept, section, at)
+        groups = groups_of(shown, section, at)
+        named = {content.place(field.name) for group in groups for field in group.fields}
+        named |= {content.place(group.name) for group in groups if group.name}
+        others = tuple(each.text for each in self._open(shown, section)
+                       if each.at not in named and each.at[: len(at)] == at)  # fmt: skip
+        buttons = (Button(words.plain("Save and continue"), "go", "on"),
+                   Button(words.plain("Save for later"), "go", "later", "btn second"))  # fmt: skip
+        form = Form(
+            here, buttons, title=section.title, problems=others, groups=groups, saves=f"{here}?by=itself",
+            turn=kept.turn,
+        )  # fmt: skip
+        blocks: list[Block] = [changed_note(words)] if changed else []
+        blocks += [Text(shown.say(section.hint), "lead")] if section.hint else []
+        blocks += [Card("fields", shown.say(section.title), (form,)), *self._rules(shown, section)]
+        title = str(shown.say(section.title))
+        return Page(title, tuple(blocks), kicker=kept.reference, crumbs=self._crumbs(shown, kept, section, at),
+                    faulty=faulty or bool(form.faults or others))  # fmt: skip
+
+    def _crumbs(self, shown: Shown, kept: Kept, section: Section, at: Place) -> tuple[Link, ...]:
+        words = shown.words
+        found = (Link(words.plain("Declare"), DECLARE), Link(shown.say(shown.filing.title), f"{DRAFTS}/{kept.name}"))
+        return (*found, Link(shown.say(section.title), address(kept, section))) if at else found
+
+    def _rules(self, shown: Shown, section: Section) -> Iterator[Block]:
+        rules = conditions_of(shown, section)
+        if rules:
+            links = tuple(self._rule(id, text, shown.words) for id, text in sorted(rules.items()))
+            yield Details(shown.words.plain("Why is this asked? The rules on this page"), (Bullets(links),))
+
+    def _rule(self, id: str, text: str, words: Words) -> Inline:
+        why = self.drafting.why(id)
+        return (Ref(id, why) if why else Ref(id), " ", words.model(text))
+
+    def several(self, shown: Shown, section: Section, kept: Kept) -> Page:
+        """The groups of a section that have pages of their own, with ways to add and take away."""
+        words, here = shown.words, address(kept, section)
+        rows = []
+        for at in instances(kept.tree, section.each):
+            values = [value for value in (content.text_at(kept.tree, each) for each in places_in(shown, section, at))
+                      if value][:LEAST]  # fmt: skip
+            wrong = [each for each in shown.faults if each.at[: len(at)] == at and belongs(section, each.at)]
+            state: Inline = Tag(words.plain("Not complete"), Tone.RUN) if wrong else words.say("Complete")
+            link = Link(words.say("No %(number)s", number=numbered(at, 1)), address(kept, section, at))
+            rows.append(Row((link, ", ".join(values), state)))
+        names = (words.plain("Number"), words.plain("What is in it"), words.plain("State"))
+        table: Block = Empty(words.say("None is there yet."))
+        if rows:
+            table = Table(str(shown.say(section.title)), tuple(map(Column, names)), tuple(rows), dense=True)
+        buttons = []
+        for above in instances(kept.tree, section.each.rpartition("/")[0]):
+            place = content.written((*above, section.each.rpartition("/")[2]))
+            number = numbered(above, 1)
+            text = words.say("Add one to No %(number)s", number=number) if number else words.say("Add one")
+            buttons.append(Button(text, ADD, place, "btn second"))
+        form = Form(here, (*buttons, Button(words.plain("Continue"), "go", "on")), hidden={"turn": str(kept.turn)})
+        lead = (Text(shown.say(section.hint), "lead"),) if section.hint else ()
+        blocks = (*lead, Card("several", shown.say(section.title), (table, form)), *self._rules(shown, section))
+        return Page(str(shown.say(section.title)), blocks, kicker=kept.reference,
+                    crumbs=self._crumbs(shown, kept, section, ()))  # fmt: skip
+
+    # --- check, send, and after
+
+    async def check(self, visit: Visit) -> Answer:
+        """Everything that is filled in, to be looked at before it is sent."""
+        kept, filing = await self.drafting.open(visit)
+        if kept.sent:
+            return Redirect(f"{DRAFTS}/{kept.name}/sent")
+        return await self.checking(visit, kept, filing)
+
+    async def checking(
+        self, visit: Visit, kept: Kept, filing: Filing, found: tuple[Found, ...] = (), *, changed: bool = False,
+        faulty: bool = False,
+    ) -> Page:  # fmt: skip
+        """The answers, and the button that sends them. found: why it was refused at the door."""
+        words, faults = visit.words, found or await self.faults(visit, kept, filing)
+        shown = self.drafting.shown(visit, kept, filing, faults)
+        cards: list[Block] = [changed_note(words)] if changed else []
+        visible = [each for each in faults if any(belongs(one, each.at) for one in filing.sections)]
+        rest = [each for each in faults if each not in visible] if not visible else []
+        if visible or rest:
+            lines = tuple(self._mend(each, shown, kept) for each in (*visible, *rest))
+            cards.append(Card("faults", words.plain("What to mend"), (Bullets(lines),)))
+        cards += [self._answers(shown, section, kept) for section in filing.sections]
+        send: Block = Form(
+            f"{DRAFTS}/{kept.name}/send", (Button(words.plain("Send it to customs")),),
+            hidden={"turn": str(kept.turn)}, title=words.plain("Send"),
+        )  # fmt: skip
+        if not visit.may(filing.operation):
+            send = Note("", words.say("You may prepare it. Sending needs a role that you do not have: ask whom you "
+                                      "act for."), Tone.WARN)  # fmt: skip
+        stated = words.say("By sending it you declare that what is in it is right and complete (UCC art. 15(2)).")
+        cards.append(Card("send", words.plain("Send"), (Text(stated), send)))
+        return Page(
+            words.plain("Check and send"), tuple(cards), kicker=kept.reference, faulty=faulty,
+            crumbs=(Link(words.plain("Declare"), DECLARE), Link(shown.say(filing.title), f"{DRAFTS}/{kept.name}")),
+        )  # fmt: skip
+
+    def _mend(self, found: Found, shown: Shown, kept: Kept) -> Inline:
+        for section in shown.filing.sections:
+            if belongs(section, found.at):
+                known = [each for each in instances(kept.tree, section.each)
+                         if section.each and found.at[: len(each)] == each]  # fmt: skip
+                to = address(kept, section, known[0] if known else ())
+                return (Link(found.text, f"{to}?faults=shown#f-{content.written(found.at)}"), Small(found.law))
+        return (found.text, Small((found.law, " ", Ref(found.fault.pointer))))
+
+    def _answers(self, shown: Shown, section: Section, kept: Kept) -> Card:
+        words = shown.words
+        change = Link(words.say("Change: %(section)s", section=shown.say(section.title)), address(kept, section))
+        if section.each:
+            number = len(list(instances(kept.tree, section.each)))
+            return Card(
+                f"s-{section.name}",
+                shown.say(section.title),
+                (Text(words.count("%(number)s is filled in", "%(number)s are filled in", number)),),
+                change,
+            )
+        facts = [
+            (f"{group.title}: {_label(shown, field)}" if group.title else _label(shown, field), _said(field))
+            for group in groups_of(shown, section) for field in group.fields if field.value
+        ]  # fmt: skip
+        block: Block = Facts(tuple(facts)) if facts else Text(words.say("Nothing is filled in."))
+        return Card(f"s-{section.name}", shown.say(section.title), (block,), change)
+
+    async def sent(self, visit: Visit) -> Answer:
+        """What became of it: received, refused with each fault, or where its case stands."""
+        kept, filing = await self.drafting.open(visit)
+        if not kept.sent:
+            return Redirect(f"{DRAFTS}/{kept.name}")
+        words = visit.words
+        file = await self.drafting.case_of(visit, kept)
+        told = await self.drafting.refused(visit, kept)
+        became = tuple(self._became(visit, kept, filing, file, told))
+        live = Live("sent", f"{DRAFTS}/{kept.name}/sent?part=sent", became)
+        acts: tuple[Block, ...] = ()
+        again = Form(f"{DRAFTS}/{kept.name}/correct", (Button(words.plain("Correct and send again")),),
+                     hidden={"turn": str(kept.turn)})  # fmt: skip
+        if told:
+            acts = (Card("again", words.plain("What you can do"), (again,)),)
+        facts = Facts((
+            (words.plain("Reference"), Ref(kept.reference)), (words.plain("Message"), Ref(kept.sent)),
+            (words.plain("Sent"), words.moment(kept.saved_at)),
+        ))  # fmt: skip
+        blocks = (live, *acts, Card("facts", words.plain("What proves it"), (facts,)))
+        return Page(str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
+                    crumbs=(Link(words.plain("Declare"), DECLARE),))  # fmt: skip
+
+    def _became(self, visit: Visit, kept: Kept, filing: Filing, file: Any, told: Any) -> Iterator[Block]:
+        words = visit.words
+        if told:
+            yield Note(words.plain("It was refused"), words.say("Nothing of it counts as declared. Each fault says how "
+                                                               "to mend it."), Tone.BAD)  # fmt: skip
+            columns = (words.plain("Where"), words.plain("What to do"), words.plain("What stood there"),
+                       words.plain("Rule"))  # fmt: skip
+            placed = self.drafting.placed(visit, told, filing, told=True)
+            rows = tuple(Row((self._where(each, filing, words), each.text, each.fault.value or "–",
+                              self._why(each, words))) for each in placed)  # fmt: skip
+            yield Card("faults", words.plain("What was refused"),
+                       (Table(words.plain("Faults"), tuple(map(Column, columns)), rows),))  # fmt: skip
+            return
+        text = words.say("It is kept, and cannot be lost. What follows is told in its case and in your messages.")
+        yield Note(words.plain("It was received"), text, Tone.GOOD)
+        if file is not None:
+            query = urlencode({"country": kept.country}) if file.line.reference == file.line.case else ""
+            to = f"/cases/{file.line.reference}" + (f"?{query}" if query else "")
+            state = file.line.state
+            tag: Inline = Tag(words.model(state_words(state)), tone_of(state)) if state else ""
+            facts = Facts(((words.plain("Case"), Ref(file.line.reference, to)), (words.plain("State"), tag)))
+            yield Card("case", words.plain("Its case"), (facts,))
+
+    def _where(self, found: Found, filing: Filing, words: Words) -> Inline:
+        field = self.drafting.form(filing).field(content.path_of(found.at)) if found.at else None
+        label = self.drafting.say(field.label, words) if field is not None else ""
+        return (label, Small(Ref(found.fault.pointer)))
+
+    def _why(self, found: Found, words: Words) -> Inline:
+        why = self.drafting.why(found.fault.rule)
+        shown = Ref(found.fault.rule or found.fault.code)
+        return (shown, " ", Link(words.plain("Why?"), why)) if why else shown
+
+
+def _label(shown: Shown, field: Field) -> str:
+    """What a field is called, without whether it may be left empty."""
+    described = shown.form.field(content.path_of(content.place(field.name)))
+    return shown.say(described.label) if described is not None else field.label
+
+
+def _said(field: Field) -> str:
+    return next((each.text for each in field.options if each.value == field.value), field.value)
+
+
+def changed_note(words: Words) -> Note:
+    """What is said where somebody saved a draft meanwhile."""
+    text = words.say("The draft was saved in another window since you opened this page. You see what you filled in "
+                     "here; send it once more to keep it.")  # fmt: skip
+    return Note(words.plain("The draft has changed"), text, Tone.WARN)
+
+
+def state_tag(sent: str, words: Words) -> Tag:
+    """Whether a draft was sent."""
+    return Tag(words.plain("Sent"), Tone.GOOD) if sent else Tag(words.plain("Draft, not sent"), Tone.WARN)
+
+
+def numbered(at: Place, add: int = 0) -> str:
+    """The numbers in a place: ``0.2``; from 1 as people count with ``add``."""
+    return ".".join(str(int(step) + add) for step in at if step.isdigit())
+
+
+def address(kept: Kept, section: Section, at: Place = ()) -> str:
+    """The page of a section, or of one of its groups."""
+    numbers = numbered(at)
+    return f"{DRAFTS}/{kept.name}/{section.name}" + (f"/{numbers}" if section.each and numbers else "")
