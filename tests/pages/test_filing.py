@@ -13,6 +13,7 @@ from tests.pages.test_browser import opened, wide
 from tests.pages.union import Union
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+PRINCIPAL, REPRESENTATIVE = "FR40123456700017", "BE0123456789"
 COUNTRY = "Consignment/CountryOfRoutingOfConsignment/3/country"
 
 
@@ -32,35 +33,68 @@ def test_a_declaration_is_copied_refused_at_its_field_corrected_and_released(
 ) -> None:
     with opened(browser, **options) as page:
         enter(page, union, "Declarant at Lesquin", f"/cases/{union.mrn}")
-        copied(page, union)
-        page.get_by_role("link", name="Route").click()
-        page.locator(f"[id='f-{COUNTRY}']").fill("ZZ")
-        page.get_by_role("button", name="Save and continue").click()
-        page.get_by_role("heading", name="Places", level=1).wait_for()
-        page.go_back()
-        assert page.locator(f"[id='f-{COUNTRY}']").input_value() == "ZZ"
-        page.goto(re.sub(r"/route.*", "/check", page.url))
-        page.get_by_role("button", name="Send it to customs").click()
-        page.get_by_role("heading", name="It was refused").wait_for()
-        assert page.locator("section[aria-labelledby=h-faults] tbody tr").count() == 1
-        page.get_by_role("button", name="Correct and send again").click()
-        page.get_by_text("To be mended").wait_for()
-        page.get_by_role("link", name="Route").click()
-        alert = page.get_by_role("alert")
-        assert alert.get_by_role("link").count() == 1
-        alert.get_by_role("link").click()
-        assert page.locator(f"[id='f-{COUNTRY}']").get_attribute("aria-invalid") == "true"
-        page.locator(f"[id='f-{COUNTRY}']").fill("AT")
-        page.get_by_role("button", name="Save for later").click()
-        page.get_by_role("link", name="Check and send").click()
-        page.get_by_role("button", name="Send it to customs").click()
-        page.get_by_role("heading", name="It was received").wait_for()
-        for _ in range(40):
-            if page.get_by_text("released").count():
-                return
-            page.wait_for_timeout(250)
-            page.reload()
-        raise AssertionError("the goods are not released")
+        refused_corrected_released(page, union)
+
+
+def refused_corrected_released(page: Any, union: Union) -> None:
+    """From the page of a released movement: copy it, make it wrong, be refused at the field, correct, be released."""
+    copied(page, union)
+    page.get_by_role("link", name="Route").click()
+    page.locator(f"[id='f-{COUNTRY}']").fill("ZZ")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Places", level=1).wait_for()
+    page.go_back()
+    assert page.locator(f"[id='f-{COUNTRY}']").input_value() == "ZZ"
+    page.goto(re.sub(r"/route.*", "/check", page.url))
+    page.get_by_role("button", name="Send it to customs").click()
+    page.get_by_role("heading", name="It was refused").wait_for()
+    assert page.locator("section[aria-labelledby=h-faults] tbody tr").count() == 1
+    page.get_by_role("button", name="Correct and send again").click()
+    page.get_by_text("To be mended").wait_for()
+    page.get_by_role("link", name="Route").click()
+    alert = page.get_by_role("alert")
+    assert alert.get_by_role("link").count() == 1
+    alert.get_by_role("link").click()
+    assert page.locator(f"[id='f-{COUNTRY}']").get_attribute("aria-invalid") == "true"
+    page.locator(f"[id='f-{COUNTRY}']").fill("AT")
+    page.get_by_role("button", name="Save for later").click()
+    page.get_by_role("link", name="Check and send").click()
+    page.get_by_role("button", name="Send it to customs").click()
+    page.get_by_role("heading", name="It was received").wait_for()
+    for _ in range(40):
+        if page.get_by_text("released").count():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    raise AssertionError("the goods are not released")
+
+
+def test_a_representative_signs_in_acts_for_another_is_refused_corrects_and_lodges(browser: Any, union: Union) -> None:
+    signin, portal = (union.start.replace("localhost", f"{each}.localhost") for each in ("signin", "portal"))
+    with opened(browser) as anne, opened(browser) as sofie:
+        enter(anne, union, "Declarant at Lesquin", "/delegations")
+        anne.get_by_text("Give a delegation").first.click()
+        anne.get_by_label("Who may act").fill(REPRESENTATIVE)
+        anne.get_by_role("button", name="Give a delegation").click()
+        anne.get_by_text("waits for acceptance").wait_for()
+        sofie.goto(f"{signin}/?anew=yes")
+        sofie.locator("form[action='/begin'] [name=country]").select_option("BE")
+        sofie.locator("form[action='/begin'] [name=actor]").select_option("economic operator")
+        sofie.locator("form[action='/begin'] button").click()
+        sofie.locator("button[value='be.sofie.peeters']").click()
+        sofie.wait_for_url(f"{portal}/**")
+        sofie.goto(f"{portal}/delegations/{PRINCIPAL}/{REPRESENTATIVE}")
+        sofie.get_by_role("button", name="Accept the delegation").click()
+        sofie.get_by_text("holds").wait_for()
+        sofie.goto(signin)
+        sofie.locator(f"form:has(input[name=acting_for][value='{PRINCIPAL}']) button").first.click()
+        sofie.wait_for_url(f"{portal}/**")
+        assert PRINCIPAL in sofie.locator(".strip").inner_text()
+        sofie.goto(f"{portal}/cases/{union.mrn}")
+        refused_corrected_released(sofie, union)
+        anne.goto(f"{portal}/declare")
+        row = anne.locator("section[aria-labelledby=h-drafts] tbody tr").first
+        assert "be.sofie.peeters" in row.inner_text(), "the principal sees who did it"
 
 
 def test_a_page_saves_itself_and_the_next_save_goes_on_from_there(browser: Any, union: Union) -> None:

@@ -348,7 +348,8 @@ class Views:
         text = words.say("It is kept, and cannot be lost. What follows is told in its case and in your messages.")
         yield Note(words.plain("It was received"), text, Tone.GOOD)
         if file is not None:
-            query = urlencode({"country": kept.country}) if file.line.reference == file.line.case else ""
+            named = file.line.reference != file.line.case and file.line.reference[2:4] == kept.country
+            query = "" if named else urlencode({"country": kept.country})
             to = f"/cases/{file.line.reference}" + (f"?{query}" if query else "")
             state = file.line.state
             tag: Inline = Tag(words.model(state_words(state)), tone_of(state)) if state else ""

@@ -96,7 +96,7 @@ def _groups(field: Field, tree: Tree) -> list[Tree]:
         return value
     group = value if isinstance(value, dict) else {}
     given = any(text.strip() for _, text in content.leaves(group))
-    return [group] if given or (field.required and not field.repeats) else []
+    return [group] if given or field.required else []
 
 
 def _typed(field: Field, value: str) -> Any:

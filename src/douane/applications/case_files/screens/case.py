@@ -64,9 +64,8 @@ MINE: Final = ("case_files", "mine")
 def case(answer: CaseFile, given: Given) -> Page:
     """A case: what it is, where it stands, what runs, what was said, what proves it."""
     words, line = given.words, answer.line
-    url = f"/cases/{line.reference}?part=case" + (
-        f"&country={answer.administration}" if line.case == line.reference else ""
-    )
+    own = line.case != line.reference and line.reference[2:4] == answer.administration
+    url = f"/cases/{line.reference}?part=case" + ("" if own else f"&country={answer.administration}")
     state: tuple[Inline, ...] = (state_of(line, words, big=True),)
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:

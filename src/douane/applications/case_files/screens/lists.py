@@ -196,8 +196,9 @@ def state_of(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
 
 
 def _address(each: CaseLine | TaskLine | MessageLine, given: Given) -> str:
-    """Where a case is found again: by its MRN, else by its number in its country."""
-    return each.reference if each.reference != each.case else f"{each.case}?country={given.country}"
+    """Where a case is found again: by its MRN, or its number; with its country where the MRN is another's."""
+    known = each.reference != each.case and each.reference[2:4] == given.country
+    return each.reference if known or not given.country else f"{each.reference}?country={given.country}"
 
 
 def clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:

@@ -130,7 +130,8 @@ PRESENTATION: Final = Filing(
     copies=("TransitOperation/LRN", "CustomsOfficeOfDeparture", "HolderOfTheTransitProcedure", "Representative",
             "Consignment/LocationOfGoods", "Consignment/containerIndicator", "Consignment/inlandModeOfTransport",
             "Consignment/modeOfTransportAtTheBorder", "Consignment/DepartureTransportMeans",
-            "Consignment/ActiveBorderTransportMeans", "Consignment/TransportEquipment", "Consignment/PlaceOfLoading"),
+            "Consignment/ActiveBorderTransportMeans", "Consignment/TransportEquipment",
+            "Consignment/PlaceOfLoading", "Consignment/HouseConsignment"),
 )  # fmt: skip
 ARRIVAL: Final = Filing(
     "transit.notify_arrival", "Notify the arrival of goods",

@@ -1,0 +1,104 @@
+"""What follows a declaration is filled in too: presented, amended, invalidated, arrived."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from douane.configuration.settings import PagesAt
+from tests.journeys.standing import identity_in, standing
+from tests.journeys.test_filing import Trader, copied, draft, fields
+from tests.pages.union import CONSIGNEE, GENEROUS, Union
+from tests.pages.visitor import Seen
+
+
+@pytest.fixture(scope="module")
+def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
+    folder = tmp_path_factory.mktemp("filing-later")
+    with standing(folder, identity_in(folder), pages=PagesAt(port=0), limits=GENEROUS) as node:
+        made = Union(node)
+        made.prepare()
+        yield made
+
+
+def until(anne: Trader, path: str, text: str) -> Seen:
+    """A page, as soon as it says something."""
+    seen = anne.to(path)
+    for _ in range(60):
+        if text in seen.text:
+            return seen
+        time.sleep(0.1)
+        seen = anne.to(path)
+    raise AssertionError(f"{path} does not say {text!r}: {seen.text}")
+
+
+def sent(anne: Trader, path: str) -> Seen:
+    """What became of a draft that is sent."""
+    seen = anne.send(anne.to(f"{path}/check"), f"{path}/send")
+    assert seen.url.endswith("/sent"), seen.text
+    return seen
+
+
+def lodged_early(anne: Trader, union: Union) -> str:
+    """A declaration before the goods are presented; the path of its case."""
+    path = copied(anne, union)
+    anne.fill(anne.to(f"{path}/declaration"), additionalDeclarationType="D")
+    seen = sent(anne, path)
+    assert "It was received" in seen.text, seen.text
+    found = [each for each in seen.body.split('"') if each.startswith("/cases/")]
+    return found[0].replace("&amp;", "&")
+
+
+def test_goods_of_an_early_declaration_are_presented_with_what_was_declared(union: Union) -> None:
+    anne = Trader(union)
+    case = until(anne, lodged_early(anne, union), "Present the goods")
+    path = draft(anne.send(case, "/declare/present-goods"))
+    goods = anne.to(f"{path}/goods")
+    assert fields(goods)["Consignment/LocationOfGoods/CustomsOffice/referenceNumber"] == "FR005350"
+    seen = sent(anne, path)
+    assert "It was received" in seen.text, seen.text
+    until(anne, f"{path}/sent", "released")
+
+
+def test_an_early_declaration_is_amended(union: Union) -> None:
+    anne = Trader(union)
+    case = until(anne, lodged_early(anne, union), "Amend the declaration")
+    path = draft(anne.send(case, "/declare/amend-declaration"))
+    item = anne.to(f"{path}/items/0.0")
+    anne.fill(item, descriptionOfGoods="Roasted coffee, amended")
+    seen = sent(anne, path)
+    assert "It was received" in seen.text, seen.text
+    assert "CC004C" in until(anne, case.url.removeprefix(anne.portal), "CC004C").text, "it is accepted"
+
+
+def test_an_early_declaration_is_invalidated_and_then_nothing_more_is_offered(union: Union) -> None:
+    anne = Trader(union)
+    case = until(anne, lodged_early(anne, union), "Ask to invalidate")
+    path = draft(anne.send(case, "/declare/request-invalidation"))
+    anne.fill(anne.to(f"{path}/reason"), justification="The order was cancelled.")
+    assert "It was received" in sent(anne, path).text
+    over = until(anne, case.url.removeprefix(anne.portal), "invalidated")
+    for title in ("Present the goods", "Amend the declaration", "Ask to invalidate"):
+        assert f">{title}</button>" not in over.body
+    late = anne.ask("POST", f"{anne.portal}/declare/present-goods", sec_fetch_site="same-origin", form={
+        "token": over.forms[-1][2]["token"], "case": case.url.rpartition("/")[2].partition("?")[0], "country": "FR",
+    })  # fmt: skip
+    assert late.status == 404, "the case does not wait for it any more"
+
+
+def test_goods_arrive_and_what_was_found_is_told_by_their_consignee(union: Union) -> None:
+    eva, mrn = Trader(union, CONSIGNEE), union.released()
+    path = draft(eva.send(eva.to("/declare"), "/declare/notify-arrival"))
+    movement = eva.fill(
+        eva.to(f"{path}/movement"), MRN=mrn, CustomsOfficeOfDestinationActual__referenceNumber="AT100000"
+    )
+    goods = eva.add(movement, "Consignment/LocationOfGoods") if "typeOfLocation" not in movement.body else movement
+    goods = eva.add(goods, "Consignment/LocationOfGoods/CustomsOffice")
+    eva.fill(goods, typeOfLocation="A", qualifierOfIdentification="V", CustomsOffice__referenceNumber="AT100000")
+    seen = sent(eva, path)
+    assert "It was received" in seen.text, seen.text
+    case = next(each for each in seen.body.split('"') if each.startswith(f"/cases/{mrn}")).replace("&amp;", "&")
+    assert "Arrival" in until(eva, case, "Arrival").text, "of her case at Wien, not of the one at Lesquin"
+    assert case in eva.to("/cases").body.replace("&amp;", "&")
