@@ -341,3 +341,51 @@ def test_what_a_program_saved_is_shown_as_far_as_the_form_has_a_place_for_it(uni
     time.sleep(0.2)
     assert anne.to("/drafts/of-nothing").status == 404
     assert anne.to("/declare").status == 200
+
+
+def test_999_items_are_pasted_with_each_fault_at_its_cell(union: Union) -> None:
+    anne = Trader(union)
+    path = copied(anne, union)
+    sheet = anne.to(f"{path}/items/sheet")
+    assert fields_of_cells(sheet)[f"{ITEM}/0/Commodity/descriptionOfGoods"].startswith("Roasted coffee")
+    rows = [f"Coffee {n}\t090121\t00\t1.000,5\t1 000,25\tCT\t1\tLQ" for n in range(999)]
+    rows[700] = "Coffee 700\t0901211\t00\theavy\t1\tCT\t1\tLQ"
+    began = time.monotonic()
+    pasted = anne.send(sheet, f"{path}/items/sheet", turn=turn(sheet), paste="\n".join(rows), way="replace")
+    assert time.monotonic() - began < 10
+    assert "999 are filled in" in pasted.text
+    assert "Show those that are not complete: 1" in pasted.text
+    assert fields_of_cells(pasted)[f"{ITEM}/1/Commodity/GoodsMeasure/grossMass"] == "1000.5"
+    assert fields_of_cells(pasted)[f"{ITEM}/1/Commodity/GoodsMeasure/netMass"] == "1000.25"
+    wrong = anne.to(f"{path}/items/sheet?faulty=shown")
+    assert len(faults(wrong)) == 2, "the code and the mass of one row"
+    assert all(name.startswith(f"{ITEM}/700/") for name in fields_of_cells(wrong))
+    cells = fields_of_cells(wrong)
+    cells |= {f"{ITEM}/700/Commodity/CommodityCode/harmonizedSystemSubHeadingCode": "090121",
+              f"{ITEM}/700/Commodity/GoodsMeasure/grossMass": "2"}  # fmt: skip
+    mended = anne.send(wrong, f"{path}/items/sheet", go="on", **{"turn": turn(wrong), **cells})
+    assert "not complete" not in mended.text.lower()
+    assert len(fields_of_cells(mended)) == 50 * 8
+
+
+@pytest.mark.parametrize(
+    ("rows", "way", "why"),
+    [("a\n" * 1_000, "replace", "999 at most"), ("a\n" * 999, "append", "999 at most"),
+     ("\t".join("abcdefghi"), "replace", "more cells"), ("x;y\n" + ";" * 9, "replace", "more cells")],
+)  # fmt: skip
+def test_rows_that_do_not_fit_are_refused_and_change_nothing(union: Union, rows: str, way: str, why: str) -> None:
+    anne = Trader(union)
+    path = copied(anne, union)
+    sheet = anne.to(f"{path}/items/sheet")
+    seen = anne.send(sheet, f"{path}/items/sheet", turn=turn(sheet), paste=rows, way=way)
+    assert (seen.status, why in seen.text) == (422, True)
+    assert fields_of_cells(anne.to(f"{path}/items/sheet")) == fields_of_cells(sheet)
+
+
+ITEM = "Consignment/HouseConsignment/0/ConsignmentItem"
+
+
+def fields_of_cells(seen: Seen) -> dict[str, str]:
+    """The cells of a table by their places."""
+    found = re.findall(r'<input class="in" id="f-([^"]+)" name="[^"]+" value="([^"]*)" aria-label', seen.body)
+    return {name: unescape(value) for name, value in found}

@@ -276,6 +276,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Fields of a form in rows: what stands before each, and the same columns in all. Each cell is known by its row and
+    column to whoever does not see the table."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Inline, tuple[Field, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame.
 
@@ -297,13 +307,15 @@ class Form:
     groups: tuple[Group, ...] = ()
     saves: str = ""
     turn: int = 0
+    sheet: Sheet | None = None
     kind: str = field(default="form", init=False)
 
     @property
     def faults(self) -> tuple[Field, ...]:
         """The fields that something is wrong with."""
         inner = (each for group in self.groups for each in group.fields)
-        return tuple(each for each in (*self.fields, *inner) if each.fault)
+        cells = (each for _, row in (self.sheet.rows if self.sheet is not None else ()) for each in row)
+        return tuple(each for each in (*self.fields, *inner, *cells) if each.fault)
 
 
 @dataclass(frozen=True, slots=True)

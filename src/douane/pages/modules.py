@@ -23,6 +23,8 @@ class Section:
 
     paths: items and groups of the form, without a leading slash. each: a group that repeats, each of which has a page
     of its own. without: what is not asked here of the groups named. hint: what helps to fill it in, in English.
+    columns: paths in each of these groups that are also filled in as a table, many groups at once; of a group inside
+    that repeats the first one is meant.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Section:
     each: str = ""
     without: tuple[str, ...] = ()
     hint: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

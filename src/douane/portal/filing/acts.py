@@ -16,9 +16,10 @@ from douane.pages.screens import Situation
 from douane.portal.filing import content
 from douane.portal.filing.drafting import Drafting, Kept
 from douane.portal.filing.projecting import changed, taken
-from douane.portal.filing.views import DECLARE, DRAFTS, Views, address
+from douane.portal.filing.sheets import Sheets
+from douane.portal.filing.views import DECLARE, DRAFTS, Views, address, turn_of
 from douane.shared_services.web.asgi import Response
-from douane.vocabulary.errors import BadRequest, NotFound, SenderFault
+from douane.vocabulary.errors import NotFound, SenderFault
 
 HTML: Final = "text/html; charset=utf-8"
 
@@ -41,13 +42,13 @@ class Acts:
         if kept.sent:
             return Redirect(f"{DRAFTS}/{kept.name}/sent")
         section, at = self.views.place(visit, kept, filing)
-        shown, stale = self.drafting.shown(visit, kept, filing), _turn(visit) != kept.turn
+        shown, stale = self.drafting.shown(visit, kept, filing), turn_of(visit) != kept.turn
         taken(shown, section, at, visit.form)
         by_itself = "by" in visit.query
         if stale:
             if by_itself:
                 return _saved(
-                    visit.words.plain("Not saved: the draft was changed in another window."), _turn(visit), visit
+                    visit.words.plain("Not saved: the draft was changed in another window."), turn_of(visit), visit
                 )
             visit.address = address(kept, section, at)
             return self.views.page(shown, section, at, kept, changed=True, faulty=True)
@@ -91,7 +92,7 @@ class Acts:
         kept, filing = await self.drafting.open(visit)
         if kept.sent:
             return Redirect(f"{DRAFTS}/{kept.name}/sent")
-        if _turn(visit) != kept.turn:
+        if turn_of(visit) != kept.turn:
             visit.address = f"{DRAFTS}/{kept.name}/check"
             return await self.views.checking(visit, kept, filing, changed=True, faulty=True)
         body = self.drafting.body(visit, kept, filing)
@@ -127,20 +128,11 @@ class Acts:
     async def discard(self, visit: Visit) -> Answer:
         """Throw it away, as it was seen."""
         kept, filing = await self.drafting.open(visit)
-        if _turn(visit) != kept.turn:
+        if turn_of(visit) != kept.turn:
             visit.address = f"{DRAFTS}/{kept.name}"
             return replace(await self.views.tasks(visit, kept, filing, changed=True), faulty=True)
         await self.drafting.discard(visit, kept)
         return Redirect(DECLARE)
-
-
-def _turn(visit: Visit) -> int:
-    said = visit.form.get("turn", "")
-    if not (said.isascii() and said.isdigit() and len(said) < 10):
-        raise BadRequest(
-            "This form does not say which state of the draft it began with.", remedy="Open the page again."
-        )
-    return int(said)
 
 
 def _saved(text: str, turn: int, visit: Visit) -> Response:
@@ -165,7 +157,7 @@ def ways(drafting: Drafting, visit: Visit, situation: Situation) -> tuple[Form, 
 def filing_views(drafting: Drafting) -> tuple[View, ...]:
     """Every page, with what it calls."""
     views = Views(drafting)
-    acts = Acts(drafting, views)
+    acts, sheets = Acts(drafting, views), Sheets(drafting, views)
     one = f"{DRAFTS}/{{draft}}"
 
     def get(path: str, show: Any, need: Need = DRAFT) -> View:
@@ -179,6 +171,7 @@ def filing_views(drafting: Drafting) -> tuple[View, ...]:
         get(one, views.draft), get(f"{one}/check", views.check), get(f"{one}/sent", views.sent),
         post(f"{one}/send", acts.send), post(f"{one}/correct", acts.correct),
         post(f"{one}/discard", acts.discard, DISCARD_DRAFT),
+        get(f"{one}/{{section}}/sheet", sheets.show), post(f"{one}/{{section}}/sheet", sheets.save),
         get(f"{one}/{{section}}", views.section), post(f"{one}/{{section}}", acts.save),
         get(f"{one}/{{section}}/{{place}}", views.section), post(f"{one}/{{section}}/{{place}}", acts.save),
     )  # fmt: skip

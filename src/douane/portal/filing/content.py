@@ -92,6 +92,14 @@ def remove(tree: Tree, at: Place) -> None:
         above.pop(at[-1], None)
 
 
+def shorten(tree: Tree, at: Place, number: int) -> None:
+    """Make so many groups at a place that repeats: the last ones go, new ones are empty."""
+    above = _group(tree, at[:-1])
+    several = above.get(at[-1])
+    kept = several[:number] if isinstance(several, list) else []
+    above[at[-1]] = [*kept, *({} for _ in range(number - len(kept)))]
+
+
 def forget(tree: Tree, paths: frozenset[str]) -> None:
     """Leave out every text at one of these paths, in whichever group it stands."""
     for at in [at for at, _ in leaves(tree) if path_of(at).lstrip("/") in paths]:

@@ -78,6 +78,9 @@ def _paths(section: Section, form: Form) -> Iterator[str]:
     each = form.field("/" + section.each) if section.each else None
     if each is not None and not each.repeats:
         yield f"section {section.name}: {section.each} does not repeat."
+    for column in section.columns:
+        if form.field(f"/{section.each}/{column}") is None or not section.each:
+            yield f"section {section.name}: {section.each or 'it'} has no column {column}."
     if not section.paths and not section.each:
         yield f"section {section.name} asks nothing."
 

@@ -50,7 +50,7 @@ from douane.portal.filing.projecting import (
     instances,
     places_in,
 )
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import BadRequest, NotFound
 
 DECLARE: Final = "/declare"
 DRAFTS: Final = "/drafts"
@@ -240,7 +240,9 @@ class Views:
             text = words.say("Add one to No %(number)s", number=number) if number else words.say("Add one")
             buttons.append(Button(text, ADD, place, "btn second"))
         form = Form(here, (*buttons, Button(words.plain("Continue"), "go", "on")), hidden={"turn": str(kept.turn)})
-        lead = (Text(shown.say(section.hint), "lead"),) if section.hint else ()
+        lead: tuple[Block, ...] = (Text(shown.say(section.hint), "lead"),) if section.hint else ()
+        if section.columns:
+            lead += (Text(Link(words.plain("As a table, or from a spreadsheet"), f"{here}/sheet", "btn second")),)
         blocks = (*lead, Card("several", shown.say(section.title), (table, form)), *self._rules(shown, section))
         return Page(str(shown.say(section.title)), blocks, kicker=kept.reference,
                     crumbs=self._crumbs(shown, kept, section, ()))  # fmt: skip
@@ -398,3 +400,13 @@ def address(kept: Kept, section: Section, at: Place = ()) -> str:
     """The page of a section, or of one of its groups."""
     numbers = numbered(at)
     return f"{DRAFTS}/{kept.name}/{section.name}" + (f"/{numbers}" if section.each and numbers else "")
+
+
+def turn_of(visit: Visit) -> int:
+    """How often a draft had been saved when a form began. Raises BadRequest for a form that does not say it."""
+    said = visit.form.get("turn", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise BadRequest(
+            "This form does not say which state of the draft it began with.", remedy="Open the page again."
+        )
+    return int(said)

@@ -79,7 +79,12 @@ _DECLARED: Final = (
             hint="Its mass, and the documents that go with all of it."),
     Section("houses", "House consignments", (), each="Consignment/HouseConsignment", without=(_ITEM,),
             hint="One for each contract of carriage; most declarations have one."),
-    Section("items", "Goods items", (), each=_ITEM, hint="The goods, item by item."),
+    Section("items", "Goods items", (), each=_ITEM, hint="The goods, item by item.", columns=(
+        "Commodity/descriptionOfGoods", "Commodity/CommodityCode/harmonizedSystemSubHeadingCode",
+        "Commodity/CommodityCode/combinedNomenclatureCode", "Commodity/GoodsMeasure/grossMass",
+        "Commodity/GoodsMeasure/netMass", "Packaging/typeOfPackages", "Packaging/numberOfPackages",
+        "Packaging/shippingMarks",
+    )),
 )  # fmt: skip
 _NUMBERED: Final = (f"{_ITEM}/declarationGoodsItemNumber",)
 _COUNTED: Final = ("sequenceNumber", "goodsItemNumber")
