@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 
@@ -102,3 +104,35 @@ def test_goods_arrive_and_what_was_found_is_told_by_their_consignee(union: Union
     case = next(each for each in seen.body.split('"') if each.startswith(f"/cases/{mrn}")).replace("&amp;", "&")
     assert "Arrival" in until(eva, case, "Arrival").text, "of her case at Wien, not of the one at Lesquin"
     assert case in eva.to("/cases").body.replace("&amp;", "&")
+
+
+def test_what_one_is_asked_stands_first_until_it_is_answered(union: Union) -> None:
+    anne = Trader(union)
+    assert "Name another guarantee" not in anne.to("/overview").text
+    path = copied(anne, union)
+    anne.fill(anne.to(f"{path}/guarantee"), accessCode="ZZZZ")
+    assert "It was received" in sent(anne, path).text
+    asked = until(anne, "/overview", "Name another guarantee")
+    case = re.search(r'href="(/cases/[^"]+)"', asked.body.partition("Name another guarantee")[2])
+    assert case is not None
+    at = unescape(case[1])
+    amendment = draft(anne.send(anne.to(at), "/declare/amend-declaration"))
+    assert "in work" in anne.to("/overview").text
+    anne.fill(anne.to(f"{amendment}/guarantee"), accessCode="A1B2")
+    assert "It was received" in sent(anne, amendment).text
+    assert "Name another guarantee" not in anne.to("/overview").text
+    until(anne, at, "released")
+
+
+def test_deadlines_are_a_calendar_of_ones_own_cases(union: Union) -> None:
+    anne, eva = Trader(union), Trader(union, CONSIGNEE)
+    until(anne, "/overview", union.mrn)
+    found = anne.to("/overview/deadlines.ics")
+    assert found.headers["content-type"].startswith("text/calendar")
+    lines = found.body.split("\r\n")
+    assert (lines[0], lines[-2]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert union.mrn in found.body.replace("\r\n ", "")
+    assert all(len(each.encode()) <= 75 for each in lines)
+    assert found.body.count("BEGIN:VEVENT") == found.body.count("DTSTART:") > 0
+    assert union.mrn not in eva.to("/overview/deadlines.ics").body
+    assert anne.ask("GET", f"{anne.portal}/overview/deadlines.ics", cookie="").status == 401

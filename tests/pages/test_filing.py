@@ -115,7 +115,7 @@ def test_a_page_saves_itself_and_the_next_save_goes_on_from_there(browser: Any, 
         assert page.locator("[id='f-Consignment/countryOfDispatch']").input_value() == "DE"
 
 
-PAGES = ("", "/declaration", "/route?faults=shown", "/items", "/items/0.0", "/check")
+PAGES = ("", "/declaration", "/route?faults=shown", "/items", "/items/0.0", "/items/sheet", "/check")
 
 
 def test_a_machine_finds_no_fault_of_access_in_what_is_filled_in(browser: Any, union: Union) -> None:
@@ -130,6 +130,8 @@ def test_a_machine_finds_no_fault_of_access_in_what_is_filled_in(browser: Any, u
         page.get_by_role("button", name="Save and continue").click()
         page.get_by_role("heading", name="There is a problem").wait_for()
         faults = [("faulty", each) for each in _axe(page)]
+        page.get_by_role("link", name="Overview").click()
+        faults += [("overview", each) for each in _axe(page)]
         page.get_by_role("link", name="Declare", exact=True).first.click()
         faults += [("declare", each) for each in _axe(page)]
         for path in PAGES:

@@ -13,13 +13,14 @@ from douane.configuration import discovery
 from douane.configuration.ports import SystemIds
 from douane.model.circles import Platform
 from douane.model.discovery import application_of
-from douane.model.needs import CASE_FILE, DRAFTS
+from douane.model.needs import CASE_FILE, CASES, DRAFTS
 from douane.pages.blocks import Form
 from douane.pages.screens import Given, Library, Procedure, Situation
 from douane.portal.desks import Besides
 from douane.portal.filing.acts import filing_views, ways
 from douane.portal.filing.drafting import NEEDS, Drafting
 from douane.portal.filing.fitting import must_fit
+from douane.portal.filing.overview import OVERVIEW, overview_views
 from douane.portal.filing.views import DECLARE
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.processes import Process
@@ -63,7 +64,10 @@ def make_declaring(
     )  # fmt: skip
     must_fit(drafting)
     pages = Besides("Declare", DECLARE, filing_views(drafting), drafting.asked(DRAFTS), frozenset({Platform.SPEED2}))
-    return Declaring((pages,), functools.partial(ways, drafting))
+    first = Besides(
+        "Overview", OVERVIEW, overview_views(drafting), drafting.asked(CASES), frozenset({Platform.SPEED2}), first=True
+    )
+    return Declaring((first, pages), functools.partial(ways, drafting))
 
 
 def known_of_release(catalogue: Catalogue) -> Library:

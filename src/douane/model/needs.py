@@ -170,6 +170,14 @@ CASE_FILE: Final = Need(
     "case file", "Shows where a case stands to whom it concerns", asks=("reference", "country"),
     gives=("line", "administration", "messages"),
 )  # fmt: skip
+CASES: Final = Need(
+    "list of cases", "Lists the cases in which a limit runs", asks=("country", "limit", "ends_before"),
+    gives=("cases", "after"),
+)  # fmt: skip
+MESSAGES: Final = Need(
+    "list of messages", "Lists what was asked and answered in cases", asks=("country", "limit", "type", "direction"),
+    gives=("messages", "after"),
+)  # fmt: skip
 CASE_MESSAGE: Final = Need(
     "message of a case", "Shows what was said, to begin anew with it", asks=("reference", "country", "leaf"),
     gives=("xml", "text"),

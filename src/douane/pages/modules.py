@@ -57,7 +57,8 @@ class Sending:
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """What is known when a draft is begun. reference: a free one for the sender's own use. party: EORI of whose
-    business it is. mrn, office: of the case that it is about; empty where it begins one. today: by the union's clock.
+    business it is. mrn, office, tasks: of the case that it is about, and where that waits; empty where it begins one.
+    today: by the union's clock.
     """
 
     party: str
@@ -65,6 +66,7 @@ class Beginning:
     today: dt.date
     mrn: str = ""
     office: str = ""
+    tasks: frozenset[tuple[str, str]] = frozenset()
 
 
 def _nothing(_beginning: Beginning) -> Mapping[str, str]:
@@ -112,6 +114,16 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A message by which a trader is asked for something. title: what he is to do, in English. answer: the operation
+    that takes what he says to it."""
+
+    type: str
+    answer: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a domain brings to the portal. name: that of its application. title: of the domain, in English. words: what
     it says, by language and English text, where the catalogues of the portal do not know it."""
@@ -120,3 +132,4 @@ class Module:
     title: str
     filings: tuple[Filing, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()

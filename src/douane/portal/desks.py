@@ -36,6 +36,8 @@ class Besides:
     views: tuple[View, ...]
     operation: str
     platforms: frozenset[Platform]
+    first: bool = False
+    """Whether it stands before the pages of applications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def desk(
         each for each in offered.besides if platform in each.platforms and _reached(platform, door, each.operation)
     ]
     views += [view for each in besides for view in each.views]
-    menu: list[Screen | Besides] = [*shown, *besides]
+    before = [each for each in besides if each.first]
+    menu: list[Screen | Besides] = [*before, *shown, *(each for each in besides if not each.first)]
     views.append(View(page("GET", "/"), _first(shown)))
     search = next((each.path for each in shown if each.searches), "")
     views.append(View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(visit, search)))

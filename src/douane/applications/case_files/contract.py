@@ -26,7 +26,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import CASE_FILE, CASE_MESSAGE
+from douane.model.needs import CASE_FILE, CASE_MESSAGE, CASES, MESSAGES
 from douane.model.parties import COMPETENT
 
 TRADER = Actor("", ActorKind.TRADER, "Follows the own cases")
@@ -64,7 +64,9 @@ def role_for(message: OfTask) -> str:
 class CaseFiles:
     """Which cases concern a caller, and what he may know of one."""
 
-    @query(CasesQuery, CaseLines, by=(TRADER, OFFICER), task="CAS-QRY-01", requirements=("REQ-CAS-001",))
+    @query(
+        CasesQuery, CaseLines, by=(TRADER, OFFICER), task="CAS-QRY-01", requirements=("REQ-CAS-001",), fills=CASES
+    )  # fmt: skip
     def my_cases(self) -> None:
         """List the cases in which the caller has a part that one of his roles acts in; for an officer, those of the
         own administration."""
@@ -73,7 +75,10 @@ class CaseFiles:
     def my_tasks(self) -> None:
         """List the tasks of the own administration that are for one of the caller's roles."""
 
-    @query(MessagesQuery, MessageLines, by=(TRADER, OFFICER), task="CAS-QRY-04", requirements=("REQ-CAS-001",))
+    @query(
+        MessagesQuery, MessageLines, by=(TRADER, OFFICER), task="CAS-QRY-04", requirements=("REQ-CAS-001",),
+        fills=MESSAGES,
+    )  # fmt: skip
     def my_messages(self) -> None:
         """List what was said in the cases that concern the caller, as their case files show it to him."""
 

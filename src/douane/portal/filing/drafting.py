@@ -14,7 +14,17 @@ from msgspec.structs import asdict
 from douane.channels.browser.visits import Visit
 from douane.model.declare import MessageFamily, Operation
 from douane.model.form import Form, form_of
-from douane.model.needs import CASE_FILE, CASE_MESSAGE, DISCARD_DRAFT, DRAFT, DRAFTS, SAVE_DRAFT, Need
+from douane.model.needs import (
+    CASE_FILE,
+    CASE_MESSAGE,
+    CASES,
+    DISCARD_DRAFT,
+    DRAFT,
+    DRAFTS,
+    MESSAGES,
+    SAVE_DRAFT,
+    Need,
+)
 from douane.model.rules import RuleBook
 from douane.pages.languages import Words
 from douane.pages.modules import Beginning, Filing, Module, Sending, Tree
@@ -27,7 +37,7 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import Fault, NotFound, SenderFault
 
-NEEDS: Final = (SAVE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, CASE_FILE, CASE_MESSAGE)
+NEEDS: Final = (SAVE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, CASE_FILE, CASE_MESSAGE, CASES, MESSAGES)
 """What the portal asks of applications so that something can be filled in."""
 MISSING: Final = "13"
 """What is not there, among the codes of faults of form."""
@@ -165,7 +175,7 @@ class Drafting:
         tree: Tree = {}
         for path in filing.first:
             content.add(tree, _first(path, form), repeats=_repeats(path, form))
-        mrn = office = ""
+        mrn, office, tasks = "", "", frozenset[tuple[str, str]]()
         if case:
             file = await visit.ask(self.asked(CASE_FILE), reference=case, country=country)
             situation = self.situation(file, visit)
@@ -173,10 +183,10 @@ class Drafting:
                 raise NotFound("The case does not wait for this, or no longer.", remedy="Go back to the case.")
             keeps = bool(filing.tasks) or bool(_faults_of(file))
             mrn = file.line.reference if file.line.reference != file.line.case else ""
-            office = file.line.office
+            office, tasks = file.line.office, situation.tasks
             tree = _merged(tree, await self._said(visit, filing, file, country))
             case, country = (file.line.case, file.administration) if keeps else ("", "")
-        beginning = Beginning(party, own, self.today(), mrn, office)
+        beginning = Beginning(party, own, self.today(), mrn, office, tasks)
         for path, value in filing.begins(beginning).items():
             content.put(tree, content.place(path), value)
         if filing.own:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from douane.pages.modules import Beginning, Filing, Module, Section, Sending
+from douane.pages.modules import Beginning, Filing, Module, Request, Section, Sending
 
 _PHASE: Final = 'PhaseID="NCTS5.1"'
 _ITEM: Final = "Consignment/HouseConsignment/ConsignmentItem"
@@ -47,9 +47,9 @@ def _named(beginning: Beginning) -> Mapping[str, str]:
     return {"TransitOperation/MRN": beginning.mrn, "TransitOperation/LRN": ""} if beginning.mrn else {}
 
 
-_BEFORE_CONTROL: Final = frozenset(
-    {("departure", "await_presentation"), ("departure", "amendment_expired"), ("departure", "judge_guarantee")}
-)
+_UNCOVERED: Final = ("departure", "amendment_expired")
+"""Where a declaration waits for another guarantee: only that is amended there (R0520)."""
+_BEFORE_CONTROL: Final = frozenset({("departure", "await_presentation"), _UNCOVERED, ("departure", "judge_guarantee")})
 """Where a declaration waits and its holder may still change it (UCC art. 173(2), 174(1))."""
 _DECLARED: Final = (
     Section("declaration", "The declaration", ("TransitOperation", "Authorisation"),
@@ -99,7 +99,7 @@ DECLARATION: Final = Filing(
 )  # fmt: skip
 AMENDMENT: Final = Filing(
     "transit.amend_declaration", "Amend the declaration", _DECLARED, _envelope("CC013C", _AT_DEPARTURE), _HEAD,
-    lambda begins: {"TransitOperation/amendmentTypeFlag": "0", **_named(begins)},
+    lambda begins: {**_named(begins), "TransitOperation/amendmentTypeFlag": str(int(_UNCOVERED in begins.tasks))},
     numbered=_NUMBERED, counted=_COUNTED, attributes=_PHASE,
     tasks=_BEFORE_CONTROL,
     after=("transit.lodge_declaration", "transit.amend_declaration"),
@@ -173,7 +173,25 @@ UNLOADING: Final = Filing(
     after=("transit.notify_arrival",), copies=(_AT_DESTINATION,),
 )  # fmt: skip
 
+WHEREABOUTS: Final = Filing(
+    "transit.inform_on_non_arrived", "Say where the goods are",
+    (Section("enquiry", "The enquiry", ("CustomsOfficeOfEnquiryAtDeparture", "Enquiry",
+                                        "CustomsOfficeOfDestinationActual"),
+             hint="What you know of goods that are not known to have arrived (IA art. 310)."),
+     Section("receiver", "Who received them", ("Consignment",), hint="Only where you know it.")),
+    _envelope("CC141C", "CustomsOfficeOfEnquiryAtDeparture/referenceNumber"), (*_HEAD, "TransitOperation/MRN", _HOLDER),
+    lambda begins: {"TransitOperation/MRN": begins.mrn, _HOLDER: begins.party,
+                    "CustomsOfficeOfEnquiryAtDeparture/referenceNumber": begins.office},
+    attributes=_PHASE, tasks=frozenset({("enquiry", "await_answer"), ("enquiry", "close_enquiry")}),
+    after=("transit.lodge_declaration",), copies=(_HOLDER,),
+)  # fmt: skip
+
 MODULE: Final = Module(
-    "transit", "Transit", (DECLARATION, ARRIVAL, PRESENTATION, AMENDMENT, INVALIDATION, UNLOADING)
+    "transit", "Transit", (DECLARATION, ARRIVAL, PRESENTATION, AMENDMENT, INVALIDATION, UNLOADING, WHEREABOUTS),
+    requests=(
+        Request("CC055C", "transit.amend_declaration", "Name another guarantee"),
+        Request("CC043C", "transit.submit_unloading_remarks", "Unload, and send the unloading remarks"),
+        Request("CC140C", "transit.inform_on_non_arrived", "Say where the goods are"),
+    ),
 )  # fmt: skip
 """The module of transit."""
