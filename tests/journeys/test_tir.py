@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.transit.messages import GuarantorNotice
+from douane.applications.transit.messages import AlternativeProof, AnswerTime, GuarantorNotice, Proof
 from douane.applications.transit.tests.base_declarations import TRADER, tir
 from douane.standards.ncts.phase5 import CC015C
 from tests.journeys.movements import Movement, told
@@ -83,3 +83,69 @@ def test_row_18_nobody_but_the_association_is_told_as_guarantor() -> None:
     refused = movement.office.sent("fr.officer")[-1]
     assert type(refused).__name__ == "DeskRefusal"
     assert movement.office.names("FR00000000000099") == []
+
+
+def asked_about() -> Movement:
+    """A TIR movement of which nobody knows, whose holder is asked."""
+    movement = Movement(by(TRADER))
+    movement.days(16)
+    assert movement.case.state == "holder asked"
+    return movement
+
+
+def refused(movement: Movement) -> list[str]:
+    return [each.code for each in movement.office.sent("fr.officer") if type(each).__name__ == "DeskRefusal"]
+
+
+def waits_for(movement: Movement) -> set[str]:
+    """What an officer has to do."""
+    return {each.node for each in movement.tasks if not each.done}
+
+
+def test_a_tir_holder_gets_28_more_days_once_and_his_association_is_invited() -> None:
+    movement = asked_about()
+    (invited,) = movement.office.sent(ASSOCIATION)
+    assert type(invited).__name__ == "CC023C"
+    assert "280(7)" in invited.guarantor_notification.guarantor_notification_text
+    first = movement.case.deadline
+    movement.decided(AnswerTime(mrn=movement.mrn))
+    assert movement.case.deadline > first
+    movement.decided(AnswerTime(mrn=movement.mrn))
+    assert refused(movement) == ["92"], "once"
+    movement.days(40)
+    assert waits_for(movement) == set(), "his first 28 days are over, and he may still answer"
+    movement.office.give(movement.information("It was terminated at Wien."), TRADER)
+    assert movement.case.state == "enquiry answered"
+    late = asked_about()
+    late.decided(AnswerTime(mrn=late.mrn))
+    late.days(60)
+    assert waits_for(late) == {"enquiry/close_enquiry"}, "the 28 more are over as well"
+
+
+def test_time_that_was_not_asked_for_ends_and_no_other_holder_gets_more() -> None:
+    movement = asked_about()
+    movement.days(40)
+    assert waits_for(movement) == {"enquiry/close_enquiry"}
+    movement.decided(AnswerTime(mrn=movement.mrn))
+    assert refused(movement) == ["92"], "too late"
+    union = Movement()
+    union.days(16)
+    union.decided(AnswerTime(mrn=union.mrn))
+    told = union.office.sent("fr.officer")[-1]
+    assert "TIR carnets alone" in told.reason
+
+
+def test_the_association_is_told_when_an_enquiry_ends_in_discharge() -> None:
+    movement = asked_about()
+    movement.days(40)
+    movement.decided(AlternativeProof(mrn=movement.mrn, proof=Proof.DESTINATION, document="AT-77"))
+    assert movement.case.state == "discharged"
+    assert movement.office.names(ASSOCIATION) == ["CC023C", "CC045C"]
+
+
+def test_a_debt_of_a_tir_operation_is_placed_after_seven_months_alone() -> None:
+    movement = asked_about()
+    movement.days(100)
+    assert waits_for(movement) == {"enquiry/close_enquiry"}, "a month of silence places no debt (DA art. 77(b))"
+    movement.days(130)
+    assert waits_for(movement) == {"recovery/determine_duty"}, "seven months do (DA art. 78)"

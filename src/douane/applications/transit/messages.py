@@ -187,6 +187,13 @@ class HolderQuestion(msgspec.Struct, frozen=True, kw_only=True):
     officer: Acting = ""
 
 
+class AnswerTime(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure gives the holder of a TIR carnet, who asked for it, 28 more days to answer."""
+
+    mrn: Reference
+    officer: Acting = ""
+
+
 class InformationForOffice(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at departure sends what the holder said to the office involved, and asks it once more."""
 

@@ -329,6 +329,7 @@ class Transit:
 
     begin_enquiry = AfterRelease.begin_enquiry
     ask_holder = AfterRelease.ask_holder
+    prolong_answer = AfterRelease.prolong_answer
     inform_office = AfterRelease.inform_office
     close_enquiry = AfterRelease.close_enquiry
     accept_proof = AfterRelease.accept_proof

@@ -21,6 +21,7 @@ from douane.applications.transit.contract.parties import (
 )
 from douane.applications.transit.messages import (
     AlternativeProof,
+    AnswerTime,
     DeskRefusal,
     DutyCollection,
     DutyDetermination,
@@ -73,6 +74,14 @@ class AfterRelease:
     )  # fmt: skip
     def ask_holder(self) -> None:
         """Ask the holder, as what destination replied does not suffice."""
+
+    @command(
+        AnswerTime, replies=(DeskRefusal,), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-12",
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 280",),
+        requirements=("REQ-TRA-018",),
+    )  # fmt: skip
+    def prolong_answer(self) -> None:
+        """Give the holder of a TIR carnet 28 more days to answer an enquiry, at his request."""
 
     @command(
         InformationForOffice, replies=(DeskRefusal,), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-08",

@@ -57,6 +57,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-ENQ-09", "Accept another proof that the procedure was ended", "transit enquiry"),
     Task("TRA-ENQ-10", "Tell destination that the enquiry is over", "transit enquiry"),
     Task("TRA-ENQ-11", "Ask the office of departure what else it knows", "transit enquiry"),
+    Task("TRA-ENQ-12", "Give the holder of a TIR carnet more time to answer", "transit enquiry"),
     Task("TRA-REC-01", "Determine the duty on the goods", "transit recovery"),
     Task("TRA-REC-02", "Tell the guarantor", "transit recovery"),
     Task("TRA-REC-03", "Record the payment of the duty", "transit recovery"),
@@ -198,6 +199,14 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_DEPARTURE}_a_late_arrival_ends_the_enquiry",
         ),
         ("IA art. 310",),
+    ),
+    Requirement(
+        "REQ-TRA-018", "An enquiry about a TIR operation gives its holder more time and invites his association.",
+        (
+            "tests/journeys/test_tir.py::test_a_tir_holder_gets_28_more_days_once_and_his_association_is_invited",
+            "tests/journeys/test_tir.py::test_the_association_is_told_when_an_enquiry_ends_in_discharge",
+        ),
+        ("IA art. 280",),
     ),
     Requirement(
         "REQ-TRA-010", "A movement is shown to its parties and to customs, and to nobody else.",

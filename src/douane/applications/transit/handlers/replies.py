@@ -179,10 +179,10 @@ def guarantor(case: Departure) -> p5.Guarantor06 | None:
     return p5.Guarantor06(identification_number=case.association) if case.association else None
 
 
-def written_off(work: Work, case: Departure) -> p5.CC045C:
-    """The procedure is discharged."""
+def written_off(work: Work, case: Departure, association: str = "") -> p5.CC045C:
+    """The procedure is discharged: for the holder, or for the association that was told otherwise (IA art. 280(8))."""
     return p5.CC045C(
-        **head(work, p5.CC045C, case.declarant, case.message),
+        **head(work, p5.CC045C, association or case.declarant, "" if association else case.message),
         transit_operation=p5.TransitOperation16(mrn=case.mrn, write_off_date=work.today(case.office)),
         customs_office_of_departure=office(case),
         holder_of_the_transit_procedure=holder(work),

@@ -58,7 +58,7 @@ class Departure(Value, frozen=True):
     countries for which a guarantee holds not. association: EORI of the guaranteeing association that stands for a TIR
     carnet, which is liable for so much in EUR. incidents: positions in the journal of what offices on the way told.
     exits: offices of exit for transit that were declared; exits_also: those that asked for the record. leavings: where
-    and when the goods left the security area.
+    and when the goods left the security area. prolonged: the holder of a TIR carnet got more time to answer.
     """
 
     lrn: str
@@ -110,6 +110,7 @@ class Departure(Value, frozen=True):
     exits: tuple[str, ...] = ()
     exits_also: tuple[str, ...] = ()
     leavings: tuple[tuple[str, dt.date], ...] = ()
+    prolonged: bool = False
 
 
 @record(21)

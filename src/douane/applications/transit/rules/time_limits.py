@@ -65,6 +65,11 @@ ANSWER: Final = TimeLimit(
     text="The holder of the procedure answers an enquiry.",
     start=Start("the holder is asked"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
 )  # fmt: skip
+ANSWER_PROLONGED: Final = TimeLimit(
+    id="TRA-ANSWER-PROLONGED", article="IA 2015/2447 art. 280(5)", kind=LimitKind.ACT, length=Length(days=28),
+    text="The holder of a TIR carnet answers an enquiry, for which he asked for more time.",
+    start=Start("his first 28 days end"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
 INFORMATION: Final = TimeLimit(
     id="TRA-INFORMATION", article="IA 2015/2447 art. 310(6)", kind=LimitKind.ACT, length=Length(days=40),
     text="The office involved answers a request for supplementary information.",
@@ -78,6 +83,11 @@ PLACE: Final = TimeLimit(
 PLACE_TRANSFER: Final = TimeLimit(
     id="TRA-PLACE-TRANSFER", article="DA 2015/2446 art. 77(a)", kind=LimitKind.ACT, length=Length(months=8),
     text="The same, a month more at most, where another authority was asked to recover within the seven months.",
+    start=Start("the goods should have been presented at destination"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+PLACE_TIR: Final = TimeLimit(
+    id="TRA-PLACE-TIR", article="DA 2015/2446 art. 78", kind=LimitKind.ACT, length=Length(months=7),
+    text="The same, of goods under a TIR carnet: no other period ends it before.",
     start=Start("the goods should have been presented at destination"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
 )  # fmt: skip
 PLACE_UNANSWERED: Final = TimeLimit(

@@ -20,12 +20,12 @@ from douane.standards.bpmn.drawing.fold import Sheet, extent, moved
 from douane.standards.bpmn.drawing.swim_grid import EVENT, PADDING, TASK, TITLE, Cell, Grid, Strip, grid, lettering
 from douane.standards.bpmn.drawing.swim_routes import IN, LETTERS, OUT, Route, Router, Stop
 
-HEAD: Final = 36.0
+HEAD: Final = 50.0
 """The band at the top of a pool or lane that holds its name."""
-STRIP: Final = 92.0
-GAP: Final = 116.0  # between pools: the names of messages stand there
-TRACE: Final = 11.0  # between two flows in one channel or gutter
-EDGE: Final = 12.0
+STRIP: Final = 66.0
+GAP: Final = 100.0  # between pools: the names of messages stand there
+TRACE: Final = 8.5  # between two flows in one channel or gutter
+EDGE: Final = 4.0
 ARROW: Final = 16.0
 _MARGIN: Final = 20.0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.handlers.envelopes import head, now, office_of
 from douane.applications.transit.handlers.replies import accepted, holder, office
@@ -13,6 +15,10 @@ from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 
 RESULTS_ASKED = "The control results are requested (IA art. 310(1))."
+PROOF_INVITED = (
+    "The TIR operation could not be discharged. Give proof of its termination, if you can (IA art. 280(7), 281). "
+    "This is no notification under Article 11(1) of the TIR Convention."
+)
 OTHER_INFORMATION = "50"
 """Information that is said in words (CL119, C0320)."""
 
@@ -125,6 +131,12 @@ def guarantor_told(work: Work, case: Departure, text: str) -> p5.CC023C:
             guarantor_notification_date=work.today(case.office), guarantor_notification_text=text
         ),
     )
+
+
+def association_invited(work: Work, case: Departure) -> p5.CC023C:
+    """IE023 to the association that stands for a TIR carnet: can it prove that the operation was terminated? It is no
+    notification under the TIR Convention (IA art. 280(7))."""
+    return guarantor_told(work, replace(case, guarantor=case.association), PROOF_INVITED)
 
 
 def recovery_told(work: Work, case: Departure, country: str) -> p5.CD063C:

@@ -13,6 +13,7 @@ from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.lodging import READS
 from douane.applications.transit.messages import (
     AlternativeProof,
+    AnswerTime,
     DutyDetermination,
     DutyPayment,
     EnquiryClosure,
@@ -23,7 +24,7 @@ from douane.applications.transit.messages import (
     RecoveryTransfer,
 )
 from douane.applications.transit.records.departure import Departure
-from douane.applications.transit.rules.time_limits import GUARANTOR
+from douane.applications.transit.rules.time_limits import ANSWER_PROLONGED, GUARANTOR
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
@@ -35,6 +36,7 @@ _GROUNDS = Fault("/grounds", "13", "Say why: before the limit for the journey an
 _GUARANTOR_RELEASED = Fault("/guarantor", "14", "The nine months are over: the guarantor is released (DA art. 85(3)).")
 _NOT_DUE = Fault("/", "92", "The guarantor is told when the limit for the journey is over and the procedure is not"
                  " discharged (DA art. 85(1)).")  # fmt: skip
+_TIR_ALONE = Fault("/", "92", "More time to answer is given to holders of TIR carnets alone (IA art. 280(5)).")
 _AMOUNT = Fault("/amount", "15", "A procedure that is discharged has no duty to be recovered; leave the amount out.")
 _PART = Fault("/amount", "14", "The debt is extinguished by payment of the whole (UCC art. 124(1)(a)).")
 
@@ -58,6 +60,18 @@ def ask_holder(work: Work, m: HolderQuestion) -> None:
     """What destination replied does not suffice."""
     if not journey.complete(work, "judge_reply"):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
+
+
+@handles(Transit.prolong_answer, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def prolong_answer(work: Work, m: AnswerTime) -> None:
+    """The holder of a TIR carnet asked for more time; once, and before his time is over."""
+    case = work.need(Departure)
+    if not case.association:
+        raise elsewhere(_TIR_ALONE)
+    if case.prolonged or not journey.waits_for(work, "prolonged"):
+        raise elsewhere()
+    ends = work.limit(ANSWER_PROLONGED, case.office, event=Instant(case.deadline - 1)).last_instant
+    journey.receive(work, "prolonged", replace(case, prolonged=True, deadline=ends))
 
 
 @handles(Transit.inform_office, reads=(*READS, ProcessInstance), refuse=tell_officer)

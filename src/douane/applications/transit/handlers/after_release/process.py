@@ -13,6 +13,7 @@ from douane.applications.transit.handlers.journey import collecting, enquiry, jo
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import (
     ANSWER,
+    ANSWER_PROLONGED,
     DISCREPANCY,
     ENQUIRY,
     ENTRY,
@@ -22,6 +23,7 @@ from douane.applications.transit.rules.time_limits import (
     JOURNEY,
     PAYMENT,
     PLACE,
+    PLACE_TIR,
     PLACE_TRANSFER,
     PLACE_UNANSWERED,
     REPLY,
@@ -187,15 +189,17 @@ def _holder_asked(work: Work, case: Departure) -> Instant:
 
 @enquiry.step("ask_holder")
 def ask_holder(work: Work, case: Departure) -> Departure:
-    """Ask the holder, who has 28 days."""
+    """Ask the holder, who has 28 days; the association that stands for a TIR carnet is invited to give proof."""
     work.send(notices.not_arrived(work, case), case.declarant)
+    if case.association:
+        work.send(notices.association_invited(work, case), case.association)
     ends = work.limit(ANSWER, case.office).last_instant
     return replace(case, state="holder asked", holder_asked_on=work.today(case.office), deadline=ends)
 
 
-@enquiry.deadline(ANSWER)
+@enquiry.deadline(ANSWER, ANSWER_PROLONGED)
 def answer_deadline(_work: Work, case: Departure) -> Instant:
-    """The holder has 28 days to answer (Implementing Regulation art. 310(5))."""
+    """The holder has 28 days to answer; of a TIR carnet he gets 28 more at his request (IA art. 310(5), 280(5))."""
     return Instant(case.deadline)
 
 
@@ -205,14 +209,15 @@ def close_enquiry(work: Work, case: Departure) -> HumanTask:
     return task(case, f"Conclude the enquiry about {case.mrn}", place_deadline(work, case))
 
 
-@enquiry.deadline(PLACE, PLACE_TRANSFER, PLACE_UNANSWERED)
+@enquiry.deadline(PLACE, PLACE_TIR, PLACE_TRANSFER, PLACE_UNANSWERED)
 def place_deadline(work: Work, case: Departure) -> Instant:
     """When the debt is taken to be incurred at departure: seven months after the goods were due, a month more where
-    another authority was asked; or a month after a holder's time who said nothing (Delegated Regulation art. 77)."""
+    another authority was asked; or a month after a holder's time who said nothing (Delegated Regulation art. 77). Of
+    goods under a TIR carnet it is seven months (art. 78)."""
     assert case.limit_date is not None
-    limit = PLACE_TRANSFER if case.authority else PLACE
+    limit = PLACE_TIR if case.association else PLACE_TRANSFER if case.authority else PLACE
     latest = work.limit(limit, case.office, event=work.day(case.limit_date, case.office)).last_instant
-    if case.holder_asked_on is None or case.arrived or case.informed:
+    if case.association or case.holder_asked_on is None or case.arrived or case.informed:
         return latest
     answered = work.limit(ANSWER, case.office, event=work.day(case.holder_asked_on, case.office))
     unanswered = work.limit(PLACE_UNANSWERED, case.office, event=work.day(answered.last_day, case.office))
@@ -326,6 +331,8 @@ def discharge(work: Work, case: Departure) -> Departure:
 
 def _ended(work: Work, case: Departure, state: str) -> Departure:
     work.send(replies.written_off(work, case), case.declarant)
+    if case.association and case.enquired_on is not None:  # it was told that the operation could not be discharged
+        work.send(replies.written_off(work, case, case.association), case.association)
     for use in case.guarantees:
         work.send(exchanges.credit(work, case, use), office_of(use.grn[2:4]))
     credited = tuple(replace(use, state="credited", holds=False) for use in case.guarantees)
