@@ -248,7 +248,8 @@ def the_stages_of_an_enquiry(looks: list[Look]) -> None:
         stage.look(what)
 
 
-@play(28, Brake("nobody is asked", journey.enquiry.steps, "open_enquiry", lambda *_: None))
+@play(28, Brake("no grounds are needed", officers, "unfounded", lambda _: False),
+      Brake("nobody is asked", journey.enquiry.steps, "open_enquiry", lambda *_: None))  # fmt: skip
 def an_officer_suspects_fraud(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-12-03T09:00", "FR")
     movement = stage.lodge()

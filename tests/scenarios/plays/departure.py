@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from douane.applications.transit.handlers import permitted
-from douane.applications.transit.handlers.departure import departure
+from douane.applications.transit.handlers import lodging, permitted
+from douane.applications.transit.handlers.departure import departure, invalidate
 from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
+from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules import identification
 from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request
+from douane.runtime.core.work import Work
 from tests.journeys.movements import Movement, covering, risky, with_goods
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
@@ -75,7 +77,19 @@ def invalidation_after_release(looks: list[Look]) -> None:
     stage.look("the office invalidates")
 
 
-@play(5, Brake("nobody says why", permitted, "against_invalidation_by_office", permits))
+class AtAnyTime:
+    """A procedure that takes an invalidation in any state."""
+
+    def receive(self, work: Work, _message: str, case: Departure) -> bool:
+        """Invalidate."""
+        work.put(invalidate(work, case))
+        return True
+
+
+@play(5, Brake("nobody says why", permitted, "against_invalidation_by_office", permits),
+      Brake("goods are withdrawn at any time", permitted, "against_invalidation_by_office", permits, together=(
+          Brake("a procedure takes it at any time", lodging, "journey", AtAnyTime()),
+      )))  # fmt: skip
 def the_office_invalidates_after_arrival(looks: list[Look]) -> None:
     stage = Stage(looks)
     movement = stage.lodge()
@@ -111,7 +125,7 @@ def goods_without_seals(looks: list[Look]) -> None:
 
 def reasons(stage: Stage) -> tuple[str, ...]:
     """Which of the things that help an officer the last refusal names."""
-    told = stage.office.sent("fr.officer")[-1].reason
+    told = getattr(stage.office.sent("fr.officer")[-1], "reason", "")
     helpful = ("state: arrived", "state: holder asked", "UCC art. 174(2)", "Await them", "Close the enquiry")
     return tuple(each for each in helpful if each in told)
 

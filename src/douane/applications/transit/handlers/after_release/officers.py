@@ -50,9 +50,14 @@ def begin_enquiry(work: Work, m: EnquiryStart) -> None:
         return
     if not journey.waits_for(work, "enquiry_begun"):
         raise elsewhere()
-    if not m.grounds:
+    if unfounded(m):
         raise elsewhere(_GROUNDS)
     journey.receive(work, "enquiry_begun", noted)
+
+
+def unfounded(m: EnquiryStart) -> bool:
+    """Whether an enquiry before the limit has no grounds: it is begun on suspicion only (IA art. 310(3))."""
+    return not m.grounds.strip()
 
 
 @handles(Transit.ask_holder, reads=(*READS, ProcessInstance), refuse=tell_officer)
