@@ -94,6 +94,12 @@ def test_who_has_a_part_in_a_guarantee_sees_what_is_in_use(sender: str) -> None:
     assert exposed.owner is None
 
 
+def test_a_guarantee_that_nothing_uses_is_told_so() -> None:
+    exposed = told(office(), asked(EXPOSURE)).exposure
+    assert exposed is not None
+    assert (exposed.exposure, exposed.balance) == (Decimal(0), Decimal(10000))
+
+
 def test_what_a_movement_covered_is_told_when_it_is_over() -> None:
     made = office()
     movement = Movement(office=made, number=2)

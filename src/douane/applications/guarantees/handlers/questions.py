@@ -152,8 +152,11 @@ def _usage(guarantee: Guarantee, question: p5.GuaranteeQuery, held: list[Held]) 
 
 
 def _exposure(guarantee: Guarantee) -> p5.Exposure:
+    """What is in use. The layout counts from one: nothing in use is an amount of nothing."""
     ledger = guarantee.ledger
-    return p5.Exposure(exposure=ledger.reserved, exposure_counter=ledger.uses, balance=ledger.available, currency="EUR")
+    return p5.Exposure(
+        exposure=ledger.reserved, exposure_counter=max(ledger.uses, 1), balance=ledger.available, currency="EUR"
+    )
 
 
 def _guarantor(guarantee: Guarantee) -> p5.Guarantor01 | None:
