@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from douane.applications.transit.rules.outgoing.book import faults_of
-from douane.model.rules import Look
 from douane.runtime.store.envelope import JOURNAL, SENT, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 MOST = 10_000
 
 
-def judge(office: Office, since: tuple[int, int], look: Look) -> tuple[int, int]:
-    """Judge what was sent since two positions, of both logs, and give the next. Fails where one breaks a rule."""
+def judge(office: Office, since: tuple[int, int]) -> tuple[int, int]:
+    """Judge what was sent since two positions, of both logs, and give the next. Fails where one breaks a rule.
+
+    By the lists of the day of acceptance where a message names it, else of today (UCC art. 172(2)).
+    """
     sent, journal = since
+    today = office.as_of or dt.datetime.fromtimestamp(office.clock.at / 1e6, dt.UTC).date()
     for position, message in (*_out(office, sent), *_within(office, journal)):
         sent, journal = max(sent, position[0]), max(journal, position[1])
         if isinstance(message, Message):
+            accepted = getattr(getattr(message, "transit_operation", None), "declaration_acceptance_date", None)
+            look = office.look(today if office.as_of else accepted or today)
             broken = [(each.pointer, each.rule, each.value) for each in (*check(message), *faults_of(message, look))]
             assert broken == [], f"a {type(message).__name__} was sent that breaks {broken}"
     return sent, journal
@@ -33,7 +39,7 @@ def _out(office: Office, since: int) -> Iterator[tuple[tuple[int, int], Any]]:
     """What left the node."""
     from tests.journeys.office import CATALOGUE  # the office judges what it sends
 
-    for position, raw in office.store.scan_log(Log.SENT, since, 1 << 63, MOST):
+    for position, raw in office.store.scan_log(Log.SENT, since, 1 << 62, MOST):
         row = SENT.read(raw)
         known = row.content.media == Media.FAMILY
         yield (position, 0), CATALOGUE.read_document(row.content.octets) if known else None
@@ -41,7 +47,7 @@ def _out(office: Office, since: int) -> Iterator[tuple[tuple[int, int], Any]]:
 
 def _within(office: Office, since: int) -> Iterator[tuple[tuple[int, int], Any]]:
     """What offices of the node told each other."""
-    for position, raw in office.store.scan_log(Log.JOURNAL, since, 1 << 63, MOST):
+    for position, raw in office.store.scan_log(Log.JOURNAL, since, 1 << 62, MOST):
         row = JOURNAL.read(raw)
         if row.kind not in (RowKind.MESSAGE, RowKind.ANSWER):
             continue

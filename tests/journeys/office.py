@@ -84,6 +84,8 @@ class Office:
     count: int = 0
     look: Callable[[dt.date], Look] = field(default_factory=lambda: code_lists().look)
     judged: tuple[int, int] = (0, 0)
+    as_of: dt.date | None = None
+    """By the lists of which day what is sent is judged, where a message came long before it was handled."""
 
     def __post_init__(self) -> None:
         ports = Ports(
@@ -129,8 +131,7 @@ class Office:
             Tick(self.owner).run()
         parked = self.owner.parked()
         assert not parked, [p.reason for p in parked]
-        day = dt.datetime.fromtimestamp(self.clock.at / 1e6, dt.UTC).date()
-        self.judged = judge(self, self.judged, self.look(day))
+        self.judged = judge(self, self.judged)
 
     def wait(self, microseconds: int) -> None:
         """Let time pass and timers fire."""

@@ -62,6 +62,7 @@ def test_a_new_declaration_is_judged_by_the_lists_of_its_own_day() -> None:
 def test_a_message_is_judged_as_of_its_receipt_however_late_it_is_handled() -> None:
     movement = Movement(office=office())
     received = movement.office.clock.at
+    movement.office.as_of = date_of(Instant(received))
     movement.office.clock.at += 10 * DAY
     movement.office.give(fresh(normal(), 2), TRADER, received=received)
     assert movement.told[3:5] == ["CC928C", "CC028C"]
