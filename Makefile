@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench simulate crash hostile soak screens assets lock clean
+.PHONY: help run test check bench release simulate crash hostile soak screens assets lock clean
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # or every process of a node, and of a test, compiles the same thousand modules again
 BIN := .venv/bin
@@ -9,6 +9,7 @@ help:
 	@echo "make test      all tests; ARGS='-k transit' narrows"
 	@echo "make check     formatting, lint, types, import contracts, architecture tests"
 	@echo "make bench     benchmarks beside their peers; ARGS=as4 runs one"
+	@echo "make release   wheel, sdist, bill of materials, offline bundle, signed digests; installs it without network"
 	@echo "make simulate  the whole union under faults: 200 seeds, and the bugs that they must find"
 	@echo "make crash     real faults on real processes, and a ledger; ARGS='--kills 10000 --cuts 500' for the long run"
 	@echo "make hostile   attacks on a union that runs; ARGS='--commit a7404ab' shows that they break what was broken"
@@ -37,6 +38,10 @@ bench:
 	@tools/bootstrap.sh peers
 	@tools/peer_environment.sh as4
 	@$(BIN)/python -m bench $(ARGS)
+
+release:
+	@tools/bootstrap.sh dev
+	@$(BIN)/python -m tools.release $(ARGS)
 
 simulate:
 	@tools/bootstrap.sh dev

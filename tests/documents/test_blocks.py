@@ -103,6 +103,7 @@ READ: Final[dict[str, Reader]] = {
     "ccn2.md:1": body_of("service_bus.offer"),
     "ccn2.md:3": body_of("service_bus.subscribe"),
     "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),
+    "deploy.md:3": settings,
     "edifact.md:1": settings,
     "evidence.md:1": settings,
     "mra.md:1": body_of("aeo.conclude"),
@@ -153,10 +154,13 @@ PLAYED: Final[dict[str, str]] = {
     "pages.md:1": "tests/pages",
     "postgresql.md:1": "tests/contracts",
     "processes.md:1": "tests/journeys/test_processes.py",
+    "deploy.md:1": "tests/tools/test_release.py",
     "doctor.md:1": "tests/cli/test_doctor.py",
 }
 """What plays a block through the door or command that it names."""
 SHOWN: Final[dict[str, str]] = {
+    "deploy.md:2": "what is done to a host; make release runs install.sh, tests/tools judges the unit",
+    "deploy.md:4": "commands of the system; tests/tools/test_release.py reads the recipe",
     "doctor.md:2": "a command of the system, not of the product",
     "processes.md:2": "settings of another program",
     "replication.md:1": "a declaration cut short: the whole one is that of applications/eori",

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from douane.cli.main import main
 from douane.configuration.ports import SystemIds
 from douane.supervision.supervisor import RENEW
 from douane.trust.development_identity import prepare
@@ -88,6 +89,14 @@ def test_the_operator_is_told_of_every_process_and_answered_whichever_is_gone(tm
 
         parts = ["partition 0", "door speed2", "door ccn2", "door uumds", "door cdco"]
         node.until(lambda: ready() == (200, {"status": "ready", "parts": dict.fromkeys(parts, "ready")}))
+        health = [
+            "health",
+            "--config",
+            str(tmp_path / "douane.toml"),
+            "--port",
+            node.urls["operations"].rpartition(":")[2],
+        ]
+        assert main(health) == 0
         assert node.client("speed2", TRADER).ask("GET", "/v1/inbox/77/nowhere").status == 404
         node.until(lambda: series('douane_refused_answers_total{process="core",channel="rest",platform="speed2",'))
         assert not series('douane_refused_answers_total{process="door-1"'), "what the core has from doors is there once"
@@ -101,6 +110,7 @@ def test_the_operator_is_told_of_every_process_and_answered_whichever_is_gone(tm
             _, said = ready()
             assert said["parts"]["partition 0"] == "no process has it"
             assert list(said["notes"]) == ["core"]
+            assert main(health) == 1
             assert series('douane_process_answers{process="operations",part="core"} 0.0')
         finally:
             os.kill(frozen, signal.SIGCONT)
@@ -110,6 +120,7 @@ def test_the_operator_is_told_of_every_process_and_answered_whichever_is_gone(tm
         back(node, "operations", node.kill("operations"))
         node.until(lambda: _answers(lambda: ready()[0] == 200))
         assert node.stop() == 0
+        assert main(health) == 2
     told = [line for line in (tmp_path / "data" / "node.log").read_text().splitlines() if '"process.' in line]
     named = [(each["event"], each["part"]) for each in map(json.loads, told)]
     assert named == [
@@ -202,6 +213,7 @@ def test_a_second_node_on_the_same_folder_does_not_start(tmp_path: Path) -> None
 ORPHANS = """
 import os, signal, sys, time
 from douane.trust.development_identity import prepare
+from douane.cli.main import main
 from douane.configuration.ports import SystemIds
 from douane.supervision.supervisor import Role, Supervisor
 

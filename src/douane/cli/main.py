@@ -19,6 +19,7 @@ GROUPS = {
     "node": {
         "run": "start a node and keep it running",
         "enter": "a link that lets a person into the pages of a node for development, once",
+        "health": "whether a node that runs can work, part by part",
         "doctor": "judge the settings of a node before it runs",
         "backup": "a backup of a node, which may be running",
         "restore": "a verified backup back into a new node; release what it holds back",
