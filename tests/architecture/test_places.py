@@ -81,7 +81,7 @@ def _is_rule_of_a_case(parameters: list[ast.arg]) -> bool:
 
 def test_a_file_says_by_its_name_or_first_line_what_it_is() -> None:
     """A slip of a shell leaves a file called ``5``; nobody sees it for long."""
-    named = {"LICENSE", "Makefile"}
+    named = {"Containerfile", "LICENSE", "Makefile"}
     assert [
         str(path.relative_to(REPOSITORY))
         for path in files()

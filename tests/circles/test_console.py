@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import time
@@ -18,6 +19,7 @@ from douane.pages.tests.linting import faults
 from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
+from douane.supervision.levels import Ledger, Line
 from douane.trust.demo import DemoClient
 from tests.circles.test_pages import GENEROUS, Pages, Seen
 from tests.cli.nodes import a_list
@@ -30,7 +32,7 @@ PUBLISHER = DemoClient(
 )
 NOBODY_THERE = "https://127.0.0.1:1"
 DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
-PATHS = ("/", "/lanes", "/lane?name=rest:peer-at", "/aside", "/aside/1f", "/calendar", "/find?reference=x")
+PATHS = ("/", "/lanes", "/lane?name=rest:peer-at", "/aside", "/aside/1f", "/calendar", "/levels", "/find?reference=x")
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,16 @@ def test_what_runs_out_stands_in_a_calendar(pages: Pages) -> None:
     said = plain(see(pages, "/calendar").body)
     assert "revocation list" in said
     assert "The certificate of" in said
+
+
+def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_up(union: Union, pages: Pages) -> None:
+    now = dt.datetime.now(dt.UTC)
+    begun = max(now - dt.timedelta(minutes=3), now.replace(day=1, hour=0, minute=0))
+    Ledger(union.node.identity.folder.parent).append(Line(begun, ("speed2",), {"ccn2": "no answer"}))
+    said = plain(see(pages, "/levels").body)
+    assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", said), said
+    assert re.search(r"transit ccn2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
+    assert re.search(r"eori cdco all 99.6% \S+% unknown", said)
 
 
 def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from douane.applications.transit.tests.base_declarations import prelodged
-from douane.assembly.statutory import keep_pace, read_pace, statutory_clock, statutory_time
 from douane.backends.sqlite.backend import SqliteStore
 from douane.cli.main import main
 from douane.configuration.settings import NodeSettings
 from douane.examination.starting.judging import must_start
 from douane.runtime.store.statutory import StatutoryClock
+from douane.supervision.statutory import keep_pace, read_pace, statutory_clock, statutory_time
 from douane.trust.development_identity import prepare
 from douane.vocabulary.calendars import CalendarData, Holiday, built_in
 from douane.vocabulary.errors import DeclarationFault

@@ -156,6 +156,7 @@ PLAYED: Final[dict[str, str]] = {
     "processes.md:1": "tests/journeys/test_processes.py",
     "deploy.md:1": "tests/tools/test_release.py",
     "doctor.md:1": "tests/cli/test_doctor.py",
+    "levels.md:1": "tests/contracts/test_levels.py",
 }
 """What plays a block through the door or command that it names."""
 SHOWN: Final[dict[str, str]] = {

@@ -56,6 +56,7 @@ from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.supervision.descriptors import descriptors_each
 from douane.supervision.gathering import Gathering
+from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import Beat, NodeListeners
 from douane.supervision.operating.listening import OperatorSocket, Sight, door_socket_of
 from douane.supervision.reporting import Reporter
@@ -299,6 +300,7 @@ class RunningDoors:
     """Say that these doors are about to stop, and serve on."""
     reporter: Reporter
     operator: OperatorSocket | None = None
+    observing: Sequence[Observer] = ()
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     problems: list[BaseException] = field(default_factory=list)
@@ -307,7 +309,7 @@ class RunningDoors:
         """Open the doors; while the core is away they answer so."""
         failed = self.telemetry.failed
         works = [link.run for link in self.links.values()]
-        works += [self.telemetry.beat.run, self.reporter.run]
+        works += [self.telemetry.beat.run, self.reporter.run, *(each.run for each in self.observing)]
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         tls = followed(self.listeners)
         await self.listeners.start()
@@ -352,6 +354,7 @@ def make_doors(
     )  # fmt: skip
     telemetry.uses = maker.uses
     links: dict[str, RemoteLink | Workers] = {}
+    observing: Observer | None = None
     applications: dict[str, Served] = {}
     for name in settings.platforms:
         platform = Platform(name)
@@ -361,6 +364,8 @@ def make_doors(
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         elif gathering is not None:
+            observing = Observer(Ledger(settings.data), clock, partial(getattr, gathering, "addresses"),
+                                 gathering.readiness, answering(identity.root))  # fmt: skip
             told = partial(gathering.metrics, telemetry)
             applications[name] = maker.operations(gathering.readiness, told, telemetry.beat)
         else:
@@ -380,6 +385,7 @@ def make_doors(
             door_socket_of(settings.data, settings.worker), None, telemetry.failed,
             lambda: Sight(dict(readiness(links, settings).parts), {}, telemetry.text().decode()),
         ) if gathering is None else None,
+        [observing] if observing is not None else [],
     )  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from douane.assembly.pages.watching import Watching
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
-from douane.assembly.statutory import follow_pace, statutory_clock
 from douane.assembly.uplink import Connector
 from douane.assembly.vouching import cases_of
 from douane.channels.rest.client import Identity, Partner, RestTransport
@@ -75,13 +74,16 @@ from douane.shared_services.backup_restore.holding import await_release, once_re
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.events import Event
+from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
 from douane.supervision.gathering import Gathering
+from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
+from douane.supervision.statutory import follow_pace, statutory_clock
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
@@ -133,19 +135,15 @@ class Core:
         cases = self.vouched(caller) if is_judged(caller) else frozenset()
         self.reads.note(caller, question.operation, question.request, self.clock.now())
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
-        view = self._view(question.administration, caller=caller, roles=question.roles, sees=sight,
+        view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
                           sign=self.auditor.sign)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
 
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
-        return cases_of(self.behaviour, self.registry.hosts, self._view, caller)
+        return cases_of(self.behaviour, self.registry.hosts, self.view, caller)
 
-    def seen_by(self, administration: str) -> View:
-        """What is committed of an administration."""
-        return self._view(administration)
-
-    def _view(self, administration: str, **more: Any) -> View:
+    def view(self, administration: str, **more: Any) -> View:
         """What is committed of an administration."""
         return View(snapshot_of(self.store), administration, self.clock.now(), self.look,
                     partitions=self._partitions(), statutory=self.statutory, **more)  # fmt: skip
@@ -287,9 +285,13 @@ class RunningNode:
                 core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
                 lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
                 settings.platforms if settings.role == "node" else (),
-                lambda: windows(core.seen_by(knowing(settings)), settings.administrations),
+                lambda: windows(core.view(knowing(settings)), settings.administrations),
             ).run
         )  # fmt: skip
+        if settings.role == "node":
+            answers, ready = answering(self.identity.root), partial(_readiness, core)
+            doors = {each.value: self.url(each.value) for each in DOORS if each.value in self.listeners.addresses}
+            self._beside(Observer(Ledger(settings.data), core.clock, lambda: doors, ready, answers).run)
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()

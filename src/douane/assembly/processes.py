@@ -26,6 +26,7 @@ from douane.model.circles import Platform
 from douane.shared_services.logging.events import Event
 from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.logging.sink import descriptor_sink
+from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import bind
 from douane.supervision.gathering import Gathering
 from douane.supervision.lock import DataLock
@@ -100,6 +101,7 @@ class Processes:
                 made[name] = bind(listener_settings(wanted, self.identity, name), shared=True)
                 made[name].listen(1024)
                 ports[name] = made[name].getsockname()[1]
+        self._gathering.addresses = {name: url for name, url in self.addresses.items() if Platform(name) in DOORS}
 
     def run(self, told: Told) -> int:
         """Until told to stop; the exit code."""

@@ -28,6 +28,7 @@ GROUPS = {
         "retention": "what may leave the store by rule and calendar; move it to the archive",
         "message": "show a message, list what is set aside, release, replay or discard it",
         "lane": "what waits for partners; pause a lane, let it go on, try it now, drop a message",
+        "levels": "what each service promised and what was measured in a month",
         "monitoring": "rules and a dashboard by which Prometheus and Grafana watch nodes",
         "timeline": "every message of a movement or other case, in order, with its state",
         "replica": "a replica of final data: keep it current, ask it, prove it against the centre's signed root",

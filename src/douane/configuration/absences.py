@@ -69,7 +69,7 @@ class Absences:
 def windows(view: View, administrations: Collection[str]) -> dict[str, tuple[float, float]]:
     """The outage that each of these administrations announced, now or next: begin and end in seconds (Unix time)."""
     planned, now = supply_of(PLANNED), view.now
-    announced = planned(view) if planned is not None else {}
+    announced = planned(view) if planned is not None and administrations else {}
     found = {each: min((w for w in announced.get(each, ()) if w[1] > now), default=None) for each in administrations}
     return {each: (w[0] / SECOND, w[1] / SECOND) for each, w in found.items() if w is not None}
 

@@ -20,7 +20,11 @@ def ask(settings: NodeSettings, reader: Reader, need: Need, administration: str,
     Raises NotFound where no application of this node meets the need.
     """
     found = discovery.behaviour().queries[Catalogue(discovery.services()).filled(need).qualified]
+    return found.answer(view_of(settings, reader, administration), found.operation.request(**question))
+
+
+def view_of(settings: NodeSettings, reader: Reader, administration: str) -> View:
+    """What is committed of an administration."""
     clock, partitions = SystemClock(), range(settings.partitions)
     lists = NodeLists(reader, clock, partitions)
-    view = View(reader, administration, clock.now(), lists.look, partitions=partitions)
-    return found.answer(view, found.operation.request(**question))
+    return View(reader, administration, clock.now(), lists.look, partitions=partitions)

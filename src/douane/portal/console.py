@@ -36,7 +36,7 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.deeds import DEEDS, lane_at, number_of, person_of, references
-from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Node
+from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Level, Node
 from douane.vocabulary.errors import NotFound
 
 SHOWN: Final = 50
@@ -53,6 +53,7 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/aside"), _bound(_aside, node)),
         *(View(page(verb, path), _bound(show, node)) for verb, path, show in DEEDS),
         View(page("GET", "/calendar"), _bound(_calendar, node)),
+        View(page("GET", "/levels"), _bound(_levels, node)),
         View(page("GET", "/find"), _bound(_find, node)),
         *ABOUT,
         LEAVE,
@@ -77,7 +78,7 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
     words, at = visit.words, visit.address.partition("?")[0]
     named = (
         ("/", words.plain("Overview")), ("/lanes", words.plain("Deliveries")), ("/aside", words.plain("Set aside")),
-        ("/calendar", words.plain("What runs out")),
+        ("/calendar", words.plain("What runs out")), ("/levels", words.plain("Levels")),
     )  # fmt: skip
     return tuple(Tab(text, to, current=at == to or (to != "/" and at.startswith(f"{to}/"))) for to, text in named)
 
@@ -220,6 +221,40 @@ def _expiry(each: Expiring, words: Words) -> Row:
     tone = Tone.BAD if each.days < 0 else Tone.WARN if each.days < SOON_DAYS else Tone.GOOD
     left = words.count("%(number)s day", "%(number)s days", each.days) if each.days >= 0 else words.plain("run out")
     return Row((each.what, (words.moment(each.until), " ", Tag(str(left), tone)), each.remedy))
+
+
+async def _levels(node: Node, visit: Visit) -> Answer:
+    words, found = visit.words, await node.levels()
+    text = words.say(
+        "This month so far, in minutes: a minute in which something failed is bad, one that nobody saw is unknown and "
+        "not up. Announced outages count round the clock only."
+    )
+    columns = (
+        Column(words.plain("Service")), Column(words.plain("Door")), Column(words.plain("For")),
+        Column(words.plain("Promised"), number=True), Column(words.plain("Its parts promise"), number=True),
+        Column(words.plain("Measured"), number=True), Column(words.plain("Round the clock"), number=True),
+        Column(words.plain("Seen"), number=True), Column(words.plain("Bad"), number=True),
+        Column(words.plain("Planned"), number=True), Column(words.plain("Left of the allowance"), number=True),
+    )  # fmt: skip
+    rows = tuple(_level(each, words) for each in found)
+    return Page(
+        words.plain("Service levels"), (Text(text), Table(words.plain("Service levels"), columns, rows, dense=True))
+    )
+
+
+def _level(each: Level, words: Words) -> Row:
+    kept = each.agreed is None or each.agreed >= each.promised
+    measured = words.plain("unknown") if each.agreed is None else f"{each.agreed:.3%}"
+    tone = Tone.WAIT if each.agreed is None else Tone.GOOD if kept else Tone.BAD
+    parts: Inline = f"{each.of_parts:.2%}"
+    if each.exceeds_its_parts:
+        parts = Tag(f"{each.of_parts:.2%}", Tone.WARN)
+    round_the_clock = "" if each.round_the_clock is None else f"{each.round_the_clock:.3%}"
+    return Row((
+        each.service, each.door, each.administration or words.plain("all"), f"{each.promised:.1%}", parts,
+        Tag(measured, tone), round_the_clock, f"{each.coverage:.1%}", str(each.bad), str(each.planned),
+        Tag(f"{each.left:.0f}", Tone.BAD if each.left < 0 else Tone.GOOD),
+    ))  # fmt: skip
 
 
 async def _find(node: Node, visit: Visit) -> Answer:

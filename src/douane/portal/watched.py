@@ -82,6 +82,27 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A service at a door in this month: shares from 0 to 1 (None: nothing was seen), and minutes.
+
+    of_parts: what its parts together promise. administration: empty for all.
+    """
+
+    service: str
+    door: str
+    administration: str
+    promised: float
+    of_parts: float
+    agreed: float | None
+    round_the_clock: float | None
+    coverage: float
+    bad: int
+    planned: int
+    left: float
+    exceeds_its_parts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """Each part of the node with what is wrong with it (empty: nothing), and what to look at while it goes on."""
 
@@ -106,6 +127,9 @@ class Node(Protocol):
 
     def expiring(self) -> Sequence[Expiring]:
         """What runs out, the next first."""
+
+    async def levels(self) -> Sequence[Level]:
+        """Every service of this month at every door, as far as it has gone."""
 
     def find(self, reference: str, person: str) -> Sequence[Found]:
         """The cases of a reference; who looked is written to the audit log. Raises NotFound."""

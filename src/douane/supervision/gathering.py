@@ -40,6 +40,8 @@ class Gathering:
     doors: Mapping[str, Path]
     partitions: int
     platforms: Collection[str]
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """By platform, where others reach the doors."""
     now: Callable[[], float] = monotonic
     _seen: tuple[float, Sights] = (float("-inf"), {})
     _pids: dict[str, int] = field(default_factory=dict)

@@ -16,7 +16,6 @@ import msgspec
 from douane.assembly.doors import DoorMaker
 from douane.assembly.pages.landscapes import NodeLandscape
 from douane.assembly.pages.signing_in import SignIn, make_sign_in
-from douane.assembly.statutory import advance
 from douane.channels.browser.binding import Browser, People, Surroundings
 from douane.channels.browser.visits import Site
 from douane.configuration import discovery
@@ -44,6 +43,7 @@ from douane.runtime.store.statutory import StatutoryClock
 from douane.shared_services.auditing.reads import Read, about_of
 from douane.shared_services.web.fair_use import FairUse
 from douane.shared_services.web.listener import Door, Listeners, ListenerSettings
+from douane.supervision.statutory import advance
 from douane.trust.persons import BY_CLIENT
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import NotFound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,7 @@ from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment
 from douane.model.caller import INNER
 from douane.platforms.operations.entry import Readiness
-from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane
+from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Level
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lane as Running
 from douane.runtime.delivery.lanes import Lanes
@@ -23,6 +24,7 @@ from douane.runtime.store.records import CaseEntry, kind_of
 from douane.shared_services.auditing.cases import Case, Cases
 from douane.shared_services.auditing.happenings import Happening
 from douane.shared_services.auditing.reads import Read, about_of
+from douane.supervision.level_report import month_of
 from douane.supervision.operating.acts import Acts, Asked
 from douane.trust import expiring
 
@@ -139,6 +141,16 @@ class Watching:
             Expiring(each.what, round(each.until.timestamp() * SECOND), (each.until - moment(now)).days,
                      f"{each.remedy}.")
             for each in expiring.calendar(self.settings, now)
+        ]  # fmt: skip
+
+    async def levels(self) -> Sequence[Level]:
+        """Every service of this month, as its ledger has it; read beside the doors, since a month is long."""
+        now = moment(self.clock.now())
+        found = await asyncio.to_thread(month_of, self.settings, f"{now:%Y-%m}", now)
+        return [
+            Level(each.service, each.platform, each.administration, each.level.value / 100, each.inherited, each.agreed,
+                  each.round_the_clock, each.coverage, each.bad, each.planned, each.left, each.exceeds_its_parts)
+            for each in found
         ]  # fmt: skip
 
     def find(self, reference: str, person: str) -> Sequence[Found]:

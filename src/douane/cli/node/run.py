@@ -9,11 +9,11 @@ from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from douane.assembly.node import hangups, running, until_stopped
-from douane.assembly.statutory import statutory_time
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
 from douane.configuration.collecting import settle
 from douane.configuration.settings import NodeSettings, read_settings
+from douane.supervision.statutory import statutory_time
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,6 @@ import msgspec
 from douane.assembly.node import RunningNode, running
 from douane.assembly.pages.entering import sign_in_at
 from douane.assembly.pages.serving import NATIONAL, WHERE, Pages
-from douane.assembly.statutory import keep_pace, read_pace
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
 from douane.configuration import discovery
@@ -43,6 +42,7 @@ from douane.simulator.progress import Progress
 from douane.simulator.replicas import Replica
 from douane.simulator.report.page import Address, Union, write_report
 from douane.simulator.stage import Stage
+from douane.supervision.statutory import keep_pace, read_pace
 from douane.trust.demo import MEMBER_STATES
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import DeclarationFault

@@ -1,0 +1,72 @@
+"""The levels of a node in a month, from its ledger, its announced outages and the model; and that report signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from douane.configuration import discovery
+from douane.configuration.absences import knowing
+from douane.configuration.asking import view_of
+from douane.configuration.keys import log_name, signing_key
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import supply_of
+from douane.continuity.levels import Measured, Window, parts, report
+from douane.model.needs import PLANNED
+from douane.runtime.store.ports import MINUTE
+from douane.shared_services.monitoring.burning import places
+from douane.supervision.levels import Ledger
+from douane.vocabulary.errors import BadRequest
+
+FORM = "douane.levels.1"
+
+
+def month_of(settings: NodeSettings, month: str, now: dt.datetime) -> list[Measured]:
+    """Every service of a month, as far as it has gone. Raises BadRequest for what is no month, or one to come."""
+    begin, end = bounds(month)
+    end = min(end, int(now.timestamp()) // 60)
+    if end <= begin:
+        raise BadRequest(f"{month} has not begun.", remedy="Ask for a month that has.")
+    services = discovery.services()
+    own = sorted(settings.administrations) or [""]
+    windows = _windows(settings) if settings.administrations else []
+    return report(
+        list(Ledger(settings.data).month(month)), begin, end,
+        [(service.name, platform.value) for service, platform in places(services)
+         if platform.value in settings.platforms],
+        {service.name: service.level for service in services}, parts(discovery.application_model()), windows, own,
+    )  # fmt: skip
+
+
+def bounds(month: str) -> tuple[int, int]:
+    """First minute of a month, and of the next one, counted since 1970 (UTC). Raises BadRequest."""
+    if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", month):
+        raise BadRequest(f"{month[:20]!r} is no month.", remedy="Write it as 2026-11.")
+    year, number = int(month[:4]), int(month[5:])
+    following = dt.datetime(year + number // 12, number % 12 + 1, 1, tzinfo=dt.UTC)
+    first = dt.datetime(year, number, 1, tzinfo=dt.UTC)
+    return int(first.timestamp()) // 60, int(following.timestamp()) // 60
+
+
+def _windows(settings: NodeSettings) -> list[Window]:
+    """What the administrations of the node announced; a part of a minute counts as none."""
+    planned = supply_of(PLANNED)
+    if planned is None:
+        return []
+    found = planned(view_of(settings, discovery.open_reader(settings.store_address), knowing(settings)))
+    return [
+        Window(-(-begin // MINUTE), end // MINUTE, administration)
+        for administration in sorted(settings.administrations)
+        for begin, end in found.get(administration, ())
+    ]
+
+
+def signed(settings: NodeSettings, month: str, found: Sequence[Measured]) -> str:
+    """The report as a signed note: one line of JSON, and the signature of the node's log key over it."""
+    signer = signing_key(settings.data / "audit.key", log_name(settings), SystemIds().random)
+    text = msgspec.json.encode({"form": FORM, "node": settings.name, "month": month, "services": found})
+    return signer.sign(text.decode() + "\n")
