@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration.lists import code_lists
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, MessageFamily, command, service
 from douane.model.families import NCTS5
 from douane.model.parties import CaseRole
+from douane.model.rules import (
+    Rule,
+    RuleBook,
+    Violation,
+    broken,
+    missing,
+    not_allowed,
+    not_in_list,
+    transitional,
+)
 from douane.runtime.catalogue.behaviour import Behaviour, handles
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
@@ -30,7 +43,7 @@ from tests.callers import admitted, trader
 from tests.journeys.office import SIGNER, Clock, Ids
 
 CARRIER, CARRYING = Actor("carrier", ActorKind.TRADER), CaseRole("carrier")
-OWN = Codes("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8")
+OWN = Codes("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -201,3 +214,17 @@ def test_the_core_names_no_code_of_a_family() -> None:
         for line in path.read_text(encoding="utf-8").splitlines() if CODE.search(line)
     ]  # fmt: skip
     assert found == []
+
+
+def test_rules_say_how_they_are_broken_and_the_family_which_code_that_is() -> None:
+    found = ((missing, "M9"), (not_allowed, "M10"), (broken, "M11"), (not_in_list, "M12"), (transitional, "M13"))
+
+    def judge(*_: object) -> Iterator[Violation]:
+        yield from (make("/number") for make, _ in found)
+        yield Violation("/number", "93")  # a code of the family itself
+
+    rule = Rule("R1", "Mend it.", (Manifest,), judge)
+    look = code_lists().look(dt.date(2026, 11, 27))
+    told = [f.code for f in RuleBook([rule], OWN).faults(Manifest("1"), None, look)]
+    assert told == [*(code for _, code in found), "93"]
+    assert [f.code for f in RuleBook([rule]).faults(Manifest("1"), None, look)][:2] == ["13", "15"]

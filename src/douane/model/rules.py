@@ -8,13 +8,14 @@ that breaks it::
         if ... :
             yield missing("/CC015C/Consignment/Carrier")
 
-Codes follow CL180: 12 code list, 13 condition (missing), 14 rule, 15 condition (not allowed),
-50 transitional constraint.
+What a violation is called in an answer is said by the codes of the family that the messages of a book are of
+(``vocabulary.codes``); a rule may name a code of that family itself.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -22,6 +23,7 @@ from operator import attrgetter, methodcaller
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
+from douane.vocabulary.codes import PLATFORM, Codes
 from douane.vocabulary.errors import DeclarationFault, Fault
 from douane.vocabulary.faults import COUNTED
 
@@ -43,38 +45,52 @@ class Look(Protocol):
         """Whether the customs office is known and has this role (DEP, DES, TRA, EXT, GUA, ...)."""
 
 
+class Breach(enum.Enum):
+    """How a rule is broken; the value names the code of it (``Codes``)."""
+
+    MISSING = "missing"
+    UNWANTED = "unwanted"
+    BROKEN = "broken"
+    UNLISTED = "unlisted"
+    TRANSITIONAL = "transitional"
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A place that breaks a rule: pointer, CL180 code, original value."""
+    """A place that breaks a rule: pointer, how or by which code of the family, original value."""
 
     pointer: str
-    code: str
+    breach: Breach | str
     value: str = ""
+
+    def code(self, codes: Codes) -> str:
+        """What it is called in a family of messages."""
+        return self.breach if isinstance(self.breach, str) else str(getattr(codes, self.breach.value))
 
 
 def missing(pointer: str) -> Violation:
-    """A condition demands what is not there (13)."""
-    return Violation(pointer, "13")
+    """A condition demands what is not there."""
+    return Violation(pointer, Breach.MISSING)
 
 
 def not_allowed(pointer: str, value: object = "") -> Violation:
-    """A condition forbids what is there (15)."""
-    return Violation(pointer, "15", str(value))
+    """A condition forbids what is there."""
+    return Violation(pointer, Breach.UNWANTED, str(value))
 
 
 def broken(pointer: str, value: object = "") -> Violation:
-    """A rule is broken (14)."""
-    return Violation(pointer, "14", str(value))
+    """A rule is broken."""
+    return Violation(pointer, Breach.BROKEN, str(value))
 
 
 def not_in_list(pointer: str, value: object = "") -> Violation:
-    """The value is not in its code list on the decisive date (12)."""
-    return Violation(pointer, "12", str(value))
+    """The value is not in its code list on the decisive date."""
+    return Violation(pointer, Breach.UNLISTED, str(value))
 
 
 def transitional(pointer: str, value: object = "") -> Violation:
-    """A constraint of the transitional period is broken (50)."""
-    return Violation(pointer, "50", str(value))
+    """A constraint of the transitional period is broken."""
+    return Violation(pointer, Breach.TRANSITIONAL, str(value))
 
 
 REMEMBERED = 256
@@ -178,9 +194,13 @@ class Judge:
 
 
 class RuleBook:
-    """The rules of one application, by message type, in order of their ids."""
+    """The rules of one application, by message type, in order of their ids.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    codes: those of the family that its messages are of; else what breaks a rule is told by the platform's own.
+    """
+
+    def __init__(self, rules: Iterable[Rule], codes: Codes = PLATFORM) -> None:
+        self._codes = codes
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda r: r.id))
         self._by_message: dict[type, tuple[Rule, ...]] = {}
         self._applying: dict[tuple[type, dt.date, tuple[dt.date, ...]], tuple[Rule, ...]] = {}
@@ -194,9 +214,9 @@ class RuleBook:
                 self._by_message[message] = (*self._by_message.get(message, ()), each)
 
     @classmethod
-    def of(cls, *modules: ModuleType) -> RuleBook:
+    def of(cls, *modules: ModuleType, codes: Codes = PLATFORM) -> RuleBook:
         """All rules that stand in these modules."""
-        return cls({id(each): each for module in modules for each in declared_in(module)}.values())
+        return cls({id(each): each for module in modules for each in declared_in(module)}.values(), codes)
 
     def rules_for(self, message: type) -> tuple[Rule, ...]:
         """The rules declared for a message type."""
@@ -216,7 +236,8 @@ class RuleBook:
     ) -> Iterator[Fault]:
         for each in rules:
             for found in judge(each.predicate):
-                yield Fault(found.pointer, found.code, each.text, rule=each.id, value=found.value)
+                code = found.code(self._codes)
+                yield Fault(found.pointer, code, each.text, rule=each.id, value=found.value)
 
     def applying(self, message: type, look: Look) -> tuple[Rule, ...]:
         """The rules that apply to a message type on the decisive date; selected once per date and state of the law."""

@@ -18,6 +18,9 @@ class Codes:
     case. unknown: no case of its sender is known under its reference. foreign: it is not its sender's to say, or a rule
     is broken that has no code of its own. elsewhere: its case is elsewhere in its procedure. unreadable: it is no
     document. untaken: its type is none that is taken. wrong: a value is of the wrong type.
+
+    Of what rules find: missing, unwanted: a condition demands what is not there, or forbids what is. broken: a rule is.
+    unlisted: a value is in no code list. transitional: a constraint of a transitional period is broken.
     """
 
     changed: str
@@ -28,9 +31,15 @@ class Codes:
     unreadable: str
     untaken: str
     wrong: str
+    missing: str
+    unwanted: str
+    broken: str
+    unlisted: str
+    transitional: str
 
 
 PLATFORM: Final = Codes(
-    changed="26", taken="26", unknown="90", foreign="14", elsewhere="92", unreadable="52", untaken="15", wrong="50"
-)
+    changed="26", taken="26", unknown="90", foreign="14", elsewhere="92", unreadable="52", untaken="15", wrong="50",
+    missing="13", unwanted="15", broken="14", unlisted="12", transitional="50",
+)  # fmt: skip
 """Our own, for messages of no published family (docs/errors.md). They are those that release 0.1 told everybody."""

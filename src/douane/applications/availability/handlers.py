@@ -17,6 +17,7 @@ from douane.applications.availability.messages import (
     ScheduleRequest,
 )
 from douane.applications.availability.records import Schedule, schedules
+from douane.model.families import NCTS5
 from douane.model.rules import Look, RuleBook
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
@@ -27,7 +28,7 @@ from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, instant, moment
 
 CENTRE = "NTA.EU"
-RULES = RuleBook.of(rules)
+RULES = RuleBook.of(rules, codes=NCTS5.codes)
 _PER_ACTION = 99
 
 

@@ -12,6 +12,7 @@ from douane.applications.transit import rules
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.code_lists import CodeListCheck
 from douane.model.discovery import below
+from douane.model.families import NCTS5
 from douane.model.rules import RuleBook
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import Fault
@@ -20,8 +21,6 @@ from douane.vocabulary.faults import shortened
 SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
 """Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""
 FEW: Final = 10_000
-_RULE: Final = "14"
-"""CL180, for what tells of several rules."""
 
 
 def rule_modules() -> Iterator[ModuleType]:
@@ -31,7 +30,7 @@ def rule_modules() -> Iterator[ModuleType]:
             yield from below(importlib.import_module(f"{rules.__name__}.{found.name}"))
 
 
-BOOK = RuleBook.of(*rule_modules())
+BOOK = RuleBook.of(*rule_modules(), codes=NCTS5.codes)
 """Rules for CC007C, CC013C, CC014C, CC015C, CC044C and CC170C."""
 
 
@@ -44,7 +43,7 @@ class _Judged:
     def faults(self, message: Any, case: KnownCase | None, look: Any) -> tuple[Fault, ...]:
         """Every code that is in no list and every rule that is broken."""
         found = self._codes(message, look) + BOOK.faults(message, case, look)
-        return shortened(found, len(found), f"/{type(message).__name__}", _RULE)
+        return shortened(found, len(found), f"/{type(message).__name__}", NCTS5.codes.broken)
 
     def _codes(self, message: Any, look: Any) -> tuple[Fault, ...]:
         lists: CodeLists = look.lists

@@ -17,13 +17,14 @@ from operator import attrgetter
 import msgspec
 
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
+from douane.model.families import NCTS5
 from douane.model.rules import REMEMBERED, Look
 from douane.standards import written
 from douane.vocabulary.code_lists import LookAsOf
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.faults import COUNTED
 
-NOT_IN_LIST = "12"
+NOT_IN_LIST = NCTS5.codes.unlisted
 
 _Place = tuple["_Place | None", str, int]
 """Place above, tag, and position among repetitions (0 for a group that does not repeat)."""

@@ -1,8 +1,9 @@
 """Tables of sizes: how long an item may be and how often a group may stand, in the notation of the published layouts.
 
 ``an..35`` at most 35 characters, ``an4`` exactly 4, ``n..5`` at most 5 digits, ``n..11,3`` at most 11 digits of which 3
-decimals, ``9x`` at most nine times, ``0x`` not at all. ``A+B`` counts several groups together. A table becomes rules,
-one for each id, which read a message along the paths of their rows.
+decimals, ``9x`` at most nine times, ``0x`` not at all, ``R`` at least once, ``!99`` anything but 99. ``A+B`` counts
+several groups together. A row may have a condition (``applicability``). A table becomes rules, one for each id, which
+read a message along the paths of their rows.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final
 
-import msgspec
-
+from douane.applications.transit.rules.applicability import Holds, field_of, holds, lists_of
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import LegalDate, Rule, transitional
+from douane.model.rules import LegalDate, Look, Rule, transitional
 
-_FORMAT: Final = re.compile(r"(?P<kind>an|n)(?P<most>\.\.)?(?P<size>\d+)(?:,(?P<decimals>\d+))?|(?P<times>\d+)x")
-Row = tuple[str, str, str]
-"""Rule, path below the root element, format."""
+_FORMAT: Final = re.compile(
+    r"(?P<kind>an|n)(?P<most>\.\.)?(?P<size>\d+)(?:,(?P<decimals>\d+))?|(?P<times>\d+)x|!(?P<other>\w+)"
+)
+REQUIRED: Final = "R"
+Row = tuple[str, str, str, str]
+"""Rule, path below the root element, format, condition."""
 _Place = tuple["_Place | None", str, int]
 """Place above, tag, position among repetitions (0 for what does not repeat). Pointers are built for misfits only."""
 _Found = list[tuple[_Place, Any]]
@@ -29,9 +32,11 @@ _Found = list[tuple[_Place, Any]]
 
 
 def unfit(form: str) -> Callable[[Any], bool]:
-    """Whether a value does not fit a format; never asked of what is absent."""
+    """Whether a value does not fit a format; never asked of what is absent, nor of what is required."""
     said = _FORMAT.fullmatch(form)
     assert said is not None, form
+    if said["other"] is not None:
+        return lambda text: text == said["other"]
     if said["times"] is not None:
         times = int(said["times"])
         return (lambda group: len(group) > times) if times else (lambda _present: True)
@@ -51,21 +56,42 @@ def _too_precise(number: Decimal, size: int, decimals: int) -> bool:
     return after > decimals or max(0, len(digits) + int(exponent)) + after > size
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What a row says of an element of a group. wrong: whether a stated value does not fit; None where one must be."""
+
+    read: Callable[[Any], Any]
+    tag: str
+    form: str
+    wrong: Callable[[Any], bool] | None
+    holds: Holds | None
+
+    def misfits(self, groups: tuple[Any, ...], look: Look) -> Any:
+        """What does not fit in the last of these groups, empty text for what is missing; None where all is well."""
+        value = self.read(groups[-1])
+        absent = value is None or value == ()
+        misfit = absent if self.wrong is None else not absent and self.wrong(value)
+        if not misfit or (self.holds is not None and not self.holds(groups, look)):
+            return None
+        return "" if absent else value
+
+
 @dataclass(slots=True)
 class _Step:
     """A group on the way to what a rule checks: its own items, and the groups below it, each with how it is read."""
 
     below: dict[str, tuple[Callable[[Any], Any], _Step]] = field(default_factory=dict)
-    items: list[tuple[Callable[[Any], Any], str, str, Callable[[Any], bool]]] = field(default_factory=list)
+    items: list[_Item] = field(default_factory=list)
     sums: list[tuple[Callable[[Any], Any], Callable[[Any], bool]]] = field(default_factory=list)
 
 
-def _walk(step: _Step, group: Any, place: _Place, found: _Found) -> None:
-    """Collect what does not fit in a group and below it."""
-    for read, tag, form, wrong in step.items:
-        value = read(group)
-        if value and wrong(value):
-            found.extend(_misfits(place, tag, form, value))
+def _walk(step: _Step, groups: tuple[Any, ...], place: _Place, look: Look, found: _Found) -> None:
+    """Collect what does not fit in a group, the last of those on the way to it, and below it."""
+    group = groups[-1]
+    for item in step.items:
+        value = item.misfits(groups, look)
+        if value is not None:
+            found.extend(_misfits(place, item.tag, item.form, value))
     for read, wrong in step.sums:
         together = [each for several in read(group) for each in several or ()]
         if wrong(together):
@@ -74,9 +100,9 @@ def _walk(step: _Step, group: Any, place: _Place, found: _Found) -> None:
         inner = read(group)
         if isinstance(inner, tuple):
             for n, each in enumerate(inner, 1):
-                _walk(below, each, (place, tag, n), found)
+                _walk(below, (*groups, each), (place, tag, n), look, found)
         elif inner is not None:
-            _walk(below, inner, (place, tag, 0), found)
+            _walk(below, (*groups, inner), (place, tag, 0), look, found)
 
 
 def _misfits(place: _Place, tag: str, form: str, value: Any) -> Iterator[tuple[_Place, Any]]:
@@ -98,27 +124,21 @@ def _pointer(place: _Place) -> str:
 def _way(message: type, rows: Sequence[Row]) -> _Step:
     """The steps through a message type that the paths of these rows need."""
     whole = _Step()
-    for _, path, form in rows:
+    for _, path, form, condition in rows:
         *groups, last = path.split("/")
         step, struct = whole, message
         for tag in groups:
-            name, struct = _field(struct, tag)
+            name, struct = field_of(struct, tag)
             step = step.below.setdefault(tag, (attrgetter(name), _Step()))[1]
-        names = [_field(struct, tag)[0] for tag in last.split("+")]
+        names = [field_of(struct, tag)[0] for tag in last.split("+")]
+        applies = holds(condition, message, groups)
         if len(names) > 1:
+            assert applies is None, "what is counted together has no condition"
             step.sums.append((attrgetter(*names), unfit(form)))
         else:
-            step.items.append((attrgetter(names[0]), last, form, unfit(form)))
+            wrong = None if form == REQUIRED else unfit(form)
+            step.items.append(_Item(attrgetter(names[0]), last, form, wrong, applies))
     return whole
-
-
-def _field(struct: type, tag: str) -> tuple[str, Any]:
-    """The attribute of an element, and the struct that it holds; KeyError where the type has no such element."""
-    found = next((f for f in msgspec.structs.fields(struct) if f.encode_name == tag), None)
-    if found is None:
-        raise KeyError(f"{struct.__name__} has no {tag}")
-    kinds = [found.type, *getattr(found.type, "__args__", ())]
-    return found.name, next((k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
 
 
 def _predicate(
@@ -126,9 +146,9 @@ def _predicate(
 ) -> Callable[..., Found]:  # fmt: skip
     ways = {message: _way(message, rows) for message in messages}
 
-    def judge(m: Any, *_: object) -> Found:
+    def judge(m: Any, _: object, look: Look) -> Found:
         found: _Found = []
-        _walk(ways[type(m)], m, (None, type(m).__name__, 0), found)
+        _walk(ways[type(m)], (m,), (None, type(m).__name__, 0), look, found)
         return (transitional(_pointer(place), "" if place[1] in secret else value) for place, value in found)
 
     judge.__name__ = id.lower()
@@ -136,16 +156,19 @@ def _predicate(
 
 
 def rules_of(
-    rows: Sequence[Row], texts: Mapping[str, str], messages: Sequence[type], *, until: LegalDate,
+    rows: Sequence[Row], texts: Mapping[str, str], messages: Callable[[str], tuple[type, ...]], *, until: LegalDate,
     module: str, secret: frozenset[str] = frozenset(),
 ) -> tuple[Rule, ...]:  # fmt: skip
-    """The rules of a table. texts: how to mend a violation, by rule. secret: tags whose value no answer repeats.
+    """The rules of a table. texts: how to mend a violation, by rule. messages: the types that a rule is for. secret:
+    tags whose value no answer repeats.
 
     module: where the table stands, as reports name it. Raises KeyError for a path that a message type does not have.
     """
     made = []
-    for id in dict.fromkeys(rule for rule, _, _ in rows):
-        predicate = _predicate(id, tuple(row for row in rows if row[0] == id), messages, secret)
+    for id in dict.fromkeys(rule for rule, *_ in rows):
+        own = tuple(row for row in rows if row[0] == id)
+        predicate = _predicate(id, own, messages(id), secret)
         predicate.__module__ = module
-        made.append(Rule(id, texts[id], tuple(messages), predicate, until=until))
+        lists = dict.fromkeys(each for row in own for each in lists_of(row[3]))
+        made.append(Rule(id, texts[id], messages(id), predicate, tuple(lists), until=until))
     return tuple(made)

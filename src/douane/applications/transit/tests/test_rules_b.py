@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from douane.applications.transit.rules.transitional import ended as transition_ended
-from douane.applications.transit.rules.transitional import goods as transition_goods
-from douane.applications.transit.rules.transitional import parties as transition_parties
-from douane.applications.transit.rules.transitional import transport as transition_transport
+from douane.applications.transit.rules.transitional import across, ended, table
 from douane.applications.transit.tests.r_base import IN_TRANSITION, NOW, edit
 from douane.applications.transit.tests.r_cases import Case, check, covered, declared, found
 from douane.applications.transit.tests.r_cases_transition import ENDED, OF_TRANSITION
 from douane.model.rules import RuleBook
 
-BOOK = RuleBook.of(transition_ended, transition_goods, transition_parties, transition_transport)
+BOOK = RuleBook(each for each in RuleBook.of(across, ended, table).rules if each.id.startswith("B"))
 
 
 @pytest.mark.parametrize("case", OF_TRANSITION, ids=str)

@@ -18,6 +18,8 @@ from douane.applications.transit.tests.code_lists import SmallLook
 from douane.standards.ncts.phase5 import CC015C
 
 LAST = dt.date(2025, 1, 21)
+ACROSS = {"B1877", "B1896", "B1922", "B1966"}
+"""Those that compare several places, and are no rows."""
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,8 @@ LAST = dt.date(2025, 1, 21)
         ("2x", ("a", "b"), True),
         ("2x", ("a", "b", "c"), False),
         ("0x", ("a",), False),
+        ("!99", "30", True),
+        ("!99", "99", False),
     ],
 )
 def test_what_fits_a_format(form: str, value: Any, fitting: bool) -> None:
@@ -48,9 +52,11 @@ def test_what_fits_a_format(form: str, value: Any, fitting: bool) -> None:
 
 
 def test_the_table_is_one_source_of_its_rules() -> None:
-    assert {rule.id for rule in RULES} == {rule for rule, _, _ in ROWS} == {r.id for r in BOOK.rules if r.id[0] == "E"}
-    assert all(rule.until is TRANSITION_END and rule.after is None for rule in RULES)
-    assert len(ROWS) == len(set(ROWS)) > 50
+    ended = {rule.id: rule for rule in BOOK.rules if rule.until is TRANSITION_END}
+    assert {rule.id for rule in RULES} == {rule for rule, *_ in ROWS} == ended.keys() - ACROSS
+    assert all(ended[rule.id] is rule and rule.after is None for rule in RULES)
+    assert len(ended) == 41
+    assert len(ROWS) == len(set(ROWS)) > 100
 
 
 @pytest.mark.parametrize(("day", "broken"), [(LAST, True), (LAST + dt.timedelta(1), False)])
@@ -63,8 +69,8 @@ def test_a_size_holds_until_the_last_day_of_the_transition(day: dt.date, broken:
 def test_a_path_that_a_message_does_not_have_is_refused_at_start() -> None:
     with pytest.raises(KeyError, match="shippingMark"):
         rules_of(
-            [("E1", "Consignment/shippingMark", "an..3")], {"E1": "Shorten."}, (CC015C,), until=TRANSITION_END,
-            module=__name__,
+            [("E1", "Consignment/shippingMark", "an..3", "-")], {"E1": "Shorten."}, lambda _: (CC015C,),
+            until=TRANSITION_END, module=__name__,
         )  # fmt: skip
 
 
@@ -72,3 +78,10 @@ def test_an_access_code_is_not_repeated() -> None:
     message = edits.guarantee_reference(declarations.normal(), access_code="A1B")
     (fault,) = [f for f in BOOK.faults(message, None, SmallLook(date=LAST)) if f.rule == "E1118"]
     assert fault.value == ""
+
+
+@pytest.mark.parametrize("day", [LAST, LAST + dt.timedelta(1)])
+def test_a_row_with_a_condition_ends_with_the_transition_too(day: dt.date) -> None:
+    message = edits.consignment(declarations.old_with_security(), place_of_loading=None)
+    found = [f.pointer for f in BOOK.faults(message, None, SmallLook(date=day)) if f.rule == "B1893"]
+    assert found == (["/CC015C/Consignment/PlaceOfLoading"] if day == LAST else [])

@@ -1,18 +1,24 @@
-"""What older systems of other administrations can still read: the sizes of the transitional period, as one table (E).
+"""What older systems of other administrations can still read, and need: the transitional period, as one table (E, B).
 
-They hold until ``TPendDate`` and concern declarations, which are converted on their way. A row is a rule, a path and
-the format that is valid until then; ``C``, ``H`` and ``I`` stand for consignment, house consignment and goods item.
+Its rows hold until ``TPendDate`` and concern declarations, which are converted on their way. A row is a rule, the
+format that is valid until then, a path, and a condition where it has one (``rules.applicability``); ``C``, ``H`` and
+``I`` stand for consignment, house consignment and goods item, ``T`` for the transit operation. Rows of one rule exclude
+each other, so that no place is named twice.
+
+Four constraints of that time are no rows, since they compare items or offices with each other; ``across`` has them.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from douane.applications.transit.rules.sizes import rules_of
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.standards.ncts.phase5 import CC013C, CC015C
+from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
 _LEVELS: Final = {
+    "T/": "TransitOperation/",
     "C/": "Consignment/",
     "H/": "Consignment/HouseConsignment/",
     "I/": "Consignment/HouseConsignment/ConsignmentItem/",
@@ -70,8 +76,90 @@ E1406 1x      C/ActiveBorderTransportMeans
 E1406 1x      C/HouseConsignment
 E1406 1x      I/Commodity/DangerousGoods
 E1407 99x     I/SupportingDocument+TransportDocument+AdditionalReference
+B1016 R       C/ActiveBorderTransportMeans/customsOfficeAtBorderReferenceNumber
+B1091 !99     C/DepartureTransportMeans/typeOfIdentification
+B1805 0x      I/Commodity/GoodsMeasure/netMass  T/reducedDatasetIndicator=1
+B1806 R       C/ActiveBorderTransportMeans      C/modeOfTransportAtTheBorder & C/modeOfTransportAtTheBorder!=2,5
+B1820 R       I/Consignee  C/countryOfDestination@CL009 & !C/Consignee
+B1820 0x      I/Consignee  C/countryOfDestination@CL009 & C/Consignee
+B1820 R       I/Consignee  C/countryOfDestination!@CL009 & I/countryOfDestination@CL009
+B1820 0x      I/Consignee  C/countryOfDestination!@CL009 & I/countryOfDestination!@CL009 & C/Consignee
+B1820 0x      I/Consignee  C/countryOfDestination!@CL009 & I/countryOfDestination!@CL009 & !C/Consignee\
+ & T/security!=0,1 & C/AdditionalInformation/code=30600
+B1820 0x      I/Consignee  C/countryOfDestination!@CL009 & I/countryOfDestination!@CL009 & !C/Consignee\
+ & T/security!=0,1 & C/AdditionalInformation/code!=30600 & I/AdditionalInformation/code=30600
+B1820 R       I/Consignee  C/countryOfDestination!@CL009 & I/countryOfDestination!@CL009 & !C/Consignee\
+ & T/security!=0,1 & C/AdditionalInformation/code!=30600 & I/AdditionalInformation/code!=30600
+B1821 R       I/Consignee/name                  !I/Consignee/identificationNumber
+B1821 R       I/Consignee/Address               !I/Consignee/identificationNumber
+B1822 R       I/Consignee/Address/postcode      I/Consignee/Address/country!@CL505
+B1823 R       C/Consignee  C/countryOfDestination@CL009 & !I/Consignee
+B1823 0x      C/Consignee  C/countryOfDestination@CL009 & I/Consignee
+B1823 0x      C/Consignee  C/countryOfDestination!@CL009 & T/security=2,3 & I/AdditionalInformation/code=30600
+B1831 R       CustomsOfficeOfTransitDeclared/arrivalDateAndTimeEstimated  T/security=1,2,3\
+ & CustomsOfficeOfDeparture/referenceNumber:2!@CL010 & CustomsOfficeOfTransitDeclared/referenceNumber:2@CL010
+B1838 R       C/ActiveBorderTransportMeans/typeOfIdentification  C/modeOfTransportAtTheBorder=2
+B1838 R       C/ActiveBorderTransportMeans/identificationNumber  C/modeOfTransportAtTheBorder=2
+B1838 R       C/ActiveBorderTransportMeans/typeOfIdentification  C/modeOfTransportAtTheBorder!=2\
+ & C/ActiveBorderTransportMeans/nationality
+B1838 R       C/ActiveBorderTransportMeans/identificationNumber  C/modeOfTransportAtTheBorder!=2\
+ & C/ActiveBorderTransportMeans/nationality
+B1848 R       C/CountryOfRoutingOfConsignment   T/security=1,2,3
+B1848 0x      C/CountryOfRoutingOfConsignment   T/security!=1,2,3
+B1850 R       C/ActiveBorderTransportMeans/nationality  C/modeOfTransportAtTheBorder!=2
+B1858 0x      C/PlaceOfUnloading                T/security=0
+B1858 R       C/PlaceOfUnloading                T/security!=0 & T/specificCircumstanceIndicator!=XXX
+B1875 0x      I/TransportCharges                T/security=0
+B1875 0x      I/TransportCharges                T/security!=0 & C/TransportCharges
+B1889 R       C/modeOfTransportAtTheBorder      T/security=1,2,3 & CustomsOfficeOfDeparture/referenceNumber:2!@CL010
+B1890 3x      C/DepartureTransportMeans         C/inlandModeOfTransport=3
+B1890 1x      C/DepartureTransportMeans         C/inlandModeOfTransport!=3
+B1891 0x      C/DepartureTransportMeans         C/inlandModeOfTransport=5
+B1891 R       C/DepartureTransportMeans         C/inlandModeOfTransport!=5 & C/containerIndicator!=1
+B1892 R       C/DepartureTransportMeans/identificationNumber  C/containerIndicator!=1
+B1892 R       C/DepartureTransportMeans/typeOfIdentification  C/containerIndicator!=1
+B1893 0x      C/PlaceOfLoading                  T/security=0
+B1893 R       C/PlaceOfLoading                  T/security!=0
+B1895 0x      I/referenceNumberUCR              C/referenceNumberUCR
+B1897 0x      C/DepartureTransportMeans/nationality  C/inlandModeOfTransport=2
+B1897 R       C/DepartureTransportMeans/nationality  C/inlandModeOfTransport!=2 & C/containerIndicator!=1
+B1898 R       Guarantee/GuaranteeReference/currency  Guarantee/GuaranteeReference/amountToBeCovered
+B1898 0x      Guarantee/GuaranteeReference/currency  !Guarantee/GuaranteeReference/amountToBeCovered
+B1965 0x      C/countryOfDispatch               T/declarationType!=TIR
+B1965 0x      H/countryOfDispatch               T/declarationType!=TIR
+B1965 0x      I/countryOfDispatch               T/declarationType!=TIR
+B1965 0x      H/countryOfDispatch               T/declarationType=TIR & C/countryOfDispatch
+B1965 0x      I/countryOfDispatch               T/declarationType=TIR & C/countryOfDispatch
+B1965 0x      I/countryOfDispatch               T/declarationType=TIR & !C/countryOfDispatch & H/countryOfDispatch
+B1965 R       I/countryOfDispatch               T/declarationType=TIR & !C/countryOfDispatch & !H/countryOfDispatch
 """
 _TEXTS: Final = {
+    "B1016": "Name the customs office at the border for each means of transport that crosses it.",
+    "B1091": "Say what identifies the means of transport at departure; 99 is kept for converted messages.",
+    "B1805": "Leave the net mass out of a reduced dataset.",
+    "B1806": "Name the means of transport at the border, unless goods cross it by rail or mail.",
+    "B1820": "Name the consignee once: at the consignment, or at each item; with information 30600 at neither.",
+    "B1821": "Give name and address of an item's consignee that has no identification number.",
+    "B1822": "Give the postcode in the address of the item's consignee: its country uses postcodes.",
+    "B1823": "Name the consignee at the consignment exactly where no item names one; leave it out if an item has "
+    "information 30600 with exit data.",
+    "B1831": "State when the goods are expected at the office of transit where they enter the Union.",
+    "B1838": "Give type and number of identification of a means at the border that has a nationality or runs on rail.",
+    "B1848": "List the countries of routing with safety and security data; without such data leave them out.",
+    "B1850": "State the nationality of the means of transport at the border, unless it runs on rail.",
+    "B1858": "State the place of unloading with safety and security data (free for circumstance XXX); without them "
+    "none.",
+    "B1875": "Leave transport charges out of the items without security data, or if the consignment states them.",
+    "B1889": "State the mode of transport at the border: safety and security data from outside the Union need it.",
+    "B1890": "Name one means of transport at departure, by road at most three.",
+    "B1891": "Name the means of transport at departure, unless goods travel in containers; name none for mail.",
+    "B1892": "Give type and number of identification of each means at departure, unless goods travel in containers.",
+    "B1893": "State the place of loading with safety and security data; without such data leave it out.",
+    "B1895": "State the UCR at the consignment or at the items, not at both.",
+    "B1897": "State the nationality of each means at departure, unless goods travel in containers; by rail state none.",
+    "B1898": "State the currency exactly where an amount to be covered is stated.",
+    "B1965": "Under TIR state the country of dispatch once: at consignment, house consignment or item; otherwise "
+    "nowhere.",
     "E1102": "Shorten the postcode to 9 characters during the transitional period.",
     "E1103": "Shorten the identification of the means of transport to 27 characters during the transitional period.",
     "E1104": "Shorten names, streets and document references to 35 characters during the transitional period.",
@@ -92,16 +180,24 @@ _TEXTS: Final = {
 }
 
 
-def _row(line: str) -> tuple[str, str, str]:
-    """Rule, path and format; the letter of a level is spelled out."""
-    rule, form, path = line.split()
-    level = _LEVELS.get(path[:2])
-    return rule, level + path[2:] if level else path, form
+_LEVEL: Final = re.compile(r"\b([TCHI]/)")
+
+
+def _row(line: str) -> tuple[str, str, str, str]:
+    """Rule, path, format and condition; the letter of a level is spelled out."""
+    rule, form, path, condition = (*line.split(None, 3), "-")[:4]
+    path, condition = (_LEVEL.sub(lambda level: _LEVELS[level[1]], each) for each in (path, condition))
+    return rule, path, form, condition.replace(" ", "")
+
+
+def _messages(rule: str) -> tuple[type, ...]:
+    """Declarations and amendments; what is said anew when goods are presented is judged then, too."""
+    return (CC013C, CC015C, CC170C) if rule == "B1091" else (CC013C, CC015C)
 
 
 ROWS: Final = [_row(line) for line in _TABLE.strip().splitlines()]
-"""Rule, path and format of each constraint."""
+"""Rule, path, format and condition of each constraint."""
 RULES: Final = rules_of(
-    ROWS, _TEXTS, (CC013C, CC015C), until=TRANSITION_END, module=__name__, secret=frozenset({"accessCode"})
+    ROWS, _TEXTS, _messages, until=TRANSITION_END, module=__name__, secret=frozenset({"accessCode"})
 )
 """The rules of the table. An access code opens a guarantee: no answer repeats it."""
