@@ -128,6 +128,7 @@ PLAYED: Final[dict[str, str]] = {
     "README.md:2": f"{HERE}::test_the_first_message_of_the_readme",
     **{f"quickstart.md:{n}": f"{HERE}::test_the_quickstart_ends_with_a_released_movement" for n in range(1, 10)},
     "soap.md:1": f"{HERE}::test_a_check_by_soap",
+    **{f"own-family.md:{n}": "tests/journeys/test_outside_author.py" for n in range(1, 9)},
     "applications.md:1": "tests/cli/test_new.py",
     "applications.md:2": "tests/cli/test_new.py",
     "applications.md:3": "tests/contracts/test_events.py",

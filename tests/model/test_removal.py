@@ -22,9 +22,10 @@ import json
 from douane.configuration import discovery
 from douane.cli.architecture.model import findings
 from douane.model.discovery import left_out
+from douane.reference_architecture.installed import installed_model
 from douane.testing.office import Office
 Office("FR", "DE")
-model = discovery.application_model()
+model = installed_model()
 found = [each.element for each in findings() if each.id == "M020"]
 print(json.dumps([sorted(each.name for each in discovery.services()), dict(left_out()), found, len(model.edges)]))
 """

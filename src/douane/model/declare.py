@@ -135,6 +135,12 @@ class MessageFamily:
     """The items of a message type, for forms; None where its annotations say all that is known of them."""
     read_json: Callable[[type, bytes], Any] | None = None
     """Reads a message of a type from JSON, judged as its XML is; None for families without that form."""
+    holds: Callable[[type], bool] | None = None
+    """Whether a type may be of the family, where asking for all of its types would load much; None: ask for them."""
+
+    def has(self, message: type) -> bool:
+        """Whether a type is one of the family's."""
+        return (self.holds is None or self.holds(message)) and any(each is message for each in self.types())
 
 
 @dataclass(frozen=True, slots=True)

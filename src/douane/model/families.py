@@ -6,11 +6,12 @@ import datetime as dt
 import functools
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from douane.model.declare import MessageFamily, Refused
 from douane.standards.forms.items import Item
+from douane.standards.xml_schema.parts import Element, Schema
 from douane.vocabulary.codes import Codes
 
 
@@ -114,8 +115,52 @@ NCTS5 = MessageFamily(
     items=_items,
     read_json=lambda message, data: _phase5().from_json(message, data),
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
+    holds=lambda message: ".standards.ncts." in message.__module__,
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas.
 
 Messages of phase 6 are read as well, in the words of phase 5, and written for parties that ask for them.
 """
+
+
+class _Typed:
+    """The wire form of messages that structs describe: a root element each, judged by the schema of its fields."""
+
+    def __init__(self, namespace: str, types: Sequence[type]) -> None:
+        self._namespace, self._types = namespace, {each.__name__: each for each in types}
+
+    @functools.cached_property
+    def _binding(self) -> Any:
+        binding = importlib.import_module("douane.standards.xml_schema.binding")
+        groups = importlib.import_module("douane.standards.xml_schema.structs").groups_of(self._types)
+        return binding.Binding(self.schema(self._types), groups)
+
+    def schema(self, names: Iterable[str]) -> Schema:
+        """The XML Schema of the messages of these names."""
+        groups = importlib.import_module("douane.standards.xml_schema.structs").groups_of(self._types)
+        return Schema(self._namespace, tuple(Element(name, groups[name].type) for name in names))
+
+    def read(self, data: bytes) -> Any:
+        """The message in a document. Raises NotWellFormed, or NotValid with every fault."""
+        reading = importlib.import_module("douane.standards.xml.reading")
+        return self._binding.read(reading.read_tree(data, reading.Limits(size=_LARGEST, depth=40, elements=20_000)))
+
+    def write(self, message: Any) -> bytes:
+        """The document of a message."""
+        return str(self._binding.write(type(message).__name__, message)).encode()
+
+
+_LARGEST = 8 * 1024 * 1024
+
+
+def xml_family(name: str, namespace: str, types: Sequence[type], **facts: Any) -> MessageFamily:
+    """A family of messages that are typed structs: the root element of each is called like its type, and its elements
+    stand in the order of the fields and are judged by their annotations.
+
+    facts: what else there is to say of a family, as ``identification=`` or ``refusal=`` (``MessageFamily``).
+    """
+    typed = _Typed(namespace, types)
+    return MessageFamily(
+        name=name, types=lambda: types, read=typed.read, write=typed.write, namespace=namespace, schema=typed.schema,
+        **facts,
+    )  # fmt: skip

@@ -149,17 +149,13 @@ def web_services(service: Service) -> list[WebService]:
 
 
 def _exchange(operation: Operation, service: Service, namespace: str) -> Exchange:
-    family = next((f for f in service.families if f.namespace and _speaks(f, operation.request)), None)
+    family = next((f for f in service.families if f.namespace and f.has(operation.request)), None)
     request = f"{{{namespace}}}{operation.name}"
     if family is not None and operation.kind is Kind.COMMAND:
         request = f"{{{family.namespace}}}{operation.request.__name__}"
     answer = f"{{{namespace}}}{operation.name}Response"
     taken = family if operation.kind is Kind.COMMAND else None
     return Exchange(operation, operation.name, request, answer, f"{namespace}/{operation.name}", taken)
-
-
-def _speaks(family: MessageFamily, message: type) -> bool:
-    return ".standards." in message.__module__ and any(t is message for t in family.types())
 
 
 def _contracted(operation: Operation) -> Exchange:

@@ -18,6 +18,7 @@ from douane.model.graph import ApplicationModel, Edge, Node
 from douane.model.results import passed_tests
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
+from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.names import meant
 from douane.runtime.store.ports import DAY
 from douane.vocabulary.code_lists import OFFICES_BY_ROLE
@@ -83,7 +84,7 @@ def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
     made = discovery.behaviour()
     known = {*lists.code_lists().numbers(), *OFFICES_BY_ROLE}
     return check(
-        discovery.application_model(),
+        installed_model(),
         handled={*made.handlers, *made.queries},
         lists=known,
         left_out=left_out(),
