@@ -7,10 +7,14 @@ import datetime as dt
 import pytest
 
 from douane.applications.transit.tests.base_declarations import prelodged
+from douane.runtime.core.tick import Tick
+from douane.runtime.core.work import Work
 from douane.runtime.store.records import Timers
 from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.calendars import CalendarData, Holiday, built_in
+from douane.vocabulary.errors import NoGround
 from douane.vocabulary.identifiers import Mrn
+from douane.vocabulary.limits import By, Extension, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
 from douane.vocabulary.statutory import NORMAL
 from douane.vocabulary.time import DAY, HOUR, SECOND, Instant, instant
 from tests.journeys.movements import Movement
@@ -149,3 +153,23 @@ def test_put_off_once_it_ends_when_it_says() -> None:
     at(movement, "2026-12-30T00:00")
     office.wait(1)
     assert movement.case.state == "lapsed"
+
+
+def test_what_lengthened_a_limit_is_kept_until_it_is_counted_anew_without() -> None:
+    owner, began = Movement(prelodged()).office.owner, built_in().of("DE").read("2026-03-02T09:00")
+    work = Work(Tick(owner).overlay, owner.journal_row(owner.state.journal), 1)
+    asked = Extension("DA art. 13(1)", Length(days=20), "information")
+    limit = TimeLimit(
+        id="TEST", article="UCC art. 22(3)", text="It is decided.", kind=LimitKind.ACT, length=Length(days=120),
+        start=Start("acceptance"), place="authority", silence=Silence.REFUSED,
+        extensions=(MayExtend("DA art. 13(1)", "information", By.LAW, Length(days=30)),),
+    )  # fmt: skip
+    end = work.limit(limit, "DE", event=began, extensions=(asked,))
+    assert str(end.last_day) == "2026-07-20"
+    limits, changed = work.counted_limits()
+    assert [each.limit for each in limits if each.limit == "TEST"] == [each.limit for each in changed] == ["TEST"]
+    assert changed[0].events(0).extensions == (asked,)
+    with pytest.raises(NoGround, match=r"UCC art\. 55\(1\)"):
+        work.limit(limit, "DE", extensions=(Extension("as a favour", Length(days=5), "asked nicely"),))
+    work.limit(limit, "DE", event=began)
+    assert work.counted_limits()[1] == ()

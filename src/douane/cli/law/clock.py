@@ -20,9 +20,9 @@ from douane.configuration.ports import SystemClock
 from douane.shared_services.auditing.deadlines import Deadline, Law, Moved, deadlines_of, moved, running
 from douane.supervision.statutory import advance, calendars_in_force, read_pace
 from douane.vocabulary.calendars import ZONES, Calendar, Calendars, built_in, read_calendars
-from douane.vocabulary.counting import End, Move, Paragraphs, count
+from douane.vocabulary.counting import NEVER, End, Move, Paragraphs, count
 from douane.vocabulary.errors import BadLimit, NotFound
-from douane.vocabulary.limits import Length, LimitKind
+from douane.vocabulary.limits import Extension, Length, LimitKind, Suspension
 from douane.vocabulary.time import DAY, Instant, to_iso
 
 UNITS = {"days": "days", "months": "months", "years": "years", "hours": "hours", "working-days": "working_days"}
@@ -144,6 +144,12 @@ def _explained(each: Deadline, law: Law, now: int) -> Iterator[str]:
     yield f"  {facts['limit']}  {facts['article']}: {facts['text']}"
     yield f"    event     {facts['start']}: {facts['event_local']} ({facts['place']}, calendar {facts['calendar']})"
     yield f"    length    {facts['length']}"
+    for told in facts["extensions"]:
+        void = f"; void: {told['void']}" if told["void"] else ""
+        when = f", announced {told['announced']}" if told["announced"] else ", by operation of law"
+        yield f"    extended  {told['article']}: {told['length']}, {told['reason']}{when}{void}"
+    for told in facts["suspensions"]:
+        yield f"    stopped   {told['article']}: since {told['since']}, until {told['until'] or 'further notice'}"
     yield f"    last day  {facts['last_day']}, until {facts['last_instant']} (exclusive): {facts['state']}"
     for move in facts["moves"]:
         yield f"      {move['rule']}: {move['from']} -> {move['to']}, since {move['why']}"
@@ -156,7 +162,7 @@ def _explained(each: Deadline, law: Law, now: int) -> Iterator[str]:
 def deadline_facts(each: Deadline, law: Law, now: int) -> dict[str, Any]:
     """A time limit of a case for programs."""
     kept, calendar = each.kept, law.calendars.at(each.kept.place)
-    limit, counted = law.limits.get(kept.limit), law.count(kept)
+    limit, counted = law.limits.get(kept.limit), law.count(kept, each.changed)
     same = counted is not None and counted.last_instant == kept.ends
     length = "a date that was set" if kept.fixed else f"{kept.days} days" if kept.days else str(limit and limit.length)
     return {
@@ -170,13 +176,32 @@ def deadline_facts(each: Deadline, law: Law, now: int) -> dict[str, Any]:
         "place": kept.place,
         "calendar": calendar.code,
         "length": length,
-        "last_day": str(calendar.date(Instant(kept.ends - 1))),
-        "last_instant": to_iso(Instant(kept.ends)),
+        "extensions": [_extension_facts(e, counted) for e in each.events.extensions],
+        "suspensions": [_suspension_facts(s) for s in each.events.suspensions],
+        "last_day": _day_of(kept.ends, calendar),
+        "last_instant": to_iso(Instant(kept.ends)) if kept.ends != NEVER else "",
         "moves": move_facts(counted) if same and counted else [],
         "would_end": str(counted.last_day) if counted and not same else "",
         "silence": limit.silence.value if limit else "",
         "state": "runs" if each.runs else "over" if kept.ends <= now else "waited for no more",
     }
+
+
+def _day_of(ends: int, calendar: Calendar) -> str:
+    """The last day before an instant; none while a limit stands still."""
+    return str(calendar.date(Instant(ends - 1))) if ends != NEVER else "none while it is stopped"
+
+
+def _extension_facts(extension: Extension, counted: End | None) -> dict[str, str]:
+    missed = {each.extension: each.why for each in counted.void} if counted is not None else {}
+    announced = to_iso(extension.announced) if extension.announced else ""
+    return {"article": extension.article, "length": str(extension.length), "reason": extension.reason,
+            "announced": announced, "void": missed.get(extension, "")}  # fmt: skip
+
+
+def _suspension_facts(suspension: Suspension) -> dict[str, str]:
+    until = to_iso(suspension.until) if suspension.until is not None else ""
+    return {"article": suspension.article, "since": to_iso(suspension.since), "until": until}
 
 
 def what_if(arguments: argparse.Namespace) -> int:
@@ -222,7 +247,7 @@ def _moved_facts(each: Moved, law: Law) -> dict[str, Any]:
         "names": list(each.deadline.names),
         "limit": kept.limit,
         "article": law.limits[kept.limit].article,
-        "last_day": str(calendar.date(Instant(kept.ends - 1))),
+        "last_day": _day_of(kept.ends, calendar),
         "would_end": str(each.end.last_day),
         "last_instant": to_iso(each.end.last_instant),
         "why": "; ".join(reasons) or "nothing moves it any more",

@@ -428,8 +428,9 @@ class Tick:
                 self.overlay.timers_new[now] = None
                 self.owner.next_timer = min(self.owner.next_timer, self._reached(due))
         self.overlay.timer_administrations[work.subject] = work.administration
-        limits = work.counted_limits()
-        self.overlay.change(_TIMERS, key, Timers(tuple(current.items()), limits) if current or limits else GONE)
+        limits, changed = work.counted_limits()
+        kept = Timers(tuple(current.items()), limits, changed) if current or limits else GONE
+        self.overlay.change(_TIMERS, key, kept)
 
 
 def _due_of(key: bytes) -> int:

@@ -6,8 +6,11 @@ A record key is made from the message's own subject, so a write to a foreign sub
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
 
 from douane.model.caller import Caller, Party, of_the_core
 from douane.model.declare import Operation
@@ -22,13 +25,23 @@ from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, Sent
 from douane.runtime.store.history import AsOf, Range, Version
 from douane.runtime.store.parties import with_member, without_member
 from douane.runtime.store.ports import SECOND, Instant
-from douane.runtime.store.records import Asking, Counted, Member, Parties, RecordKind, Timers, Value, kind_of
+from douane.runtime.store.records import (
+    Asking,
+    Changed,
+    Counted,
+    Member,
+    Parties,
+    RecordKind,
+    Timers,
+    Value,
+    kind_of,
+)
 from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.calendars import Calendar
 from douane.vocabulary.codes import Codes
 from douane.vocabulary.counting import End, Events, end_of
 from douane.vocabulary.errors import AliasTaken
-from douane.vocabulary.limits import Length, TimeLimit
+from douane.vocabulary.limits import Extension, Length, Suspension, TimeLimit
 from douane.vocabulary.time import Instant as At
 
 R = TypeVar("R", bound=Value)
@@ -76,7 +89,7 @@ class Work:
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
         self.timers: dict[str, Instant] = {}
-        self.limits: list[Counted] = []
+        self.limits: list[tuple[Counted, Changed | None]] = []
         self.forgotten: list[str] = []  # identifications of questions whose answers nobody waits for any more
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
@@ -321,21 +334,26 @@ class Work:
         """The first instant of a local day: of an event that is known by its date."""
         return self.calendar(place).begins(date)
 
-    def limit(self, limit: TimeLimit, place: str, *, event: Instant = 0, days: int = 0) -> End:
+    def limit(
+        self, limit: TimeLimit, place: str, *, event: Instant = 0, days: int = 0,
+        extensions: Sequence[Extension] = (), suspensions: Sequence[Suspension] = (),
+    ) -> End:  # fmt: skip
         """When a declared limit ends, by the calendar of a place; the case keeps what it was counted from.
 
-        event: what begins it (default: now). days: what an office or agreement set in place of its length.
+        event: what begins it (default: now). days: what an office or agreement set in place of its length. extensions,
+        suspensions: all that lengthened or stopped it so far. Raises NoGround for one that no article of it allows.
         """
         began = event or self.lawful_now
-        length = Length(days=days) if days else None
-        end = end_of(limit, Events(At(began)), self.calendar(place), length=length)
-        self.limits.append(Counted(limit.id, began, place, end.last_instant, days))
+        events = Events(At(began), tuple(extensions), tuple(suspensions))
+        end = end_of(limit, events, self.calendar(place), length=Length(days=days) if days else None)
+        changed = Changed.of(limit.id, extensions, suspensions) if extensions or suspensions else None
+        self.limits.append((Counted(limit.id, began, place, end.last_instant, days), changed))
         return end
 
     def set_date(self, limit: TimeLimit, place: str, date: dt.date) -> End:
         """A limit whose last day an office, or a declaration that it accepts, set as a date."""
         end = End(date, At(self.day(date + dt.timedelta(1), place)))
-        self.limits.append(Counted(limit.id, self.lawful_now, place, end.last_instant, fixed=True))
+        self.limits.append((Counted(limit.id, self.lawful_now, place, end.last_instant, fixed=True), None))
         return end
 
     def counted_again(self, limit: TimeLimit) -> Instant:
@@ -343,21 +361,30 @@ class Work:
 
         A holiday may have been declared since it was counted. One that is gone takes no day from anybody.
         """
-        kept = next((each for each in self.counted_limits() if each.limit == limit.id and not each.fixed), None)
+        limits, changes = self.counted_limits()
+        kept = next((each for each in limits if each.limit == limit.id and not each.fixed), None)
         if kept is None:
             return 0
-        length = Length(days=kept.days) if kept.days else None
-        end = end_of(limit, Events(At(kept.event)), self.calendar(kept.place), length=length).last_instant
+        changed = next((each for each in changes if each.limit == limit.id), None)
+        events = changed.events(kept.event) if changed is not None else Events(At(kept.event))
+        end = end_of(limit, events, self.calendar(kept.place), length=kept.length).last_instant
         if end <= kept.ends:
             return 0
-        self.limits.append(Counted(limit.id, kept.event, kept.place, end, kept.days))
+        self.limits.append((replace(kept, ends=end), changed))
         return end
 
-    def counted_limits(self) -> tuple[Counted, ...]:
-        """The limits of this case, with this work's own; one counted anew takes the place of the former."""
+    def counted_limits(self) -> tuple[tuple[Counted, ...], tuple[Changed, ...]]:
+        """The limits of this case with this work's own, and what lengthened or stopped some of them; one counted anew
+        takes the place of the former."""
         kept = self.get(Timers)
-        limits = {each.limit: each for each in (*(kept.limits if kept else ()), *self.limits)}
-        return tuple(limits.values())
+        limits = {each.limit: each for each in kept.limits} if kept else {}
+        changed = {each.limit: each for each in kept.changed} if kept else {}
+        for counted_now, change in self.limits:
+            limits[counted_now.limit] = counted_now
+            changed.pop(counted_now.limit, None)
+            if change is not None:
+                changed[counted_now.limit] = change
+        return tuple(limits.values()), tuple(changed.values())
 
     def serial(self, name: str) -> int:
         """The next number of a named series of this administration and partition, without gaps in what commits."""

@@ -15,7 +15,7 @@ reused.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -27,7 +27,10 @@ from douane.model.parties import Members
 from douane.runtime.store import keys
 from douane.runtime.store.final import Final
 from douane.runtime.store.values import Stored, Upgrade
+from douane.vocabulary.counting import Events
 from douane.vocabulary.errors import BadQuery, DeclarationFault
+from douane.vocabulary.limits import Extension, Length, Suspension
+from douane.vocabulary.time import Instant
 
 MAX_INDEXES = 4
 _FILLING = 0xFF
@@ -265,16 +268,71 @@ class Counted(Value, frozen=True):
     days: int = 0
     fixed: bool = False
 
+    @property
+    def length(self) -> Length | None:
+        """What was set in place of the declared length; None where nothing was."""
+        return Length(days=self.days) if self.days else None
+
+
+class Lengthened(Value, frozen=True):
+    """An extension of a time limit. announced: when its holder was told; 0 where the law itself lengthens it."""
+
+    article: str
+    reason: str
+    announced: int
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+    hours: int = 0
+
+
+class Stopped(Value, frozen=True):
+    """A time limit that stood still, from one instant until another; 0: it still does."""
+
+    article: str
+    since: int
+    until: int = 0
+
+
+class Changed(Value, frozen=True):
+    """What lengthened and what stopped a time limit (its id) of a case, with the articles that let it."""
+
+    limit: str
+    extensions: tuple[Lengthened, ...] = ()
+    suspensions: tuple[Stopped, ...] = ()
+
+    @classmethod
+    def of(cls, limit: str, extensions: Iterable[Extension], suspensions: Iterable[Suspension]) -> Changed:
+        """As it is kept."""
+        return cls(
+            limit, tuple(Lengthened(e.article, e.reason, e.announced, *e.length.parts) for e in extensions),
+            tuple(Stopped(s.article, s.since, s.until or 0) for s in suspensions),
+        )  # fmt: skip
+
+    def events(self, event: int) -> Events:
+        """What the limit is counted from, with the event that began it."""
+        return Events(
+            Instant(event),
+            tuple(Extension(e.article, _length(e), e.reason, Instant(e.announced)) for e in self.extensions),
+            tuple(Suspension(s.article, Instant(s.since), Instant(s.until) or None) for s in self.suspensions),
+        )
+
+
+def _length(kept: Lengthened) -> Length:
+    return Length(months=kept.months, days=kept.days, working_days=kept.working_days, hours=kept.hours)
+
 
 @record(10)
 class Timers(Value, frozen=True):
     """The timers of a subject that have not fired: what a timer row is checked against; and the limits of its case.
 
-    due: by name, an instant of the machine, or with ``keys.STATUTORY`` a place on the count of time limits.
+    due: by name, an instant of the machine, or with ``keys.STATUTORY`` a place on the count of time limits. changed:
+    what lengthened or stopped some of the limits.
     """
 
     due: tuple[tuple[str, int], ...] = ()
     limits: tuple[Counted, ...] = ()
+    changed: tuple[Changed, ...] = ()
 
 
 @record(11)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
-from douane.runtime.store.records import CaseEntry, Counted, RecordKind, Timers, kind_of
+from douane.runtime.store.records import CaseEntry, Changed, Counted, RecordKind, Timers, kind_of
 from douane.shared_services.auditing.cases import Case
 from douane.vocabulary.calendars import Calendars
 from douane.vocabulary.counting import End, Events, end_of
@@ -30,24 +30,31 @@ class Law:
     calendars: Calendars
     lengths: Mapping[str, Length]
 
-    def count(self, kept: Counted) -> End | None:
+    def count(self, kept: Counted, changed: Changed | None = None) -> End | None:
         """When a kept limit ends by this law; None of one that no application declares, or whose date an office set."""
         limit = self.limits.get(kept.limit)
         if limit is None or kept.fixed:
             return None
-        length = self.lengths.get(kept.limit) or (Length(days=kept.days) if kept.days else None)
-        return end_of(limit, Events(Instant(kept.event)), self.calendars.at(kept.place), length=length)
+        length = self.lengths.get(kept.limit) or kept.length
+        events = changed.events(kept.event) if changed is not None else Events(Instant(kept.event))
+        return end_of(limit, events, self.calendars.at(kept.place), length=length)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A limit of a case. runs: whether the case waits for it now."""
+    """A limit of a case. runs: whether the case waits for it now. changed: what lengthened or stopped it."""
 
     case: int
     administration: str
     names: tuple[str, ...]
     kept: Counted
     runs: bool
+    changed: Changed | None = None
+
+    @property
+    def events(self) -> Events:
+        """What it was counted from."""
+        return self.changed.events(self.kept.event) if self.changed is not None else Events(Instant(self.kept.event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def running(reader: Reader, partitions: Iterator[int]) -> Iterator[Deadline]:
 def moved(deadlines: Iterator[Deadline], law: Law) -> Iterator[Moved]:
     """Those that end otherwise by this law than when they were counted."""
     for each in deadlines:
-        end = law.count(each.kept)
+        end = law.count(each.kept, each.changed)
         if end is not None and end.last_instant != each.kept.ends:
             yield Moved(each, end)
 
@@ -98,8 +105,10 @@ def _deadlines(subject: int, administration: str, raw: bytes | None, about: byte
     due = entry.deadline if entry is not None else 0
     kept: Timers = _TIMERS.stored.read(raw)
     waited = {due} | {at - keys.STATUTORY for _, at in kept.due if at & keys.STATUTORY}  # put off: its timer says so
+    changed = {each.limit: each for each in kept.changed}
     for each in sorted(kept.limits, key=lambda limit: limit.ends):
-        yield Deadline(subject, administration, names, each, runs=bool(due) and each.ends in waited)
+        runs = bool(due) and each.ends in waited
+        yield Deadline(subject, administration, names, each, runs, changed.get(each.limit))
 
 
 def _read(kind: RecordKind, raw: bytes | None) -> CaseEntry | None:
