@@ -55,7 +55,7 @@ def test_a_run_writes_what_it_proves(tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     test = "src/douane/pages/tests/test_languages.py"
     command = [sys.executable, "-m", "pytest", "-q", "-k", "likes", f"--proof={file}", test]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=110)
     assert done.returncode == 0, done.stdout
     proof = proof_of(installed_model(), file)
     assert proof is not None
