@@ -224,3 +224,30 @@ def test_risk_analysis_learns_of_trust_from_the_register(monkeypatch: pytest.Mon
         Movement(normal(), made, number=1 + holds)
     procedures = (Procedure.IMPORT, Procedure.EXPORT, Procedure.TRANSIT)
     assert seen == [(each, trust) for trust in (TrustedTrader.NONE, TrustedTrader.BOTH) for each in procedures]
+
+
+# --- the register of operators is kept by another node ---------------------------------------------------------------
+
+
+def national() -> Office:
+    """The node of one administration: the Union's registers are kept elsewhere."""
+    return Office(frozenset({"FR"}))
+
+
+def test_where_the_register_is_elsewhere_an_operator_who_is_not_proven_is_refused() -> None:
+    """The holder proved who he is; whom he names as representative did not, and nobody here knows him."""
+    named = p5.Representative02(identification_number="FR99999999900099", status="2")
+    movement = Movement(replace(normal(), representative=named), national())
+    assert movement.told == ["CC056C"]
+    pointer = "/CC015C/Representative/identificationNumber"
+    assert faults(movement) == [(pointer, "14", "R0850", "FR99999999900099")]
+
+
+def test_where_the_register_is_elsewhere_who_proved_to_be_the_holder_declares() -> None:
+    assert Movement(normal(), national()).told == ["CC928C", "CC028C", "CC029C"]
+
+
+def test_where_the_register_is_elsewhere_no_trust_is_claimed() -> None:
+    movement = Movement(by_trusted_holder(normal()), national())
+    assert movement.told == ["CC056C"]
+    assert "/CC015C/Consignment/AdditionalReference[1]/referenceNumber" in {fault[0] for fault in faults(movement)}

@@ -139,7 +139,8 @@ class Clearance:
         work.send(self.own.refused(m.lrn, reasons, told), work.row.sender)
 
     def confirm(self, work: Work, m: GoodsDeclaration[Any]) -> None:
-        """Raises SenderFault where no register knows the declarant; one that another node keeps is not asked."""
+        """Raises SenderFault where no register knows the declarant. Where another node keeps it he is who proved to be
+        him: nobody else may send his declaration (``senders``)."""
         if not work.serves(EconomicOperators.standing, UNION):
             return
         question = OperatorQuestion(eori=m.declarant, valid_on=work.today(m.office))

@@ -1,7 +1,8 @@
 """What transit asks the registers: who is registered, authorised, trusted. A declaration proves none of it.
 
 Each answer is that of the decisive date, now, for a declaration is judged when it is lodged. A register that another
-node keeps is not asked: whom it would have to confirm has no simplification and no trust.
+node keeps is not asked, and what is not known is refused: no simplification, no trust, and of operators those alone who
+proved to this node who they are, or are spoken for by a power that it knows.
 """
 
 from __future__ import annotations
@@ -46,12 +47,13 @@ _REGISTERED, _VALID_DECISION = "R0850", "G0033"
 def confirm_declaration(work: Work, m: CC013C | CC015C) -> None:
     """Raises SenderFault with everything that a declaration claims and no register confirms."""
     root, holder = f"/{type(m).__name__}", m.holder_of_the_transit_procedure.identification_number or ""
+    proven = frozenset({work.row.sender, holder})  # whoever sends it is the holder, or has shown his power (standing)
     begins_in = m.customs_office_of_departure.reference_number[:2]
     ends_in = m.customs_office_of_destination_declared.reference_number[:2]
-    found = [*_unregistered(work, f"{root}/HolderOfTheTransitProcedure", holder, office=begins_in)]
+    found = [*_unregistered(work, f"{root}/HolderOfTheTransitProcedure", holder, office=begins_in, proven=proven)]
     if m.representative is not None:
         number = m.representative.identification_number
-        found += _unregistered(work, f"{root}/Representative", number, office=begins_in)
+        found += _unregistered(work, f"{root}/Representative", number, office=begins_in, proven=proven)
     found += _unauthorised(work, root, m.authorisation, holder, begins_in=begins_in, ends_in=ends_in)
     found += cover.unfit(m)
     if m.transit_operation.declaration_type == TIR:
@@ -65,7 +67,8 @@ def confirm_arrival(work: Work, m: CC007C) -> None:
     """Raises SenderFault with everything that the trader at destination claims and no register confirms."""
     root, trader = "/CC007C", m.trader_at_destination.identification_number
     ends_in = m.customs_office_of_destination_actual.reference_number[:2]
-    found = _unregistered(work, f"{root}/TraderAtDestination", trader, office=ends_in)
+    proven = frozenset({work.row.sender})
+    found = _unregistered(work, f"{root}/TraderAtDestination", trader, office=ends_in, proven=proven)
     _confirmed((*found, *_unauthorised(work, root, m.authorisation, trader, begins_in="", ends_in=ends_in)))
 
 
@@ -123,10 +126,18 @@ def _status(work: Work, operator: str) -> AeoStatus:
     return answer
 
 
-def _unregistered(work: Work, path: str, number: str, *, office: str) -> Iterator[Fault]:
-    """An operator that no register knows. A number of a common transit country is for its own customs to verify."""
+def _unregistered(
+    work: Work, path: str, number: str, *, office: str, proven: frozenset[str]
+) -> Iterator[Fault]:  # fmt: skip
+    """An operator that no register knows; where another node keeps it, one who is not proven. A number of a common
+    transit country is for its own customs to verify."""
     look = work.look()
-    if not number or not look.has("CL010", office) or not work.serves(EconomicOperators.standing, UNION):
+    if not number or not look.has("CL010", office):
+        return
+    if not work.serves(EconomicOperators.standing, UNION):
+        if number not in proven:
+            remedy = "The register of operators is kept elsewhere: let this operator lodge it, or leave him out."
+            yield Fault(f"{path}/identificationNumber", _RULE, remedy, rule=_REGISTERED, value=number)
         return
     if look.has("CL010", number[:2]) or number.startswith(NORTHERN_IRELAND):
         question = OperatorQuestion(eori=number, valid_on=work.today(office))
