@@ -153,6 +153,12 @@ def registers_guarantee(scene: Scene, who: Who) -> bool:
     return "GuaranteeRegistered" in scene.answers(who, scene.ask(who, "guarantees.register", **guarantee))
 
 
+def reads_the_file(scene: Scene, who: Who) -> bool:
+    """Sees declaration, guarantee, risk and documents of the released movement."""
+    found = scene.ask(who, "transit.movement_file", mrn=scene.mrn)
+    return found.status == 200 and bool(found.json["lines"])
+
+
 def reads_guarantee(scene: Scene, who: Who) -> bool:
     """Sees limit and use of the guarantee."""
     grn = json.loads((EXAMPLES / "guarantee.json").read_text())["grn"]

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from douane.configuration.settings import PagesAt
+from douane.model.circles import Platform
+from douane.pages.tests.linting import faults
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.pages.union import EXAMPLES, GENEROUS, JSON, Union
+from tests.pages.visitor import Visitor
 from tests.rights.faults import FAULTS
 from tests.rights.rows import ROWS, Row
 from tests.rights.scene import CLIENTS, DELEGATE, FIRM, Scene
@@ -61,6 +64,19 @@ def test_everybody_can_do_what_the_law_gives_him_and_nothing_else(node: Standing
     assert len(ROWS) >= 60
     found = [row.sentence for row in wrong(scene_on(node, union))]
     assert not found, "\n".join(found)
+
+
+def test_the_file_of_a_movement_is_a_page_that_its_case_leads_to(node: Standing, union: Union) -> None:
+    scene, pages = scene_on(node, union), node.node.pages
+    assert pages is not None
+    visitor, url = Visitor(pages.port), pages.url("desk").rstrip("/")
+    sessions = pages.sessions
+    session = sessions.enter(Platform.CCN2, sessions.invite("fr.officer", Platform.CCN2)).name
+    visitor.jar[url.partition("//")[2].partition(":")[0]] = {"douane-desk": session}
+    assert f'href="/movements/{scene.held}"' in visitor.ask("GET", f"{url}/cases/{scene.held}").body
+    shown = visitor.ask("GET", f"{url}/movements/{scene.held}")
+    assert (shown.status, faults(shown.body)) == (200, [])
+    assert "Sporting rifles, bolt action" in shown.text
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda each: each.name)

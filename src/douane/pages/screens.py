@@ -55,7 +55,8 @@ class Given:
     prove: where he proves anew who he is, since what he may do here wants that; empty where it does not. own: the
     identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
     explained_at: where elements of the architecture have their pages; empty for nowhere. ways: forms that lead to
-    what may be filled in and sent from here.
+    what may be filled in and sent from here. files: pages that show more of a case: its kind, what the link is called,
+    the address.
     """
 
     words: Words
@@ -73,6 +74,7 @@ class Given:
     prove: str = ""
     explained_at: str = ""
     ways: tuple[Form, ...] = ()
+    files: tuple[tuple[str, str, str], ...] = ()
 
     def why(self, id: str) -> str:
         """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
@@ -149,7 +151,8 @@ class Screen:
     situation: what can be done from it; None for a screen from which nothing is done. searches: whether the words of
     the search box lead to it, as ``q``. explains: whether it is the page of elements of the architecture, at
     ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications. asks: whether it
-    is a form that asks: it is shown with no answer where nothing is asked yet, and where nothing is found.
+    is a form that asks: it is shown with no answer where nothing is asked yet, and where nothing is found. file_of: the
+    kind of case of which it shows more, by its ``{reference}``, and what a link to it is called, in English.
     """
 
     operation: str
@@ -162,6 +165,7 @@ class Screen:
     explains: bool = False
     place: int = 1
     asks: bool = False
+    file_of: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

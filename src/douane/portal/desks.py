@@ -114,6 +114,8 @@ def _given(visit: Visit, offered: Offered) -> Given:
         visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(),
         own=caller.caller.party.identifier if caller is not None else "",
         by=caller.caller.by if caller is not None else "", explained_at=offered.explained_at,
+        files=tuple((*each.file_of, each.path) for each in offered.screens
+                    if each.file_of[0] and visit.offers(each.operation)),
     )  # fmt: skip
 
 

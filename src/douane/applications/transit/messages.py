@@ -341,6 +341,82 @@ class MovementView(msgspec.Struct, frozen=True):
     not_crossed: tuple[str, ...] = ()
 
 
+class FileQuery(msgspec.Struct, frozen=True):
+    """Show what the office of departure knows of a movement."""
+
+    mrn: Annotated[str, Meta(min_length=1, max_length=18, title="MRN")]
+
+
+class GuaranteeStanding(msgspec.Struct, frozen=True):
+    """A guarantee that a movement uses: asked, held or refused, by which office and why."""
+
+    grn: str
+    type: str
+    state: str
+    office: str
+    reasons: tuple[str, ...]
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A declaration or amendment as it came. message: its identification. refused: whether it changed nothing."""
+
+    at: dt.datetime
+    type: str
+    message: str
+    by: str
+    refused: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A value of a declaration. before: in the version before, where that has another."""
+
+    pointer: str
+    label: str
+    value: str
+    before: str = ""
+    changed: bool = False
+
+
+class Document(msgspec.Struct, frozen=True):
+    """An attachment that came with a message. digest: SHA-256 of it."""
+
+    name: str
+    media: str
+    size: int
+    digest: str
+    message: str
+
+
+class MovementFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A movement as its office of departure sees it, in one place.
+
+    risk: why goods were chosen, in sentences. controls: codes of CL716. control: code of the result; remarks: of the
+    officer. left_to_officer: what of the guarantee he has to say. lines: the declaration as it stands and what the last
+    amendment changed; cut: whether there are more than are told.
+    """
+
+    mrn: str
+    lrn: str
+    state: str
+    office: str
+    destination: str
+    transits: tuple[str, ...]
+    holder: str
+    representative: str
+    limit_date: dt.date | None
+    guarantees: tuple[GuaranteeStanding, ...]
+    left_to_officer: tuple[str, ...]
+    risk: tuple[str, ...]
+    controls: tuple[str, ...]
+    control: str
+    remarks: str
+    trusted: bool
+    versions: tuple[Version, ...]
+    lines: tuple[Told, ...]
+    cut: bool
+    documents: tuple[Document, ...]
+
+
 class MovementOutcome(msgspec.Struct, frozen=True):
     """Final data of a movement, published when it is over: discharged, written off, invalidated, not released; and when
     recovery begins, which a late proof or payment ends."""

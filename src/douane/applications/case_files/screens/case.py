@@ -74,6 +74,10 @@ def case(answer: CaseFile, given: Given) -> Page:
         state += (words.say("until %(moment)s", moment=words.moment(micros(line.deadline))),)
     live = Live("case", url, (Text(state, "state under"), *_body(answer, given)))
     crumbs = (Link(words.plain("Cases"), "/cases"),)
+    files = tuple(
+        Link(str(words.model(title)), path.replace("{reference}", line.reference), "btn second")
+        for kind, title, path in given.files if kind == line.kind and line.reference != line.case
+    )  # fmt: skip
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
     return Page(
         line.reference,
@@ -81,7 +85,7 @@ def case(answer: CaseFile, given: Given) -> Page:
         Ref(line.reference),
         words.model(kind_words(line.kind)),
         "",
-        other if given.start else (),
+        (*files, *(other if given.start else ())),
         crumbs,
         faulty=bool(given.refused) or any(each.faults or each.problems for each in given.acts),
     )

@@ -36,9 +36,11 @@ from douane.applications.transit.contract.parties import (
 from douane.applications.transit.messages import (
     ControlDecision,
     DeskRefusal,
+    FileQuery,
     GoodsDisposal,
     GuaranteeDecision,
     Inspection,
+    MovementFile,
     MovementOutcome,
     MovementQuery,
     MovementView,
@@ -355,6 +357,13 @@ class Transit:
     )  # fmt: skip
     def find_movement(self) -> None:
         """Show where a movement stands."""
+
+    @query(
+        FileQuery, MovementFile, by=(OFFICER_DEPARTURE,), task="TRA-QRY-02", roles=(COMPETENT,),
+        requirements=("REQ-TRA-020",),
+    )  # fmt: skip
+    def movement_file(self) -> None:
+        """Show a movement with its declaration and what was changed in it, guarantee, risk, control and documents."""
 
     @event(MovementOutcome, by=(OFFICE,), task="TRA-END-01", requirements=("REQ-TRA-011",))
     def movement_final(self) -> None:

@@ -67,6 +67,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-REC-07", "Tell that the duty was collected elsewhere", "transit recovery"),
     Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
     Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
+    Task("TRA-QRY-02", "Have all that is known of a movement in one place", "transit procedure"),
+    Requirement(
+        "REQ-TRA-020", "The officer of departure sees declaration, changes, guarantee, risk and documents in one "
+        "place, and nobody else does.", ("tests/journeys/test_movement_file.py",), ("UCC art. 12", "UCC art. 188"),
+    ),
     Requirement(
         "REQ-TRA-012", "An error message of another office is never answered by one (G0085).",
         ("tests/journeys/test_refusals.py::test_broken_error_messages_are_set_aside_and_never_answered",

@@ -252,7 +252,8 @@ def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
     simplified = any(each.type == risk.AUTHORISED_CONSIGNOR for each in content.authorisation)
     unseen = SIMPLIFIED if simplified else CONSIDERED_SATISFACTORY
     controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced, *_identifying(content))))
-    return replace(case, controls=controls, control="" if outcome.control or controls else unseen)
+    control = "" if outcome.control or controls else unseen
+    return replace(case, controls=controls, control=control, risk=outcome.reasons)
 
 
 def _identifying(content: CC015C) -> tuple[str, ...]:

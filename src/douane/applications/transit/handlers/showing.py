@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any, Final
+
+import msgspec
+
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.handlers import exchanges
-from douane.applications.transit.messages import MovementQuery, MovementView
+from douane.applications.transit.messages import (
+    Document,
+    FileQuery,
+    GuaranteeStanding,
+    MovementFile,
+    MovementQuery,
+    MovementView,
+    Told,
+    Version,
+)
 from douane.applications.transit.records.departure import Departure
+from douane.model.families import NCTS5
+from douane.model.form import described
 from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.envelope import JournalRow, SentRow
+from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View
+from douane.standards.forms.contents import Line, differences, lines
+from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import NotFound
+
+MOST: Final = 600
+"""Lines of a declaration that are told at most."""
+_ENVELOPE: Final = frozenset({
+    "messageSender", "messageRecipient", "preparationDateAndTime", "messageIdentification", "messageType",
+    "correlationIdentifier", "PhaseID",
+})  # fmt: skip
+_TAKES: Final = {"lodge_declaration": p5.CC015C, "amend_declaration": p5.CC013C}
+"""Operations whose messages state the declaration."""
 
 
 @answers(Transit.find_movement)
@@ -36,3 +65,69 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         late_days=case.late_days,
         not_crossed=(*exchanges.not_crossed(case), *exchanges.not_left(case)) if case.arrived else (),
     )
+
+
+@answers(Transit.movement_file)
+def movement_file(view: View, question: FileQuery) -> MovementFile:
+    """What the office of departure knows of a movement; whose it is not learns of no movement."""
+    subject = view.resolve("mrn", question.mrn)
+    case = view.get(Departure, subject) if subject is not None else None
+    if (
+        case is None
+        or subject is None
+        or not view.roles_seen(subject)
+        or not view.admits(Transit.movement_file, subject)
+    ):
+        raise NotFound("No movement of your office is known under this reference.", remedy="Check the reference.")
+    timeline = [row for _, row in view.timeline(subject)]
+    rows = [row for row in timeline if isinstance(row, JournalRow)]
+    refused = {row.correlation for row in timeline if isinstance(row, SentRow) and row.type == "CC056C"}
+    stated = [row for row in rows if row.operation.partition(".")[2] in _TAKES and not row.faults and not row.conflict]
+    told = _told([row for row in stated if row.id not in refused])
+    return MovementFile(
+        mrn=case.mrn, lrn=case.lrn, state=case.state, office=case.office,
+        destination=case.arrived_at or case.destination, transits=case.transits, holder=case.holder,
+        representative=case.representative, limit_date=case.limit_date,
+        guarantees=tuple(GuaranteeStanding(u.grn, u.type, u.state, u.office, u.reasons) for u in case.guarantees),
+        left_to_officer=case.left_to_officer, risk=case.risk, controls=case.controls, control=case.control,
+        remarks=case.remarks, trusted=case.trusted,
+        versions=tuple(
+            Version(_moment(row.received), _type(row), row.id, row.sender, row.id in refused) for row in stated
+        ),
+        lines=told[:MOST], cut=len(told) > MOST,
+        documents=tuple(
+            Document(each.name, each.media_type, each.size, each.digest, row.id)
+            for row in rows for each in row.content.attachments
+        ),
+    )  # fmt: skip
+
+
+def _told(stated: list[JournalRow]) -> tuple[Told, ...]:
+    """The last version line by line, those first that it changed."""
+    versions = [_lines(row) for row in stated[-2:]]
+    if not versions:
+        return ()
+    now = versions[-1]
+    changed = differences(versions[0], now) if len(versions) > 1 else ()
+    pointers = {each.pointer for each in changed}
+    first = (Told(each.pointer, each.label, each.now, each.before, changed=True) for each in changed)
+    rest = (Told(each.pointer, each.label, each.value) for each in now if each.pointer not in pointers)
+    return (*first, *rest)
+
+
+def _lines(row: JournalRow) -> tuple[Line, ...]:
+    """What a declaration or amendment says, without its envelope."""
+    kind = _TAKES[row.operation.partition(".")[2]]
+    octets = row.content.octets
+    message = p5.from_json(kind, octets) if row.content.media is Media.JSON else p5.read(octets)
+    (content,) = msgspec.json.decode(p5.to_json(message)).values()
+    inside: dict[str, Any] = {tag: value for tag, value in content.items() if tag not in _ENVELOPE}
+    return tuple(lines(described(kind, NCTS5), inside))
+
+
+def _type(row: JournalRow) -> str:
+    return _TAKES[row.operation.partition(".")[2]].__name__
+
+
+def _moment(at: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)

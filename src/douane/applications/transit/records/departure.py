@@ -59,6 +59,7 @@ class Departure(Value, frozen=True):
     carnet, which is liable for so much in EUR. incidents: positions in the journal of what offices on the way told.
     exits: offices of exit for transit that were declared; exits_also: those that asked for the record. leavings: where
     and when the goods left the security area. prolonged: the holder of a TIR carnet got more time to answer.
+    risk: why goods were chosen for control, in sentences.
     """
 
     lrn: str
@@ -111,6 +112,7 @@ class Departure(Value, frozen=True):
     exits_also: tuple[str, ...] = ()
     leavings: tuple[tuple[str, dt.date], ...] = ()
     prolonged: bool = False
+    risk: tuple[str, ...] = ()
 
 
 @record(21)

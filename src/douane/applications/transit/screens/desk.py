@@ -6,9 +6,30 @@ from typing import Final
 
 import msgspec
 
-from douane.applications.transit.messages import DeskRefusal, Proof
-from douane.pages.blocks import Option
-from douane.pages.screens import Act, Entry
+from douane.applications.transit.messages import DeskRefusal, MovementFile, Proof, Told, Version
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Column,
+    Columns,
+    Details,
+    Empty,
+    Facts,
+    Inline,
+    Link,
+    Option,
+    Page,
+    Ref,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Time,
+    Tone,
+)
+from douane.pages.screens import Act, Entry, Given, Screen
+from douane.pages.states import state_words, tone_of
 from douane.vocabulary.errors import Fault
 
 
@@ -119,3 +140,103 @@ ACTS: Final = (
     ),
 )  # fmt: skip
 """The forms of officers."""
+
+
+def movement(answer: MovementFile, given: Given) -> Page:
+    """A movement in one place: who and where, guarantee, risk and control, documents, versions, the declaration."""
+    words = given.words
+    facts: list[tuple[str, Inline]] = [
+        (words.plain("LRN"), Ref(answer.lrn)), (words.plain("Holder"), Ref(answer.holder)),
+        (words.plain("From"), Ref(answer.office)), (words.plain("To"), Ref(answer.destination)),
+    ]  # fmt: skip
+    facts += [(words.plain("Representative"), Ref(answer.representative))] if answer.representative else []
+    facts += [(words.plain("By"), ", ".join(answer.transits))] if answer.transits else []
+    facts += [(words.plain("Limit"), words.day(answer.limit_date))] if answer.limit_date else []
+    changed = tuple(each for each in answer.lines if each.changed)
+    blocks: list[Block] = [
+        Text((Tag(words.model(state_words(answer.state)), tone_of(answer.state), big=True),), "state under"),
+        Columns((Card("facts", words.plain("The movement"), (Facts(tuple(facts)),)),), (_risk(answer, given),)),
+        Columns((_guarantee(answer, given),), (_documents(answer, given),)),
+        _versions(answer, given),
+    ]
+    if changed:
+        blocks.append(Card("changes", words.plain("What the last amendment changed"), (_table(changed, given),)))
+    standing = (_table(tuple(each for each in answer.lines if not each.changed), given),)
+    note = (Text(words.say("There are more lines than are shown here.")),) if answer.cut else ()
+    blocks.append(Card("content", words.plain("The declaration as it stands"), (
+        Details(words.plain("Line by line"), (*note, *standing), open=not changed),)))  # fmt: skip
+    crumbs = (Link(words.plain("Cases"), "/cases"), Link(answer.mrn, f"/cases/{answer.mrn}"))
+    return Page(words.plain("File of %(mrn)s", mrn=answer.mrn), tuple(blocks), crumbs=crumbs)
+
+
+def _risk(answer: MovementFile, given: Given) -> Card:
+    words = given.words
+    shown: list[Block] = []
+    if answer.risk:
+        shown.append(Bullets(tuple(words.model(each) for each in answer.risk)))
+    facts: list[tuple[str, Inline]] = []
+    facts += [(words.plain("Controls (CL716)"), ", ".join(answer.controls))] if answer.controls else []
+    facts += [(words.plain("Result"), Ref(answer.control))] if answer.control else []
+    facts += [(words.plain("Remarks"), answer.remarks)] if answer.remarks else []
+    facts += [(words.plain("Holder"), words.plain("authorised economic operator"))] if answer.trusted else []
+    shown += [Facts(tuple(facts))] if facts else []
+    nothing = (Empty(words.say("Nothing speaks for a control.")),)
+    return Card("risk", words.plain("Risk and control"), tuple(shown) or nothing)
+
+
+def _guarantee(answer: MovementFile, given: Given) -> Card:
+    words = given.words
+    names = (words.plain("Guarantee"), words.plain("Type"), words.plain("State"), words.plain("Why"))
+    rows = tuple(
+        Row((Ref(each.grn), each.type, words.model(each.state), ", ".join(each.reasons) or "–"))
+        for each in answer.guarantees
+    )
+    left = (Bullets(tuple(words.model(each) for each in answer.left_to_officer)),) if answer.left_to_officer else ()
+    return Card("guarantee", words.plain("Guarantee"), (Table(
+        words.plain("Guarantee"), tuple(map(Column, names)), rows, dense=True), *left))  # fmt: skip
+
+
+def _documents(answer: MovementFile, given: Given) -> Card:
+    words = given.words
+    if not answer.documents:
+        return Card("documents", words.plain("Documents"), (Empty(words.say("Nothing was attached.")),))
+    names = (words.plain("Name"), words.plain("Kind"), words.plain("Octets"), words.plain("Digest"))
+    rows = tuple(Row((each.name, each.media, str(each.size), Ref(each.digest[:16]))) for each in answer.documents)
+    return Card("documents", words.plain("Documents"), (
+        Table(words.plain("Documents"), tuple(map(Column, names)), rows, dense=True),))  # fmt: skip
+
+
+def _versions(answer: MovementFile, given: Given) -> Card:
+    words = given.words
+    names = (words.plain("When"), words.plain("Message"), words.plain("Identification"), words.plain("From"))
+    rows = tuple(_version(each, given) for each in answer.versions)
+    return Card("versions", words.plain("Versions"), (
+        Table(words.plain("Versions"), tuple(map(Column, names)), rows, dense=True),))  # fmt: skip
+
+
+def _version(each: Version, given: Given) -> Row:
+    words = given.words
+    when = Time(words.moment(int(each.at.timestamp() * 1e6)), each.at.isoformat(timespec="seconds"))
+    state: tuple[Inline, ...] = (" ", Tag(words.plain("refused"), Tone.BAD)) if each.refused else ()
+    return Row((when, (words.model(given.title(each.type)), *state), Ref(each.message), Ref(each.by)))
+
+
+def _table(told: tuple[Told, ...], given: Given) -> Table:
+    words = given.words
+    several = any(each.changed for each in told)
+    names = (words.plain("Where"), words.plain("Before"), words.plain("Now")) if several else (
+        words.plain("Where"), words.plain("Value"))  # fmt: skip
+    rows = tuple(
+        Row((each.label, each.before or "–", each.value or "–") if several else (each.label, each.value))
+        for each in told
+    )
+    return Table(words.plain("Declaration"), tuple(map(Column, names)), rows, dense=True)
+
+
+SCREENS: Final = (
+    Screen(
+        "transit.movement_file", "/movements/{reference}", movement, "", lambda given: {"mrn": given.path["reference"]},
+        file_of=("Departure", "Whole file"),
+    ),
+)  # fmt: skip
+"""What an officer of departure has of a movement in one place."""
