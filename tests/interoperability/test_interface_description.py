@@ -29,7 +29,7 @@ EXAMPLES = REPOSITORY / "docs/examples"
 TRADER, OFFICER = "trader.fr.lesquin", "fr.officer"
 JSON = {"content-type": "application/json"}
 GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
-SECONDS = 10
+SECONDS = 6
 """How long the fuzzer may call the door."""
 ABOVE, WITHIN = Decimal("200000.00"), Decimal("4500.00")
 """Amounts to be covered: beyond the limit of the guarantee of the documentation, and below it."""

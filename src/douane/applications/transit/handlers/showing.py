@@ -36,7 +36,7 @@ _ENVELOPE: Final = frozenset({
     "messageSender", "messageRecipient", "preparationDateAndTime", "messageIdentification", "messageType",
     "correlationIdentifier", "PhaseID",
 })  # fmt: skip
-_TAKES: Final = {"lodge_declaration": p5.CC015C, "amend_declaration": p5.CC013C}
+_TAKES: Final[dict[str, Any]] = {"lodge_declaration": p5.CC015C, "amend_declaration": p5.CC013C}
 """Operations whose messages state the declaration."""
 
 
@@ -126,7 +126,7 @@ def _lines(row: JournalRow) -> tuple[Line, ...]:
 
 
 def _type(row: JournalRow) -> str:
-    return _TAKES[row.operation.partition(".")[2]].__name__
+    return str(_TAKES[row.operation.partition(".")[2]].__name__)
 
 
 def _moment(at: int) -> dt.datetime:

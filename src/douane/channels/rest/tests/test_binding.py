@@ -29,6 +29,7 @@ from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
+from douane.shared_services.web.asgi import problem as problem_of
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 from tests.callers import caller, sent_row
 
@@ -484,3 +485,24 @@ def test_a_json_body_is_refused_with_all_its_faults_each_with_its_pointer(addres
 def test_a_question_is_refused_with_all_its_faults() -> None:
     status, problem, _ = Desk().ask("POST", "/parcels/v1/look", b'{"number":[1]}')
     assert (status, [each["pointer"] for each in problem["faults"]]) == (422, ["/number"])
+
+
+@pytest.mark.parametrize("query", ["limit=-4", "limit=0", "limit=1.5", "limit=x", "wait=-1", "wait=nan", "wait=x"])
+def test_a_page_that_cannot_be_is_refused(query: str) -> None:
+    status, problem, _ = Desk().ask("GET", f"/v1/inbox?{query}")
+    assert (status, problem["retry"]) == (400, "never")
+    assert problem["remedy"]
+
+
+def test_a_refusal_says_why() -> None:
+    refusal = NotAuthorised("No.", remedy="Ask.")
+    refusal.why = "roles declared for it", "the role", "your administration"
+    found = json.loads(problem_of(refusal).body)
+    assert found["why"] == {"rule": "roles declared for it", "missing": "the role", "grants": "your administration"}
+    must_be_described("POST", "/parcels/v1/look", 403, found)
+
+
+def test_an_address_that_is_open_says_by_which_method() -> None:
+    status, _, head = Desk().ask("GET", "/parcels/v1/look")
+    assert (status, head["allow"]) == (405, "POST")
+    assert Desk().ask("GET", "/parcels/v1/seize")[0] == 404, "what is not open is not there"

@@ -1,0 +1,99 @@
+"""What newcomers met when they tried the product, each with an id, and what checks that they do not meet it again.
+
+``python -m tests.newcomer`` prints the table. A check is a test of the suite by its name, and
+``tests/documents/test_newcomer.py`` holds the table against the suite. What is not mended says why not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that somebody met. checks: tests that play it; reason: why none does."""
+
+    id: str
+    met: str
+    checks: tuple[str, ...] = ()
+    reason: str = ""
+
+
+PROBLEMS = (
+    Problem("N01", "README, then quickstart, ended in a movement that was never released.",
+            ("test_the_first_message_of_the_readme", "test_the_quickstart_ends_with_a_released_movement")),
+    Problem("N02", "Time ran 86,400 times faster and no page said so.",
+            ("test_how_statutory_time_went_is_said_aloud",
+             "test_set_ahead_a_declaration_lapses_and_certificates_and_tokens_hold")),
+    Problem("N03", "Blocks of the documentation could not be run as they stood.",
+            ("test_every_block_is_read_played_or_shown_for_a_reason", "test_the_command_line_understands_every_call")),
+    Problem("N04", "The picture of the first page said that queues come later.",
+            ("test_readme_says_nothing_is_later_that_runs",)),
+    Problem("N05", "Report and terminal counted journeys otherwise.", ("test_what_was_not_played_is_no_success",)),
+    Problem("N06", "A mistyped word of the command line got a list instead of a proposal.",
+            ("test_a_wrong_word_is_named_with_what_to_write",)),
+    Problem("N07", "There was no glossary.", ("test_the_page_is_there_that_somebody_missed",)),
+    Problem("N08", "Evidence failed where only the key was not given.",
+            ("test_a_key_that_is_not_trusted_fails_alone",)),
+    Problem("N09", "What a receipt says was not explained.", ("test_every_part_of_a_receipt_is_explained",)),
+    Problem("N10", "The address in a receipt led nowhere.",
+            ("test_a_sender_and_nobody_else_learns_what_became_of_its_message",
+             "test_a_generated_client_lodges_polls_acknowledges_and_amends")),
+    Problem("N11", "Discovery of UUM&DS named an address that no installation has.",
+            ("test_what_discovery_names_leads_to_a_token_also_where_no_address_is_set",)),
+    Problem("N12", "No client could be generated of the interface description.",
+            ("test_a_generated_client_lodges_polls_acknowledges_and_amends",)),
+    Problem("N13", "Statuses and schemas were not described.",
+            ("test_a_fuzzer_finds_no_answer_that_the_description_does_not_promise",)),
+    Problem("N14", "JSON was refused one fault at a time, without a place.",
+            ("test_every_message_of_the_product_names_every_field_that_it_lacks",)),
+    Problem("N15", "The JSON form of published messages was written nowhere, and judged otherwise than XML.",
+            ("test_a_published_message_in_json_is_judged_by_its_layout",)),
+    Problem("N16", "The main channel had no page.", ("test_the_page_is_there_that_somebody_missed",)),
+    Problem("N17", "There was an example of two messages.", ("test_the_example_of_every_message_is_valid",)),
+    Problem("N18", "The traders of the demonstration had no valid EORI number.",
+            ("test_everybody_checks_a_number_without_an_identity", "test_everybody_checks_what_is_published")),
+    Problem("N19", "A limit of -4 looked like an empty inbox.", ("test_a_page_that_cannot_be_is_refused",)),
+    Problem("N20", "A webhook that could never be called was accepted in silence.",
+            ("test_an_address_that_could_never_be_called_is_told_and_ends_the_start",)),
+    Problem("N21", "A trader had no list of his movements and messages.",
+            ("test_everybody_can_do_what_the_law_gives_him_and_nothing_else",)),
+    Problem("N22", "An officer could not work: no task, no list, no case.",
+            ("test_of_two_officers_at_once_one_has_the_task_and_the_other_is_told_who",
+             "test_the_file_of_a_movement_is_a_page_that_its_case_leads_to")),
+    Problem("N23", "Queues without a broker failed in silence.",
+            ("test_the_carrier_of_queues_is_told_away_and_back_once_each",)),
+    Problem("N24", "What a lane meets was in no metric and no log line.",
+            ("test_what_a_lane_meets_is_a_log_line_and_metrics_without_a_name",)),
+    Problem("N25", "To release one message the node had to stop.",
+            ("test_a_message_is_released_while_the_node_runs_and_each_act_has_its_leaf",)),
+    Problem("N26", "A development identity served everybody on all addresses.",
+            ("test_a_development_identity_meets_nobody_from_elsewhere",)),
+    Problem("N27", "A wrong name in the environment was ignored, a wrong value ended in Python's words.",
+            ("test_an_unknown_name_in_the_environment_is_refused", "test_any_text_in_the_environment_is_taken_or_named",
+             "test_tables_come_from_the_environment")),
+    Problem("N28", "Settings that cannot hold together began and died.",
+            ("test_settings_that_contradict_each_other_end_the_start",)),
+    Problem("N29", "Readiness did not say what was wrong.", ("test_readiness_names_what_is_wrong",)),
+    Problem("N30", "There was no page to look at: no portal, no desk, no console.",
+            ("test_a_newcomer_finds_his_movement_and_plays_the_other_side",
+             "test_every_page_meets_every_kind_of_identity_as_the_policy_says")),
+    Problem("N31", "Labels of pictures lay over each other.", ("test_labels_stay_inside_the_drawing",)),
+    Problem("N32", "Nobody said how to sign in, or who may act for whom.",
+            ("test_the_start_page_of_a_union_signs_officers_of_other_nodes_in_there",)),
+    Problem("N33", "Why something is refused could not be asked.", ("test_a_refusal_says_why",)),
+    Problem("N34", "Answers of doors end without a line break in a terminal.",
+            reason="JSON and XML are sent as they are digested and signed; a terminal adds what it likes."),
+    Problem("N35", "No page tells an administration how to connect, from certificate to going live.",
+            reason="The parts are written (certificates.md, conformance.md, edifact.md, queues.md); the guide belongs "
+                   "to the issue of adoption."),
+    Problem("N36", "There is no hosted sandbox and no client to install.",
+            reason="The project hosts nothing; `douane sandbox` is reserved, and a client is generated (N12)."),
+    Problem("N37", "There is no deployment guide with units, containers, alert rules.",
+            reason="It belongs to the issue of operation; operating.md and events.md are what stands."),
+)  # fmt: skip
+
+
+if __name__ == "__main__":
+    for each in PROBLEMS:
+        print(f"{each.id}  {each.met}\n     {', '.join(each.checks) or each.reason}")
