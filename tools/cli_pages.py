@@ -86,8 +86,8 @@ state           handled
     "message quarantine": "1f  2026-11-18 11:06:40.112Z  reference_data.publish  operator  CL900.5f0a  NotValid: ...",
     "message release": "1f  handled",
     "message discard": "1f  proposed: another operator, signed in, has to agree",
-    "lane list": "rest:peer-at  12 waiting  since 2026-11-18 11:06:40.112Z  out:6  no connection",
-    "lane pause": "rest:peer-at  paused",
+    "lane list": "rest:AT  12 waiting  since 2026-11-18 11:06:40.112Z  out:6  no connection",
+    "lane pause": "rest:AT  paused",
     "lane drop": "out:1f  dropped",
     "message replay": "1f  handled\n23  set aside again\n23: NotValid: ...",
     "model show": """type CC015C: IE015: Transit declaration.

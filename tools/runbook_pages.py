@@ -18,6 +18,9 @@ keeps them equal. Do not edit.
 dashboard for Grafana; both are made from this release, so make them anew after an upgrade. Let Prometheus scrape
 `/metrics` of the operator's door of each node, one target a node, as the job `douane`, with a client certificate of an
 operator. *page* calls somebody at once, *ticket* on the next working day. Each alert names its runbook here.
+
+`python -m tests.incidents` plays incidents on a node that runs, judges from outside that each stands in log and metrics
+within 30 seconds, and does what the runbook says; decoys must raise nothing.
 """
 LEVELS = """
 ## DouaneAllowanceBurns

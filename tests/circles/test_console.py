@@ -32,7 +32,7 @@ PUBLISHER = DemoClient(
 )
 NOBODY_THERE = "https://127.0.0.1:1"
 DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
-PATHS = ("/", "/lanes", "/lane?name=rest:peer-at", "/aside", "/aside/1f", "/calendar", "/levels", "/find?reference=x")
+PATHS = ("/", "/lanes", "/lane?name=rest:AT", "/aside", "/aside/1f", "/calendar", "/levels", "/find?reference=x")
 
 
 @pytest.fixture(scope="module")

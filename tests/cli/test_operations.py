@@ -132,7 +132,7 @@ def test_a_bulk_is_tried_dry_and_nobody_of_the_machine_discards_alone(capsys: Pr
     (left,) = answer(capsys, "message", "quarantine", *data, code=1)
     assert left["attempts"] == 1, "neither trying dry nor proposing touched it"
     assert answer(capsys, "lane", "list", *data) == []
-    assert "There is no lane" in refused(capsys, "lane", "pause", "rest:peer-at", "--reason", "x", *data)
+    assert "There is no lane" in refused(capsys, "lane", "pause", "rest:AT", "--reason", "x", *data)
     assert "No message waits" in refused(capsys, "lane", "drop", "out:1", "--reason", "x", *data)
 
 

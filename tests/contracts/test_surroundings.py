@@ -120,7 +120,7 @@ class Partner:
 
 
 def test_a_partner_away_and_back_is_told_by_administration_and_the_oldest_message_has_its_age(tmp_path: Path) -> None:
-    made = toy.Node(MemoryStore(toy.Clock()), router=toy.Router(lane="rest:peer-at"))
+    made = toy.Node(MemoryStore(toy.Clock()), router=toy.Router(lane="rest:AT"))
     telemetry = Telemetry(Catalogue(SERVICES), made.clock, tmp_path / "node.log")
     made.run(made.envelope("accounts.open", toy.Open("A", 100)))
     made.run(made.envelope("orders.place", toy.Order("O1", "A", 1)))
@@ -130,14 +130,14 @@ def test_a_partner_away_and_back_is_told_by_administration_and_the_oldest_messag
         node, made.store, made.clock, {"rest": partner}, told=telemetry.undelivered, pace=lambda: 0,
         back=telemetry.carried_again,
     )  # fmt: skip
-    telemetry.partners = {"rest:peer-at": "AT"}
+    telemetry.partners = {"rest:AT": "AT"}
     lanes.recover()
     look = Surroundings(node, made.store, made.clock, telemetry, tmp_path, 0, lanes_of=lambda: lanes)
 
     async def journey() -> None:
         node.start()
         for partner.there in (False, False, True):
-            await lanes.turn(lanes.lanes["rest:peer-at"])
+            await lanes.turn(lanes.lanes["rest:AT"])
             made.clock.at += 90 * SECOND
             look.waiting()
             shown.append(telemetry.text(node).decode())

@@ -364,6 +364,7 @@ def make_doors(
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         elif gathering is not None:
+            gathering.told = telemetry.process
             observing = Observer(Ledger(settings.data), clock, partial(getattr, gathering, "addresses"),
                                  gathering.readiness, answering(identity.root))  # fmt: skip
             told = partial(gathering.metrics, telemetry)

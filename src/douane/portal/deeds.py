@@ -21,9 +21,9 @@ PAUSE, RESUME, RETRY, DROP = "lane.pause", "lane.resume", "lane.retry", "lane.dr
 
 
 def person_of(visit: Visit) -> str:
-    """Who is signed in."""
+    """Who is signed in: the person, by whatever client he came."""
     assert visit.caller is not None
-    return visit.caller.id
+    return visit.caller.caller.human
 
 
 # --- a message set aside

@@ -17,6 +17,7 @@ import msgspec
 
 from douane.configuration.ports import monotonic
 from douane.platforms.operations.entry import Readiness
+from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
 from douane.supervision.local_sockets import is_ours, short
 from douane.supervision.operating.listening import LOOK, Answer, Sight
@@ -43,6 +44,10 @@ class Gathering:
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By platform, where others reach the doors."""
     now: Callable[[], float] = monotonic
+    told: Callable[[Event, str], None] = lambda _event, _name: None
+    """Hears when a process that answered does not, and when it does again."""
+    _silent: set[str] = field(default_factory=set)
+    _heard: set[str] = field(default_factory=set)
     _seen: tuple[float, Sights] = (float("-inf"), {})
     _pids: dict[str, int] = field(default_factory=dict)
     _restarts: dict[str, int] = field(default_factory=dict)
@@ -54,7 +59,18 @@ class Gathering:
             found = _asked({**self.workers, **self.doors})
             self._seen = self.now(), found
             self._count()
+            self._tell(found)
         return found
+
+    def _tell(self, found: Sights) -> None:
+        """Of processes that answered before: who has just begun to serve is nobody's concern."""
+        answering = {name for name, sight in found.items() if sight is not None}
+        for name in sorted((self._heard - answering) - self._silent):
+            self.told(Event.SILENT, name)
+        for name in sorted(self._silent & answering):
+            self.told(Event.HEARD, name)
+        self._silent = self._heard - answering
+        self._heard |= answering
 
     def _count(self) -> None:
         for name, pid in processes_of(self.data).items():

@@ -241,6 +241,10 @@ class Telemetry:
         """Show by partition for how many seconds the witness lacks the newest checkpoint."""
         self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
 
+    def process(self, event: Event, name: str) -> None:
+        """Log what a process of the node does."""
+        self._log.log_line(LogLine(time=self._now(), event=event, part=name))
+
     def acted(self, act: str) -> None:
         """Log that an operator had something done."""
         self.note(Event.ACTED, operation=act)

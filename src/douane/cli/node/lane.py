@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed = ways.add_parser("list", help="lanes in which messages wait or that are paused, with why and since when")
     describe(listed, "douane lane list", codes="exit codes: 0 nothing waits; 1 something does; 2 no store")
     examples = {
-        "pause": "rest:peer-at --reason 'asked for by AT until noon'", "resume": "rest:peer-at --reason 'AT is back'",
-        "retry": "rest:peer-at", "drop": "out:1f --reason 'AT had it by telephone'",
+        "pause": "rest:AT --reason 'asked for by AT until noon'", "resume": "rest:AT --reason 'AT is back'",
+        "retry": "rest:AT", "drop": "out:1f --reason 'AT had it by telephone'",
     }  # fmt: skip
     made = [listed]
     for way, act in _WAYS.items():

@@ -63,6 +63,8 @@ class Event(enum.StrEnum):
     FAILED = "node.failed"
     ENDED = "process.ended"
     SERVING = "process.serving"
+    SILENT = "process.silent"
+    HEARD = "process.heard"
     STORE_REFUSES = "store.refuses"
     STORE_BACK = "store.back"
     LEASE_TAKEN = "lease.taken"
@@ -141,6 +143,12 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
         "It was killed (memory, an administrator), or it ended by an error of its own, told before.",
         "It is started again by itself. Where it ends again and again: see the lines before, and the kernel's log.",
     ),
+    Event.SILENT: Known(
+        Group.PROCESSES, Level.ERROR, "A process of the node (part) does not answer the operator's door.",
+        "It ended and is being started again, or it stands still: stopped, or at work without end.",
+        "Where it stands still: kill -CONT PID where it was stopped, else kill -KILL PID; it is started again.",
+    ),
+    Event.HEARD: Known(Group.PROCESSES, Level.INFO, "A process of the node (part) answers again."),
     Event.SERVING: Known(Group.PROCESSES, Level.INFO, "A process of the node (part) that had ended serves again."),
     Event.STORE_REFUSES: Known(
         Group.STORE, Level.ERROR, "The store of a partition does not commit, or cannot be read; nothing is accepted.",

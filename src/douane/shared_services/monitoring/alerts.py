@@ -49,8 +49,8 @@ ALERTS: Final[tuple[Alert, ...]] = (
     Alert(
         "DouaneProcessGone", PAGE, "min by (part) (douane_process_answers) == 0", "30s",
         "A process of the node ({{ $labels.part }}) does not answer, though it is started again by itself.",
-        ("process.ended", "process.serving"), "`data/processes.json` for its process id; whether it is stopped "
-        "(`ps -o stat= PID` says T) or works without end.",
+        ("process.silent", "process.ended", "process.heard"), "`data/processes.json` for its process id; whether it "
+        "is stopped (`ps -o stat= PID` says T) or works without end.",
         ("Where it is stopped: `kill -CONT PID`.", "Else end it: `kill -KILL PID`; the supervisor starts it again."),
         "`douane_process_answers` of this part is 1.",
     ),

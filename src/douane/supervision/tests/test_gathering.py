@@ -76,6 +76,18 @@ def test_a_platform_is_ready_where_one_door_reaches_the_core(tmp_path: Path, mon
         assert {name: said for name, said in made.readiness().parts.items() if said} == wrong
 
 
+def test_a_process_that_falls_silent_is_told_once_and_when_it_is_heard_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    made = Gathering(tmp_path, {"core": tmp_path}, {}, 1, (), told=lambda event, name: told.append((event.value, name)))
+    for answers in (False, True, True, False, False, True, True):
+        monkeypatch.setattr(gathering, "_asked", lambda _sockets, a=answers: {"core": Sight() if a else None})
+        made._seen = (float("-inf"), {})
+        made.sights()
+    assert told == [("process.silent", "core"), ("process.heard", "core")]
+
+
 def test_who_is_not_there_costs_no_time(tmp_path: Path) -> None:
     made = Gathering(tmp_path, {"core": tmp_path / "0.sock"}, {}, 1, ())
     assert made.sights() == {"core": None}
