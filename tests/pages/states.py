@@ -28,7 +28,7 @@ EXPLORED = {
     "explore service": "/explore/service/transit", "explore type": "/explore/type/CC029C",
     "explore process": "/explore/process/transit.departure",
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
-    "explore level": "/explore/process-level/transit%20procedure",
+    "explore level": "/explore/process-level/transit%20procedure", "explore usage": "/explore/usage",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
 CONSOLE = {

@@ -60,6 +60,7 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
+from douane.runtime.observing.observed import Observed
 from douane.runtime.store import keys
 from douane.runtime.store.ports import DAY, Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
@@ -81,6 +82,8 @@ from douane.supervision.gathering import Gathering
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
+from douane.supervision.noticing import Noticing
+from douane.supervision.observing import Keeper, observing
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
 from douane.supervision.statutory import follow_pace, statutory_clock
@@ -122,6 +125,9 @@ class Core:
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
     inspected: Inspected = field(default_factory=Inspected)
     reads: Reads = field(default_factory=Reads)
+    noticing: Noticing | None = None
+    observed: Observed | None = None
+    """What this process sees of its own use; None in a command that works beside a node."""
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -133,11 +139,15 @@ class Core:
         """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
         caller = question.caller
         cases = self.vouched(caller) if is_judged(caller) else frozenset()
-        self.reads.note(caller, question.operation, question.request, self.clock.now())
+        if not self.catalogue.operation(question.operation).of_nobody:
+            self.reads.note(caller, question.operation, question.request, self.clock.now())
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
         view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
-                          sign=self.auditor.sign)  # fmt: skip
-        return self.behaviour.queries[question.operation].answer(view, question.request)
+                          sign=self.auditor.sign, observed=self.observed)  # fmt: skip
+        answer = partial(self.behaviour.queries[question.operation].answer, view, question.request)
+        if self.noticing is None:
+            return answer()
+        return self.noticing.answering(question.operation, caller, answer)
 
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
@@ -242,6 +252,7 @@ class RunningNode:
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
     operator: OperatorSocket
+    keeper: Keeper
     pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
@@ -310,6 +321,7 @@ class RunningNode:
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
         self._beside(self.read_log.run)
+        self._beside(self.keeper.run)
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
@@ -365,6 +377,8 @@ class RunningNode:
             await self.links.stop()
         await self.read_log.tell()
         await self.core.node.stop()
+        with contextlib.suppress(OSError):  # a full disk keeps nobody from stopping
+            self.keeper.keep()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
         for partner in self.partners.values():
@@ -393,6 +407,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core = make_core(settings, ended=fail)
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
     core.node.watchers.append(telemetry.watch)
+    keeper = observing(settings, core.clock)
+    core.observed, core.noticing = keeper.observed, Noticing(keeper.observed.uses, core.clock)
+    core.node.watchers.append(core.noticing.watch)
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
@@ -409,7 +426,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         telemetry.failed, lambda: _sight(core, telemetry),
     )  # fmt: skip
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, keeper, ended=ended,
         problems=problems,
     )  # fmt: skip
     if settings.link_addresses:

@@ -231,6 +231,7 @@ class Operation:
     by_day: bool = False
     together: bool = False
     fills: Need | None = None
+    of_nobody: bool = False
 
     @property
     def qualified(self) -> str:
@@ -348,20 +349,23 @@ def query(
     of_named: bool = False,
     by_day: bool = False,
     fills: Need | None = None,
+    of_nobody: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
     otherwise an administration reads its own data only; a process of another node asks it by message. ``by_day``: its
     answer changes with the data of that administration, with the question and with the date, and with nothing else.
-    ``fills``: which need of the platform it meets (``model.needs``); one operation of a node does.
+    ``fills``: which need of the platform it meets (``model.needs``); one operation of a node does. ``of_nobody``: its
+    answer tells of no party and of nothing that anybody sent, so that asking it is no read of which the audit log is
+    told.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
-        of_named=of_named, by_day=by_day, fills=fills,
+        of_named=of_named, by_day=by_day, fills=fills, of_nobody=of_nobody,
     )  # fmt: skip
 
 

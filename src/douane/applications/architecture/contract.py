@@ -11,6 +11,8 @@ from douane.applications.architecture.messages import (
     ImpactShown,
     SearchAnswer,
     SearchQuery,
+    UsageAnswer,
+    UsageQuery,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
@@ -26,7 +28,8 @@ PARTNER_SERVICE = Actor("", ActorKind.PARTNER_SERVICE, "Reads the public part of
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the Reference Architecture")
 OFFICER = Actor("", ActorKind.OFFICER, "Reads the Reference Architecture")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the Reference Architecture")
-EVERYBODY = (PUBLIC, TRADER, THIRD_COUNTRY, PARTNER_SERVICE, MEMBER_STATE, OFFICER, COMMISSION)
+INSIDE = (MEMBER_STATE, OFFICER, COMMISSION)
+EVERYBODY = (PUBLIC, TRADER, THIRD_COUNTRY, PARTNER_SERVICE, *INSIDE)
 
 
 def keeping(message: object) -> str:
@@ -62,6 +65,10 @@ class ReferenceArchitecture:
     def impact(self) -> None:
         """Say what a change of an element touches, what it rests on, which tests to rerun and whom to warn."""
 
+    @query(UsageQuery, UsageAnswer, by=INSIDE, task="ARC-QRY-04", requirements=("REQ-ARC-005",), of_nobody=True)
+    def usage(self) -> None:
+        """Say how often each operation is used, by whom, when last, how long it takes and how often it fails."""
+
 
 _TESTS, _PAGES = "src/douane/applications/architecture/tests", "tests/pages/test_explorer.py"
 
@@ -71,6 +78,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("ARC-QRY-01", "Find an element of the architecture", "reference architecture"),
     Task("ARC-QRY-02", "See what an element is connected to", "reference architecture"),
     Task("ARC-QRY-03", "See what a change touches before anybody builds it", "reference architecture"),
+    Task("ARC-QRY-04", "See what of the architecture is used", "reference architecture"),
     Requirement(
         "REQ-ARC-001", "The untrusted circle is shown what it can use, and learns of no other element that it exists.",
         (f"{_TESTS}/test_handlers.py", _PAGES),
@@ -86,6 +94,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ARC-004", "What a change touches is listed whole, and nothing beside it.",
         ("tests/model/test_consequences.py", f"{_TESTS}/test_impact.py"),
+    ),
+    Requirement(
+        "REQ-ARC-005", "What is used is told inside the trusted circle alone, and names no trader.",
+        (f"{_TESTS}/test_usage.py",),
     ),
 )  # fmt: skip
 """Where the Reference Architecture stands in itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from typing import Annotated
 
@@ -43,12 +44,16 @@ class KindCount(msgspec.Struct, frozen=True):
 
 
 class SearchAnswer(msgspec.Struct, frozen=True):
-    """A page of elements, the best first; ``after``: the cursor of the next one, empty at the end. counts: of all."""
+    """A page of elements, the best first; ``after``: the cursor of the next one, empty at the end. counts: of all.
+
+    inside: whether whoever asks is told what is used, and which nodes run.
+    """
 
     lines: tuple[ElementLine, ...]
     counts: tuple[KindCount, ...]
     model: str
     after: str = ""
+    inside: bool = False
 
 
 class ElementQuery(msgspec.Struct, frozen=True):
@@ -68,11 +73,43 @@ class ElementFact(msgspec.Struct, frozen=True):
     value: str
 
 
+class Used(msgspec.Struct, frozen=True):
+    """How often something was used, and how often that failed. last: when it was used last; None for never.
+
+    within: microseconds within which 99 of 100 calls through a door ended; None where none was.
+    """
+
+    count: int
+    failed: int = 0
+    last: dt.datetime | None = None
+    within: int | None = None
+
+
+class UserSeen(msgspec.Struct, frozen=True):
+    """Who used it: a kind of caller, and the administration of those in the trusted circle."""
+
+    kind: str
+    administration: str
+    used: Used
+
+
+class InUse(msgspec.Struct, frozen=True):
+    """What the node that is asked counted since a moment."""
+
+    since: dt.datetime
+    used: Used
+    users: tuple[UserSeen, ...] = ()
+
+
 class Neighbour(msgspec.Struct, frozen=True):
-    """An element at the other end of an edge. proof: where the edge is seen; empty where that is not told."""
+    """An element at the other end of an edge. proof: where the edge is seen; empty where that is not told.
+
+    used: how often the edge was used; None where nobody counts, or is told.
+    """
 
     line: ElementLine
     proof: str = ""
+    used: Used | None = None
 
 
 class Neighbours(msgspec.Struct, frozen=True):
@@ -116,7 +153,8 @@ class ElementShown(msgspec.Struct, frozen=True):
     """An element with everything that it is connected to. way: from a goal through it to a datum.
 
     steps: of a process and of a process level, with what is behind each. model: the hash of what it is shown from.
-    outcomes: of a test and of the tests of a requirement, on this build.
+    outcomes: of a test and of the tests of a requirement, on this build. in_use: how often it was used; None where
+    nobody counts, or is told.
     """
 
     line: ElementLine
@@ -126,6 +164,38 @@ class ElementShown(msgspec.Struct, frozen=True):
     model: str
     steps: tuple[StepOfProcess, ...] = ()
     outcomes: tuple[OutcomeOfTest, ...] = ()
+    in_use: InUse | None = None
+
+
+class UsageQuery(msgspec.Struct, frozen=True):
+    """How are operations used? text: words of a name or title. unused: only those that nobody ever used."""
+
+    text: Annotated[str, Meta(max_length=200, title="Words that are looked for")] = ""
+    unused: bool = False
+    after: Cursor = ""
+    limit: Limited = 50
+
+
+class UsageLine(msgspec.Struct, frozen=True):
+    """An operation and how it is used. users: kinds of callers, administrations first."""
+
+    line: ElementLine
+    used: Used
+    users: tuple[str, ...] = ()
+
+
+class UsageAnswer(msgspec.Struct, frozen=True):
+    """A page of operations, those used most first. since: when the node began to count. count: of all that were found.
+
+    unused: how many of all operations nobody ever used, of how many (``declared``).
+    """
+
+    since: dt.datetime
+    lines: tuple[UsageLine, ...]
+    count: int
+    unused: int
+    declared: int
+    after: str = ""
 
 
 class Change(enum.StrEnum):
@@ -174,7 +244,7 @@ class ImpactShown(msgspec.Struct, frozen=True):
     """What a change touches, the nearest first and complete. changes: how such an element can change.
 
     rests_on: the nearest of what it rests on, of as many as rests_on_count says. running: None where cases are not told
-    of. tests: those to rerun.
+    of. tests: those to rerun. users: who used a touched operation, to be warned; None where nobody counts, or is told.
     """
 
     line: ElementLine
@@ -187,3 +257,4 @@ class ImpactShown(msgspec.Struct, frozen=True):
     levels: tuple[EndangeredLevel, ...]
     model: str
     running: tuple[RunningCases, ...] | None = None
+    users: tuple[UserSeen, ...] | None = None

@@ -62,6 +62,8 @@ class Overlay:
         self.parked: dict[int, Parked | None] = {}
         self.timers_new: dict[bytes, None] = {}
         self.timers_gone: set[bytes] = set()
+        self.asked: list[str] = []  # queries that handlers and steps asked inside the tick
+        self.steps: list[tuple[str, str]] = []  # (file, element) of steps that asked
         self.handled = 0
         self.releases = False
         self.building: list[BuildIndex] = []
@@ -206,6 +208,7 @@ class Overlay:
 
         What changes with its records and with the day alone (``by_day``) is answered once, until they do.
         """
+        self.asked.append(operation.qualified)
         kept, key = self._kept(administration, operation), None
         if kept is not None:
             day = self.owner.ports.statutory.today(self.now, administration)

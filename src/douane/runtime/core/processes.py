@@ -371,8 +371,10 @@ class Process(Bindings[R]):
         try:
             if asked is None:
                 run.case = holder.steps[name](work, run.case) or run.case
-            elif not (self._ask_each if asked.each else self._ask)(work, run, waits, asked):
-                return
+            else:
+                work.notes_step(holder.file, name)
+                if not (self._ask_each if asked.each else self._ask)(work, run, waits, asked):
+                    return
         except BusinessError as error:
             self._forget(work, waits)
             self._advance(run, state.Errored(action.node, action.token, error.code))

@@ -195,6 +195,10 @@ class Work:
         asks = of_the_core(self.administration)
         return self._tick.query(administration or self.administration, operation, question, asks=asks)
 
+    def notes_step(self, file: str, element: str) -> None:
+        """Let it be counted that a step of a process asks. file: in which it is drawn."""
+        self._tick.steps.append((file, element))
+
     @property
     def codes(self) -> Codes:
         """By which codes the sender of this message is told what the platform refuses."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from douane.model.caller import CORE, Caller
 from douane.model.declare import Operation
 from douane.model.rules import Look
+from douane.runtime.observing.observed import Observed
 from douane.runtime.store import history, keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
@@ -43,7 +44,8 @@ class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
     __slots__ = (
-        "_look", "_partitions", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now", "roles",
+        "_look", "_partitions", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now",
+        "observed", "roles",
     )  # fmt: skip
 
     def __init__(
@@ -59,11 +61,13 @@ class View:
         statutory: StatutoryClock | None = None,
         sees: Sees = _nothing,
         sign: Sign | None = None,
+        observed: Observed | None = None,
     ) -> None:
+        """``observed``: what the node sees of its own use; None where nobody counts."""
         self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
-        self._sign = sign
+        self._sign, self.observed = sign, observed
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -244,7 +248,8 @@ class View:
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             )
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign)  # fmt: skip
+                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign,
+                    observed=self.observed)  # fmt: skip
 
     def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
         """Every message of a case with its position, in the order of time."""

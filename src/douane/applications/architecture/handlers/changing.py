@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
-from douane.applications.architecture.handlers.exploring import element, line_of, seen_by, sees_all
+from douane.applications.architecture.handlers.finding import element, line_of, seen_by, sees_all
+from douane.applications.architecture.handlers.using import usage_of, users_of
 from douane.applications.architecture.messages import (
     Change,
     ElementLine,
@@ -20,12 +21,15 @@ from douane.applications.architecture.messages import (
 from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
 from douane.reference_architecture.consequences import What, consequences, possible, to_rerun
 from douane.reference_architecture.impact import Reached, impact
+from douane.reference_architecture.usage import Usage
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, ProcessInstance
 
 CASES: Final = 400
 """Cases at most that are looked at to count those that run."""
+
+Running = Callable[[Sequence[Node]], tuple[RunningCases, ...]]
 
 NEAREST: Final = 250
 """Elements at most that are told of what something rests on; of what it touches all are told."""
@@ -34,23 +38,27 @@ NEAREST: Final = 250
 @answers(ReferenceArchitecture.impact)
 def what_is_touched(view: View, question: ImpactQuery) -> ImpactShown:
     """The consequences of a change, in the part of the model that whoever asks may see."""
-    return told(seen_by(view), question, (lambda nodes: _running(view, nodes)) if sees_all(view) else None)
+    running = (lambda nodes: _running(view, nodes)) if sees_all(view) else None
+    return told(seen_by(view), question, running, usage_of(view))
 
 
 def told(
-    model: ApplicationModel, question: ImpactQuery, running: Callable[[Sequence[Node]], tuple[RunningCases, ...]] | None
+    model: ApplicationModel, question: ImpactQuery, running: Running | None, known: Usage | None = None
 ) -> ImpactShown:
-    """The consequences of a change in a model. ``running``: counts the cases that run by what is touched."""
+    """The consequences of a change in a model. ``running``: counts the cases that run by what is touched. ``known``:
+    how it is used."""
     node, what = element(model, question.id), What(question.what.value)
     touched = consequences(model, node, what)
     rests_on = impact(model, node).rests_on
     names = to_rerun(model, node, touched)
     tests = tuple(line_of(model.node(f"{NodeKind.TEST.value}:{name}")) for name in names)
+    operations = [each.name for each in (node, *(each.node for each in touched)) if each.kind is NodeKind.OPERATION]
     return ImpactShown(
         line_of(node), question.what, tuple(Change(each.value) for each in possible(node.kind)),
         tuple(_lines(model, touched)), tuple(_lines(model, rests_on[:NEAREST])), len(rests_on), tests,
         tuple(_levels(model, [node, *(each.node for each in touched)])), model.hash,
         running([node, *(each.node for each in touched)]) if running is not None else None,
+        users_of(known, operations) if known is not None else None,
     )  # fmt: skip
 
 

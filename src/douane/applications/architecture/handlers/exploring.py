@@ -2,102 +2,48 @@
 
 from __future__ import annotations
 
-import functools
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
+from douane.applications.architecture.handlers.finding import element, line_of, page_of, seen_by
+from douane.applications.architecture.handlers.using import in_use, usage_of, used
 from douane.applications.architecture.messages import (
     ElementFact,
     ElementLine,
     ElementQuery,
     ElementShown,
     HopOfWay,
-    KindCount,
     Neighbour,
     Neighbours,
     OutcomeOfTest,
-    SearchAnswer,
-    SearchQuery,
     StepOfProcess,
 )
-from douane.model.circles import Circle
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
-from douane.pages.catalogue import catalogue
-from douane.pages.languages import COMPLETE, ENGLISH
-from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.proof import outcome, proof_of
-from douane.reference_architecture.search import Search
-from douane.reference_architecture.visible import public_part
+from douane.reference_architecture.usage import Usage
 from douane.reference_architecture.ways import way
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
-from douane.vocabulary.errors import BadQuery, NotFound
 
 SHAPE: Final = frozenset({"required", "optional", "untyped", "request", "replies"})
 """Facts that edges say too, to elements that can be looked at."""
-_WHOLE = frozenset({Circle.TRUSTED, Circle.INTERNAL})
-
-
-@functools.cache
-def _public() -> ApplicationModel:
-    return public_part(installed_model())
-
-
-@functools.cache
-def _search(*, whole: bool) -> Search:
-    titles = [{text: forms[0] for (_, text), forms in catalogue(each).items()} for each in COMPLETE if each != ENGLISH]
-    return Search(installed_model() if whole else _public(), titles)
-
-
-def seen_by(view: View) -> ApplicationModel:
-    """The part of the model that whoever asks may see: all of it inside the trusted circle."""
-    return installed_model() if sees_all(view) else _public()
-
-
-def sees_all(view: View) -> bool:
-    """Whether whoever asks is inside the trusted circle."""
-    return view.caller.circle in _WHOLE
-
-
-def element(model: ApplicationModel, id: str) -> Node:
-    """An element of the part that is seen. NotFound says the same of what is hidden and of what does not exist."""
-    if id not in model:
-        raise NotFound("The architecture has no such element here.", remedy="Look for it by words of its name.")
-    return model.node(id)
-
-
-@answers(ReferenceArchitecture.find)
-def find(view: View, question: SearchQuery) -> SearchAnswer:
-    """A page of what is found, and how much there is of each kind."""
-    model = seen_by(view)
-    kind = _kind(question.kind)
-    found = _search(whole=sees_all(view)).find(question.text, kind)
-    counts = Counter(node.kind for node in found)
-    listed = found if question.text.strip() or kind else model.of(NodeKind.GOAL)
-    start, end = _page(question.after, question.limit)
-    return SearchAnswer(
-        tuple(line_of(node) for node in listed[start:end]),
-        tuple(KindCount(each.value, counts[each]) for each in NodeKind if counts[each]),
-        model.hash, str(end) if len(listed) > end else "",
-    )  # fmt: skip
 
 
 @answers(ReferenceArchitecture.show)
 def show(view: View, question: ElementQuery) -> ElementShown:
     """An element of the part that whoever asks may see."""
-    return shown(seen_by(view), question)
+    return shown(seen_by(view), question, usage_of(view))
 
 
-def shown(model: ApplicationModel, question: ElementQuery) -> ElementShown:
-    """An element of a model with everything that it is connected to."""
+def shown(model: ApplicationModel, question: ElementQuery, known: Usage | None = None) -> ElementShown:
+    """An element of a model with everything that it is connected to. ``known``: how it is used, where that is told."""
     node = element(model, question.id)
     hops = _way(model, node) if not question.edge else ()
     return ElementShown(
         line_of(node), tuple(ElementFact(n, v) for n, v in node.facts if v and n not in SHAPE), hops,
-        tuple(_neighbours(model, node, question)), model.hash, tuple(_steps(model, node)),
-        tuple(_outcomes(model, node)),
+        tuple(_neighbours(model, node, question, known)), model.hash, tuple(_steps(model, node)),
+        tuple(_outcomes(model, node)), in_use(known, node),
     )  # fmt: skip
 
 
@@ -108,26 +54,6 @@ def _outcomes(model: ApplicationModel, node: Node) -> Iterator[OutcomeOfTest]:
     proof = proof_of(model) if tests else None
     for id in tests:
         yield OutcomeOfTest(line_of(model.node(id)), outcome(proof, model.node(id).name))
-
-
-def line_of(node: Node) -> ElementLine:
-    """An element as lists show it."""
-    return ElementLine(node.id, node.kind.value, node.name, node.title, node.status)
-
-
-def _kind(name: str) -> NodeKind | None:
-    try:
-        return NodeKind(name) if name else None
-    except ValueError:
-        raise BadQuery("The architecture has no elements of this kind.", remedy="Leave the kind out.") from None
-
-
-def _page(after: str, limit: int) -> tuple[int, int]:
-    """From which to which place a page reaches: the model does not change under its reader."""
-    if after and not (after.isascii() and after.isdigit() and len(after) < 8):
-        raise BadQuery("This cursor is none of ours.", remedy="Begin at the first page.")
-    start = int(after or "0")
-    return start, start + limit
 
 
 def _way(model: ApplicationModel, node: Node) -> tuple[HopOfWay, ...]:
@@ -147,29 +73,37 @@ def _word(kind: EdgeKind, forward: bool) -> str:
     return kind.forward if forward else kind.backward
 
 
-def _neighbours(model: ApplicationModel, node: Node, question: ElementQuery) -> Iterator[Neighbours]:
+def _neighbours(
+    model: ApplicationModel, node: Node, question: ElementQuery, known: Usage | None
+) -> Iterator[Neighbours]:  # fmt: skip
     """The neighbours by each edge; of one edge alone where a further page of it is asked for."""
     for forward, edges in ((True, model.out(node.id)), (False, model.into(node.id))):
         for kind in EdgeKind:
             mine = [edge for edge in edges if edge.kind is kind]
             this = question.edge == kind.name.lower() and forward is not question.backward
             if mine and (this or not question.edge):
-                yield _group(model, kind, mine, forward, question)
+                yield _group(model, kind, mine, forward, question, known)
         if not question.edge and forward is (node.kind is NodeKind.SERVICE):
             yield from _carried(model, node, question.limit)
 
 
 def _group(
-    model: ApplicationModel, kind: EdgeKind, edges: Iterable[Edge], forward: bool, question: ElementQuery
-) -> Neighbours:
+    model: ApplicationModel, kind: EdgeKind, edges: Iterable[Edge], forward: bool, question: ElementQuery,
+    usage: Usage | None,
+) -> Neighbours:  # fmt: skip
     first: dict[str, Edge] = {}
     for edge in edges:  # two proofs of one connection are one neighbour
         first.setdefault(edge.target if forward else edge.source, edge)
     known = sorted((model.node(id) for id in first if id in model), key=lambda each: (each.kind.value, each.name))
-    start, end = _page(question.after, question.limit)
-    members = tuple(Neighbour(line_of(each), first[each.id].proof) for each in known[start:end])
+    start, end = page_of(question.after, question.limit)
+    members = tuple(_neighbour(each, first[each.id], usage) for each in known[start:end])
     after = str(end) if len(known) > end else ""
     return Neighbours(kind.name.lower(), not forward, _word(kind, forward), len(known), members, after=after)
+
+
+def _neighbour(node: Node, edge: Edge, usage: Usage | None) -> Neighbour:
+    figure = usage.along(edge) if usage is not None else None
+    return Neighbour(line_of(node), edge.proof, used(figure) if figure is not None else None)
 
 
 def _carried(model: ApplicationModel, node: Node, most: int) -> Iterator[Neighbours]:

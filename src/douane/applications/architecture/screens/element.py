@@ -19,6 +19,7 @@ from douane.applications.architecture.screens.naming import (
     sentence,
     state_of,
 )
+from douane.applications.architecture.screens.using import use_card, use_cells, use_columns
 from douane.pages.blocks import (
     Block,
     Card,
@@ -68,7 +69,8 @@ def shown(answer: ElementShown, given: Given) -> Page:
     blocks = [*_way(answer, words), *_picture(answer, given)]
     main, side = _groups(answer, words)
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
-    blocks.append(Columns(main, (facts, *_outcomes(answer, words), *side), "cols"))
+    used = () if answer.in_use is None else (use_card(answer.in_use, words),)
+    blocks.append(Columns(main, (facts, *used, *_outcomes(answer, words), *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""
     acts = (Link(words.plain("What breaks if this changes?"), f"{address(line.id)}/impact", "btn"),)
     return Page(title, tuple(blocks), title, kind_title(line.kind, words), state, acts, crumbs(words, line.kind))
@@ -174,9 +176,12 @@ def _group(each: Neighbours, number: int, answer: ElementShown, words: Words) ->
     columns = [Column(kind_title(min(kinds), words) if len(kinds) == 1 else words.plain("Element"))]
     columns += [Column(words.plain("Kind"))] if mixed else []
     columns += [Column(words.plain("Seen in"))] if proven else []
+    counted = any(member.used is not None for member in each.members)
+    columns += use_columns(words) if counted else []
     rows = tuple(
         Row((linked(member.line, words), *((kind_title(member.line.kind, words),) if mixed else ()),
-             *((Small(Ref(_short(member.proof))),) if proven else ())))
+             *((Small(Ref(_short(member.proof))),) if proven else ()),
+             *(use_cells(member.used, words) if counted else ())))
         for member in each.members
     )  # fmt: skip
     more = None

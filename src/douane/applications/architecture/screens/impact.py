@@ -17,6 +17,7 @@ from douane.applications.architecture.screens.naming import (
     kind_title,
     linked,
 )
+from douane.applications.architecture.screens.using import name_of, times
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -122,6 +123,10 @@ def _side(answer: ImpactShown, words: Words) -> Iterator[Block]:
     roles = tuple((linked(each.line, words), "") for each in answer.touched if each.line.kind == "actor")
     if roles:
         yield Card("warn", words.plain("Whom to warn"), (Rows(roles),))
+    if answer.users:
+        seen = tuple((name_of(each, words), times(each.used, words)) for each in answer.users)
+        text = Text(words.say("They called what is touched, by what this node has counted."), "small")
+        yield Card("users", words.plain("Who was seen there"), (Rows(seen), text))
     if answer.tests:
         names = tuple(linked(each, words) for each in answer.tests)
         many = Details(words.plain("Show all of them"), (Bullets(names),))

@@ -54,7 +54,10 @@ def first(answer: SearchAnswer, given: Given) -> Page:
         Card("search", words.plain("Search everything"), (search_form(words),)),
         Card("goals", words.plain("Begin with a goal"), (text, goals)),
     )
-    right = (Card("kinds", words.plain("Everything by kind"), (kinds, model)),)
+    right: tuple[Block, ...] = (Card("kinds", words.plain("Everything by kind"), (kinds, model)),)
+    if answer.inside:
+        seen = Rows(((Link(words.plain("What is used"), f"{HOME}/usage"), ""),))
+        right = (Card("running", words.plain("What runs"), (seen,)), *right)
     lead = words.say("What the platform consists of, why, and what a change of it touches. It is computed from what is "
                      "installed here.")  # fmt: skip
     return Page(words.model(TITLE), (Columns(left, right),), state=lead)

@@ -21,7 +21,7 @@ FRAME = Frame("Desk", "/", "/explore")
 
 def view(circle: Circle) -> Any:
     """Somebody of a circle, as a query sees him."""
-    return SimpleNamespace(caller=SimpleNamespace(circle=circle))
+    return SimpleNamespace(caller=SimpleNamespace(circle=circle), observed=None)
 
 
 INSIDER, STRANGER = view(Circle.TRUSTED), view(Circle.UNTRUSTED)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from douane.applications.architecture.handlers import exploring as handlers
+from douane.applications.architecture.handlers import finding
 from douane.applications.architecture.messages import ElementQuery, SearchQuery
 from douane.applications.architecture.tests.asking import INSIDER, STRANGER, view
 from douane.model.circles import Circle
@@ -22,7 +23,7 @@ HIDDEN = ("table:thresholds", "component:douane.runtime", "operation:risk_analys
 
 
 def ids(text: str, who: Any = INSIDER, **more: Any) -> list[str]:
-    return [each.id for each in handlers.find(who, SearchQuery(text, **more)).lines]
+    return [each.id for each in finding.find(who, SearchQuery(text, **more)).lines]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_every_element_is_found_by_its_own_name_among_the_first() -> None:
 
 
 def test_an_empty_question_shows_the_goals_and_how_much_there_is_of_each_kind() -> None:
-    found = handlers.find(INSIDER, SearchQuery())
+    found = finding.find(INSIDER, SearchQuery())
     assert {each.kind for each in found.lines} == {"goal"}
     assert sum(each.count for each in found.counts) == len(installed_model())
     assert found.model == installed_model().hash
@@ -64,7 +65,7 @@ def test_an_empty_question_shows_the_goals_and_how_much_there_is_of_each_kind() 
 def test_pages_of_a_list_are_whole_and_follow_each_other() -> None:
     found, after = [], ""
     while True:
-        page = handlers.find(INSIDER, SearchQuery(kind="element", after=after, limit=250))
+        page = finding.find(INSIDER, SearchQuery(kind="element", after=after, limit=250))
         found += [each.id for each in page.lines]
         after = page.after
         if not after:
@@ -74,9 +75,9 @@ def test_pages_of_a_list_are_whole_and_follow_each_other() -> None:
 
 @pytest.mark.parametrize("text", ["zebra", "(((", "%", "a" * 200, "\x00", "' OR zebra=1", "..", "[" * 100])
 def test_nonsense_finds_nothing_in_little_time(text: str) -> None:
-    handlers.find(INSIDER, SearchQuery())  # what is made once is made
+    finding.find(INSIDER, SearchQuery())  # what is made once is made
     begun = time.process_time()
-    found = handlers.find(INSIDER, SearchQuery(text))
+    found = finding.find(INSIDER, SearchQuery(text))
     assert time.process_time() - begun < 0.2
     assert not found.lines or not any(each.isalnum() for each in text)
 
@@ -84,7 +85,7 @@ def test_nonsense_finds_nothing_in_little_time(text: str) -> None:
 @pytest.mark.parametrize("question", [SearchQuery(kind="secrets"), SearchQuery("a", after="x"), SearchQuery(after="²")])
 def test_a_kind_or_cursor_that_is_none_is_refused(question: SearchQuery) -> None:
     with pytest.raises(BadQuery):
-        handlers.find(INSIDER, question)
+        finding.find(INSIDER, question)
 
 
 @pytest.mark.parametrize("id", HIDDEN)
@@ -99,7 +100,7 @@ def test_what_only_the_trusted_circle_may_call_and_how_it_is_built_no_stranger_l
 
 
 def test_nothing_that_a_stranger_is_shown_names_what_is_hidden() -> None:
-    model, public = installed_model(), handlers.seen_by(STRANGER)
+    model, public = installed_model(), finding.seen_by(STRANGER)
     hidden = {node.id for node in model} - {node.id for node in public}
     kinds = {node.kind for node in public}
     assert kinds.isdisjoint({NodeKind.COMPONENT, NodeKind.INSTANCE, NodeKind.TABLE, NodeKind.TEST, NodeKind.PLATFORM})
@@ -120,7 +121,7 @@ def _ids(content: Any) -> list[str]:
 
 @pytest.mark.parametrize("circle", list(Circle))
 def test_only_the_untrusted_circle_is_shown_a_part(circle: Circle) -> None:
-    whole = handlers.seen_by(view(circle)) is installed_model()
+    whole = finding.seen_by(view(circle)) is installed_model()
     assert whole is (circle is not Circle.UNTRUSTED)
 
 

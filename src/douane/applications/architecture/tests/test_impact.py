@@ -24,7 +24,7 @@ from douane.reference_architecture.installed import installed_model
 from douane.vocabulary.errors import NotFound
 
 LARGEST = ("goal:trade flows", "code-list:CL171", "circle:trusted", "level:gold", "component:douane.runtime")
-CALLER: dict[str, Any] = {"find": lambda *_args, **_named: ([], b"")}
+CALLER: dict[str, Any] = {"find": lambda *_args, **_named: ([], b""), "observed": None}
 OFFICER: Any = SimpleNamespace(caller=INSIDER.caller, **CALLER)
 
 

@@ -1,0 +1,41 @@
+"""What one process sees of its use, with what its fellow workers wrote down of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from douane.runtime.observing.presence import Presence, Present
+from douane.runtime.observing.uses import Instant, Uses
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a process writes down: its figures, and the nodes that it heard."""
+
+    uses: Uses
+    present: tuple[Present, ...] = ()
+
+
+@dataclass(slots=True)
+class Observed:
+    """The figures and the nodes of this process. fellows: what the other workers of the node saw."""
+
+    uses: Uses
+    presence: Presence = field(default_factory=Presence)
+    fellows: tuple[Seen, ...] = ()
+
+    def every_use(self) -> Uses:
+        """The figures of the whole node."""
+        found = self.uses
+        for each in self.fellows:
+            found = found.with_(each.uses)
+        return found
+
+    def present(self, now: Instant) -> tuple[Present, ...]:
+        """The nodes that any worker hears, each as it was heard last."""
+        return Presence.of((*(node for each in self.fellows for node in each.present), *self.presence.at(now))).at(now)
+
+    def seen(self, now: Instant) -> Seen:
+        """What is to be written down."""
+        return Seen(self.uses, self.presence.at(now))

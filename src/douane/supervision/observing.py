@@ -1,0 +1,80 @@
+"""The figures of use and the nodes that were heard, written down beside the store and read again at the next start.
+
+They are written every few seconds and not synced: a process that is killed loses the last moment of them, a machine
+that fails perhaps more. Nothing rests on them but what people are shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from douane.configuration.settings import NodeSettings
+from douane.runtime.observing.observed import Observed, Seen
+from douane.runtime.observing.uses import Uses
+from douane.runtime.store.ports import Clock
+
+FOLDER: Final = "observed"
+SECONDS: Final = 5.0
+LARGEST: Final = 64 * 1024 * 1024
+"""Octets of a file that is read."""
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Writes down what one process sees, and reads what its fellows wrote. folder: None where nothing is kept."""
+
+    observed: Observed
+    clock: Clock
+    folder: Path | None
+    worker: int = 0
+    workers: int = 1
+    _kept: bytes = b""
+
+    async def run(self) -> None:
+        """Every few seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(SECONDS)
+            self.keep()
+
+    def keep(self) -> None:
+        """Write down what there is now. Raises OSError."""
+        if self.folder is None:
+            return
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        path = _file(self.folder, self.worker)
+        fresh = path.with_suffix(".new")
+        now = msgspec.msgpack.encode(self.observed.seen(self.clock.now()))
+        if now != self._kept:
+            fresh.write_bytes(now)
+            os.replace(fresh, path)
+            self._kept = now
+        others = (each for each in range(self.workers) if each != self.worker)
+        self.observed.fellows = tuple(seen for each in others if (seen := read(_file(self.folder, each))) is not None)
+
+
+def observing(settings: NodeSettings, clock: Clock) -> Keeper:
+    """What a process has seen until now, and goes on to see."""
+    folder = None if settings.store_address.startswith("memory:") else settings.data / FOLDER
+    before = read(_file(folder, settings.worker)) if folder is not None else None
+    uses = before.uses if before is not None else Uses(clock.now())
+    return Keeper(Observed(uses), clock, folder, settings.worker, settings.workers)
+
+
+def read(path: Path) -> Seen | None:
+    """What a process wrote down; None where there is nothing that can be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        return msgspec.msgpack.decode(path.read_bytes(), type=Seen)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _file(folder: Path, worker: int) -> Path:
+    return folder / f"{worker}.msgpack"
