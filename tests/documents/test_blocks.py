@@ -106,6 +106,7 @@ READ: Final[dict[str, Reader]] = {
     "deploy.md:3": settings,
     "edifact.md:1": settings,
     "evidence.md:1": settings,
+    "explorer.md:1": after_the_address("architecture.nodes"),
     "mra.md:1": body_of("aeo.conclude"),
     "pages.md:2": body_of("case_files.claim_task"),
     "replication.md:2": after_the_address("final_data.changes"),

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from douane.assembly.demo_registers import SAID
 from douane.configuration.discovery import open_reader
 from douane.configuration.ports import SystemIds
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
 from douane.supervision.supervisor import processes_of
+from douane.trust.demo_registers import SAID
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.standing import Client, trust

@@ -24,7 +24,6 @@ import pytest
 
 from crash.stored import scan
 from douane.applications.guarantees.records import Guarantee
-from douane.assembly.demo_registers import SAID
 from douane.configuration.discovery import open_reader
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, SENT
@@ -32,6 +31,7 @@ from douane.runtime.store.indexing import PROGRESS
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import Index, kind_of
 from douane.runtime.store.values import HEADER
+from douane.trust.demo_registers import SAID
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.balance import Balance, Caller, Request, Script, health

@@ -29,6 +29,7 @@ EXPLORED = {
     "explore process": "/explore/process/transit.departure",
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
     "explore level": "/explore/process-level/transit%20procedure", "explore usage": "/explore/usage",
+    "explore nodes": "/explore/nodes",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
 CONSOLE = {

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.demo_registers import delivery_of, fill, operators
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
@@ -60,7 +59,6 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
-from douane.runtime.observing.observed import Observed
 from douane.runtime.store import keys
 from douane.runtime.store.ports import DAY, Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
@@ -78,17 +76,18 @@ from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
+from douane.supervision.announcing import Announcer, own_node
 from douane.supervision.gathering import Gathering
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
-from douane.supervision.noticing import Noticing
 from douane.supervision.observing import Keeper, observing
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
 from douane.supervision.statutory import follow_pace, statutory_clock
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
+from douane.trust.demo_registers import delivery_of, fill, operators
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.expiring import calendar
 from douane.trust.following import Followed
@@ -125,9 +124,8 @@ class Core:
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
     inspected: Inspected = field(default_factory=Inspected)
     reads: Reads = field(default_factory=Reads)
-    noticing: Noticing | None = None
-    observed: Observed | None = None
-    """What this process sees of its own use; None in a command that works beside a node."""
+    keeper: Keeper | None = None
+    """What sees how the node is used; None in a command that works beside it."""
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -143,11 +141,9 @@ class Core:
             self.reads.note(caller, question.operation, question.request, self.clock.now())
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
         view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
-                          sign=self.auditor.sign, observed=self.observed)  # fmt: skip
+                          sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
         answer = partial(self.behaviour.queries[question.operation].answer, view, question.request)
-        if self.noticing is None:
-            return answer()
-        return self.noticing.answering(question.operation, caller, answer)
+        return answer() if self.keeper is None else self.keeper.noticing.answering(question.operation, caller, answer)
 
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
@@ -252,7 +248,6 @@ class RunningNode:
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
     operator: OperatorSocket
-    keeper: Keeper
     pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
@@ -321,7 +316,6 @@ class RunningNode:
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
         self._beside(self.read_log.run)
-        self._beside(self.keeper.run)
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
@@ -377,8 +371,6 @@ class RunningNode:
             await self.links.stop()
         await self.read_log.tell()
         await self.core.node.stop()
-        with contextlib.suppress(OSError):  # a full disk keeps nobody from stopping
-            self.keeper.keep()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
         for partner in self.partners.values():
@@ -407,9 +399,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core = make_core(settings, ended=fail)
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
     core.node.watchers.append(telemetry.watch)
-    keeper = observing(settings, core.clock)
-    core.observed, core.noticing = keeper.observed, Noticing(keeper.observed.uses, core.clock)
-    core.node.watchers.append(core.noticing.watch)
+    core.keeper = observing(settings, core.clock)
+    core.node.watchers.append(core.keeper.noticing.watch)
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
@@ -426,7 +417,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         telemetry.failed, lambda: _sight(core, telemetry),
     )  # fmt: skip
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, keeper, ended=ended,
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
         problems=problems,
     )  # fmt: skip
     if settings.link_addresses:
@@ -447,6 +438,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
+    own = own_node(settings, core.catalogue, core.registry.hosts)
+    running.gateways += [core.keeper, Announcer(own, core.keeper.observed, core.clock, running.partners.get(UPLINK))]
+    running.closing.append(core.keeper)
     return running
 
 

@@ -7,12 +7,15 @@ no tests, and the model has none.
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
+
+import msgspec
 
 import douane
 from douane.model import architecture, discovery
@@ -60,6 +63,18 @@ def application_model() -> ApplicationModel:
 def installed_model() -> ApplicationModel:
     """The same, made once: what is installed does not change while a process runs."""
     return application_model()
+
+
+@functools.cache
+def installed_contracts() -> str:
+    """The hash of what is declared to others: operations, who calls them, what they take and answer. Unlike the whole
+    model it is made in a moment, so that a node can say it when it starts."""
+    told = sorted(
+        (o.qualified, o.kind.value, o.status.value, o.request.__name__, [each.__name__ for each in o.replies],
+         sorted((actor.kind.value, actor.name) for actor in o.by))
+        for each in discovery.services() for o in each.operations
+    )  # fmt: skip
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def _demonstration(services: Iterable[Service]) -> Iterator[architecture.Instance]:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
+from douane.model.declare import Service
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
 
 ALIKE: Final = 0.8
 """From which part of common data on two operations of different services are reported as duplicates (our figure)."""
+UNION: Final = "EU"
 LEAST: Final = 4
 """Data elements that a message must have to be compared: smaller ones are alike by chance."""
 
@@ -176,3 +178,13 @@ def duplicates(model: ApplicationModel) -> tuple[Duplicate, ...]:
         if common / every >= ALIKE:
             found.append(Duplicate(one, other, common, every))
     return tuple(sorted(found, key=lambda each: (-each.common / each.of, each.one, each.other)))
+
+
+def of_the_union(service: Service) -> bool:
+    """Whether a service keeps its data once for the Union, whatever a message says."""
+    if service.administration is None:
+        return False
+    try:
+        return service.administration(None) == UNION
+    except (AttributeError, TypeError):  # it looks at the message: each administration has its own
+        return False

@@ -7,6 +7,7 @@ that fails perhaps more. Nothing rests on them but what people are shown.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from douane.configuration.settings import NodeSettings
 from douane.runtime.observing.observed import Observed, Seen
 from douane.runtime.observing.uses import Uses
 from douane.runtime.store.ports import Clock
+from douane.supervision.noticing import Noticing
 
 FOLDER: Final = "observed"
 SECONDS: Final = 5.0
@@ -30,6 +32,7 @@ class Keeper:
     """Writes down what one process sees, and reads what its fellows wrote. folder: None where nothing is kept."""
 
     observed: Observed
+    noticing: Noticing
     clock: Clock
     folder: Path | None
     worker: int = 0
@@ -40,6 +43,11 @@ class Keeper:
         """Every few seconds, until cancelled."""
         while True:
             await asyncio.sleep(SECONDS)
+            self.keep()
+
+    async def close(self) -> None:
+        """Write down the last of it; a full disk keeps nobody from stopping."""
+        with contextlib.suppress(OSError):
             self.keep()
 
     def keep(self) -> None:
@@ -63,7 +71,7 @@ def observing(settings: NodeSettings, clock: Clock) -> Keeper:
     folder = None if settings.store_address.startswith("memory:") else settings.data / FOLDER
     before = read(_file(folder, settings.worker)) if folder is not None else None
     uses = before.uses if before is not None else Uses(clock.now())
-    return Keeper(Observed(uses), clock, folder, settings.worker, settings.workers)
+    return Keeper(Observed(uses), Noticing(uses, clock), clock, folder, settings.worker, settings.workers)
 
 
 def read(path: Path) -> Seen | None:

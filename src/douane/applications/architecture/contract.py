@@ -9,6 +9,8 @@ from douane.applications.architecture.messages import (
     ElementShown,
     ImpactQuery,
     ImpactShown,
+    NodesAnswer,
+    NodesQuestion,
     SearchAnswer,
     SearchQuery,
     UsageAnswer,
@@ -69,6 +71,10 @@ class ReferenceArchitecture:
     def usage(self) -> None:
         """Say how often each operation is used, by whom, when last, how long it takes and how often it fails."""
 
+    @query(NodesQuestion, NodesAnswer, by=INSIDE, task="ARC-QRY-05", requirements=("REQ-ARC-006",), of_nobody=True)
+    def nodes(self) -> None:
+        """Say which nodes are there, where, whose, of which version and with which services; a node says that it is."""
+
 
 _TESTS, _PAGES = "src/douane/applications/architecture/tests", "tests/pages/test_explorer.py"
 
@@ -79,6 +85,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("ARC-QRY-02", "See what an element is connected to", "reference architecture"),
     Task("ARC-QRY-03", "See what a change touches before anybody builds it", "reference architecture"),
     Task("ARC-QRY-04", "See what of the architecture is used", "reference architecture"),
+    Task("ARC-QRY-05", "See which nodes run", "reference architecture"),
     Requirement(
         "REQ-ARC-001", "The untrusted circle is shown what it can use, and learns of no other element that it exists.",
         (f"{_TESTS}/test_handlers.py", _PAGES),
@@ -98,6 +105,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ARC-005", "What is used is told inside the trusted circle alone, and names no trader.",
         (f"{_TESTS}/test_usage.py",),
+    ),
+    Requirement(
+        "REQ-ARC-006", "A node that announces itself is shown in 30 seconds, and 30 seconds at most after it is gone.",
+        (f"{_TESTS}/test_nodes.py", "tests/journeys/test_nodes.py"),
     ),
 )  # fmt: skip
 """Where the Reference Architecture stands in itself."""

@@ -149,12 +149,63 @@ class OutcomeOfTest(msgspec.Struct, frozen=True):
     outcome: str
 
 
+InstanceName = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9 ._/:-]{0,79}\Z", title="Name of a node")]
+HostName = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9._:-]{0,253}\Z", title="Host of a node")]
+ReleaseName = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9.+-]{1,40}\Z", title="Version of the product")]
+ContractsHash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,64}\Z", title="Hash of the contracts")]
+ServiceName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,59}\Z", title="Name of a service")]
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """A node as it says itself that it is there. Whose it is, its certificate says. leaving: it is about to end."""
+
+    instance: InstanceName
+    host: HostName
+    version: ReleaseName
+    contracts: ContractsHash
+    services: Annotated[tuple[ServiceName, ...], Meta(max_length=200)]
+    leaving: bool = False
+
+
+class NodesQuestion(msgspec.Struct, frozen=True):
+    """Which nodes are there? here: the node that asks, which is there too; a system says that, a person does not."""
+
+    here: Announced | None = None
+
+
+class NodeShown(msgspec.Struct, frozen=True):
+    """A node that runs.
+
+    administration: who operates it. alike: whether it declares the same as the node that is asked. since, seen: when it
+    was heard first and last. told_by: the administration whose node heard it; empty for that which is asked.
+    """
+
+    administration: str
+    instance: str
+    host: str
+    version: str
+    contracts: str
+    alike: bool
+    services: tuple[ElementLine, ...]
+    since: dt.datetime
+    seen: dt.datetime
+    told_by: str = ""
+
+
+class NodesAnswer(msgspec.Struct, frozen=True):
+    """The nodes that are there, by administration. contracts: of the node that is asked. gone_after: seconds."""
+
+    nodes: tuple[NodeShown, ...]
+    contracts: str
+    gone_after: int
+
+
 class ElementShown(msgspec.Struct, frozen=True):
     """An element with everything that it is connected to. way: from a goal through it to a datum.
 
     steps: of a process and of a process level, with what is behind each. model: the hash of what it is shown from.
     outcomes: of a test and of the tests of a requirement, on this build. in_use: how often it was used; None where
-    nobody counts, or is told.
+    nobody counts, or is told. nodes: those that run a service.
     """
 
     line: ElementLine
@@ -165,6 +216,7 @@ class ElementShown(msgspec.Struct, frozen=True):
     steps: tuple[StepOfProcess, ...] = ()
     outcomes: tuple[OutcomeOfTest, ...] = ()
     in_use: InUse | None = None
+    nodes: tuple[NodeShown, ...] | None = None
 
 
 class UsageQuery(msgspec.Struct, frozen=True):

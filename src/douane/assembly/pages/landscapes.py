@@ -111,7 +111,7 @@ class NodeLandscape:
     def _live(self, administration: str, known: Sequence[Function]) -> land.Column:
         """The centre serves it, except where a node of its own keeps its cases; what is of the Union is central."""
         away = administration in self.settings.elsewhere
-        national = {each.name for each in self.services if not of_the_union(each)}
+        national = {each.name for each in self.services if not land.of_the_union(each)}
         holdings: dict[str, Holding] = {}
         for each in known:
             held = Held.OWN if away and each.name in national else Held.CENTRAL
@@ -119,13 +119,3 @@ class NodeLandscape:
             volume = self.volume.get((administration, each.name), 0) if counted else None
             holdings[each.name] = land.as_released(each, held, volume)
         return land.Column(administration, holdings)
-
-
-def of_the_union(service: Service) -> bool:
-    """Whether a service keeps its data once for the Union, whatever a message says."""
-    if service.administration is None:
-        return False
-    try:
-        return service.administration(None) == UNION
-    except (AttributeError, TypeError):  # it looks at the message: each administration has its own
-        return False

@@ -19,7 +19,6 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.assembly.demo_registers import operator_entry
 from douane.configuration import discovery
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.development.simulation.hostility import Cast, corrupt
@@ -50,6 +49,7 @@ from douane.simulator.union.parties import Correspondent, Outside
 from douane.simulator.union.scripts import FAR, Trader
 from douane.simulator.union.trace import Trace
 from douane.trust.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
+from douane.trust.demo_registers import operator_entry
 from douane.vocabulary.errors import DouaneError
 from douane.vocabulary.statutory import Pace
 

@@ -19,11 +19,13 @@ class Seen(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Observed:
-    """The figures and the nodes of this process. fellows: what the other workers of the node saw."""
+    """The figures and the nodes of this process. fellows: what the other workers of the node saw. elsewhere: the nodes
+    that the centre hears."""
 
     uses: Uses
     presence: Presence = field(default_factory=Presence)
     fellows: tuple[Seen, ...] = ()
+    elsewhere: tuple[Present, ...] = ()
 
     def every_use(self) -> Uses:
         """The figures of the whole node."""
@@ -33,8 +35,11 @@ class Observed:
         return found
 
     def present(self, now: Instant) -> tuple[Present, ...]:
-        """The nodes that any worker hears, each as it was heard last."""
-        return Presence.of((*(node for each in self.fellows for node in each.present), *self.presence.at(now))).at(now)
+        """The nodes that any worker hears, and those that the centre told of; each as it was heard last."""
+        by_fellows = (node for each in self.fellows for node in each.present)
+        heard = Presence.of((*by_fellows, *self.presence.at(now)))
+        told = (each for each in self.elsewhere if (each.administration, each.instance) not in heard.heard)
+        return Presence.of((*told, *heard.heard.values())).at(now)
 
     def seen(self, now: Instant) -> Seen:
         """What is to be written down."""

@@ -23,16 +23,21 @@ MOST: Final = 64
 
 
 class Present(msgspec.Struct, frozen=True):
-    """A node that is there. administration: whose it is, by proof. since: from when on it was heard; seen: last."""
+    """A node that is there.
+
+    administration: whose it is, by proof. contracts: the hash of what it declares to others. since: from when on it was
+    heard; seen: last. told_by: the administration whose node heard it; empty for this one.
+    """
 
     administration: str
     instance: str
     host: str
     version: str
-    model: str
+    contracts: str
     services: tuple[str, ...]
     since: Instant = 0
     seen: Instant = 0
+    told_by: str = ""
 
 
 class Presence(msgspec.Struct):

@@ -7,6 +7,7 @@ from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.finding import element, line_of, page_of, seen_by
+from douane.applications.architecture.handlers.running import nodes_with
 from douane.applications.architecture.handlers.using import in_use, usage_of, used
 from douane.applications.architecture.messages import (
     ElementFact,
@@ -16,6 +17,7 @@ from douane.applications.architecture.messages import (
     HopOfWay,
     Neighbour,
     Neighbours,
+    NodeShown,
     OutcomeOfTest,
     StepOfProcess,
 )
@@ -33,17 +35,23 @@ SHAPE: Final = frozenset({"required", "optional", "untyped", "request", "replies
 @answers(ReferenceArchitecture.show)
 def show(view: View, question: ElementQuery) -> ElementShown:
     """An element of the part that whoever asks may see."""
-    return shown(seen_by(view), question, usage_of(view))
+    model = seen_by(view)
+    nodes = nodes_with(view, element(model, question.id)) if question.id.startswith("service:") else None
+    return shown(model, question, usage_of(view), nodes)
 
 
-def shown(model: ApplicationModel, question: ElementQuery, known: Usage | None = None) -> ElementShown:
-    """An element of a model with everything that it is connected to. ``known``: how it is used, where that is told."""
+def shown(
+    model: ApplicationModel, question: ElementQuery, known: Usage | None = None,
+    nodes: tuple[NodeShown, ...] | None = None,
+) -> ElementShown:  # fmt: skip
+    """An element of a model with everything that it is connected to. ``known``: how it is used, where that is told.
+    ``nodes``: those that run it."""
     node = element(model, question.id)
     hops = _way(model, node) if not question.edge else ()
     return ElementShown(
         line_of(node), tuple(ElementFact(n, v) for n, v in node.facts if v and n not in SHAPE), hops,
         tuple(_neighbours(model, node, question, known)), model.hash, tuple(_steps(model, node)),
-        tuple(_outcomes(model, node)), in_use(known, node),
+        tuple(_outcomes(model, node)), in_use(known, node), nodes,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from douane.applications.architecture.screens.naming import (
     sentence,
     state_of,
 )
+from douane.applications.architecture.screens.running import nodes_card
 from douane.applications.architecture.screens.using import use_card, use_cells, use_columns
 from douane.pages.blocks import (
     Block,
@@ -69,7 +70,8 @@ def shown(answer: ElementShown, given: Given) -> Page:
     blocks = [*_way(answer, words), *_picture(answer, given)]
     main, side = _groups(answer, words)
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
-    used = () if answer.in_use is None else (use_card(answer.in_use, words),)
+    used = [use_card(answer.in_use, words)] if answer.in_use is not None else []
+    used += [nodes_card(answer.nodes, words)] if answer.nodes is not None else []
     blocks.append(Columns(main, (facts, *used, *_outcomes(answer, words), *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""
     acts = (Link(words.plain("What breaks if this changes?"), f"{address(line.id)}/impact", "btn"),)

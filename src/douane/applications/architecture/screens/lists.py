@@ -56,7 +56,8 @@ def first(answer: SearchAnswer, given: Given) -> Page:
     )
     right: tuple[Block, ...] = (Card("kinds", words.plain("Everything by kind"), (kinds, model)),)
     if answer.inside:
-        seen = Rows(((Link(words.plain("What is used"), f"{HOME}/usage"), ""),))
+        used, nodes = words.plain("What is used"), words.plain("Nodes that run")
+        seen = Rows(((Link(used, f"{HOME}/usage"), ""), (Link(nodes, f"{HOME}/nodes"), "")))
         right = (Card("running", words.plain("What runs"), (seen,)), *right)
     lead = words.say("What the platform consists of, why, and what a change of it touches. It is computed from what is "
                      "installed here.")  # fmt: skip

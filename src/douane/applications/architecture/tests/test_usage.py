@@ -44,7 +44,9 @@ def counted() -> Uses:
 def seen(who: Any, uses: Uses | None = None) -> Any:
     """The same visitor at a node that has counted."""
     empty: Any = lambda *_args, **_named: ([], b"")  # noqa: E731
-    return SimpleNamespace(caller=who.caller, observed=Observed(counted() if uses is None else uses), find=empty)
+    return SimpleNamespace(
+        caller=who.caller, observed=Observed(counted() if uses is None else uses), find=empty, now=AT
+    )
 
 
 def edges(id: str, edge: str, who: Any = None) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""Which nodes are there: who asks may be one himself, and says so."""
+
+from __future__ import annotations
+
+from douane.applications.architecture.contract import ReferenceArchitecture
+from douane.applications.architecture.handlers.finding import line_of, seen_by, sees_all
+from douane.applications.architecture.messages import Announced, NodesAnswer, NodeShown, NodesQuestion
+from douane.model.caller import Caller, Strength
+from douane.model.circles import ActorKind
+from douane.model.graph import ApplicationModel, Node, NodeKind
+from douane.reference_architecture.installed import installed_contracts
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.observing.observed import Observed
+from douane.runtime.observing.presence import GONE_AFTER, Present
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import NotAuthorised, NotFound
+from douane.vocabulary.time import SECOND, Instant, moment
+
+_SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
+
+
+@answers(ReferenceArchitecture.nodes)
+def nodes(view: View, question: NodesQuestion) -> NodesAnswer:
+    """The nodes that are there, the one that asks among them. Raises NotAuthorised for a person who says to be one."""
+    if view.observed is None or not sees_all(view):
+        raise NotFound("Nobody hears here which nodes there are.", remedy="Ask a node that runs.")
+    if question.here is not None:
+        _hear(view.observed, question.here, view.caller, view.now)
+    model = seen_by(view)
+    found = tuple(_shown(model, each) for each in view.observed.present(view.now))
+    return NodesAnswer(found, installed_contracts(), GONE_AFTER // SECOND)
+
+
+def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None:
+    """Keep in mind that a node is there, as one of the administration whose system proved itself."""
+    if caller.kind not in _SYSTEMS or caller.person or caller.strength is Strength.SESSION or not caller.administration:
+        raise NotAuthorised(
+            f"{caller.id} is a person: a node is announced by its system.", remedy="Ask without saying here."
+        )
+    if here.leaving:
+        observed.presence.leave(caller.administration, here.instance)
+        return
+    services = tuple(dict.fromkeys(here.services))
+    observed.presence.hear(
+        Present(caller.administration, here.instance, here.host, here.version, here.contracts, services), now
+    )
+
+
+def nodes_with(view: View, service: Node) -> tuple[NodeShown, ...] | None:
+    """The nodes that run a service; None where nobody hears them, or is told."""
+    if view.observed is None or not sees_all(view):
+        return None
+    model = seen_by(view)
+    return tuple(_shown(model, each) for each in view.observed.present(view.now) if service.name in each.services)
+
+
+def _shown(model: ApplicationModel, each: Present) -> NodeShown:
+    known = (f"{NodeKind.SERVICE.value}:{name}" for name in each.services)
+    return NodeShown(
+        each.administration, each.instance, each.host, each.version, each.contracts,
+        each.contracts == installed_contracts(), tuple(line_of(model.node(id)) for id in known if id in model),
+        moment(Instant(each.since)), moment(Instant(each.seen)), each.told_by,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""The nodes that run: where, whose, of which version, with which services."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.applications.architecture.messages import NodesAnswer, NodeShown
+from douane.applications.architecture.screens.lists import crumbs
+from douane.applications.architecture.screens.naming import HOME, linked
+from douane.applications.architecture.screens.using import moment
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Column,
+    Details,
+    Empty,
+    Inline,
+    Link,
+    Live,
+    Page,
+    Ref,
+    Row,
+    Rows,
+    Small,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.pages.screens import Given, Screen
+
+PATH: Final = f"{HOME}/nodes"
+DETAILED: Final = 100
+"""Nodes of which all services are named."""
+
+
+def listed(answer: NodesAnswer, given: Given) -> Page:
+    """All nodes that say that they are there; the list is fetched anew while it is looked at."""
+    words, title = given.words, given.words.plain("Nodes that run")
+    text = words.say("A node that falls silent is gone from this list after %(seconds)s seconds.",
+                     seconds=answer.gone_after)  # fmt: skip
+    shown = _table(answer, words) if answer.nodes else Empty(words.say("No node has announced itself here."))
+    card = Card("list", words.plain("By administration"), (shown, Text(text, "small")), str(len(answer.nodes)))
+    blocks: list[Block] = [Live("nodes", f"{PATH}?part=nodes", (card,))]
+    for each in answer.nodes[:DETAILED]:
+        summary = f"{each.administration} {each.instance}: {words.plain('Services')} {len(each.services)}"
+        blocks.append(Details(summary, (Bullets(tuple(linked(line, words) for line in each.services)),)))
+    return Page(title, tuple(blocks), crumbs=crumbs(words))
+
+
+def _table(answer: NodesAnswer, words: Words) -> Table:
+    names = (words.plain("Node"), words.plain("Administration"), words.plain("Host"), words.plain("Version"),
+             words.plain("Services"), words.plain("Runs since"), words.plain("Heard last"))  # fmt: skip
+    rows = tuple(
+        Row((Ref(each.instance), _whose(each, words), Ref(each.host), _version(each, words), str(len(each.services)),
+             moment(each.since, words), moment(each.seen, words)))
+        for each in answer.nodes
+    )  # fmt: skip
+    return Table(words.plain("Nodes that run"), tuple(map(Column, names)), rows, dense=True)
+
+
+def _whose(each: NodeShown, words: Words) -> Inline:
+    if not each.told_by:
+        return each.administration
+    return each.administration, Small(words.say("as %(administration)s tells", administration=each.told_by))
+
+
+def _version(each: NodeShown, words: Words) -> Inline:
+    """The version; where it declares other contracts than this node, it says so."""
+    return each.version if each.alike else (each.version, " ", Tag(words.plain("other contracts"), Tone.WARN))
+
+
+def nodes_card(nodes: tuple[NodeShown, ...], words: Words) -> Card:
+    """The nodes that run a service."""
+    rows = tuple(((each.instance, Small(each.host)), each.administration) for each in nodes)
+    none = Empty(words.say("No node that is heard here runs it."), Link(words.plain("Nodes that run"), PATH))
+    return Card("nodes", words.plain("Runs at"), (Rows(rows) if rows else none,))
+
+
+SCREENS: Final = (Screen("architecture.nodes", PATH, listed, "", lambda _given: {}, place=0),)
+"""The list of nodes."""
