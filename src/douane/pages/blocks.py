@@ -382,7 +382,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page without its frame."""
+    """A page without its frame. keeps: the beginning of addresses, and the query that links below it carry on."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -392,6 +392,7 @@ class Page:
     acts: tuple[Link, ...] = ()
     crumbs: tuple[Link, ...] = ()
     faulty: bool = False
+    keeps: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,9 +408,10 @@ class Tab:
 class Frame:
     """What stands around every page: where one is, as whom, at which time, and the way out.
 
-    account: where a person changes for whom he acts; empty for who has no account. ends: when the session ends without
-    use; empty for nobody's. token: of the forms of this session. find: where the search box leads; empty for none.
-    json: this page as JSON. leaves: whether there is a session to be left, also where nobody stands behind it any more.
+    account: where a person changes for whom he acts; empty for who has no account. ends: when the session ends
+    without use; empty for nobody's. token: of the forms of this session. find: where the search box leads; empty
+    for none. json, csv: this page as JSON, and the lists in it. leaves: whether there is a session to be left, also
+    where nobody stands behind it any more.
     """
 
     place: str
@@ -428,6 +430,7 @@ class Frame:
     find: str = ""
     find_hint: str = ""
     json: str = ""
+    csv: str = ""
     account: str = ""
     ends: str = ""
     version: str = ""

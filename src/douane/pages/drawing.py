@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from typing import Any
 
@@ -16,10 +17,25 @@ from douane.pages.languages import LANGUAGES, ZONE, Words
 
 def draw(page: Page, frame: Frame, words: Words) -> str:
     """A whole page."""
-    return _template("page.html").render(
+    text = _template("page.html").render(
         page=page, frame=frame, words=words, say=words.say, plain=words.plain, languages=LANGUAGES, zone=ZONE,
         assets=addresses(),
     )  # fmt: skip
+    below, query = page.keeps
+    return _kept(text, below, query) if query else text
+
+
+def _kept(text: str, below: str, query: str) -> str:
+    """The same page, whose links below an address carry a query on; those that say of it themselves do not."""
+    name = f"{query.partition('=')[0]}="
+
+    def link(match: re.Match[str]) -> str:
+        path, said, part = match[1], match[2] or "", match[3]
+        if name in said:
+            return match[0]
+        return f'href="{path}{said}{"&amp;" if said else "?"}{escape(query)}{part}"'
+
+    return re.sub(rf'href="({re.escape(below)}(?:/[^"?#]*)?)(\?[^"#]*)?((?:#[^"]*)?)"', link, text)
 
 
 def draw_part(live: Live, frame: Frame, words: Words) -> str:

@@ -11,20 +11,23 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
 from douane.model.routes import Opening
-from douane.pages.blocks import Form, Tab
+from douane.pages.blocks import Form, Page, Tab
 from douane.pages.languages import Words
 from douane.pages.screens import Act, Given, Library, Screen, Situation
+from douane.pages.sheets import tables
 from douane.portal import acting
 from douane.portal.about import ABOUT, LEAVE
 from douane.runtime.door.door import Door
 from douane.vocabulary.errors import BadQuery, NotFound, NotValid
 
 FIND = "/find"
+LONGEST = 5_000
+"""Rows of a list that is told for a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,10 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
                 given, acts=marked, became=await acting.state_of(visit), prove=prove,
                 ways=offered.ways(visit, situation),
             )  # fmt: skip
-        return screen.view(answer, given)
+        shown = screen.view(answer, given)
+        if visit.query.get("format") == "csv":
+            return await _whole(shown, screen, given, visit)
+        return shown
 
     return show
 
@@ -150,6 +156,23 @@ async def _answer(screen: Screen, visit: Visit, given: Given) -> Any:
         return await visit.ask(screen.operation, **question) if question else None
     except (NotFound, BadQuery, NotValid):
         return None
+
+
+async def _whole(shown: Page, screen: Screen, given: Given, visit: Visit) -> Page:
+    """A page whose list is not cut into pages: for a spreadsheet. Beyond ``LONGEST`` rows it ends."""
+    found = next((each for each in tables(shown.blocks) if each.following is not None), None)
+    if found is None:
+        return shown
+    rows, following = list(found.rows), found.following
+    while following is not None and len(rows) < LONGEST:
+        given = replace(given, query=dict(parse_qsl(urlsplit(following.href).query)))
+        page = screen.view(await _answer(screen, visit, given), given)
+        more = next((each for each in tables(page.blocks) if each.caption == found.caption), None)
+        if more is None:
+            break
+        rows += more.rows
+        following = more.following
+    return Page(shown.title, (replace(found, rows=tuple(rows[:LONGEST]), following=None),))
 
 
 def _open(offered: Offered, visit: Visit, situation: Situation, at: str) -> tuple[list[Act], str]:

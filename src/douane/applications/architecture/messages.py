@@ -14,8 +14,12 @@ Cursor = Annotated[str, Meta(max_length=300, title="Where the next page begins")
 Limited = Annotated[int, Meta(ge=1, le=250, title="Most lines of a page")]
 
 
+AsOf = Annotated[dt.date | None, Meta(title="Day as of which it is told")]
+
+
 class SearchQuery(msgspec.Struct, frozen=True):
     """What is there? text: words that must all occur in a name, a title or a number. kind: of what; empty for all.
+    on: the day as of which states are told; without it they are told as declared.
 
     With neither, the goals are listed, and how much there is of each kind.
     """
@@ -24,6 +28,7 @@ class SearchQuery(msgspec.Struct, frozen=True):
     kind: Annotated[str, Meta(max_length=20, title="Kind of element")] = ""
     after: Cursor = ""
     limit: Limited = 50
+    on: AsOf = None
 
 
 class ElementLine(msgspec.Struct, frozen=True):
@@ -57,13 +62,14 @@ class SearchAnswer(msgspec.Struct, frozen=True):
 
 
 class ElementQuery(msgspec.Struct, frozen=True):
-    """Show me an element. edge, backward, after: a further page of its neighbours by one edge."""
+    """Show me an element. edge, backward, after: a further page of its neighbours by one edge. on: as of which day."""
 
     id: Id
     edge: Annotated[str, Meta(max_length=20, title="Edge of the architecture")] = ""
     backward: bool = False
     after: Cursor = ""
     limit: Limited = 250
+    on: AsOf = None
 
 
 class ElementFact(msgspec.Struct, frozen=True):
@@ -261,11 +267,12 @@ class Change(enum.StrEnum):
 
 class ImpactQuery(msgspec.Struct, frozen=True):
     """What does a change of an element touch? country: of whose running cases is told; an officer's own whatever he
-    says."""
+    says. on: as of which day states are told."""
 
     id: Id
     what: Change = Change.CHANGED
     country: Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the cases")] = ""
+    on: AsOf = None
 
 
 class TouchedElement(msgspec.Struct, frozen=True):

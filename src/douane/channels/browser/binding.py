@@ -25,9 +25,10 @@ from douane.identity.sessions import MINUTE, WARNING, Session, Sessions
 from douane.model.circles import ActorKind, Circle
 from douane.model.routes import Opening, Route
 from douane.pages.assets import FOLDER, assets
-from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page
+from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page, Table
 from douane.pages.drawing import draw, draw_part, seen
 from douane.pages.languages import LANGUAGES, Words, instant, preferred
+from douane.pages.sheets import sheet, tables
 from douane.runtime.door.door import Authenticated, party_of
 from douane.shared_services.web.asgi import (
     Application,
@@ -260,8 +261,13 @@ class Browser:
         if visit.query.get("format") == "json" or _wants_json(request):
             shown = [{"operation": name, "url": _url(name), "answer": found} for name, found in visit.asked]
             return json_response({"page": visit.address, "operations": shown}, status, headers=(OWN,))
+        lists = tuple(tables(answer.blocks))
+        if visit.query.get("format") == "csv" and request.method == "GET":
+            return _sheet(lists)
         part = visit.query.get("part", "")
         frame = self._frame(visit)
+        if lists and request.method == "GET":
+            frame = replace(frame, csv=_formatted(visit.address, "csv"))
         if part:
             return self._part(answer, part, frame, visit)
         return self._html(request, draw(answer, frame, visit.words), status)
@@ -319,11 +325,10 @@ class Browser:
             start=around.start() if site.platform is not None else "", version=around.version,
         )  # fmt: skip
         tabs = site.tabs(visit)
-        joined = "&" if "?" in visit.address else "?"
         frame = replace(
             frame, tabs=tabs, find=site.find if tabs or site.platform is None else "",
             find_hint=words.plain("MRN, number, article or name"),
-            json=f"{visit.address}{joined}format=json" if visit.asked else "",
+            json=_formatted(visit.address, "json") if visit.asked else "",
         )  # fmt: skip
         if caller is None:
             return replace(frame, leaves=visit.session is not None)
@@ -393,6 +398,19 @@ def _asset(request: Request) -> Response:
     zipped = "gzip" in request.header("accept-encoding")
     headers = (FOR_EVER, ("vary", "Accept-Encoding"), *((("content-encoding", "gzip"),) if zipped else ()))
     return Response(200, found.compressed if zipped else found.content, found.media, headers)
+
+
+def _formatted(address: str, form: str) -> str:
+    """The address of a page in another form."""
+    return f"{address}{'&' if '?' in address else '?'}format={form}"
+
+
+def _sheet(lists: Sequence[Table]) -> Response:
+    """The lists of a page for a spreadsheet. Raises NotFound where there is none."""
+    if not lists:
+        raise NotFound("There is no list on this page.", remedy="Open the page.")
+    headers = (("content-disposition", 'attachment; filename="list.csv"'), OWN)
+    return Response(200, sheet(lists).encode(), "text/csv; charset=utf-8", headers)
 
 
 def _lives(blocks: Iterable[Block]) -> Iterator[Live]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
+from douane.applications.architecture.handlers.dating import dated
 from douane.applications.architecture.handlers.finding import element, line_of, seen_by, sees_all
 from douane.applications.architecture.handlers.using import usage_of, users_of
 from douane.applications.architecture.messages import (
@@ -39,7 +40,7 @@ NEAREST: Final = 250
 def what_is_touched(view: View, question: ImpactQuery) -> ImpactShown:
     """The consequences of a change, in the part of the model that whoever asks may see."""
     running = (lambda nodes: _running(view, nodes)) if sees_all(view) else None
-    return told(seen_by(view), question, running, usage_of(view))
+    return dated(told(seen_by(view), question, running, usage_of(view)), view, question.on)
 
 
 def told(

@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 
 from douane.applications.architecture.contract import ReferenceArchitecture
+from douane.applications.architecture.handlers.dating import dated
 from douane.applications.architecture.messages import ElementLine, KindCount, SearchAnswer, SearchQuery
 from douane.model.circles import Circle
 from douane.model.graph import ApplicationModel, Node, NodeKind
@@ -63,11 +64,12 @@ def find(view: View, question: SearchQuery) -> SearchAnswer:
     counts = Counter(node.kind for node in found)
     listed = found if question.text.strip() or kind else model.of(NodeKind.GOAL)
     start, end = page_of(question.after, question.limit)
-    return SearchAnswer(
+    answer = SearchAnswer(
         tuple(line_of(node) for node in listed[start:end]),
         tuple(KindCount(each.value, counts[each]) for each in NodeKind if counts[each]),
         model.hash, str(end) if len(listed) > end else "", view.observed is not None and sees_all(view),
     )  # fmt: skip
+    return dated(answer, view, question.on)
 
 
 def line_of(node: Node) -> ElementLine:

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.architecture.messages import ElementShown, Neighbours, StepOfProcess
+from douane.applications.architecture.screens.dating import as_of, told_on
 from douane.applications.architecture.screens.levels import level_picture
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import (
@@ -66,7 +67,8 @@ def shown(answer: ElementShown, given: Given) -> Page:
     title = words.model(line.name)
     if given.query.get("edge"):
         groups = tuple(_group(each, number, answer, words) for number, each in enumerate(answer.neighbours))
-        return Page(title, groups, kicker=kind_title(line.kind, words), crumbs=crumbs(words, line.kind))
+        page = Page(title, groups, kicker=kind_title(line.kind, words), crumbs=crumbs(words, line.kind))
+        return as_of(page, given, address(line.id))
     blocks = [*_way(answer, words), *_picture(answer, given)]
     main, side = _groups(answer, words)
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
@@ -75,7 +77,8 @@ def shown(answer: ElementShown, given: Given) -> Page:
     blocks.append(Columns(main, (facts, *used, *_outcomes(answer, words), *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""
     acts = (Link(words.plain("What breaks if this changes?"), f"{address(line.id)}/impact", "btn"),)
-    return Page(title, tuple(blocks), title, kind_title(line.kind, words), state, acts, crumbs(words, line.kind))
+    page = Page(title, tuple(blocks), title, kind_title(line.kind, words), state, acts, crumbs(words, line.kind))
+    return as_of(page, given, address(line.id))
 
 
 def _way(answer: ElementShown, words: Words) -> Iterator[Block]:
@@ -206,7 +209,7 @@ def _question(given: Given) -> Mapping[str, object]:
     query = given.query
     return {
         "id": id_of(given.path["kind"], given.path["name"])[:300], "edge": query.get("edge", "")[:20],
-        "backward": query.get("backward") == "yes", "after": query.get("after", "")[:20],
+        "backward": query.get("backward") == "yes", "after": query.get("after", "")[:20], **told_on(given),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.architecture.messages import Change, ImpactShown, RunningCases, TouchedElement
+from douane.applications.architecture.screens.dating import as_of, told_on
 from douane.applications.architecture.screens.folding import drawn
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import (
@@ -71,7 +72,8 @@ def shown(answer: ImpactShown, given: Given) -> Page:
     if given.query.get("graph") == "yes" and answer.touched:
         blocks.append(Card("graph", words.plain("The same as a graph"), (drawn(answer, words),)))
     back = (*crumbs(words, line.kind), Link(name, address(line.id)))
-    return Page(title, tuple(blocks), title, kind_title(line.kind, words), words.model(line.title), (), back)
+    page = Page(title, tuple(blocks), title, kind_title(line.kind, words), words.model(line.title), (), back)
+    return as_of(page, given, f"{address(line.id)}/impact")
 
 
 def _form(answer: ImpactShown, words: Words) -> Iterator[Form]:
@@ -151,6 +153,7 @@ def _question(given: Given) -> Mapping[str, object]:
     return {
         "id": id_of(given.path["kind"], given.path["name"])[:300],
         "what": what if what in known else _usual(given.path["kind"]), "country": given.country,
+        **told_on(given),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.architecture.messages import ElementLine, SearchAnswer
+from douane.applications.architecture.screens.dating import as_of, told_on
 from douane.applications.architecture.screens.naming import (
     HOME,
     KINDS,
@@ -61,7 +62,7 @@ def first(answer: SearchAnswer, given: Given) -> Page:
         right = (Card("running", words.plain("What runs"), (seen,)), *right)
     lead = words.say("What the platform consists of, why, and what a change of it touches. It is computed from what is "
                      "installed here.")  # fmt: skip
-    return Page(words.model(TITLE), (Columns(left, right),), state=lead)
+    return as_of(Page(words.model(TITLE), (Columns(left, right),), state=lead), given, HOME)
 
 
 def listed(answer: SearchAnswer, given: Given) -> Page:
@@ -73,7 +74,8 @@ def listed(answer: SearchAnswer, given: Given) -> Page:
     if answer.lines:
         shown = _table(answer.lines, title, answer.after and following, words)
     count = next((str(each.count) for each in answer.counts if each.kind == kind), "")
-    return Page(title, (Card("list", words.plain("By name"), (shown,), count),), crumbs=crumbs(words))
+    page = Page(title, (Card("list", words.plain("By name"), (shown,), count),), crumbs=crumbs(words))
+    return as_of(page, given, f"{HOME}/{kind}")
 
 
 def found(answer: SearchAnswer, given: Given) -> Page:
@@ -101,7 +103,7 @@ def found(answer: SearchAnswer, given: Given) -> Page:
         title = words.plain("What was found")
         table = _table(answer.lines, title, following, words, kinds=True)
         blocks.append(Card("found", title, (Chips(chips), table)))
-    return Page(words.plain("Search"), tuple(blocks), crumbs=crumbs(words))
+    return as_of(Page(words.plain("Search"), tuple(blocks), crumbs=crumbs(words)), given, f"{HOME}/find")
 
 
 def crumbs(words: Words, *kinds: str) -> tuple[Link, ...]:
@@ -130,15 +132,16 @@ def _table(lines: tuple[ElementLine, ...], title: str, following: str, words: Wo
 
 def _question(given: Given) -> Mapping[str, object]:
     said = given.query.get("q", "")[:200]
-    return {"text": said, "kind": given.query.get("kind", "")[:20], "after": given.query.get("after", "")[:20]}
+    query = given.query
+    return {"text": said, "kind": query.get("kind", "")[:20], "after": query.get("after", "")[:20], **told_on(given)}
 
 
 SCREENS: Final = (
-    Screen("architecture.find", HOME, first, TITLE, lambda _given: {}, place=9),
+    Screen("architecture.find", HOME, first, TITLE, told_on, place=9),
     Screen("architecture.find", f"{HOME}/find", found, "", _question, searches=True),
     Screen(
         "architecture.find", f"{HOME}/{{kind}}", listed, "",
-        lambda given: {"kind": given.path["kind"][:20], "after": given.query.get("after", "")[:20]},
+        lambda given: {"kind": given.path["kind"][:20], "after": given.query.get("after", "")[:20], **told_on(given)},
     ),
 )  # fmt: skip
 """What the shells show of the explorer's lists."""

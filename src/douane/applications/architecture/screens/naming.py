@@ -26,7 +26,8 @@ KINDS: Final = {
     "test": ("Test", "Tests"),
 }  # fmt: skip
 """Each kind, as one of it and as several are called."""
-_STATES: Final = {"planned": Tone.WAIT, "offered": Tone.GOOD, "deprecated": Tone.WARN, "retired": Tone.BAD}
+_STATES: Final = {"planned": Tone.WAIT, "offered": Tone.GOOD, "deprecated": Tone.WARN, "retired": Tone.BAD,
+                  "to come": Tone.WAIT, "over": Tone.BAD}  # fmt: skip
 _LIVING: Final = frozenset({"service", "operation", "project"})
 """Kinds that begin and end: of others it says nothing that they are offered."""
 
