@@ -93,6 +93,7 @@ from douane.trust.expiring import calendar
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
 from douane.trust.persons import accounts
+from douane.trust.speaking import opener
 from douane.trust.stamping import keep_stamping
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
@@ -200,7 +201,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
         auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
-                      statutory=statutory)  # fmt: skip
+                      statutory=statutory, opened=opener(settings.identity_folder))  # fmt: skip
         return Owner(partition, ports, ended=not alone)
 
     for said in stored.partitions(settings, store):
@@ -429,8 +430,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
             addresses, identity, end, sessions, maker.known, telemetry.refused, telemetry.untrusted
         )
     if settings.pages is not None:
-        behind = [each for each in BEHIND if each.value in settings.platforms]
-        links = {each: DirectLink(each, end) for each in behind}
+        links = {each: DirectLink(each, end) for each in BEHIND if each.value in settings.platforms}
         uumds = DirectLink(Platform.UUMDS, end)
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
                            lambda: running.lanes, core.reads.add, telemetry.acted)  # fmt: skip

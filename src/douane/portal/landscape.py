@@ -36,8 +36,10 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.reference_architecture import landscape as land
 from douane.reference_architecture.landscape import Candidate, Duplicate, Function, Held, Holding
+from douane.reference_architecture.snapshots import read_snapshot
 from douane.shared_services.web.asgi import Response
 
+DECLARED: Final = "architecture.systems"
 PATH: Final = "/landscape"
 TITLE: Final = "Landscape"
 MODEL: Final = "/explore"
@@ -67,15 +69,38 @@ def landscape_views(source: Landscapes, operation: str) -> tuple[View, ...]:
     """The pages of the landscape. operation: whoever may call it sees them."""
 
     async def show(visit: Visit) -> Answer:
+        columns = _with(source.columns(), await _declared(visit))
         if visit.query.get("format") == "csv":
-            return _as_csv(source)
-        return _page(source, visit.words, visit.query.get("held", ""))
+            return _as_csv(source, columns)
+        return _page(source, columns, visit.words, visit.query.get("held", ""))
 
     return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
 
-def _page(source: Landscapes, words: Words, chosen: str) -> Page:
-    known, columns = source.functions(), source.columns()
+async def _declared(visit: Visit) -> list[land.Column]:
+    """What administrations declared over CCN2, as the door tells it to whoever visits."""
+    found: list[land.Column] = []
+    after, more = "", visit.offers(DECLARED)
+    while more:
+        answer = await visit.ask(DECLARED, after=after)
+        found += [read_snapshot(each.content.encode()).column() for each in answer.systems]
+        after = answer.after
+        more = bool(after)
+    return found
+
+
+def _with(columns: Sequence[land.Column], declared: Sequence[land.Column]) -> tuple[land.Column, ...]:
+    """Live columns and snapshots, of each administration the one with the highest number; snapshots stand last."""
+    found = {each.administration: each for each in columns}
+    for each in declared:
+        known = found.get(each.administration)
+        if known is None or each.number > known.number:
+            found[each.administration] = each
+    return tuple(sorted(found.values(), key=lambda each: each.taken is not None))  # the rest as they came
+
+
+def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str) -> Page:
+    known = source.functions()
     held = next((each for each in Held if each.value == chosen), None)
     shown = [each for each in known if held is None or held in _kinds(each, columns)]
     live = [each.administration for each in columns if each.taken is None]
@@ -216,13 +241,13 @@ def _operation(name: str) -> Link:
     return Link(name, f"{MODEL}/operation/{name}")
 
 
-def _as_csv(source: Landscapes) -> Response:
+def _as_csv(source: Landscapes, columns: Sequence[land.Column]) -> Response:
     """One line for each function and administration, for a spreadsheet. A value that begins like a formula is text."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(("function", "administration", "held", "of", "operations", "volume", "level", "planned", "taken"))
     for function in source.functions():
-        for column in source.columns():
+        for column in columns:
             holding = column.holdings.get(function.name)
             if holding is not None:
                 cells = (function.name, column.administration, holding.held.value, holding.of, holding.operations,

@@ -13,12 +13,17 @@ from douane.applications.architecture.messages import (
     NodesQuestion,
     SearchAnswer,
     SearchQuery,
+    SystemsAnswer,
+    SystemsDeclared,
+    SystemsQuery,
+    SystemsRefused,
+    SystemsTaken,
     UsageAnswer,
     UsageQuery,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, command, query, service
 from douane.model.needs import PAGES_OF_ARCHITECTURE
 
 UNION: Final = "EU"
@@ -75,6 +80,17 @@ class ReferenceArchitecture:
     def nodes(self) -> None:
         """Say which nodes are there, where, whose, of which version and with which services; a node says that it is."""
 
+    @command(
+        SystemsDeclared, replies=(SystemsTaken, SystemsRefused), by=(MEMBER_STATE,), task="ARC-DCL-01",
+        requirements=("REQ-ARC-007",), together=True,
+    )  # fmt: skip
+    def declare_systems(self) -> None:
+        """Declare what an administration's systems do, by a snapshot that it signed and numbered."""
+
+    @query(SystemsQuery, SystemsAnswer, by=INSIDE, task="ARC-DCL-01", requirements=("REQ-ARC-007",))
+    def systems(self) -> None:
+        """Tell what administrations declared of their systems, with its day and number."""
+
 
 _TESTS, _PAGES = "src/douane/applications/architecture/tests", "tests/pages/test_explorer.py"
 
@@ -86,6 +102,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("ARC-QRY-03", "See what a change touches before anybody builds it", "reference architecture"),
     Task("ARC-QRY-04", "See what of the architecture is used", "reference architecture"),
     Task("ARC-QRY-05", "See which nodes run", "reference architecture"),
+    Task("ARC-DCL-01", "Declare the systems of an administration to the others", "reference architecture"),
     Requirement(
         "REQ-ARC-001", "The untrusted circle is shown what it can use, and learns of no other element that it exists.",
         (f"{_TESTS}/test_handlers.py", _PAGES),
@@ -109,6 +126,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ARC-006", "A node that announces itself is shown in 30 seconds, and 30 seconds at most after it is gone.",
         (f"{_TESTS}/test_nodes.py", "tests/journeys/test_nodes.py"),
+    ),
+    Requirement(
+        "REQ-ARC-007", "A snapshot counts that its administration signed and numbered higher than the one before.",
+        ("tests/journeys/test_nodes.py",),
     ),
 )  # fmt: skip
 """Where the Reference Architecture stands in itself."""

@@ -317,3 +317,48 @@ class ImpactShown(msgspec.Struct, frozen=True):
     model: str
     running: tuple[RunningCases, ...] | None = None
     users: tuple[UserSeen, ...] | None = None
+
+
+class SystemsDeclared(msgspec.Struct, frozen=True):
+    """What an administration declares of its systems, signed with the certificate of its system (a compact JWS)."""
+
+    statement: Annotated[str, Meta(min_length=1, max_length=200_000, pattern=r"\A[A-Za-z0-9_.-]+\s?\Z",
+                                   title="Signed snapshot")]  # fmt: skip
+
+
+class SystemsTaken(msgspec.Struct, frozen=True):
+    """The snapshot is kept, and shown from now on."""
+
+    administration: str
+    number: int
+
+
+class SystemsRefused(msgspec.Struct, frozen=True):
+    """The snapshot is not taken over, and nothing has changed: why, under which code, and what to do."""
+
+    code: str
+    reason: str
+    remedy: str
+
+
+class SystemsQuery(msgspec.Struct, frozen=True):
+    """What have administrations declared of their systems?"""
+
+    after: Annotated[str, Meta(max_length=2, title="Administration after which the page begins")] = ""
+
+
+class SystemsOf(msgspec.Struct, frozen=True):
+    """The newest snapshot of an administration. taken: the day of which it tells; came: when it came. content: JSON."""
+
+    administration: str
+    number: int
+    taken: dt.date
+    came: dt.datetime
+    content: str
+
+
+class SystemsAnswer(msgspec.Struct, frozen=True):
+    """Snapshots by administration; after: where the next page begins, empty at the end."""
+
+    systems: tuple[SystemsOf, ...]
+    after: str = ""

@@ -27,7 +27,7 @@ from douane.runtime.store.records import RecordKind, Value
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.turns.allowance import Allowance
 from douane.vocabulary.codes import Codes
-from douane.vocabulary.errors import OurFault
+from douane.vocabulary.errors import BadSignature, OurFault
 
 CACHE_BOUND: Final = 60_000
 MESSAGES_BOUND: Final = 512
@@ -107,9 +107,14 @@ class Pending:
     message: Any = None
 
 
+def _nobody_signs(_statement: bytes, _now: Instant) -> tuple[bytes, str]:
+    raise BadSignature("This node knows nobody's signature.", remedy="Send it to a node with a register of clients.")
+
+
 @dataclass(slots=True)
 class Ports:
-    """Everything an owner is given."""
+    """Everything an owner is given. opened: what a statement says that was signed, and the administration for which its
+    signer speaks; raises SenderFault."""
 
     store: Store
     clock: Clock
@@ -121,6 +126,7 @@ class Ports:
     look: Callable[[dt.date], Look]
     budget: Instant = 20_000
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
+    opened: Callable[[bytes, Instant], tuple[bytes, str]] = _nobody_signs
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
 
 

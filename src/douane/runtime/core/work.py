@@ -195,6 +195,10 @@ class Work:
         asks = of_the_core(self.administration)
         return self._tick.query(administration or self.administration, operation, question, asks=asks)
 
+    def opened(self, statement: bytes) -> tuple[bytes, str]:
+        """What a statement says that the system of an administration signed, and which one. Raises SenderFault."""
+        return self._tick.owner.ports.opened(statement, self.now)
+
     def notes_step(self, file: str, element: str) -> None:
         """Let it be counted that a step of a process asks. file: in which it is drawn."""
         self._tick.steps.append((file, element))
