@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +10,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from douane.conformance.cases import Finding, Verdict
+from douane.pages.blocks import Block, Card, Column, Empty, Facts, Page, Ref, Row, Small, Table, Tag, Tone
+from douane.pages.drawing import draw_alone
+from douane.pages.languages import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,15 @@ def junit(report: Report) -> str:
 
 
 def page(report: Report) -> str:
-    """One HTML page without scripts or foreign content."""
-    about = "".join(f"<dt>{html.escape(n)}</dt><dd>{html.escape(v)}</dd>" for n, v in report.about)
-    heads = "".join(f'<th scope="col">{each}</th>' for each in _COLUMNS)
-    rows = "".join(_row(each) for each in report.findings)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Partner test: {html.escape(report.partner)}</title><style>{_STYLE}</style></head><body>\n"
-        f"<h1>Partner test: {html.escape(report.partner)}</h1>\n"
-        f"<p><strong>{html.escape(report.summary())}</strong></p><dl>{about}</dl>\n<table><thead><tr>{heads}</tr></thead>"
-        f"<tbody>\n{rows}</tbody></table></body></html>\n"
-    )
+    """One HTML page without scripts or foreign content, in the look of the pages."""
+    names = ("Verdict", "Case", "Expected", "Seen", "Remedy")
+    rows = tuple(_row(each) for each in report.findings)
+    shown: Block = Empty("Nothing was tried.")
+    if rows:
+        shown = Table("Cases", tuple(map(Column, names)), rows)
+    title = f"Partner test: {report.partner}"
+    blocks = (Card("about", "What was tested", (Facts(report.about),)), Card("cases", "Cases", (shown,)))
+    return draw_alone(Page(title, blocks, state=report.summary()), Words())
 
 
 FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
@@ -111,26 +110,11 @@ FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
     ".txt": lambda report: text(report) + "\n",
 }
 """By the ending of a file's name."""
-_COLUMNS: Final = ("verdict", "case", "expected", "seen", "remedy")
-_STYLE: Final = (
-    "body{font:15px/1.4 sans-serif;margin:2em auto;max-width:75em;padding:0 1em;color:#222}"
-    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.4em .6em;text-align:left;"
-    "vertical-align:top;overflow-wrap:anywhere}th{background:#eee}"
-    "td:last-child{min-width:13em}dl{display:grid;grid-template-columns:max-content auto;gap:.2em 1em}"
-    "dd{margin:0}"
-    ".right td:first-child{background:#d7f0d7}.wrong td:first-child{background:#f6caca;font-weight:bold}"
-    ".remark td:first-child{background:#fdf0c4}.open td:first-child{background:#e4e4e4}"
-    "@media(max-width:640px){thead{display:none}tr{display:block;margin-bottom:1em}"
-    "td{display:block;border-top:0}td:first-child{border-top:1px solid #bbb}td:empty{display:none}"
-    "td:nth-child(n+3)::before{content:attr(data-is) ': ';color:#666}}"
-)
+_TONES: Final = {Verdict.RIGHT: Tone.GOOD, Verdict.REMARK: Tone.WARN, Verdict.WRONG: Tone.BAD, Verdict.OPEN: Tone.WAIT}
 
 
-def _row(finding: Finding) -> str:
+def _row(finding: Finding) -> Row:
     case, judged = finding.case, finding.judged
-    verdict = judged.verdict.value
-    named = f"<code>{html.escape(case.id)}</code><br>{html.escape(case.title)}"
-    expected = f"{html.escape(case.expected)}<br><small>{html.escape(case.source)}</small>"
-    cells = (verdict, named, expected, html.escape(judged.seen), html.escape(judged.remedy))
-    row = "".join(f'<td data-is="{name}">{cell}</td>' for name, cell in zip(_COLUMNS, cells, strict=True))
-    return f'<tr class="{verdict}">{row}</tr>\n'
+    verdict = Tag(judged.verdict.value, _TONES[judged.verdict])
+    expected = case.expected, Small(case.source)
+    return Row((verdict, (Ref(case.id), Small(case.title)), expected, judged.seen, judged.remedy))

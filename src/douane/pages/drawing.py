@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from douane.pages.assets import addresses
+from douane.pages.assets import addresses, assets
 from douane.pages.blocks import Block, Frame, Inline, Link, Live, Page, Ref, Small, Tag, Time
 from douane.pages.languages import LANGUAGES, ZONE, Words
 
@@ -23,6 +23,15 @@ def draw(page: Page, frame: Frame, words: Words) -> str:
     )  # fmt: skip
     below, query = page.keeps
     return _kept(text, below, query) if query else text
+
+
+def draw_alone(page: Page, words: Words) -> str:
+    """A page as one file that is whole in itself: with its own style, without scripts and without a way elsewhere."""
+    found = assets()[addresses()["douane"]].content.decode()
+    style = Markup(found.replace("</", "<\\/"))  # noqa: S704 - our own style sheet
+    return _template("alone.html").render(
+        page=page, frame=Frame("", "", ""), words=words, say=words.say, plain=words.plain, style=style
+    )
 
 
 def _kept(text: str, below: str, query: str) -> str:
@@ -97,4 +106,4 @@ def inline(value: Inline) -> Markup:
             return escape(value)
 
 
-__all__ = ["Block", "draw", "draw_part", "draw_saved", "inline"]
+__all__ = ["Block", "draw", "draw_alone", "draw_part", "draw_saved", "inline"]

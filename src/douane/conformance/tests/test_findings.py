@@ -11,6 +11,7 @@ from lxml import html
 
 from douane.conformance.cases import Case, Finding, Judged, Trial, Verdict, remark, right, run, undecided, wrong
 from douane.conformance.report import FORMATS, Report, text
+from douane.pages.tests.linting import faults, parsed
 from douane.vocabulary.errors import PartnerUnreachable
 
 CASE = Case("out.x", "a <title>", 'an "answer" & more', "section 1")
@@ -79,6 +80,25 @@ def test_only_what_is_wrong_or_nothing_at_all_fails(judged: Judged, passed: bool
     assert Report("p", (), found(trial(judged))).passed is passed
     other = Trial(Case("out.y", "", "", ""), trial(right("")).work)
     assert Report("p", (), found(trial(judged), other)).passed is (judged.verdict is not Verdict.WRONG)
+
+
+def test_the_page_is_whole_in_itself_and_without_fault_for_every_verdict() -> None:
+    judged = (right("seen"), remark("seen", "mend"), wrong("seen", "mend"), undecided("seen", "mend"))
+    findings = [Finding(Case(f"c{n}", "title", "expected", "source"), each, 0.1) for n, each in enumerate(judged)]
+    for report in (Report("p", (("node", "x"),), findings), Report("p", (), [])):
+        text = FORMATS[".html"](report)
+        page = parsed(text)
+        assert report.summary() in text
+        assert len(page.xpath("//tbody/tr")) == len(report.findings)
+        assert page.xpath("//@src | //link[@rel='stylesheet'] | //form | //a[not(starts-with(@href, '#'))]") == []
+        assert [row.xpath("string(th)") for row in page.xpath("//tbody/tr")] == [
+            each.judged.verdict.value for each in report.findings
+        ]
+        assert [fault for fault in faults(text) if fault not in ALONE] == []
+
+
+ALONE = ("a style stands in the page",)
+"""What a page of a site must not have, and a file that is whole in itself must."""
 
 
 def test_nothing_tried_is_nothing_passed() -> None:
