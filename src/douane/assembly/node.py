@@ -34,7 +34,7 @@ from douane.configuration.partners import FILE as AGREEMENTS
 from douane.configuration.partners import agreements, carried, subscriptions, terms, webhooks
 from douane.configuration.payloads import collect_regularly
 from douane.configuration.ports import SystemClock, SystemIds
-from douane.configuration.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
+from douane.configuration.registry import UPLINK, Registry, lanes_of_administrations, peer_lane
 from douane.configuration.retaining import retain
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.configuration.supplies import must_be_declared
@@ -76,7 +76,7 @@ from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
-from douane.supervision.announcing import Announcer, own_node
+from douane.supervision.announcing import announcer
 from douane.supervision.gathering import Gathering
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
@@ -399,9 +399,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
 
     core = make_core(settings, ended=fail)
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
-    core.node.watchers.append(telemetry.watch)
     core.keeper = observing(settings, core.clock)
-    core.node.watchers.append(core.keeper.noticing.watch)
+    core.node.watchers += [telemetry.watch, core.keeper.noticing.watch]
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
@@ -419,7 +418,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     )  # fmt: skip
     running = RunningNode(
         core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
-        problems=problems,
+        problems=problems, closing=[core.keeper],
     )  # fmt: skip
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed, counted=telemetry.counted)
@@ -438,9 +437,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
-    own = own_node(settings, core.catalogue, core.registry.hosts)
-    running.gateways += [core.keeper, Announcer(own, core.keeper.observed, core.clock, running.partners.get(UPLINK))]
-    running.closing.append(core.keeper)
+    running.gateways += [core.keeper, announcer(settings, core.catalogue, core.registry.hosts, core.keeper.observed,
+                                                core.clock, running.partners.get(UPLINK))]  # fmt: skip
     return running
 
 
@@ -483,14 +481,14 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
 
         def terms_of(found: Agreements) -> dict[str, Terms]:
-            return {**terms(found, _lanes_of_administrations(settings), absences), "bus": BUS_TERMS}
+            return {**terms(found, lanes_of_administrations(settings), absences), "bus": BUS_TERMS}
 
         lanes = Lanes(
             core.node, core.store, core.clock, transports, terms_of(core.registry.agreements),
             told=running.telemetry.undelivered, back=running.telemetry.carried_again,
         )  # fmt: skip
         running.lanes = running.telemetry.lanes = lanes
-        running.telemetry.partners = _lanes_of_administrations(settings)
+        running.telemetry.partners = lanes_of_administrations(settings)
         absences.changed = lanes.rouse
         core.node.watchers.append(absences.watch)
         _follow_agreements(running, lanes, transports, terms_of)
@@ -510,13 +508,6 @@ def _follow_agreements(
             cast("WebhookTransport", webhook).agree(subscriptions(found))
 
     running.known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))
-
-
-def _lanes_of_administrations(settings: NodeSettings) -> dict[str, str]:
-    """The administration behind each lane that leads to one."""
-    queues = {queue_lane(each): each for each in settings.queue_users.values()}
-    folders = {folder_lane(each): each for each in settings.folders}
-    return queues | folders | {peer_lane(each): each for each in settings.peers}
 
 
 def _partner(route: Uplink) -> Partner:

@@ -73,3 +73,10 @@ class Registry:
         if administration != party and administration in self.settings.queue_users.values():
             return queue_lane(administration)
         return lane_for(self.agreements, party, message)
+
+
+def lanes_of_administrations(settings: NodeSettings) -> dict[str, str]:
+    """The administration behind each lane that leads to one."""
+    queues = {queue_lane(each): each for each in settings.queue_users.values()}
+    folders = {folder_lane(each): each for each in settings.folders}
+    return queues | folders | {peer_lane(each): each for each in settings.peers}

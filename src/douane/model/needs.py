@@ -153,6 +153,10 @@ ENDPOINT: Final = Need(
     "endpoint of a provider", "Says where a lane of the bus leads now", asks=("key",), gives=("address", "networks")
 )
 PAGES_OF_ARCHITECTURE: Final = Need("page of the architecture", "Whoever may ask it sees the landscape on his desk")
+NODES: Final = Need("nodes that are there", "Hears that a node is there, and tells which others are", asks=("here",),
+                    gives=("nodes",))  # fmt: skip
+SYSTEMS: Final = Need("systems that administrations declared", "What the landscape shows of them", asks=("after",),
+                      gives=("systems", "after"))  # fmt: skip
 
 # --- what traders fill in and send ------------------------------------------------------------------------------------
 

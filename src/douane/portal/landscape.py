@@ -39,7 +39,6 @@ from douane.reference_architecture.landscape import Candidate, Duplicate, Functi
 from douane.reference_architecture.snapshots import read_snapshot
 from douane.shared_services.web.asgi import Response
 
-DECLARED: Final = "architecture.systems"
 PATH: Final = "/landscape"
 TITLE: Final = "Landscape"
 MODEL: Final = "/explore"
@@ -65,11 +64,11 @@ class Landscapes(Protocol):
         """By the union's clock."""
 
 
-def landscape_views(source: Landscapes, operation: str) -> tuple[View, ...]:
-    """The pages of the landscape. operation: whoever may call it sees them."""
+def landscape_views(source: Landscapes, operation: str, declared: str = "") -> tuple[View, ...]:
+    """The pages of the landscape. operation: whoever may call it sees them. declared: which tells of snapshots."""
 
     async def show(visit: Visit) -> Answer:
-        columns = _with(source.columns(), await _declared(visit))
+        columns = _with(source.columns(), await _declared(visit, declared))
         if visit.query.get("format") == "csv":
             return _as_csv(source, columns)
         return _page(source, columns, visit.words, visit.query.get("held", ""))
@@ -77,12 +76,12 @@ def landscape_views(source: Landscapes, operation: str) -> tuple[View, ...]:
     return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
 
-async def _declared(visit: Visit) -> list[land.Column]:
+async def _declared(visit: Visit, operation: str) -> list[land.Column]:
     """What administrations declared over CCN2, as the door tells it to whoever visits."""
     found: list[land.Column] = []
-    after, more = "", visit.offers(DECLARED)
+    after, more = "", bool(operation) and visit.offers(operation)
     while more:
-        answer = await visit.ask(DECLARED, after=after)
+        answer = await visit.ask(operation, after=after)
         found += [read_snapshot(each.content.encode()).column() for each in answer.systems]
         after = answer.after
         more = bool(after)

@@ -13,6 +13,7 @@ import msgspec
 from douane.channels.rest.client import Partner
 from douane.configuration.artefacts import release
 from douane.configuration.settings import NodeSettings
+from douane.model.needs import NODES
 from douane.reference_architecture.installed import installed_contracts
 from douane.reference_architecture.landscape import of_the_union
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
@@ -21,7 +22,6 @@ from douane.runtime.observing.presence import EVERY_SECONDS, Present
 from douane.runtime.store.ports import Clock
 from douane.vocabulary.errors import PartnerFault
 
-OPERATION: Final = "architecture.nodes"
 FAREWELL_SECONDS: Final = 0.8
 
 
@@ -37,10 +37,14 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Announcer:
-    """Says every few seconds that a node is there, until cancelled. ``partner``: the centre's CCN2 door, if any."""
+    """Says every few seconds that a node is there, until cancelled.
 
-    def __init__(self, own: Present, observed: Observed, clock: Clock, partner: Partner | None) -> None:
-        self._own, self._observed, self._clock, self._partner = own, observed, clock, partner
+    partner: the centre's CCN2 door, if any. operation: which it asks there.
+    """
+
+    def __init__(self, own: Present, observed: Observed, clock: Clock, partner: Partner | None, operation: str) -> None:
+        self._own, self._observed, self._clock = own, observed, clock
+        self._partner, self._operation = partner if operation else None, operation
 
     async def run(self) -> None:
         """Announce, and take over who else the centre hears. A centre that is away is told when it is back."""
@@ -55,7 +59,7 @@ class Announcer:
             self._observed.presence.hear(self._own, now)
             if self._partner is not None:
                 with contextlib.suppress(PartnerFault, msgspec.MsgspecError):
-                    answer = await self._partner.call(OPERATION, self._said())
+                    answer = await self._partner.call(self._operation, self._said())
                     told = msgspec.convert(answer["nodes"], tuple[Told, ...])
                     self._observed.elsewhere = tuple(_present(each, self._clock.now()) for each in told)
             await asyncio.sleep(EVERY_SECONDS)
@@ -65,7 +69,7 @@ class Announcer:
         if self._partner is not None:
             with contextlib.suppress(PartnerFault, TimeoutError):
                 async with asyncio.timeout(FAREWELL_SECONDS):
-                    await self._partner.call(OPERATION, self._said(leaving=True))
+                    await self._partner.call(self._operation, self._said(leaving=True))
 
     def _said(self, *, leaving: bool = False) -> bytes:
         own = self._own
@@ -74,8 +78,11 @@ class Announcer:
         return msgspec.json.encode({"here": here})
 
 
-def own_node(settings: NodeSettings, catalogue: Catalogue, hosts: Callable[[str, str], bool]) -> Present:
-    """A node as it announces itself: under its name, with the services that it provides for its administration."""
+def announcer(
+    settings: NodeSettings, catalogue: Catalogue, hosts: Callable[[str, str], bool], observed: Observed, clock: Clock,
+    partner: Partner | None,
+) -> Announcer:  # fmt: skip
+    """What announces a node: under its name, with the services that it provides for its administration."""
     own = min(settings.administrations, default=UNION)
     services = tuple(
         name for name, each in catalogue.services.items()
@@ -83,7 +90,8 @@ def own_node(settings: NodeSettings, catalogue: Catalogue, hosts: Callable[[str,
         and (own == UNION or not of_the_union(each))
     )  # fmt: skip
     instance = settings.name if settings.workers == 1 else f"{settings.name}/{settings.worker}"
-    return Present(own, instance, _host(), release(), installed_contracts(), services)
+    present = Present(own, instance, _host(), release(), installed_contracts(), services)
+    return Announcer(present, observed, clock, partner, catalogue.filling(NODES))
 
 
 def _host() -> str:

@@ -24,7 +24,7 @@ from douane.applications.architecture.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import PAGES_OF_ARCHITECTURE
+from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
 
 UNION: Final = "EU"
 
@@ -76,7 +76,8 @@ class ReferenceArchitecture:
     def usage(self) -> None:
         """Say how often each operation is used, by whom, when last, how long it takes and how often it fails."""
 
-    @query(NodesQuestion, NodesAnswer, by=INSIDE, task="ARC-QRY-05", requirements=("REQ-ARC-006",), of_nobody=True)
+    @query(NodesQuestion, NodesAnswer, by=INSIDE, task="ARC-QRY-05", requirements=("REQ-ARC-006",), of_nobody=True,
+           fills=NODES)  # fmt: skip
     def nodes(self) -> None:
         """Say which nodes are there, where, whose, of which version and with which services; a node says that it is."""
 
@@ -87,7 +88,7 @@ class ReferenceArchitecture:
     def declare_systems(self) -> None:
         """Declare what an administration's systems do, by a snapshot that it signed and numbered."""
 
-    @query(SystemsQuery, SystemsAnswer, by=INSIDE, task="ARC-DCL-01", requirements=("REQ-ARC-007",))
+    @query(SystemsQuery, SystemsAnswer, by=INSIDE, task="ARC-DCL-01", requirements=("REQ-ARC-007",), fills=SYSTEMS)
     def systems(self) -> None:
         """Tell what administrations declared of their systems, with its day and number."""
 

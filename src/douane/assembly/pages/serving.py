@@ -26,7 +26,7 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.needs import PAGES_OF_ARCHITECTURE
+from douane.model.needs import PAGES_OF_ARCHITECTURE, SYSTEMS
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.portal import landscape
@@ -312,7 +312,7 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
         return ()
     source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
-    views = landscape.landscape_views(source, operation)
+    views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS))
     return (Besides(landscape.TITLE, landscape.PATH, views, operation, platforms),)
 
 
