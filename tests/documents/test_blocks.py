@@ -104,6 +104,7 @@ READ: Final[dict[str, Reader]] = {
     "ccn2.md:3": body_of("service_bus.subscribe"),
     "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),
     "deploy.md:3": settings,
+    "customs-decisions.md:1": after_the_address("customs_decisions.lodge"),
     "edifact.md:1": settings,
     "evidence.md:1": settings,
     "explorer.md:1": after_the_address("architecture.nodes"),

@@ -23,13 +23,17 @@ from douane.applications.aeo.messages import (
     RecognitionQuery,
     RecognitionState,
 )
+from douane.applications.aeo.messages import State as OperatorState
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.parties import COMPETENT, CaseRole, administration
 
-__all__ = ["UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisedOperators"]
+__all__ = [
+    "UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisationChanged", "AuthorisationGranted", "AuthorisedOperators",
+    "OperatorState",
+]  # fmt: skip
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Grants authorisations and follows them")
 DESK = Actor("administration", ActorKind.COMMISSION, "Keeps the agreements on mutual recognition")

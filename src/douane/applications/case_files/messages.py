@@ -26,8 +26,9 @@ Colleague = Annotated[
               description="As he is registered; he has to take the task before it is his."),
 ]  # fmt: skip
 
-NAMES: Final = ("mrn", "arrival", "passage", "leaving")
-"""Kinds of names under which an MRN leads to a case: at departure, at destination, at an office of transit."""
+NAMES: Final = ("mrn", "arrival", "passage", "leaving", "customs decision")
+"""Kinds of names by which people know a case: its MRN, at departure, at destination, at an office of transit; the
+reference of a decision."""
 
 
 def case_name(names: tuple[tuple[str, str], ...]) -> str:

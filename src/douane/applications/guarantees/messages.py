@@ -46,6 +46,10 @@ class GuaranteeRegistration(msgspec.Struct, frozen=True):
     """The office of guarantee; without it the office that the GRN names."""
     percentage: Annotated[int, Meta(ge=0, le=100, title="Percentage of the reference amount")] = 100
     guarantor: Guarantor | None = None
+    authorisation: Annotated[
+        str, Meta(max_length=35, title="Decision on the comprehensive guarantee", extra={"element": "31 06 000 001"})
+    ] = ""
+    """The decision (CGU, UCC art. 95) on which it rests: while that may not be used, nothing new is covered."""
 
 
 class GuaranteeRegistered(msgspec.Struct, frozen=True):

@@ -78,6 +78,8 @@ class Guarantee(Value, frozen=True):
     accepted: int = 0
     guarantor: Guarantor | None = None
     percentage: int = 100
+    authorisation: str = ""
+    """The decision on which it rests; empty where none is told."""
 
 
 @record(31)

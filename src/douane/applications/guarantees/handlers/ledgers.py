@@ -7,6 +7,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from douane.applications.authorisations.contract import (
+    AuthorisationQuestion,
+    Authorisations,
+    AuthorisationType,
+    Standing,
+    authority_of,
+)
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.contract import USER, Guarantees
 from douane.applications.guarantees.messages import (
@@ -36,6 +43,7 @@ from douane.standards.ncts.phase5 import (
     TransitOperation43,
 )
 from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.identifiers import DecisionReference
 from douane.vocabulary.time import Instant, moment
 
 A = TypeVar("A", CD201C, CD205C)
@@ -50,12 +58,18 @@ def refuse_registration(work: Work, m: GuaranteeRegistration, faults: tuple[Faul
 def register(work: Work, m: GuaranteeRegistration) -> None:
     """Open a ledger."""
     faults = rules.registration_faults(m)
+    if not faults and m.authorisation and not _rests_on(work, m.authorisation, m.holder):
+        remedy = "Name a decision on a comprehensive guarantee (CGU) of this holder that may be used, or none."
+        faults = (Fault("/authorisation", "14", remedy, rule="UCC art. 95", value=m.authorisation),)
     if faults:
         refuse_registration(work, m, faults)
         return
     office = m.office or m.grn[2:10]
     terms, ledger = rules.opened(m, office)
-    work.put(Guarantee(m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage))
+    opened = Guarantee(
+        m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage, m.authorisation
+    )  # fmt: skip
+    work.put(opened)
     work.reply(GuaranteeRegistered(m.grn, office))
 
 
@@ -198,10 +212,22 @@ def _judged(
             invalid[wish.grn] = (Invalid.UNKNOWN,)
             continue
         found = rules.check(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
+        if not found and guarantee.authorisation and not _rests_on(work, guarantee.authorisation, guarantee.holder):
+            found = (Invalid.NOT_IN_FORCE,)
         if not found and wish.grn in foreign:
             found = (Invalid.NOT_ENOUGH,)  # ledgers are kept in euro (R0267); another currency covers nothing
         invalid[wish.grn] = found
     return terms, invalid
+
+
+def _rests_on(work: Work, reference: str, holder: str) -> bool:
+    """Whether a decision on a comprehensive guarantee may be used now, and is its holder's. One that another node keeps
+    cannot be asked here, and what is not known is not usable."""
+    if not DecisionReference.accepts(reference) or not work.serves(Authorisations.ask, authority_of(reference)):
+        return False
+    question = AuthorisationQuestion(reference=reference, valid_at=moment(Instant(work.lawful_now)))
+    found = work.query(Authorisations.ask, question, administration=authority_of(reference))
+    return (found.standing, found.type, found.holder) == (Standing.USABLE, AuthorisationType.CGU, holder)
 
 
 def _answer(

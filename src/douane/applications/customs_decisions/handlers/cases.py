@@ -1,0 +1,110 @@
+"""What every step of a decision shares: the processes, the clock of the decision, and how nothing is said to change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from douane.applications.customs_decisions.contract import OFFICER
+from douane.applications.customs_decisions.messages.applying import LimitMoved, NotPossible, StepRecorded
+from douane.applications.customs_decisions.messages.words import ActKind, State
+from douane.applications.customs_decisions.records import AskedOpinion, DecisionCase, Term
+from douane.applications.customs_decisions.rules.acts import possible
+from douane.applications.customs_decisions.rules.limits import decision_due, for_deciding
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.records import HumanTask
+from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.limits import Extension, Length, TimeLimit
+from douane.vocabulary.time import Instant
+
+hearing = process("hearing", DecisionCase, __name__)
+notifying = process("notifying", DecisionCase, __name__)
+deciding = process("deciding", DecisionCase, __name__, calls=(hearing, notifying))
+managing = process("managing", DecisionCase, __name__, calls=(hearing, notifying), first=100_001)
+suspended = process("suspended", DecisionCase, __name__, first=200_001)
+consulting = process("consulting", DecisionCase, __name__, first=300_001)
+reassessing = process("reassessing", DecisionCase, __name__, first=400_001)
+opining = process("opining", AskedOpinion, __name__)
+
+OUT_OF_SEQUENCE: Final = "92"
+UNDECIDED: Final = frozenset({State.LODGED, State.COMPLETED, State.ACCEPTED, State.HEARING})
+"""States before the decision."""
+TO_BE_HEARD: Final = "to be heard"
+"""How the person stands before an adverse act until the hearing is over."""
+
+
+def stop(reason: str, article: str) -> SenderFault:
+    """The refusal of a step that is not possible now, with the article that stands against it."""
+    return SenderFault(reason, faults=(Fault("/", OUT_OF_SEQUENCE, reason, rule=article),))
+
+
+def refuse(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
+    """Tell the sender why nothing changed; of a case that is his, too, its state and what is possible."""
+    fault = faults[0]
+    case = work.get(DecisionCase)
+    state = case.state if case is not None else ""
+    may = tuple(each.value for each in possible(case.where, case.type)) if case is not None else ()
+    work.reply(NotPossible(m.reference, fault.remedy, fault.rule or "UCC art. 22", state, may))
+
+
+def recorded(work: Work, case: DecisionCase, step: str, number: int = 0) -> None:
+    """Tell the sender that the step is recorded."""
+    work.reply(StepRecorded(case.reference, step, number))
+
+
+def must_be(case: DecisionCase, states: Iterable[State], what: str, article: str) -> None:
+    """Raises SenderFault where the case is in another state."""
+    allowed = tuple(states)
+    if case.where not in allowed:
+        said = ", ".join(each.value for each in allowed)
+        raise stop(f"Nobody can {what} in state {case.state}; it is possible in: {said}.", article)
+
+
+def task(case: DecisionCase, title: str, due: int = 0) -> HumanTask:
+    """Work for an officer of the authority."""
+    return HumanTask("", "", 0, case.office, OFFICER.name, title, due or case.deadline)
+
+
+def noted(case: DecisionCase, *notes: str) -> DecisionCase:
+    """The case with what its officer is to see."""
+    return replace(case, notes=(*case.notes, *notes))
+
+
+# --- the clock of the decision ----------------------------------------------------------------------------------------
+
+
+def limit_of(case: DecisionCase) -> TimeLimit:
+    """Within which limit the application is decided on."""
+    return for_deciding(case.type, several=len(case.member_states) > 1)
+
+
+def with_due(work: Work, case: DecisionCase, *terms: Term) -> DecisionCase:
+    """The case with its limit as the law counts it, longer by these terms. Raises NoGround where no article allows it.
+
+    The timer waits for the end that it was set for, and then looks whether there is a later one.
+    """
+    limit, all_terms = limit_of(case), (*case.terms, *terms)
+    if not all_terms:
+        end = work.limit(limit, case.office, event=Instant(case.accepted_at))
+    else:
+        extensions = [Extension(t.article, Length(days=t.days), t.reason, Instant(t.announced)) for t in all_terms]
+        end = decision_due(limit, case.accepted_at, extensions, work.calendar(case.office))
+        work.set_date(limit, case.office, end.last_day)
+    return replace(
+        case, terms=all_terms, due=end.last_instant, last_day=end.last_day.isoformat(), deadline=end.last_instant
+    )
+
+
+def tell_moved(work: Work, case: DecisionCase, article: str, reason: str) -> None:
+    """Tell the applicant until when the decision is due now."""
+    day = dt.date.fromisoformat(case.last_day)
+    work.send(LimitMoved(case.reference, day, article, reason), case.applicant)
+
+
+def deciding_first(case: DecisionCase) -> bool:
+    """Whether what is intended is the decision on the application, and not an act on what was granted."""
+    return case.intended is not None and case.intended.kind in (ActKind.GRANT, ActKind.REFUSE)

@@ -1,0 +1,323 @@
+"""The right to be heard before an adverse act, its notification, and its effect from receipt on."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from douane.applications.aeo.contract import (
+    AuthorisationChanged,
+    AuthorisationGranted,
+    AuthorisedOperators,
+    OperatorState,
+)
+from douane.applications.authorisations.contract import (
+    Authorisations,
+    AuthorisationStated,
+    authority_of,
+)
+from douane.applications.authorisations.contract import State as Stated
+from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
+from douane.applications.customs_decisions.handlers.cases import (
+    TO_BE_HEARD,
+    deciding,
+    deciding_first,
+    hearing,
+    managing,
+    noted,
+    notifying,
+    recorded,
+    refuse,
+    stop,
+    suspended,
+    tell_moved,
+    with_due,
+)
+from douane.applications.customs_decisions.messages.applying import (
+    ActInEffect,
+    ActNotified,
+    HearingOpened,
+    ReceiptConfirmed,
+    ViewGiven,
+)
+from douane.applications.customs_decisions.messages.consulting import DecisionLost
+from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
+from douane.applications.customs_decisions.records import Act, DecisionCase, Term
+from douane.applications.customs_decisions.rules.acts import state_after
+from douane.applications.customs_decisions.rules.limits import (
+    AEO_EFFECT,
+    DOUBT,
+    HEARING,
+    HEARING_ARTICLE,
+    MEASURES,
+    RECEIPT,
+    validity,
+)
+from douane.applications.customs_decisions.rules.types import MEMBER_STATES, TYPES, Register, resting_on
+from douane.model.circles import ActorKind
+from douane.runtime.catalogue.behaviour import handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import Instant
+from douane.vocabulary.time import Instant as At
+from douane.vocabulary.time import instant, moment
+
+_STATED: Final = {
+    State.IN_FORCE: Stated.VALID, State.SUSPENDED: Stated.SUSPENDED, State.REVOKED: Stated.REVOKED,
+    State.ANNULLED: Stated.ANNULLED,
+}  # fmt: skip
+"""What the register is told, by the state that an act leads to."""
+_OPERATOR_STATES: Final = {
+    State.IN_FORCE: OperatorState.ACTIVE, State.SUSPENDED: OperatorState.SUSPENDED,
+    State.REVOKED: OperatorState.REVOKED, State.ANNULLED: OperatorState.ANNULLED,
+}  # fmt: skip
+_LOSES: Final = frozenset({ActKind.SUSPEND, ActKind.REVOKE, ActKind.ANNUL})
+_ENDS_SUSPENSION: Final = frozenset({ActKind.LIFT, ActKind.AMEND, ActKind.REVOKE, ActKind.ANNUL})
+
+
+def intended_by(case: DecisionCase) -> Act:
+    """The act that is on its way."""
+    assert case.intended is not None
+    return case.intended
+
+
+# --- the right to be heard --------------------------------------------------------------------------------------------
+
+
+def must_be_heard(case: DecisionCase) -> bool:
+    """The act is adverse, and no article says that nobody is heard."""
+    return intended_by(case).hearing == TO_BE_HEARD
+
+
+deciding.when(must_be_heard)
+managing.when(must_be_heard)
+
+
+@hearing.step("open_hearing")
+def open_hearing(work: Work, case: DecisionCase) -> DecisionCase:
+    """Communicate the grounds; what lies in the inbox of its person is communicated. The decision moves by as long."""
+    act, ends = intended_by(case), work.limit(HEARING, case.office)
+    work.send(
+        HearingOpened(case.reference, act.kind, act.reasons, act.article, ends.last_day, act.leaves_out),
+        case.applicant,
+    )  # fmt: skip
+    case = replace(case, hearing_ends=ends.last_instant, heard=False)
+    if deciding_first(case):
+        if not any(each.article == HEARING_ARTICLE for each in case.terms):
+            case = with_due(work, case, Term(HEARING_ARTICLE, HEARING.length.days, "The applicant is heard."))
+            tell_moved(work, case, HEARING_ARTICLE, "You are heard before the decision.")
+        case = replace(case, state=State.HEARING)
+    return case
+
+
+@hearing.deadline(HEARING)
+def hearing_deadline(_work: Work, case: DecisionCase) -> Instant:
+    """Silence is no objection to being decided on."""
+    return Instant(case.hearing_ends)
+
+
+@handles(CustomsDecisions.give_view, reads=(DecisionCase,), refuse=refuse)
+def give_view(work: Work, m: ViewGiven) -> None:
+    """Keep the point of view; the last word of its person ends the period."""
+    case = work.need(DecisionCase)
+    act = case.intended
+    running = next((each for each in (deciding, managing) if each.waits_for(work, "viewed")), None)
+    if act is None or running is None:
+        raise stop("Nobody is being heard now.", "UCC art. 22(6)")
+    told = replace(act, view=f"{act.view} {m.text}".strip())
+    changed = replace(case, intended=told)
+    if m.last_word:
+        running.receive(work, "viewed", replace(changed, heard=True))
+    else:
+        work.put(changed)
+    recorded(work, case, "point of view")
+
+
+# --- notification and receipt -----------------------------------------------------------------------------------------
+
+
+@notifying.step("notify")
+def notify(work: Work, case: DecisionCase) -> DecisionCase:
+    """Sign and send the act; the decision gets its own reference with the grant."""
+    act = replace(intended_by(case), signed_at=work.lawful_now)
+    if act.kind is ActKind.GRANT:
+        year, serial = work.today(case.office).year, case.reference[len(case.authority + case.type) + 5 :]
+        decision = f"{case.authority}{case.type}{year}{serial}"
+        work.alias("customs decision", decision, issued=True)
+        case = replace(case, decision=decision)
+    ends = work.limit(RECEIPT, case.office)
+    work.send(
+        ActNotified(
+            reference=case.reference, decision=case.decision, number=act.number, act=act.kind, article=act.article,
+            reasons=act.reasons, signed_at=moment(At(act.signed_at)), deemed_on=ends.last_day,
+            leaves_out=act.leaves_out,
+        ),
+        case.applicant,
+    )  # fmt: skip
+    state = State.NOTIFIED if deciding_first(case) else case.where
+    return replace(case, intended=act, state=state, deadline=ends.last_instant)
+
+
+@notifying.deadline(RECEIPT)
+def receipt_deadline(_work: Work, case: DecisionCase) -> Instant:
+    """An act that nobody confirmed is deemed to have been received."""
+    return Instant(case.deadline)
+
+
+@handles(CustomsDecisions.confirm_receipt, reads=(DecisionCase,), refuse=refuse)
+def confirm_receipt(work: Work, m: ReceiptConfirmed) -> None:
+    """The holder has the act from now on; an officer may record an earlier instant that was proven."""
+    case, act = work.need(DecisionCase), work.need(DecisionCase).intended
+    running = next((each for each in (deciding, managing) if each.waits_for(work, "received")), None)
+    if act is None or act.number != m.number or not act.signed_at or running is None:
+        raise stop(f"No act {m.number} waits for its receipt.", "UCC art. 22(4)")
+    by_officer = work.caller.kind is ActorKind.OFFICER
+    at = instant(m.received_at) if m.received_at is not None and by_officer else work.lawful_now
+    if not act.signed_at <= at <= work.lawful_now:
+        raise stop("It is received after it was signed, and not in the future.", "UCC art. 22(4)")
+    received = replace(
+        act, received_at=at, received=f"proven by {work.caller.id}" if by_officer else "confirmed by its holder"
+    )
+    running.receive(work, "received", replace(case, intended=received))
+    recorded(work, case, "receipt", m.number)
+
+
+# --- effect -----------------------------------------------------------------------------------------------------------
+
+
+@notifying.step("take_effect")
+def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
+    """From its receipt the act has effect, or from where the law or the act itself says."""
+    act = intended_by(case)
+    if not act.received_at:
+        act = replace(act, received_at=work.lawful_now, received="deemed: the period of the authority has passed")
+    act = _with_effect(work, case, act)
+    state, until = state_after(act.kind), 0
+    if act.kind in _ENDS_SUSPENSION and case.where is State.SUSPENDED:
+        suspended.receive(work, "ended")
+    if act.kind is ActKind.SUSPEND and act.ground is not Ground.DEPENDENCE:
+        until = act.effect_to or work.limit(MEASURES, case.office, event=Instant(act.received_at),
+                                            days=act.days).last_instant  # fmt: skip
+    changed = replace(
+        case, state=state, acts=(*case.acts, act), intended=None, suspended_until=until, deadline=until, heard=False,
+        hearing_ends=0,
+    )  # fmt: skip
+    if until:
+        suspended.start(work, changed)
+    if act.kind in _LOSES and resting_on(case.type):
+        _tell_loss(work, changed, act)
+    return changed
+
+
+def _tell_loss(work: Work, case: DecisionCase, act: Act) -> None:
+    """Tell every authority that may have taken a decision which rests on this one, the own among them."""
+    for authority in sorted(MEMBER_STATES):
+        lost = DecisionLost(
+            decision=case.decision, authority=authority, type=case.type, holder=case.applicant, act=act.kind,
+            effect_from=moment(At(act.effect_from)),
+        )  # fmt: skip
+        work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
+
+
+def _with_effect(work: Work, case: DecisionCase, act: Act) -> Act:
+    """The period for which an act has effect."""
+    begins, ends = act.effect_on or act.received_at, 0
+    granted = case.granted
+    if act.kind is ActKind.GRANT and TYPES[case.type].register is Register.OPERATORS:
+        fifth = work.limit(AEO_EFFECT, case.office, event=Instant(act.signed_at)).last_day
+        begins = work.day(fifth, case.office)
+    if act.kind is ActKind.ANNUL and granted is not None:
+        begins = granted.effect_from  # UCC art. 27(3): from when the decision had effect
+    elif act.kind is ActKind.SUSPEND and act.ground is Ground.DOUBT:
+        ends = work.limit(DOUBT, case.office, event=Instant(act.received_at)).last_instant
+    elif act.kind is ActKind.GRANT and (longest := TYPES[case.type].longest) is not None:
+        ends = validity(longest, begins, work.calendar(case.office)).last_instant
+    elif act.kind in (ActKind.AMEND, ActKind.LIFT, ActKind.RESTORE) and granted is not None:
+        ends = granted.effect_to
+    return replace(act, effect_from=begins, effect_to=ends)
+
+
+@notifying.when
+def is_kept_by_register(case: DecisionCase) -> bool:
+    """Procedures ask a register about decisions of this type, and there is one to ask about."""
+    return TYPES[case.type].register is Register.AUTHORISATIONS and case.acts[-1].kind is not ActKind.REFUSE
+
+
+@notifying.ask("state_act", Authorisations.state, administration=lambda case: authority_of(case.decision))
+def state_act(_work: Work, case: DecisionCase) -> AuthorisationStated:
+    """What the register is told: the whole decision from the effect of the act on."""
+    act = case.acts[-1]
+    whole = next(each for each in reversed(case.acts) if each.kind in (ActKind.GRANT, ActKind.AMEND))
+    return AuthorisationStated(
+        reference=case.decision, number=len(case.acts), holder=case.applicant, state=_STATED[state_after(act.kind)],
+        effect_from=moment(At(act.effect_from)), effect_to=moment(At(act.effect_to)) if act.effect_to else None,
+        member_states=whole.member_states, conditions=whole.conditions, ground=f"{act.article}: {act.reasons}"[:512],
+    )  # fmt: skip
+
+
+@notifying.answer("state_act")
+def act_stated(_work: Work, case: DecisionCase, answer: object) -> DecisionCase:
+    """A register that does not keep the act is for the officer to see."""
+    reasons = getattr(answer, "reasons", ())
+    return noted(case, f"The register did not keep act {len(case.acts)}: {' '.join(reasons)}") if reasons else case
+
+
+# --- the register of operators ----------------------------------------------------------------------------------------
+
+
+def _of_operators(case: DecisionCase) -> bool:
+    return TYPES[case.type].register is Register.OPERATORS and case.acts[-1].kind is not ActKind.REFUSE
+
+
+@notifying.when
+def is_new_operator(case: DecisionCase) -> bool:
+    """An authorisation as authorised economic operator was granted."""
+    return _of_operators(case) and case.acts[-1].kind is ActKind.GRANT
+
+
+@notifying.when
+def is_known_operator(case: DecisionCase) -> bool:
+    """Something became of such an authorisation."""
+    return _of_operators(case) and case.acts[-1].kind is not ActKind.GRANT
+
+
+@notifying.ask("grant_operator", AuthorisedOperators.grant, administration=lambda _: UNION)
+def grant_operator(work: Work, case: DecisionCase) -> AuthorisationGranted:
+    """What the register of operators is told of a grant."""
+    return AuthorisationGranted(**_operator(work, case))
+
+
+@notifying.ask("change_operator", AuthorisedOperators.change, administration=lambda _: UNION)
+def change_operator(work: Work, case: DecisionCase) -> AuthorisationChanged:
+    """The whole authorisation after an act."""
+    state = _OPERATOR_STATES[state_after(case.acts[-1].kind)]
+    return AuthorisationChanged(**_operator(work, case), version=len(case.acts), state=state)
+
+
+notifying.answer("grant_operator")(act_stated)
+notifying.answer("change_operator")(act_stated)
+
+
+def _operator(work: Work, case: DecisionCase) -> dict[str, Any]:
+    """An operator as its application names it: in Latin letters for partners, else where letters go to."""
+    said = {each.element: each.value for each in reversed(case.data)}
+    name = said.get("44 07 000 281") or said.get("44 13 000 016") or case.applicant
+    since = work.calendar(case.office).date(At(case.acts[-1].effect_from))
+    return {
+        "number": case.decision, "holder": case.applicant, "legal_name": name, "since": since,
+        "country": said.get("44 13 000 020", case.authority), "consent": said.get("44 07 000 213") == "1",
+    }  # fmt: skip
+
+
+@notifying.step("tell_effect")
+def tell_effect(work: Work, case: DecisionCase) -> DecisionCase:
+    """Tell its holder from when on, and until when."""
+    act = case.acts[-1]
+    work.send(
+        ActInEffect(
+            case.reference, case.decision, act.number, act.kind, moment(At(act.effect_from)),
+            moment(At(act.effect_to)) if act.effect_to else None, act.received,
+        ),
+        case.applicant,
+    )  # fmt: skip
+    return case

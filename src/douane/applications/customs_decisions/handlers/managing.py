@@ -1,0 +1,150 @@
+"""Acts on a decision that was granted, and what becomes of a suspension."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.handlers.cases import (
+    TO_BE_HEARD,
+    managing,
+    noted,
+    recorded,
+    refuse,
+    stop,
+    suspended,
+    task,
+)
+from douane.applications.customs_decisions.messages.applying import SuspensionEnded, Wish
+from douane.applications.customs_decisions.messages.deciding import ActTaken
+from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
+from douane.applications.customs_decisions.records import Act, DecisionCase
+from douane.applications.customs_decisions.rules import acts
+from douane.applications.customs_decisions.rules.limits import DOUBT, MEASURES, deferred_until
+from douane.runtime.catalogue.behaviour import handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import Instant
+from douane.runtime.store.records import HumanTask
+from douane.vocabulary.time import Instant as At
+from douane.vocabulary.time import moment
+
+_WISHED = {
+    ActKind.REVOKE: Wish.REVOKE.value, ActKind.AMEND: Wish.AMEND.value, ActKind.SUSPEND: Wish.SUSPEND.value
+}  # fmt: skip
+"""What the holder asks for, by the act that an officer takes on it."""
+
+
+@handles(CustomsDecisions.act, reads=(DecisionCase,), refuse=refuse)
+def act(work: Work, m: ActTaken) -> None:
+    """Take an act; or open the hearing where that is adverse; or, after the hearing, take it or drop it."""
+    case = work.need(DecisionCase)
+    why = acts.against(case.where, case.type, m.act, m.ground)
+    if why is not None:
+        raise stop(why.reason, why.article)
+    before = case.intended
+    if before is not None:
+        _finish(work, case, before, m)
+        return
+    made = _act(work, case, m)
+    managing.start(work, replace(case, intended=made))
+    recorded(work, case, "hearing opened" if made.hearing == TO_BE_HEARD else m.act.value, made.number)
+
+
+def _finish(work: Work, case: DecisionCase, before: Act, m: ActTaken) -> None:
+    """The act about which its holder was heard; another one waits until this is done."""
+    if before.signed_at:
+        raise stop(f"Act {before.number} ({before.kind}) was notified and is not received yet.", "UCC art. 22(4)")
+    if (before.kind, before.ground) != (m.act, m.ground):
+        raise stop(f"Another officer intends to {before.kind} the decision; that comes first.", "UCC art. 22(6)")
+    said = "a point of view was given" if before.view else "nothing was said"
+    final = replace(before, hearing=f"heard, {said}", reasons=m.reasons, officer=work.caller.id, position=work.position)
+    changed = replace(case, intended=None if m.dropped else final)
+    if not managing.complete(work, "confirm", case=changed):
+        ends = work.calendar(case.office).date(At(case.hearing_ends - 1))
+        raise stop(f"The holder is being heard, until {ends} has passed or he says his last word.", "UCC art. 22(6)")
+    recorded(work, case, "dropped" if m.dropped else m.act.value, before.number)
+
+
+def _act(work: Work, case: DecisionCase, m: ActTaken) -> Act:
+    facts = acts.GROUNDS[m.act, m.ground]
+    if facts.asked and not any(each.wish == _WISHED[m.act] for each in case.requests):
+        raise stop(f"The holder has not asked to {m.act}.", facts.article)
+    periods = m.act is ActKind.SUSPEND and m.ground not in (Ground.DOUBT, Ground.DEPENDENCE)
+    if periods and m.days is None:
+        raise stop("Say how long the holder has to take the measures.", "DA 2015/2446 art. 17(2)")
+    if m.days is not None and not periods:
+        raise stop("This act has no period that an officer sets.", "UCC art. 55(1)")
+    if m.act is ActKind.AMEND and not (m.conditions or m.member_states):
+        raise stop("Say how the decision reads from now on.", facts.article)
+    if m.ground is Ground.MEASURES and not _missed(case, work.lawful_now):
+        raise stop("The time to take the measures has not passed.", facts.article)
+    hearing = (acts.unheard(case.type, m.no_hearing) or TO_BE_HEARD) if facts.adverse else "not adverse"
+    return Act(
+        number=len(case.acts) + 1, kind=m.act, ground=m.ground, article=facts.article, reasons=m.reasons,
+        officer=work.caller.id, member_states=m.member_states or _whole(case).member_states,
+        conditions=m.conditions or _whole(case).conditions, days=m.days or 0, effect_on=_effect_on(work, case, m),
+        hearing=hearing, position=work.position,
+    )  # fmt: skip
+
+
+def _whole(case: DecisionCase) -> Act:
+    """The act by which the decision reads as it does."""
+    return next(each for each in reversed(case.acts) if each.kind in (ActKind.GRANT, ActKind.AMEND))
+
+
+def _missed(case: DecisionCase, now: int) -> bool:
+    last = case.acts[-1] if case.acts else None
+    return last is not None and last.ground in (Ground.REMEDY, Ground.REQUEST) and now >= case.suspended_until > 0
+
+
+def _effect_on(work: Work, case: DecisionCase, m: ActTaken) -> int:
+    """A later effect: of a revocation or amendment, at most one year after."""
+    if m.effect_on is None:
+        return 0
+    latest = deferred_until(work.lawful_now, work.calendar(case.office))
+    if m.act not in (ActKind.REVOKE, ActKind.AMEND) or not work.today(case.office) < m.effect_on <= latest.last_day:
+        raise stop(f"A revocation or amendment is put off until {latest.last_day} at most.", "UCC art. 28(4)")
+    return work.day(m.effect_on, case.office)
+
+
+@managing.task("confirm")
+def confirm(_work: Work, case: DecisionCase) -> HumanTask:
+    """An officer takes the act after the hearing, or drops it."""
+    return task(case, f"Decide on the act about {case.decision} after the hearing", case.hearing_ends)
+
+
+@managing.when
+def was_dropped(case: DecisionCase) -> bool:
+    """The act is not taken after all."""
+    return case.intended is None
+
+
+# --- suspension -------------------------------------------------------------------------------------------------------
+
+
+@suspended.deadline(DOUBT, MEASURES)
+def suspension_deadline(_work: Work, case: DecisionCase) -> Instant:
+    """When the suspension ends, or the time to take measures."""
+    return Instant(case.suspended_until)
+
+
+@suspended.when
+def measures_missed(case: DecisionCase) -> bool:
+    """Measures were to be taken: it does not end by itself."""
+    return next(a.ground for a in reversed(case.acts) if a.kind is ActKind.SUSPEND) is not Ground.DOUBT
+
+
+@suspended.task("revoke")
+def revoke(_work: Work, case: DecisionCase) -> HumanTask:
+    """The measures were not taken, as far as anybody said: an officer revokes, or lifts."""
+    return task(case, f"Revoke {case.decision}, or lift its suspension", case.suspended_until)
+
+
+@suspended.step("tell_end")
+def tell_end(work: Work, case: DecisionCase) -> DecisionCase:
+    """The decision is in force again, without any act: the register knows it by the period of the suspension."""
+    if case.where is not State.SUSPENDED:
+        return case
+    work.send(SuspensionEnded(case.reference, case.decision, moment(At(case.suspended_until))), case.applicant)
+    ended = replace(case, state=State.IN_FORCE, suspended_until=0, deadline=0)
+    return noted(ended, "The suspension ended with its period (DA 2015/2446 art. 18).")

@@ -1,0 +1,73 @@
+"""Decisions that rest on one that is lost: their authority gets a task with a clock, and nothing changes by itself."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.handlers.cases import noted, reassessing, recorded, refuse, stop, task
+from douane.applications.customs_decisions.messages.applying import ReassessmentResult
+from douane.applications.customs_decisions.messages.consulting import DecisionLost, ReassessmentDue
+from douane.applications.customs_decisions.messages.deciding import ReassessmentConcluded
+from douane.applications.customs_decisions.messages.words import State
+from douane.applications.customs_decisions.records import DecisionCase
+from douane.applications.customs_decisions.rules.limits import ENTRY
+from douane.applications.customs_decisions.rules.types import Effect, resting_on
+from douane.runtime.catalogue.behaviour import handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.records import HumanTask
+from douane.vocabulary.errors import Fault
+
+DECISIONS = 100
+"""Decisions of one holder and type that are looked at."""
+
+
+@handles(CustomsDecisions.note_loss)
+def note_loss(work: Work, m: DecisionLost) -> None:
+    """Lay each decision of the holder that rests on the lost one before its officer."""
+    for type, dependency in resting_on(m.type).items():
+        for case in work.find(DecisionCase, "by_applicant", m.holder, type, limit=DECISIONS):
+            if case.where in (State.IN_FORCE, State.SUSPENDED):
+                because = f"{m.decision} ({m.type}): {m.act}. It {dependency.effect.value}."
+                due = ReassessmentDue(reference=case.decision, because=because, article=dependency.article)
+                work.ask(CustomsDecisions.reassess, due, administration=work.administration, waits=None)
+
+
+def note_unknown(_work: Work, _m: ReassessmentDue, _faults: tuple[Fault, ...]) -> None:
+    """There is no such decision any more."""
+
+
+@handles(CustomsDecisions.reassess, reads=(DecisionCase,), refuse=note_unknown)
+def reassess(work: Work, m: ReassessmentDue) -> None:
+    """Open the task; a loss while one is open is told beside it."""
+    case = work.need(DecisionCase)
+    changed = noted(case, f"{m.because} ({m.article})")
+    if case.rests_on:
+        work.put(changed)
+        return
+    ends = work.limit(ENTRY, case.office)
+    reassessing.start(work, replace(changed, rests_on=m.because, reassessed_by=m.article, entry=ends.last_instant))
+
+
+@reassessing.task("reassess")
+def reassess_it(_work: Work, case: DecisionCase) -> HumanTask:
+    """An officer suspends it, or re-assesses it."""
+    what = "Suspend" if Effect.MUST_SUSPEND.value in case.rests_on else "Re-assess"
+    return task(case, f"{what} {case.decision}: {case.rests_on}"[:200], case.entry)
+
+
+@handles(CustomsDecisions.conclude_reassessment, reads=(DecisionCase,), refuse=refuse)
+def conclude_reassessment(work: Work, m: ReassessmentConcluded) -> None:
+    """The result, which the holder is told (DA art. 15)."""
+    case = work.need(DecisionCase)
+    concluded = noted(replace(case, result=m.result), f"Re-assessed: {m.result}")
+    if not case.rests_on or not reassessing.complete(work, "reassess", case=concluded):
+        raise stop("No re-assessment of it is open.", "DA 2015/2446 art. 15")
+    recorded(work, case, "re-assessed")
+
+
+@reassessing.step("tell_result")
+def tell_result(work: Work, case: DecisionCase) -> DecisionCase:
+    """Tell the holder."""
+    work.send(ReassessmentResult(case.reference, case.decision, case.result, case.reassessed_by), case.applicant)
+    return replace(case, rests_on="", reassessed_by="", result="", entry=0)

@@ -1,0 +1,133 @@
+"""What is shown of a case to its applicant and its authority, and what a type demands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.handlers.cases import TO_BE_HEARD
+from douane.applications.customs_decisions.messages.showing import (
+    ActShown,
+    ConsultationShown,
+    DecisionQuery,
+    DecisionShown,
+    OpinionShown,
+    OwnAct,
+    OwnDecision,
+    OwnDecisionQuery,
+    RequirementShown,
+    RequirementsQuery,
+    RequirementsShown,
+    TermShown,
+)
+from douane.applications.customs_decisions.records import Act, Consultation, DecisionCase
+from douane.applications.customs_decisions.rules.acts import possible
+from douane.applications.customs_decisions.rules.elements import asked_of
+from douane.applications.customs_decisions.rules.limits import for_deciding
+from douane.applications.customs_decisions.rules.types import TYPES, consultation
+from douane.model.declare import Operation
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import NotFound
+from douane.vocabulary.time import Instant, date_of, moment
+
+
+@answers(CustomsDecisions.show)
+def show(view: View, question: DecisionQuery) -> DecisionShown:
+    """A case, to officers of its authority."""
+    case = _shown(view, question.reference, CustomsDecisions.show)
+    return DecisionShown(
+        reference=case.reference, decision=case.decision, type=case.type, applicant=case.applicant,
+        authority=case.office, state=case.state, received_on=date_of(Instant(case.lodged_at)),
+        accepted_on=_accepted(case), accepted_by_silence=case.by_silence, decided_by=_due(case), terms=_terms(case),
+        consultations=tuple(_consultation(case, each) for each in case.consultations),
+        acts=tuple(_act(each) for each in _acts(case)),
+        notes=case.notes, possible=tuple(each.value for each in possible(case.where, case.type)),
+    )  # fmt: skip
+
+
+@answers(CustomsDecisions.follow)
+def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
+    """The same for its applicant, without what is the authority's own."""
+    case = _shown(view, question.reference, CustomsDecisions.follow)
+    acts = tuple(
+        OwnAct(
+            number=act.number, act=act.kind, article=act.article, hearing=act.hearing,
+            signed_at=_moment(act.signed_at), received_at=_moment(act.received_at),
+            effect_from=_moment(act.effect_from), effect_to=_moment(act.effect_to),
+        )
+        for act in _acts(case)
+        if act.signed_at or act.hearing == TO_BE_HEARD
+    )  # fmt: skip
+    return OwnDecision(
+        reference=case.reference, decision=case.decision, type=case.type, state=case.state,
+        received_on=date_of(Instant(case.lodged_at)), accepted_on=_accepted(case), accepted_by_silence=case.by_silence,
+        decided_by=_due(case), terms=_terms(case), acts=acts,
+    )  # fmt: skip
+
+
+def _shown(view: View, reference: str, operation: Operation) -> DecisionCase:
+    """A case, to whom it may be shown; to everybody else there is no such case."""
+    subject = view.resolve("customs decision", reference)
+    case = view.get(DecisionCase, subject) if subject is not None else None
+    if subject is None or case is None or not view.admits(operation, subject):
+        raise NotFound(f"No application or decision {reference} is known here.", remedy="Check the reference.")
+    return case
+
+
+def _acts(case: DecisionCase) -> tuple[Act, ...]:
+    return (*case.acts, *((case.intended,) if case.intended else ()))
+
+
+def _terms(case: DecisionCase) -> tuple[TermShown, ...]:
+    return tuple(TermShown(t.article, t.days, t.reason, _moment(t.announced)) for t in case.terms)
+
+
+def _accepted(case: DecisionCase) -> dt.date | None:
+    return date_of(Instant(case.accepted_at)) if case.accepted_at else None
+
+
+def _due(case: DecisionCase) -> dt.date | None:
+    return dt.date.fromisoformat(case.last_day) if case.last_day else None
+
+
+def _moment(at: int) -> dt.datetime | None:
+    return moment(Instant(at)) if at else None
+
+
+def _act(act: Act) -> ActShown:
+    return ActShown(
+        number=act.number, act=act.kind, ground=act.ground, article=act.article, reasons=act.reasons,
+        officer=act.officer, hearing=act.hearing, signed_at=_moment(act.signed_at),
+        received_at=_moment(act.received_at), received=act.received, effect_from=_moment(act.effect_from),
+        effect_to=_moment(act.effect_to),
+    )  # fmt: skip
+
+
+def _consultation(case: DecisionCase, asked: Consultation) -> ConsultationShown:
+    how = consultation(case.type, asked.kind)
+    assert how is not None
+    said = tuple(
+        OpinionShown(each.authority, date_of(Instant(each.ends - 1)), each.verdict, each.reasons, each.disputed,
+                     each.late)
+        for each in asked.opinions
+    )  # fmt: skip
+    return ConsultationShown(asked.number, asked.kind, how.article, how.silence.value, said)
+
+
+@answers(CustomsDecisions.requirements)
+def requirements(_view: View, question: RequirementsQuery) -> RequirementsShown:
+    """What an application of a type consists of."""
+    facts, limit = TYPES[question.type], for_deciding(question.type, several=False)
+    return RequirementsShown(
+        type=question.type, title=facts.title, legal=facts.legal,
+        competent=f"{facts.competent.value} ({facts.competent_by})", limit=f"{limit.length} ({limit.article})",
+        consultation="; ".join(f"{each.kind}: {each.article}" for each in facts.consulted),
+        elements=tuple(
+            RequirementShown(
+                element.number, element.name, cell.status, element.format, element.most, element.code_list,
+                tuple(sorted(cell.footnotes)),
+            )
+            for element, cell in asked_of(question.type)
+        ),
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What officers of the competent authority record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from douane.applications.authorisations.contract import Condition
+from douane.applications.customs_decisions.messages.words import (
+    ActKind,
+    ConsultationKind,
+    Days,
+    Ground,
+    MemberState,
+    NoHearing,
+    Reasons,
+    Reference,
+    Text,
+)
+
+LeftOut = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=512)], ...],
+    Meta(max_length=99, title="Left out of what was asked"),
+]
+Conditions = Annotated[tuple[Condition, ...], Meta(max_length=99, title="Conditions")]
+MemberStates = Annotated[tuple[MemberState, ...], Meta(max_length=27, title="Member States")]
+
+
+class AcceptanceJudged(Struct, frozen=True, kw_only=True):
+    """An officer accepts an application, or does not."""
+
+    reference: Reference
+    accepted: Annotated[bool, Meta(title="Accepted")]
+    reasons: Text = ""
+
+
+class InformationAsked(Struct, frozen=True):
+    """An officer asks the applicant for information (IA art. 12(2), DA art. 13(1))."""
+
+    reference: Reference
+    text: Reasons
+    days: Days
+
+
+class ConsultationBegun(Struct, frozen=True, kw_only=True):
+    """An officer consults other authorities.
+
+    criteria: which conditions are asked about, or what the draft says. days: the time to answer; without it the one
+    that an article sets.
+    """
+
+    reference: Reference
+    kind: ConsultationKind
+    authorities: Annotated[tuple[MemberState, ...], Meta(min_length=1, max_length=26, title="Authorities")]
+    text: Reasons
+    days: Annotated[Days | None, Meta(title="Days to answer")] = None
+
+
+class ConsultationExtended(Struct, frozen=True):
+    """An officer gives a consulted authority more time, which it asked for (IA art. 14(2))."""
+
+    reference: Reference
+    authority: MemberState
+    days: Days
+
+
+class LimitExtended(Struct, frozen=True):
+    """An officer announces that the decision takes longer (UCC art. 22(3), DA art. 28(1))."""
+
+    reference: Reference
+    days: Days
+    reasons: Reasons
+
+
+class DecisionTaken(Struct, frozen=True, kw_only=True):
+    """An officer decides on an application; or says what is intended, where the applicant is to be heard first.
+
+    leaves_out: what of the application is not granted. no_hearing: why nobody is heard before an adverse decision.
+    """
+
+    reference: Reference
+    granted: Annotated[bool, Meta(title="Granted")]
+    reasons: Text = ""
+    leaves_out: LeftOut = ()
+    member_states: MemberStates = ()
+    conditions: Conditions = ()
+    no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
+
+
+class ReassessmentConcluded(Struct, frozen=True):
+    """An officer says what came of a re-assessment (DA art. 15); what follows from it is an act of its own."""
+
+    reference: Reference
+    result: Reasons
+
+
+class ActTaken(Struct, frozen=True, kw_only=True):
+    """An officer acts on a decision that was granted; or says what is intended, where the holder is to be heard first.
+
+    days: of a suspension for measures (DA art. 17(2)). effect_on: a later day of effect (UCC art. 28(4)).
+    member_states, conditions: of an amendment, which states the whole decision. dropped: what was intended is not done.
+    """
+
+    reference: Reference
+    act: ActKind
+    ground: Ground
+    reasons: Reasons
+    days: Annotated[Days | None, Meta(title="Days")] = None
+    effect_on: Annotated[dt.date | None, Meta(title="Takes effect on")] = None
+    member_states: MemberStates = ()
+    conditions: Conditions = ()
+    no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
+    dropped: Annotated[bool, Meta(title="Not done after all")] = False

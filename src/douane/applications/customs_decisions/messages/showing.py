@@ -1,0 +1,154 @@
+"""What is shown of an application and of the decision that came of it, and what each type demands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from douane.applications.customs_decisions.messages.words import (
+    ActKind,
+    ConsultationKind,
+    DecisionType,
+    Ground,
+    Reference,
+    Verdict,
+)
+
+
+class DecisionQuery(Struct, frozen=True):
+    """Show an application, or the decision that came of it."""
+
+    reference: Reference
+
+
+class TermShown(Struct, frozen=True):
+    """What made the time limit for the decision longer."""
+
+    article: str
+    days: int
+    reason: str
+    announced: dt.datetime | None
+
+
+class OpinionShown(Struct, frozen=True):
+    """What a consulted authority said, or that it has said nothing yet."""
+
+    authority: str
+    until: dt.date
+    verdict: Verdict | None
+    reasons: Annotated[str, Meta(extra={"confidential": True})]
+    disputed: tuple[str, ...]
+    late: bool
+
+
+class ConsultationShown(Struct, frozen=True):
+    """A consultation with each opinion; ``silence``: what it means where nobody answers."""
+
+    number: int
+    kind: ConsultationKind
+    article: str
+    silence: str
+    opinions: tuple[OpinionShown, ...]
+
+
+class ActShown(Struct, frozen=True, kw_only=True):
+    """An act, when it was signed and received, by which rule, and for which period it has effect."""
+
+    number: int
+    act: ActKind
+    ground: Ground | None
+    article: str
+    reasons: Annotated[str, Meta(extra={"confidential": True})]
+    officer: Annotated[str, Meta(extra={"confidential": True})]
+    hearing: str
+    signed_at: dt.datetime | None
+    received_at: dt.datetime | None
+    received: str
+    effect_from: dt.datetime | None
+    effect_to: dt.datetime | None
+
+
+class DecisionShown(Struct, frozen=True, kw_only=True):
+    """An application and the decision that came of it."""
+
+    reference: str
+    decision: str
+    type: DecisionType
+    applicant: Annotated[str, Meta(extra={"confidential": True})]
+    authority: str
+    state: str
+    received_on: dt.date
+    accepted_on: dt.date | None
+    accepted_by_silence: bool
+    decided_by: dt.date | None
+    terms: tuple[TermShown, ...]
+    consultations: tuple[ConsultationShown, ...]
+    acts: tuple[ActShown, ...]
+    notes: tuple[str, ...]
+    possible: tuple[str, ...]
+
+
+class OwnDecisionQuery(Struct, frozen=True):
+    """How does my application, or my decision, stand?"""
+
+    reference: Reference
+
+
+class OwnAct(Struct, frozen=True, kw_only=True):
+    """An act as its person sees it; its reasons were notified to him."""
+
+    number: int
+    act: ActKind
+    article: str
+    hearing: str
+    signed_at: dt.datetime | None
+    received_at: dt.datetime | None
+    effect_from: dt.datetime | None
+    effect_to: dt.datetime | None
+
+
+class OwnDecision(Struct, frozen=True, kw_only=True):
+    """An application and its decision as the applicant sees it: without officers, and without what they noted."""
+
+    reference: str
+    decision: str
+    type: DecisionType
+    state: str
+    received_on: dt.date
+    accepted_on: dt.date | None
+    accepted_by_silence: bool
+    decided_by: dt.date | None
+    terms: tuple[TermShown, ...]
+    acts: tuple[OwnAct, ...]
+
+
+class RequirementsQuery(Struct, frozen=True):
+    """Which data does an application of a type consist of, who decides on it and how fast?"""
+
+    type: DecisionType
+
+
+class RequirementShown(Struct, frozen=True):
+    """A data element: status (A demanded, B where a Member State demands it, C the applicant's choice), cardinality."""
+
+    element: str
+    name: str
+    status: str
+    format: str
+    most: int
+    code_list: str
+    footnotes: tuple[int, ...]
+
+
+class RequirementsShown(Struct, frozen=True, kw_only=True):
+    """What a type demands."""
+
+    type: DecisionType
+    title: str
+    legal: str
+    competent: str
+    limit: str
+    consultation: str
+    elements: tuple[RequirementShown, ...]

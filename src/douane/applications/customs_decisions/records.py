@@ -1,0 +1,224 @@
+"""What is kept of an application and of the decision that came of it, and of a question at the authority that is asked.
+
+Instants are statutory ones, in microseconds; 0 where nothing happened yet.
+"""
+
+from __future__ import annotations
+
+from douane.applications.authorisations.contract import Condition
+from douane.applications.customs_decisions.contract import APPLYING, ASKING
+from douane.applications.customs_decisions.messages.words import (
+    ActKind,
+    ConsultationKind,
+    Consulted,
+    DecisionType,
+    ElementValue,
+    Ground,
+    State,
+    Verdict,
+)
+from douane.model.parties import Members, administration, trader
+from douane.runtime.store.records import Case, Value, record
+
+
+class Datum(Value, frozen=True):
+    """The value of a data element; n, m: of which occurrence."""
+
+    element: str
+    value: str
+    n: int
+    m: int
+
+
+class Term(Value, frozen=True):
+    """What lengthened the limit for the decision. announced: when its applicant was told; 0 by operation of law."""
+
+    article: str
+    days: int
+    reason: str
+    announced: int = 0
+
+
+class Information(Value, frozen=True):
+    """A request for information, and when it was answered."""
+
+    number: int
+    text: str
+    days: int
+    asked_at: int
+    ends: int
+    supplied_at: int = 0
+    answer: str = ""
+
+
+class Opinion(Value, frozen=True):
+    """What one authority is asked and says. ends: its last instant. wished: days more that it asked for."""
+
+    authority: str
+    ends: int
+    verdict: Verdict | None = None
+    reasons: str = ""
+    disputed: tuple[str, ...] = ()
+    at: int = 0
+    late: bool = False
+    wished: int = 0
+    more: int = 0
+
+
+class Consultation(Value, frozen=True):
+    """A consultation. disputed_until: when what is not agreed on is left out; 0 on criteria."""
+
+    number: int
+    kind: ConsultationKind
+    text: str
+    days: int
+    asked_at: int
+    opinions: tuple[Opinion, ...]
+    disputed_until: int = 0
+    closed: bool = False
+
+
+class Act(Value, frozen=True):
+    """The record of an act. hearing: how its person was heard, or the article by which not.
+
+    received: by which rule it counts as received. stated: number of the act in the register that procedures ask.
+    """
+
+    number: int
+    kind: ActKind
+    ground: Ground | None
+    article: str
+    reasons: str
+    officer: str
+    member_states: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    days: int = 0
+    effect_on: int = 0
+    hearing: str = ""
+    view: str = ""
+    signed_at: int = 0
+    received_at: int = 0
+    received: str = ""
+    effect_from: int = 0
+    effect_to: int = 0
+    position: int = 0
+
+
+class Request(Value, frozen=True):
+    """What the holder asked for."""
+
+    wish: str
+    text: str
+    at: int
+    granted: int = 0
+
+
+def _parties(kept: DecisionCase) -> Members:
+    return ((trader(kept.applicant), APPLYING),)
+
+
+@record(
+    240,
+    indexes={"by_applicant": ("applicant", "type", "reference")},
+    case=Case(_parties, office="office", state="state", deadline="deadline", states=State),
+)
+class DecisionCase(Value, frozen=True):
+    """An application and the decision that came of it; the case is its reference.
+
+    intended: the act on which its person is being heard, or that was signed and is not received yet. due: the last
+    instant of the limit for the decision, ``last_day`` of it in ISO 8601; awaited: the one that its timer waits for.
+    notes: what its officer is to see.
+    """
+
+    reference: str
+    own_reference: str
+    type: DecisionType
+    applicant: str
+    office: str
+    data: tuple[Datum, ...]
+    member_states: tuple[str, ...]
+    lodged_at: int
+    state: str = State.LODGED.value
+    decision: str = ""
+    began_at: int = 0
+    acceptable: bool = False
+    refused_for: str = ""
+    accepted_at: int = 0
+    by_silence: bool = False
+    due: int = 0
+    awaited: int = 0
+    last_day: str = ""
+    passed: bool = False
+    terms: tuple[Term, ...] = ()
+    information: tuple[Information, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    intended: Act | None = None
+    heard: bool = False
+    hearing_ends: int = 0
+    acts: tuple[Act, ...] = ()
+    requests: tuple[Request, ...] = ()
+    suspended_until: int = 0
+    notes: tuple[str, ...] = ()
+    deadline: int = 0
+    rests_on: str = ""
+    reassessed_by: str = ""
+    result: str = ""
+    entry: int = 0
+
+    @property
+    def authority(self) -> str:
+        """The country of the authority."""
+        return self.office[:2]
+
+    @property
+    def where(self) -> State:
+        """The state as a value of its enumeration."""
+        return State(self.state)
+
+    @property
+    def granted(self) -> Act | None:
+        """The act that granted the decision; None where there is none."""
+        return next((each for each in self.acts if each.kind is ActKind.GRANT), None)
+
+
+@record(
+    241,
+    case=Case(
+        lambda kept: ((administration(kept.reference[:2]), ASKING),),
+        office="office",
+        state="state",
+        deadline="deadline",
+        states=Consulted,
+    ),
+)
+class AskedOpinion(Value, frozen=True):
+    """A question of another authority, at the one that is asked; the case is reference and number."""
+
+    reference: str
+    number: int
+    authority: str
+    kind: ConsultationKind
+    type: DecisionType
+    applicant: str
+    text: str
+    article: str
+    data: tuple[Datum, ...]
+    ends: int
+    office: str = ""
+    state: str = Consulted.ASKED.value
+    verdict: Verdict | None = None
+    reasons: str = ""
+    disputed: tuple[str, ...] = ()
+    more: int = 0
+    deadline: int = 0
+
+
+def data_of(elements: tuple[ElementValue, ...]) -> tuple[Datum, ...]:
+    """Data elements as they are kept."""
+    return tuple(Datum(each.element, each.value, each.n, each.m) for each in elements)
+
+
+def elements_of(data: tuple[Datum, ...]) -> tuple[ElementValue, ...]:
+    """Data elements as messages have them."""
+    return tuple(ElementValue(each.element, each.value, each.n, each.m) for each in data)

@@ -1,0 +1,1 @@
+"""What the law says of customs decisions, as data and pure functions: types, elements, limits, acts, competence."""
