@@ -11,7 +11,7 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from tests.journeys.standing import identity_in, standing
-from tests.journeys.test_filing import Trader, copied, draft, fields
+from tests.journeys.test_filing import Trader, copied, draft, faults, fields, fields_of_cells, turn
 from tests.pages.union import CONSIGNEE, GENEROUS, Union
 from tests.pages.visitor import Seen
 
@@ -136,3 +136,45 @@ def test_deadlines_are_a_calendar_of_ones_own_cases(union: Union) -> None:
     assert found.body.count("BEGIN:VEVENT") == found.body.count("DTSTART:") > 0
     assert union.mrn not in eva.to("/overview/deadlines.ics").body
     assert anne.ask("GET", f"{anne.portal}/overview/deadlines.ics", cookie="").status == 401
+
+
+def test_goods_are_declared_for_import_refused_at_their_field_and_corrected(union: Union) -> None:
+    anne = Trader(union)
+    path = draft(anne.send(anne.to("/declare"), "/declare/import"))
+    items = anne.fill(
+        anne.to(f"{path}/declaration"), lrn=f"IM-{time.time_ns() % 10**9}", office="FR005350",
+        country_of_dispatch="BR", country_of_destination="BR",
+    )  # fmt: skip
+    assert items.url.endswith("/items"), items.text
+    row = {f"items/0/{name}": value for name, value in (
+        ("commodity", "090121"), ("description", "Roasted coffee"), ("gross_mass", "120,5"), ("value", "1000"),
+        ("origin", "BR"),
+    )}  # fmt: skip
+    sheet = anne.to(f"{path}/items/sheet")
+    assert set(fields_of_cells(sheet)) == set(row)
+    anne.send(sheet, f"{path}/items/sheet", go="on", **{"turn": turn(sheet), **row, "items/0/gross_mass": "120.5"})
+    refused = sent(anne, path)
+    assert "It was refused" in refused.text, refused.text
+    anne.send(refused, f"{path}/correct")
+    page = anne.to(f"{path}/declaration")
+    assert faults(page), "goods that do not enter the Union are not declared for import"
+    anne.fill(page, country_of_destination="FR")
+    assert "It was received" in sent(anne, path).text
+
+
+def test_what_is_refused_without_a_case_is_told_as_refused_too(union: Union) -> None:
+    eva = Trader(union, CONSIGNEE)
+    path = draft(eva.send(eva.to("/declare"), "/declare/notify-arrival"))
+    unknown = "26FR005350000009J9"
+    goods = eva.fill(
+        eva.to(f"{path}/movement"), MRN=unknown, CustomsOfficeOfDestinationActual__referenceNumber="AT100000"
+    )
+    goods = eva.add(goods, "Consignment/LocationOfGoods/CustomsOffice")
+    eva.fill(goods, typeOfLocation="A", qualifierOfIdentification="V", CustomsOffice__referenceNumber="AT100000")
+    seen = sent(eva, path)
+    assert "It was refused" in seen.text, seen.text
+    assert "It was received" not in seen.text
+    again = eva.send(seen, f"{path}/correct")
+    assert "It was refused" in again.text, seen.text
+    assert "No case is known under this reference" in again.text, "it is about the whole, and no field"
+    assert unknown in eva.to(f"{path}/movement").body

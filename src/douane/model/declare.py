@@ -131,6 +131,8 @@ class MessageFamily:
     namespace: str = ""
     schema: Callable[[Iterable[str]], Schema] | None = None
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""
+    faults: Callable[[Any], tuple[Fault, ...]] = lambda _message: ()
+    """The faults that a message of the family refuses another one for; none where it refuses nothing."""
     items: Callable[[type], tuple[Item, ...]] | None = None
     """The items of a message type, for forms; None where its annotations say all that is known of them."""
     read_json: Callable[[type, bytes], Any] | None = None

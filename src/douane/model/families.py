@@ -13,6 +13,7 @@ from douane.model.declare import MessageFamily, Refused
 from douane.standards.forms.items import Item
 from douane.standards.xml_schema.parts import Element, Schema
 from douane.vocabulary.codes import Codes
+from douane.vocabulary.errors import Fault
 
 
 @functools.cache
@@ -78,6 +79,15 @@ def _items(message: type) -> tuple[Item, ...]:
     return found
 
 
+def _faults(message: Any) -> tuple[Fault, ...]:
+    """Functional errors; N/A stands where a code list or a layout was broken, and no rule."""
+    return tuple(
+        Fault(each.error_pointer, each.error_code, "", rule=each.error_reason if each.error_reason != "N/A" else "",
+              value=each.original_attribute_value or "")
+        for each in getattr(message, "functional_error", ())
+    )  # fmt: skip
+
+
 _ADMINISTRATION = "NTA."
 _HEAD = 4096
 _PHASE_6 = re.compile(rb"\sPhaseID\s*=\s*[\"']\s*NCTS6\s*[\"']")
@@ -112,6 +122,7 @@ NCTS5 = MessageFamily(
         transitional="50",
     ),
     namespace="http://ncts.dgtaxud.ec",
+    faults=_faults,
     items=_items,
     read_json=lambda message, data: _phase5().from_json(message, data),
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),

@@ -162,12 +162,12 @@ SYSTEMS: Final = Need("systems that administrations declared", "What the landsca
 
 SAVE_DRAFT: Final = Need(
     "saving a draft", "Keeps what a trader fills in on pages",
-    asks=("name", "operation", "turn", "content", "reference", "case", "country", "sent"), query=False,
+    asks=("name", "operation", "turn", "content", "reference", "case", "country", "sent", "mends"), query=False,
 )  # fmt: skip
 DISCARD_DRAFT: Final = Need("throwing a draft away", "Forgets what a trader began", asks=("name", "turn"), query=False)
 DRAFT: Final = Need(
     "a draft", "Shows what a trader filled in so far", asks=("name",),
-    gives=("name", "operation", "reference", "turn", "saved_at", "case", "country", "sent", "content"),
+    gives=("name", "operation", "reference", "turn", "saved_at", "case", "country", "sent", "content", "mends"),
 )  # fmt: skip
 DRAFTS: Final = Need("list of drafts", "Lists what a trader began", asks=("after",), gives=("drafts", "after"))
 CASE_FILE: Final = Need(

@@ -84,7 +84,7 @@ class Filing:
     (process, node) of a case at which it may be sent; empty for what begins a case. after: operations of whose last
     message in the case it takes over what stands at ``copies``, or everything; where that was not refused, without
     what ``forgets`` names. attributes: of the root element. first:
-    groups of which there is one at first.
+    groups of which there is one at first. called: its name in addresses, where that of its operation is another's too.
     """
 
     operation: str
@@ -102,11 +102,12 @@ class Filing:
     forgets: tuple[str, ...] = ()
     attributes: str = ""
     first: tuple[str, ...] = ()
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """Its name in addresses: that of its operation."""
-        return self.operation.rpartition(".")[2].replace("_", "-")
+        """Its name in addresses: that of its operation, where it is not called otherwise."""
+        return self.called or self.operation.rpartition(".")[2].replace("_", "-")
 
     def section(self, name: str) -> Section | None:
         """A section by its name."""

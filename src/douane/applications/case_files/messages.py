@@ -233,12 +233,13 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class FaultFound(msgspec.Struct, frozen=True):
-    """A fault that a refusal names: where, by which code and rule, and what stood there."""
+    """A fault that a refusal names: where, by which code and rule, what stood there, and how to mend it if it says."""
 
     pointer: str
     code: str
     rule: str = ""
     found: str = ""
+    remedy: str = ""
 
 
 class CaseMessage(msgspec.Struct, frozen=True):

@@ -53,6 +53,7 @@ def show(view: View, question: DraftQuestion) -> DraftShown:
     return DraftShown(
         name=kept.name, operation=kept.operation, reference=kept.reference, turn=kept.turn, saved_at=kept.saved_at,
         saved_by=kept.saved_by, case=kept.case, country=kept.country, sent=kept.sent, content=kept.content,
+        mends=kept.mends,
     )  # fmt: skip
 
 

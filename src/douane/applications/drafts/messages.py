@@ -24,7 +24,8 @@ MessageNumber = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,16}\Z", title="Messag
 class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     """What is filled in so far. turn: how often it had been saved when this was begun; a save that began before another
     one changes nothing, and ``show`` tells the turn that counts. content: a JSON object by the tags of the message,
-    with every value as a text; nothing of it is judged before it is sent. reference: what its owner knows it by."""
+    with every value as a text; nothing of it is judged before it is sent. reference: what its owner knows it by. mends:
+    the message whose refusal it mends."""
 
     name: DraftName
     operation: OperationName
@@ -34,6 +35,7 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseNumber = ""
     country: Country = ""
     sent: MessageNumber = ""
+    mends: MessageNumber = ""
 
 
 class DraftDiscarded(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +70,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     case: str
     country: str
     sent: str
+    mends: str = ""
 
 
 class DraftShown(DraftLine, frozen=True, kw_only=True):

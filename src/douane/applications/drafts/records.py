@@ -30,16 +30,17 @@ class Draft(Value, frozen=True):
     case: str
     country: str
     sent: str
+    mends: str = ""
 
 
 def draft_of(m: DraftSaved, *, owner: str, by: str, turn: int, at: int) -> Draft:
     """What is kept of what was saved."""
-    return Draft(owner, m.name, m.operation, m.reference, m.content, turn, at, by, m.case, m.country, m.sent)
+    return Draft(owner, m.name, m.operation, m.reference, m.content, turn, at, by, m.case, m.country, m.sent, m.mends)
 
 
 def line_of(kept: Draft) -> DraftLine:
     """A draft as a list shows it."""
     return DraftLine(
         name=kept.name, operation=kept.operation, reference=kept.reference, turn=kept.turn, saved_at=kept.saved_at,
-        saved_by=kept.saved_by, case=kept.case, country=kept.country, sent=kept.sent,
+        saved_by=kept.saved_by, case=kept.case, country=kept.country, sent=kept.sent, mends=kept.mends,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
 from douane.shared_services.web.asgi import Request, Response
-from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, WrongCircle
+from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 NAME = "browser"
 LOOKS, PAUSE_SECONDS = 60, 0.05
@@ -90,6 +90,14 @@ class Visit:
         """Where a message of whoever visits stands. Raises NotFound for anybody else's."""
         door, caller = self._door()
         return (await door.status(caller, item, limit=1)).state
+
+    async def became(self, item: str) -> MessageStatus | None:
+        """What became of a message of whoever visits, with what answered it; None for anybody else's."""
+        door, caller = self._door()
+        try:
+            return await door.status(caller, item)
+        except NotFound:
+            return None
 
     async def inbox(self, after: str, limit: int) -> tuple[list[Item], str]:
         """What waits for whoever visits after a cursor, and the next cursor."""

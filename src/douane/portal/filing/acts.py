@@ -122,7 +122,7 @@ class Acts:
         if filing.own:
             place = content.place(filing.own)
             content.put(kept.tree, place, f"{content.text_at(kept.tree, place)[:17]}-{kept.turn}")
-        await self.drafting.save(visit, kept, filing, sent="")
+        await self.drafting.save(visit, kept, filing, sent="", mends=kept.sent)
         return Redirect(f"{DRAFTS}/{kept.name}")
 
     async def discard(self, visit: Visit) -> Answer:

@@ -40,7 +40,23 @@ from douane.vocabulary.errors import Fault, NotFound, SenderFault
 NEEDS: Final = (SAVE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, CASE_FILE, CASE_MESSAGE, CASES, MESSAGES)
 """What the portal asks of applications so that something can be filled in."""
 MISSING: Final = "13"
-"""What is not there, among the codes of faults of form."""
+"""What is not there, among the codes of faults."""
+BROKEN: Final = "14"
+"""A rule is broken: where nothing stood, something was missing."""
+
+
+class _Told(msgspec.Struct, frozen=True):
+    pointer: str
+    code: str
+    remedy: str = ""
+    value: str = ""
+    rule: str = ""
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    """What refusals of our own types have in common."""
+
+    faults: tuple[_Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class Kept:
     case: str
     country: str
     sent: str
+    mends: str
     tree: Tree
 
 
@@ -151,7 +168,8 @@ class Drafting:
         reference = content.text_at(kept.tree, content.place(filing.own)) if filing.own else kept.reference
         said: dict[str, Any] = {
             "name": kept.name, "operation": filing.operation, "turn": kept.turn, "content": text,
-            "reference": reference[:40], "case": kept.case, "country": kept.country, "sent": kept.sent, **changes,
+            "reference": reference[:40], "case": kept.case, "country": kept.country, "sent": kept.sent,
+            "mends": kept.mends, **changes,
         }  # fmt: skip
         receipt = await visit.send(msgspec.json.encode(said), operation=self.asked(SAVE_DRAFT), json=True)
         await visit.outcome(receipt)
@@ -191,7 +209,7 @@ class Drafting:
             content.put(tree, content.place(path), value)
         if filing.own:
             content.put(tree, content.place(filing.own), own)
-        kept = Kept(name, filing.operation, own, 0, 0, case, country, "", tree)
+        kept = Kept(name, filing.operation, own, 0, 0, case, country, "", "", tree)
         saved = await self.save(visit, kept, filing)
         if saved is None:
             raise NotFound("The draft is not kept yet.", remedy="Look at your drafts in a moment.")
@@ -245,13 +263,31 @@ class Drafting:
         return ()
 
     async def refused(self, visit: Visit, kept: Kept) -> tuple[Fault, ...]:
-        """The faults of the refusal that was said last in the case of a draft; none where none was, or it is mended."""
+        """The faults of the refusal that a message was told last, or that the draft mends; none where none was."""
+        answered = await visit.became(kept.sent or kept.mends) if kept.sent or kept.mends else None
+        if answered is not None and answered.answers:
+            last = answered.answers[-1]
+            return tuple(map(self._remedied, self._told(last.item.body)))
         file = await self.case_of(visit, kept)
         return tuple(
-            Fault(each.pointer, each.code, self.library.rules.get(each.rule) or self.library.codes.get(each.code, ""),
-                  rule=each.rule, value=each.found)
+            self._remedied(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.found))
             for each in (_faults_of(file) if file is not None else ())
-        )  # fmt: skip
+        )
+
+    def _told(self, body: bytes) -> tuple[Fault, ...]:
+        """The faults that an answer names: of a published family as that says, of ours those that it calls so."""
+        family = self.catalogue.family_of(body) if body.startswith(b"<") else None
+        if family is not None:
+            return family.faults(self.catalogue.read_document(body))
+        try:
+            told = msgspec.json.decode(body, type=_Refusal).faults
+        except msgspec.DecodeError:
+            return ()
+        return tuple(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.value) for each in told)
+
+    def _remedied(self, fault: Fault) -> Fault:
+        remedy = fault.remedy or self.library.rules.get(fault.rule) or self.library.codes.get(fault.code, "")
+        return Fault(fault.pointer, fault.code, remedy, rule=fault.rule, value=fault.value)
 
     async def case_of(self, visit: Visit, kept: Kept) -> Any:
         """The case of a draft, as whoever visits may see it; None for none."""
@@ -329,10 +365,11 @@ def _take(tree: Tree, into: Tree, steps: Sequence[str]) -> None:
 
 
 def _stands(tree: Tree, found: Found) -> bool:
-    value = content.found(tree, found.at)
-    if value is None:
-        return not found.fault.value
-    return not isinstance(value, str) or value.replace("T", " ") == found.fault.value.replace("T", " ")
+    """Whether what was refused still stands; where the refusal does not say what stood, as far as one can tell."""
+    value, said = content.found(tree, found.at), found.fault.value.replace("T", " ")
+    if value is None or not isinstance(value, str):
+        return value is not None or not said
+    return value.replace("T", " ") == said if said else found.fault.code not in (MISSING, BROKEN)
 
 
 def _text(fault: Fault, form: Form, words: Words, modules: Sequence[Module]) -> str:

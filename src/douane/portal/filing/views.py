@@ -117,10 +117,11 @@ class Views:
         notes: list[Block] = [changed_note(words)] if changed else []
         refused = [each for each in faults if each.told]
         if refused:
-            notes.append(
-                Note(words.plain("It was refused"), words.say("What to mend stands at its field, section by section."),
-                     Tone.BAD)
-            )  # fmt: skip
+            whole = tuple((each.text, Small(each.law)) for each in refused
+                          if not any(belongs(one, each.at) for one in filing.sections))  # fmt: skip
+            text = words.say("What to mend stands at its field, section by section.")
+            notes.append(Note(words.plain("It was refused"), text, Tone.BAD))
+            notes += [Card("whole", words.plain("What was refused"), (Bullets(whole),))] if whole else []
         gone = Form(
             f"{DRAFTS}/{kept.name}/discard", (Button(words.plain("Throw the draft away"), look="btn danger"),),
             hidden={"turn": str(kept.turn)},
@@ -319,7 +320,9 @@ class Views:
         words = visit.words
         file = await self.drafting.case_of(visit, kept)
         told = await self.drafting.refused(visit, kept)
-        became = tuple(self._became(visit, kept, filing, file, told))
+        answered = await visit.became(kept.sent)
+        waits = answered is not None and answered.state == "waiting"
+        became = tuple(self._became(visit, kept, filing, file, told, waits=waits))
         live = Live("sent", f"{DRAFTS}/{kept.name}/sent?part=sent", became)
         acts: tuple[Block, ...] = ()
         again = Form(f"{DRAFTS}/{kept.name}/correct", (Button(words.plain("Correct and send again")),),
@@ -334,7 +337,9 @@ class Views:
         return Page(str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
                     crumbs=(Link(words.plain("Declare"), DECLARE),))  # fmt: skip
 
-    def _became(self, visit: Visit, kept: Kept, filing: Filing, file: Any, told: Any) -> Iterator[Block]:
+    def _became(
+        self, visit: Visit, kept: Kept, filing: Filing, file: Any, told: Any, *, waits: bool
+    ) -> Iterator[Block]:  # fmt: skip
         words = visit.words
         if told:
             yield Note(words.plain("It was refused"), words.say("Nothing of it counts as declared. Each fault says how "
@@ -348,6 +353,9 @@ class Views:
                        (Table(words.plain("Faults"), tuple(map(Column, columns)), rows),))  # fmt: skip
             return
         text = words.say("It is kept, and cannot be lost. What follows is told in its case and in your messages.")
+        if waits:
+            yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+            return
         yield Note(words.plain("It was received"), text, Tone.GOOD)
         if file is not None:
             named = file.line.reference != file.line.case and file.line.reference[2:4] == kept.country

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.paging import micros, moment
@@ -128,8 +130,29 @@ def _sent(row: SentRow) -> CaseMessage:
     )  # fmt: skip
 
 
+class _Fault(msgspec.Struct, frozen=True):
+    pointer: str
+    code: str
+    remedy: str = ""
+    value: str = ""
+    rule: str = ""
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    """What refusals of our own have in common: their faults."""
+
+    faults: tuple[_Fault, ...] = ()
+
+
 def _faults(row: SentRow) -> tuple[FaultFound, ...]:
-    """The functional errors that a refusal names; none where its body is no longer read as one of this family."""
+    """The faults that a refusal names: of a published family its functional errors, of ours what it calls so; none
+    where its body is no longer read as one."""
+    if row.content.media is Media.JSON:
+        try:
+            told = msgspec.json.decode(row.content.octets, type=_Refusal).faults
+        except (msgspec.DecodeError, DouaneError):
+            return ()
+        return tuple(FaultFound(each.pointer, each.code, each.rule, each.value, each.remedy) for each in told)
     if row.type not in _REFUSALS or row.content.media is not Media.FAMILY:
         return ()
     try:

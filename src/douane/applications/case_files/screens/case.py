@@ -297,7 +297,7 @@ def _faults(message: CaseMessage, given: Given) -> Table:
     """Each fault at its place, with what to do."""
     words = given.words
     rows = tuple(
-        Row((Ref(each.pointer), given.words.model(given.remedy(each.code, each.rule)), each.found or "–",
+        Row((Ref(each.pointer), given.words.model(each.remedy or given.remedy(each.code, each.rule)), each.found or "–",
              _rule(each, given)))
         for each in message.faults
     )  # fmt: skip
