@@ -178,3 +178,16 @@ def test_what_is_refused_without_a_case_is_told_as_refused_too(union: Union) -> 
     assert "It was refused" in again.text, seen.text
     assert "No case is known under this reference" in again.text, "it is about the whole, and no field"
     assert unknown in eva.to(f"{path}/movement").body
+
+
+def test_what_is_in_use_of_a_guarantee_is_asked_and_answered_on_a_page(union: Union) -> None:
+    anne = Trader(union)
+    path = draft(anne.send(anne.to("/declare"), "/declare/ask-use"))
+    check = anne.fill(anne.to(f"{path}/guarantee"), GRN="26FR0000010001477", AccessCode__accessCode="A1B2")
+    assert check.url.endswith("/check"), check.text
+    seen = sent(anne, path)
+    assert "It was received" in seen.text, seen.text
+    assert "Balance" in seen.text
+    path = draft(anne.send(anne.to("/declare"), "/declare/ask-use"))
+    anne.fill(anne.to(f"{path}/guarantee"), GRN="26FR0000010001477", AccessCode__accessCode="ZZZZ")
+    assert "It was refused" in sent(anne, path).text, "with another access code it is nobody's"

@@ -47,10 +47,11 @@ class Sending:
     tree: Tree
 
     def value(self, path: str) -> str:
-        """The value at a path without groups that repeat; empty where there is none."""
+        """The value at a path, of groups that repeat in the first; empty where there is none."""
         found: Value = self.tree
         for step in path.split("/"):
             found = found.get(step, "") if isinstance(found, dict) else ""
+            found = found[0] if isinstance(found, list) and found else found
         return found if isinstance(found, str) else ""
 
 

@@ -285,6 +285,20 @@ class Drafting:
             return ()
         return tuple(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.value) for each in told)
 
+    def said(self, name: str, body: bytes) -> list[tuple[str, str]]:
+        """What an answer of this type says: labels and values in the order of its form, without its head."""
+        message = self.catalogue.names().get(name)
+        if message is None or not body:
+            return []
+        family = self.catalogue.family(message)
+        value = self.catalogue.read_document(body) if family is not None else self.catalogue.read_json(message, body)
+        form = form_of(message, self.lists().look(self.today()), family=family)
+        tree = writing.tree_of(value, form)
+        found = [
+            (form.field(content.path_of(at)), text) for at, text in content.leaves(tree) if len(at) > 1 or not family
+        ]
+        return [(field.label, text) for field, text in found if field is not None and text]
+
     def _remedied(self, fault: Fault) -> Fault:
         remedy = fault.remedy or self.library.rules.get(fault.rule) or self.library.codes.get(fault.code, "")
         return Fault(fault.pointer, fault.code, remedy, rule=fault.rule, value=fault.value)

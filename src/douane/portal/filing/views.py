@@ -50,11 +50,14 @@ from douane.portal.filing.projecting import (
     instances,
     places_in,
 )
+from douane.runtime.delivery.status import Answered
 from douane.vocabulary.errors import BadRequest, NotFound
 
 DECLARE: Final = "/declare"
 DRAFTS: Final = "/drafts"
 LEAST: Final = 3
+MOST: Final = 5
+"""Answers that are shown with what they say."""
 """Groups of a kind up to which a list of them names each with its first values."""
 
 
@@ -333,7 +336,8 @@ class Views:
             (words.plain("Reference"), Ref(kept.reference)), (words.plain("Message"), Ref(kept.sent)),
             (words.plain("Sent"), words.moment(kept.saved_at)),
         ))  # fmt: skip
-        blocks = (live, *acts, Card("facts", words.plain("What proves it"), (facts,)))
+        answers = tuple(self._answer(each, visit) for each in (answered.answers if answered is not None else ())[:MOST])
+        blocks = (live, *acts, *answers, Card("facts", words.plain("What proves it"), (facts,)))
         return Page(str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
                     crumbs=(Link(words.plain("Declare"), DECLARE),))  # fmt: skip
 
@@ -365,6 +369,15 @@ class Views:
             tag: Inline = Tag(words.model(state_words(state)), tone_of(state)) if state else ""
             facts = Facts(((words.plain("Case"), Ref(file.line.reference, to)), (words.plain("State"), tag)))
             yield Card("case", words.plain("Its case"), (facts,))
+
+    def _answer(self, answered: Answered, visit: Visit) -> Block:
+        """What an answer says, item by item."""
+        name, body = answered.row.type, answered.item.body
+        said = self.drafting.said(name, body)
+        facts = tuple((self.drafting.say(label, visit.words), Ref(value)) for label, value in said)
+        title = visit.words.model(self.drafting.library.titles.get(name, name))
+        inside: Block = Facts(facts) if facts else Text(visit.words.say("Its text is not kept for reading any more."))
+        return Details(f"{visit.words.plain('What was answered')}: {title}", (inside,))
 
     def _where(self, found: Found, filing: Filing, words: Words) -> Inline:
         field = self.drafting.form(filing).field(content.path_of(found.at)) if found.at else None
