@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -10,10 +11,13 @@ from html import unescape
 import pytest
 
 from douane.configuration.settings import PagesAt
+from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.standing import identity_in, standing
 from tests.journeys.test_filing import Trader, copied, draft, faults, fields, fields_of_cells, turn
-from tests.pages.union import CONSIGNEE, GENEROUS, Union
+from tests.pages.union import CONSIGNEE, EXAMPLES, GENEROUS, JSON, OFFICER, Union
 from tests.pages.visitor import Seen
+
+CONSIGNEE_EORI = "ATEOS1000012345"
 
 
 @pytest.fixture(scope="module")
@@ -181,13 +185,22 @@ def test_what_is_refused_without_a_case_is_told_as_refused_too(union: Union) -> 
 
 
 def test_what_is_in_use_of_a_guarantee_is_asked_and_answered_on_a_page(union: Union) -> None:
-    anne = Trader(union)
+    anne, terms = Trader(union), json.loads((EXAMPLES / "guarantee.json").read_bytes())
+    number = str(Grn.issue(2026, Country("FR"), "000001000148"))
+    place = {"street": "Rue 1", "postcode": "59000", "city": "Lille", "country": "FR"}
+    guarantor = {"identification": CONSIGNEE_EORI, "name": "Garant", **place}
+    body = json.dumps(terms | {"grn": number, "guarantor": guarantor}).encode()
+    assert union.node.client("ccn2", OFFICER).ask("POST", "/guarantees/v1/register", body, JSON).status == 202
+    path = copied(anne, union)
+    anne.fill(anne.to(f"{path}/guarantee"), GRN=number)
+    assert "It was received" in sent(anne, path).text
+    until(anne, f"{path}/sent", "released")
     path = draft(anne.send(anne.to("/declare"), "/declare/ask-use"))
-    check = anne.fill(anne.to(f"{path}/guarantee"), GRN="26FR0000010001477", AccessCode__accessCode="A1B2")
+    check = anne.fill(anne.to(f"{path}/guarantee"), GRN=number, AccessCode__accessCode="A1B2")
     assert check.url.endswith("/check"), check.text
     seen = sent(anne, path)
     assert "It was received" in seen.text, seen.text
-    assert "Balance" in seen.text
+    assert "Balance 95500" in seen.text, seen.text
     path = draft(anne.send(anne.to("/declare"), "/declare/ask-use"))
-    anne.fill(anne.to(f"{path}/guarantee"), GRN="26FR0000010001477", AccessCode__accessCode="ZZZZ")
+    anne.fill(anne.to(f"{path}/guarantee"), GRN=number, AccessCode__accessCode="ZZZZ")
     assert "It was refused" in sent(anne, path).text, "with another access code it is nobody's"

@@ -277,11 +277,11 @@ class Drafting:
     def _told(self, body: bytes) -> tuple[Fault, ...]:
         """The faults that an answer names: of a published family as that says, of ours those that it calls so."""
         family = self.catalogue.family_of(body) if body.startswith(b"<") else None
-        if family is not None:
-            return family.faults(self.catalogue.read_document(body))
         try:
+            if family is not None:
+                return family.faults(self.catalogue.read_document(body))
             told = msgspec.json.decode(body, type=_Refusal).faults
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, SenderFault):
             return ()
         return tuple(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.value) for each in told)
 
@@ -291,7 +291,12 @@ class Drafting:
         if message is None or not body:
             return []
         family = self.catalogue.family(message)
-        value = self.catalogue.read_document(body) if family is not None else self.catalogue.read_json(message, body)
+        try:
+            value = (
+                self.catalogue.read_document(body) if family is not None else self.catalogue.read_json(message, body)
+            )
+        except SenderFault:  # it is shown as far as it can be read; who sent it so is not his to mend who reads it
+            return []
         form = form_of(message, self.lists().look(self.today()), family=family)
         tree = writing.tree_of(value, form)
         found = [
