@@ -206,6 +206,7 @@ def test_an_earlier_declaration_is_a_template_and_a_refusal_is_told_at_its_field
     done = anne.send(anne.to(f"{path}/check"), f"{path}/send")
     assert "It was received" in done.text, done.text
     assert released(anne, done), "and the goods are released"
+    assert re.search("SHA-256 of what was sent( [0-9a-f]{16}){4}", anne.get(done.url).text), "and it can be proven"
 
 
 def released(anne: Trader, seen: Seen) -> bool:

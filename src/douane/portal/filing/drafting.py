@@ -29,7 +29,7 @@ from douane.model.rules import RuleBook
 from douane.pages.languages import Words
 from douane.pages.modules import Beginning, Filing, Module, Sending, Tree
 from douane.pages.screens import Library, Situation, path_of
-from douane.portal.filing import content, writing
+from douane.portal.filing import content, projecting, writing
 from douane.portal.filing.content import Place
 from douane.portal.filing.projecting import Found, Shown
 from douane.portal.filing.saying import said
@@ -336,7 +336,7 @@ class Drafting:
         form, words = self.form(filing), visit.words
         return tuple(
             Found(content.place_of(each.pointer, form), each, _text(each, form, words, self.modules),
-                  _law(each, words), told)
+                  _law(each, words, told=told), told)
             for each in faults
         )  # fmt: skip
 
@@ -396,9 +396,9 @@ def _text(fault: Fault, form: Form, words: Words, modules: Sequence[Module]) -> 
     described = form.field(fault.pointer)
     if fault.code == MISSING and not fault.rule and described is not None:
         return words.say("Fill in: %(field)s", field=said(described.label, words, modules))
-    return words.model(fault.remedy or fault.code)
+    return words.model(projecting.in_words(fault.remedy) or fault.code)
 
 
-def _law(fault: Fault, words: Words) -> str:
-    told = f"{words.plain('Rule')} {fault.rule}" if fault.rule else f"{words.plain('Code')} {fault.code}"
-    return f"{told} · {words.plain('sent')}: {fault.value}" if fault.value else told
+def _law(fault: Fault, words: Words, *, told: bool) -> str:
+    law = f"{words.plain('Rule')} {fault.rule}" if fault.rule else f"{words.plain('Code')} {fault.code}"
+    return f"{law} · {words.plain('sent')}: {fault.value}" if fault.value and told else law

@@ -193,16 +193,17 @@ def _field(shown: Shown, described: Described, at: Place) -> blocks.Field:
     own = next((each for each in shown.faults if each.at == at), None)
     options, proposals = _choices(shown, described, value)
     return blocks.Field(
-        content.written(at), label, value, words.model(_help(described)) if not options else "",
+        content.written(at), label, value, words.model(in_words(described.help)) if not options else "",
         own.text if own is not None else "", own.law if own is not None else "",
-        short=not options and item.longest < 40, rows=3 if item.longest >= LONG else 0, options=options,
+        short=not options and item.longest < 40 and item.content is not Content.MOMENT,
+        rows=3 if item.longest >= LONG else 0, options=options,
         type=TYPES.get(item.content, "text"), proposals=proposals,
     )  # fmt: skip
 
 
-def _help(described: Described) -> str:
-    """What is expected, without the expression that judges it."""
-    return described.help.partition(" in the form ")[0].rstrip(".") + "." if described.help else ""
+def in_words(expected: str) -> str:
+    """What is expected of a value, without the expression that judges it."""
+    return expected.partition(" in the form ")[0].rstrip(".") + "." if " in the form " in expected else expected
 
 
 def _choices(shown: Shown, described: Described, value: str) -> tuple[tuple[Option, ...], tuple[Option, ...]]:

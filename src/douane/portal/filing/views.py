@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -335,6 +336,7 @@ class Views:
         facts = Facts((
             (words.plain("Reference"), Ref(kept.reference)), (words.plain("Message"), Ref(kept.sent)),
             (words.plain("Sent"), words.moment(kept.saved_at)),
+            *_proofs(file, filing, words),
         ))  # fmt: skip
         answers = tuple(self._answer(each, visit) for each in (answered.answers if answered is not None else ())[:MOST])
         blocks = (live, *acts, *answers, Card("facts", words.plain("What proves it"), (facts,)))
@@ -388,6 +390,16 @@ class Views:
         why = self.drafting.why(found.fault.rule)
         shown = Ref(found.fault.rule or found.fault.code)
         return (shown, " ", Link(words.plain("Why?"), why)) if why else shown
+
+
+def _proofs(file: Any, filing: Filing, words: Words) -> Iterator[tuple[str, Inline]]:
+    """By what it is proven that it was sent: its leaf in the audit log and its digest, as its case tells them."""
+    own = [each for each in file.messages if each.direction == "in" and each.type == filing.operation] if file else []
+    if own:
+        yield words.plain("Number in the audit log"), str(own[-1].leaf)
+        yield words.plain("SHA-256 of what was sent"), " ".join(textwrap.wrap(own[-1].digest, 16))
+        if own[-1].by:
+            yield words.plain("by the delegate"), Ref(own[-1].by)
 
 
 def _label(shown: Shown, field: Field) -> str:
