@@ -225,11 +225,14 @@ class SaidQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What a message said, as it was sent. xml: whether the text is XML, else it is JSON."""
+    """What a message said, as it was sent, told to whom said it or was told it, and to officers of the case.
+
+    xml: whether the text is XML, else it is JSON.
+    """
 
     type: str
     xml: bool
-    text: Annotated[str, Meta(extra={"confidential": True})]
+    text: str
 
 
 class FaultFound(msgspec.Struct, frozen=True):

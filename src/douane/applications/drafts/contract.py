@@ -56,7 +56,7 @@ class Drafts:
 
     @command(
         DraftSaved, by=(PREPARER,), task="DRA-PRE-01", opens=own_draft, about=own_draft, parties=owner, roles=(OWNER,),
-        requirements=("REQ-DRA-001",), fills=SAVE_DRAFT,
+        issued="whoever saves it: a draft is named within its party", requirements=("REQ-DRA-001",), fills=SAVE_DRAFT,
     )  # fmt: skip
     def save(self) -> None:
         """Save what is filled in so far; it is judged when it is sent, not before."""

@@ -363,11 +363,15 @@ class Simulation:
         return not lanes and not any(owner.pending or owner.blocked for owner in process.node.owners)
 
     async def _operate(self) -> None:
-        """An operator releases what was set aside, once the defect is mended; what fails again ever more rarely."""
+        """An operator releases what was set aside, once the defect is mended; what fails again ever more rarely.
+
+        When everything is over he releases all of it at each look.
+        """
         for look in itertools.count(1):
             await asyncio.sleep(30.0)
             if self.nemesis.defective:
                 continue
+            look = 0 if self._closing else look
             for machine in self.machines.values():
                 with contextlib.suppress(DouaneError):
                     await self.network.call("operator", machine, "release", functools.partial(_release, machine, look))
