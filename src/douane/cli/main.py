@@ -30,6 +30,7 @@ GROUPS = {
         "lane": "what waits for partners; pause a lane, let it go on, try it now, drop a message",
         "levels": "what each service promised and what was measured in a month",
         "monitoring": "rules and a dashboard by which Prometheus and Grafana watch nodes",
+        "traces": "spans of a node's messages, made from its journal, for a collector of OpenTelemetry",
         "timeline": "every message of a movement or other case, in order, with its state",
         "replica": "a replica of final data: keep it current, ask it, prove it against the centre's signed root",
     },
@@ -105,7 +106,7 @@ def _run(argv: Sequence[str] | None) -> int:
 def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only the commands called are imported and know their arguments."""
     parser = argparse.ArgumentParser(prog="douane", description="An open, self-hostable customs union platform.")
-    parser.add_argument("--version", action="version", version=f"douane {_version()}")
+    parser.add_argument("--version", action="version", version=f"douane {version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
@@ -135,10 +136,11 @@ def explain(error: BaseException) -> None:
         print(f"  {error.remedy}", file=sys.stderr)
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+def version() -> str:
+    """Of the product that is installed."""
+    from importlib import metadata
 
     try:
-        return version("douane")
-    except PackageNotFoundError:
+        return metadata.version("douane")
+    except metadata.PackageNotFoundError:
         return "0.1.0 (source)"
