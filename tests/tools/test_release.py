@@ -93,11 +93,13 @@ def test_the_unit_is_sound_and_shut_in(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not here")
     here = tmp_path / "douane.service"
-    here.write_text(text.replace("/opt/douane/bin/douane", "/bin/true").replace("User=douane\nGroup=douane\n", ""))
+    here.write_text(
+        text.replace("/usr/local/lib/douane/bin/douane", "/bin/true").replace("User=douane\nGroup=douane\n", "")
+    )
     done = subprocess.run(["systemd-analyze", "verify", str(here)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     judged = ["systemd-analyze", "security", "--offline=true", "--threshold=25", str(here)]
-    here.write_text(text.replace("/opt/douane/bin/douane", "/bin/true"))
+    here.write_text(text.replace("/usr/local/lib/douane/bin/douane", "/bin/true"))
     done = subprocess.run(judged, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
 

@@ -14,10 +14,10 @@ from tools.release.sealing import SUMS, digest_of
 
 REQUIREMENTS: Final = "requirements.txt"
 INSTALL: Final = """#!/bin/sh
-# Installs Douane into a folder (default /opt/douane) without network. PYTHON names the interpreter: {python}.
+# Installs Douane into a folder (default /usr/local/lib/douane) without network. PYTHON names the interpreter: {python}.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-to=${{1:-/opt/douane}}
+to=${{1:-/usr/local/lib/douane}}
 python=${{PYTHON:-python3}}
 (cd "$here" && sha256sum --check --quiet --strict SHA256SUMS)
 "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "{version}")' || {{
