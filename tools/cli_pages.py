@@ -146,7 +146,8 @@ def _rows(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in _actions(parser):
         if isinstance(action, (_HELP, _WAYS)):
             continue
-        value = str(action.metavar or (action.dest.upper() if action.nargs != 0 else ""))
+        named = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar
+        value = str(named or (action.dest.upper() if action.nargs != 0 else ""))
         choices = ", ".join(map(str, action.choices)) if action.choices else ""
         names = (
             ", ".join(f"`{o} {value}`".replace(" `", "`") for o in action.option_strings) or f"`{value or action.dest}`"

@@ -145,6 +145,7 @@ PLAYED: Final[dict[str, str]] = {
     **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
     "replication.md:4": "tests/cli/test_replica.py",
+    **{f"programme.md:{n}": "tests/cli/test_project.py" for n in range(1, 5)},
     "scenarios.md:1": "tests/scenarios/test_scenarios.py",
     "certificates.md:2": "tests/journeys/test_rollover.py",
     "circles.md:1": "tests/circles",

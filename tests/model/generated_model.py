@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import Any
 
 import msgspec
 
-from douane.model.architecture import Capability, Goal, Instance, ProcessLevel, Project, Requirement, Task
+from douane.model.architecture import Capability, Goal, Instance, ProcessLevel, Requirement, Task
 from douane.model.build import ProcessUse, Sources, StepUse
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Kind, Level, Operation, Service
+from douane.model.declare import Actor, Kind, Level, Operation, Service, Status
+from douane.model.programme import Deadline, Project
 
 ACTORS = [Actor(f"actor {kind.value}", kind, "somebody") for kind in ActorKind]
 
@@ -27,12 +29,13 @@ def generated(services: int = 500, operations: int = 3_000, seed: int = 1) -> So
         for n in range(operations)
     ]
     sources = Sources()
-    sources.elements += [Project("p", "a project", ("goal:goal1",)), Instance("i", "ccn2", "FR", ())]
+    sources.elements += [_project(), Instance("i", "ccn2", "FR", ())]
     sources.elements += [Goal(f"goal{n}", "a goal") for n in range(10)]
     sources.elements += [Capability(f"capability{n}", "a capability", (f"goal{n % 10}",)) for n in range(50)]
     sources.elements += [
         ProcessLevel(f"level{n}", 3, "a process", realises=(f"capability{n % 50}",)) for n in range(200)
     ]
+    sources.elements += [Task("planned", "a task", "level0", Status.PLANNED)]
     sources.elements += [Task(f"T{n}", "a task", f"level{n % 200}") for n in range(operations)]
     sources.elements += [Requirement(f"R{n}", "a requirement", (f"tests/test_{n % 300}.py",)) for n in range(1_500)]
     for s in range(services):
@@ -52,3 +55,8 @@ def generated(services: int = 500, operations: int = 3_000, seed: int = 1) -> So
         steps = tuple(StepUse(f"step{k}", "service", operation) for k, operation in enumerate(called))
         sources.processes.append(ProcessUse(f"process{s}", f"service{s}", f"p{s}.bpmn", "0", steps))
     return sources
+
+
+def _project() -> Project:
+    deadline = Deadline(dt.date(2027, 1, 1), "art. 1")
+    return Project("p", "a project", ("goal:goal1",), deadline=deadline, tasks=("planned",))

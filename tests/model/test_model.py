@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Annotated, Any
 
 import msgspec
 import pytest
 
-from douane.model.architecture import Capability, Instance, ProcessLevel, Project, Requirement, Task
+from douane.model.architecture import Capability, Instance, ProcessLevel, Requirement, Task
 from douane.model.build import DataItem, ProcessUse, Sources, StepUse, articles_in, build, struct_items
-from douane.model.checks import check
+from douane.model.checks import absences, check
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Status, command, event, query, service
 from douane.model.diff import Weight, diff, next_version
 from douane.model.graph import NodeKind
+from douane.model.programme import Deadline, PlannedOperation, PlannedProcess, Project
 from douane.model.results import passed_tests
 from douane.model.rules import Rule
 from douane.reference_architecture.export import export, load
@@ -22,6 +24,7 @@ from douane.reference_architecture.impact import impact
 from douane.vocabulary.errors import DeclarationFault, NotWellFormed
 from tests.model.generated_model import generated
 
+DEADLINE = Deadline(dt.date(2025, 12, 31), "UCC art. 278(3)")
 TRADER = Actor("holder", ActorKind.TRADER, "Holder")
 OFFICER = Actor("officer", ActorKind.OFFICER, "Officer")
 
@@ -78,7 +81,10 @@ def sources() -> Sources:
         Capability("moving goods", "Move goods under customs control"),
         ProcessLevel("departure", 3, "Departure", realises=("moving goods",)),
         *(Task(f"T{n}", "A task", "departure") for n in range(1, 5)),
-        Project("faster transit", "Make transit faster", ("operation:transit.lodge",)),
+        Task("T5", "A task that nobody fulfils yet", "departure", Status.PLANNED),
+        Project(
+            "faster transit", "Make transit faster", ("operation:transit.lodge",), deadline=DEADLINE, tasks=("T5",)
+        ),
         Instance("demonstration", "ccn2", "FR", ("transit",)),
         Requirement("R1", "A declaration gets an MRN", ("tests/test_lodging.py",)),
     ]
@@ -132,6 +138,10 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
         "M017",
         "M018",
         "M019",
+        "M022",
+        "M023",
+        "M024",
+        "M025",
     ],
 )
 def test_each_fault_is_found(fault: str) -> None:
@@ -177,6 +187,17 @@ def test_each_fault_is_found(fault: str) -> None:
             made.processes = [replace(made.processes[0], collaboration="Departure")]
         case "M021":
             handled.discard("transit.accepted@model")
+        case "M022":
+            made.elements.append(Project("no law", "No day and no task"))
+        case "M023":
+            made.elements.append(Project("slower", "Once more", deadline=DEADLINE, tasks=("T1",)))
+            assert dict(build(made).node("project:slower").facts)["due"] == "2025-12-31"
+        case "M024":
+            made.elements.append(Task("T9", "A task", "departure", Status.PLANNED))
+        case "M025":
+            circle = [Task(f"T{n}", "A task", "departure", Status.PLANNED) for n in (8, 9)]
+            one = Project("one", "One", deadline=DEADLINE, tasks=("T8",), after=("other",))
+            made.elements += [*circle, one, Project("other", "Other", deadline=DEADLINE, tasks=("T9",), after=("one",))]
         case "M018":
             made.elements = [e for e in made.elements if not isinstance(e, Instance)]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}
@@ -340,6 +361,25 @@ def test_a_project_names_what_it_changes() -> None:
     made.elements.append(Project("phase 6", "NCTS phase 6", ("type:Lodge",)))
     model = build(made)
     assert [e.source for e in model.into("type:Lodge") if e.source.startswith("project:")] == ["project:phase 6"]
+
+
+def test_what_is_planned_is_absent_until_it_is_there() -> None:
+    made = sources()
+    lodging = PlannedOperation("exit.present", "Present goods", "T5", "CC507C Arrival at exit", ("Accepted",),
+                               ("risk.assess",), "carrier")  # fmt: skip
+    made.elements += [lodging, PlannedProcess("exit.leaving", "Goods leave", ("exit.present",))]
+    model = build(made)
+    assert [(each.node.id, each.projects) for each in absences(model)] == [
+        (id, ("faster transit",)) for id in ("operation:exit.present", "process:exit.leaving", "task:T5", "type:CC507C")
+    ]
+    assert check(model, handled=HANDLED, lists={"CL010"}) == (), "what is planned is no fault"
+    assert model.node("project:faster transit").status == "planned"
+    made.elements = [replace(e, status=Status.OFFERED) if getattr(e, "name", "") == "T5" else e for e in made.elements]
+    made.elements.remove(lodging)
+    built = replace(made.services[1].operations[0], task="T5")
+    made.services[1] = replace(made.services[1], operations=(*made.services[1].operations, replace(built, name="exit")))
+    model = build(made)
+    assert model.node("project:faster transit").status == "offered"
 
 
 def test_a_large_union_builds_and_is_sound() -> None:

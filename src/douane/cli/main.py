@@ -45,6 +45,7 @@ GROUPS = {
         "model": "look at the application model, check it, compare it, write it out",
         "architecture": "the model in formats of others (ArchiMate, CPSV-AP, AsyncAPI), and what comes back from them",
         "impact": "what breaks if this changes, what it rests on, which tests to rerun",
+        "project": "the programme: projects, their scope and order, what a slip holds up, specifications",
         "circles": "who may call what, by which platform",
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from douane.model.declare import Status
+from douane.model.programme import PlannedOperation, PlannedProcess, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,18 @@ class ProcessLevel:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A business task: what an operation fulfils. ``within`` names a process level."""
+    """A business task: what an operation fulfils. ``within`` names a process level.
+
+    legal: articles. role: who does it. fulfilled_by: platforms and components that do it, where no operation does.
+    """
 
     name: str
     text: str
     within: str
+    status: Status = Status.OFFERED
+    legal: tuple[str, ...] = ()
+    role: str = ""
+    fulfilled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +67,6 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """Planned work: which elements of the architecture it brings or changes, and by when."""
-
-    name: str
-    text: str
-    changes: tuple[str, ...]
-    status: Status = Status.PLANNED
-    due: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Instance:
     """A running installation, as opposed to the logical service: where, whose, and which services it provides."""
 
@@ -80,5 +77,5 @@ class Instance:
     address: str = ""
 
 
-Element = Goal | Capability | ProcessLevel | Task | Requirement | Project | Instance
+Element = Goal | Capability | ProcessLevel | Task | Requirement | Project | Instance | PlannedOperation | PlannedProcess
 """Everything an architect declares."""

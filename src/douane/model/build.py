@@ -9,12 +9,13 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from douane.model.architecture import Capability, Element, Goal, Instance, ProcessLevel, Project, Requirement, Task
+from douane.model.architecture import Capability, Element, Goal, Instance, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.model.discovery import application_of
-from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
+from douane.model.graph import PLANNED, ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.naming import Names, names_of
+from douane.model.programme import PlannedOperation, PlannedProcess, Project
 from douane.model.rules import Rule
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.limits import TimeLimit
@@ -125,6 +126,11 @@ def build(sources: Sources) -> ApplicationModel:
         made.component(component)
         made.node(NodeKind.TEST, test)
         made.edge(EdgeKind.TESTS, f"test:{test}", f"component:{component}", where)
+    for element in sources.elements:
+        if isinstance(element, PlannedOperation | PlannedProcess):
+            made.planned(element)
+        elif isinstance(element, Project):
+            made.project(element)
     return ApplicationModel(made.nodes.values(), made.edges)
 
 
@@ -297,16 +303,18 @@ class _Builder:
                 self._all(EdgeKind.WITHIN, id, "process-level", (element.within,) if element.within else ())
                 self._all(EdgeKind.REALISES, id, "capability", element.realises)
             case Task():
-                id = self.node(NodeKind.TASK, element.name, element.text)
+                facts = {"role": element.role} if element.role else {}
+                id = self.node(NodeKind.TASK, element.name, element.text, element.status.value, facts)
                 self._all(EdgeKind.WITHIN, id, "process-level", (element.within,))
+                self._grounds(id, element.legal)
+                for doer in element.fulfilled_by:
+                    self.edge(EdgeKind.FULFILS, doer, id, f"declaration of {id}")
             case Requirement():
                 id = self.node(NodeKind.REQUIREMENT, element.name, element.text)
                 for test in element.tests:
                     self.edge(EdgeKind.SHOWN_BY, id, self.node(NodeKind.TEST, test), f"requirement {element.name}")
-            case Project():
-                id = self.node(NodeKind.PROJECT, element.name, element.text, element.status.value, {"due": element.due})
-                for changed in element.changes:
-                    self.edge(EdgeKind.CHANGES, id, changed, f"project {element.name}")
+            case Project() | PlannedOperation() | PlannedProcess():
+                pass  # when everything that is there is known
             case Instance():
                 facts = {"administration": element.administration, "address": element.address}
                 id = self.node(NodeKind.INSTANCE, element.name, facts=facts)
@@ -316,6 +324,51 @@ class _Builder:
     def _all(self, kind: EdgeKind, source: str, target: str, names: Iterable[str]) -> None:
         for name in names:
             self.edge(kind, source, f"{target}:{name}", f"declaration of {source}")
+
+    def _grounds(self, id: str, articles: Iterable[str]) -> None:
+        for article in articles:
+            self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, article), f"declaration of {id}")
+
+    def project(self, project: Project) -> None:
+        """A project: what it changes, for which goals and tasks, by which law and when; planned while a task is."""
+        deadline = project.deadline
+        said = {
+            "due": deadline.day.isoformat() if deadline is not None else "", "owner": project.owner,
+            "administrations": ", ".join(project.administrations), "systems": ", ".join(project.systems),
+            "planned": "; ".join(f"{gate.value} {day}" for gate, day in project.gates),
+        }  # fmt: skip
+        facts = {name: value for name, value in said.items() if value}
+        tasks = [self.nodes.get(f"{NodeKind.TASK.value}:{name}") for name in project.tasks]
+        missing = not tasks or any(each is None or each.status == PLANNED for each in tasks)
+        id = self.node(NodeKind.PROJECT, project.name, project.text, PLANNED if missing else "offered", facts)
+        for changed in project.changes:
+            self.edge(EdgeKind.CHANGES, id, changed, f"project {project.name}")
+        self._all(EdgeKind.CHANGES, id, "task", project.tasks)
+        self._all(EdgeKind.SERVES, id, "goal", project.goals)
+        self._all(EdgeKind.FOLLOWS, id, "project", project.after)
+        self._grounds(id, (deadline.article,) if deadline is not None else ())
+
+    def planned(self, element: PlannedOperation | PlannedProcess) -> None:
+        """What somebody means to build, where it is not there yet: of what is there its own declaration counts."""
+        kind = NodeKind.OPERATION if isinstance(element, PlannedOperation) else NodeKind.PROCESS
+        if f"{kind.value}:{element.name}" in self.nodes:
+            return
+        if isinstance(element, PlannedProcess):
+            id = self.node(kind, element.name, element.text, PLANNED, {"planned": "yes"})
+        else:
+            id = self.node(kind, element.name, element.text, PLANNED, {"kind": "command", "caller": element.by})
+            self._all(EdgeKind.FULFILS, id, "task", (element.task,))
+            self._messages(id, EdgeKind.TAKES, (element.takes,))
+            self._messages(id, EdgeKind.ANSWERS, element.answers)
+        self._all(EdgeKind.CALLS, id, "operation", element.calls)
+
+    def _messages(self, id: str, kind: EdgeKind, said: Iterable[str]) -> None:
+        """Messages as a plan names them: a name, and after a space what it is."""
+        for each in said:
+            name, _, title = each.partition(" ")
+            known = f"type:{name}"
+            message = known if known in self.nodes else self.node(NodeKind.TYPE, name, title, PLANNED)
+            self.edge(kind, id, message, f"declaration of {id}")
 
     def rule(self, service: str, rule: Rule) -> None:
         """A business rule, the messages it checks and the lists it looks up."""

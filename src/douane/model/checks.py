@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
+from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ CHECKS = {
     "M019": "A task of a collaboration is done by nobody, or names no article.",
     "M020": "An application is left out, because one that it needs is not installed.",
     "M021": "An event is subscribed to and handled by nobody, or handled without a subscription.",
+    "M022": "A project has no task, or no deadline.",
+    "M023": "An operation is claimed by two projects.",
+    "M024": "A planned task is claimed by no project.",
+    "M025": "Projects wait for each other.",
 }
 
 
@@ -57,6 +61,7 @@ def check(
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
         *_ambiguous(model), *_undemanded(model), *_empty(model), *_undone(model),
+        *_programme(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -90,7 +95,7 @@ def _untyped(model: ApplicationModel) -> Iterator[Finding]:
 def _lonely(model: ApplicationModel) -> Iterator[Finding]:
     for node in model.of(NodeKind.OPERATION):
         kinds = {edge.kind for edge in model.out(node.id)}
-        if EdgeKind.CALLED_BY not in kinds:
+        if EdgeKind.CALLED_BY not in kinds and not dict(node.facts).get("caller"):
             yield Finding("M003", node.id, f"{node.name} is open to nobody.", "Name its callers with by=(...).")
         if EdgeKind.FULFILS not in kinds:
             yield Finding("M003", node.id, f"{node.name} fulfils no task.", 'Name its task with task="...".')
@@ -152,7 +157,7 @@ def _groundless(model: ApplicationModel) -> Iterator[Finding]:
 
 def _unfulfilled(model: ApplicationModel) -> Iterator[Finding]:
     for node in model.of(NodeKind.TASK):
-        if not any(e.kind is EdgeKind.FULFILS for e in model.into(node.id)):
+        if node.status != PLANNED and not any(e.kind is EdgeKind.FULFILS for e in model.into(node.id)):
             yield Finding("M012", node.id, f"No operation fulfils {node.name}.", "Plan one, or take the task out.")
 
 
@@ -219,6 +224,100 @@ def _empty(model: ApplicationModel) -> Iterator[Finding]:
 
 
 _MEMBER = "Declare one in ARCHITECTURE of a contract."
+
+
+def _programme(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.PROJECT):
+        if not _claimed(model, node):
+            yield Finding("M022", node.id, f"{node.name} has no task.", "Name the tasks that it fulfils.")
+        if not dict(node.facts).get("due"):
+            yield Finding(
+                "M022", node.id, f"{node.name} has no deadline.", "Name the day, and the article that sets it."
+            )
+    claims: dict[str, list[str]] = {}
+    for project in model.of(NodeKind.PROJECT):
+        for id in _operations_of(model, project):
+            claims.setdefault(id, []).append(project.name)
+    for id, names in claims.items():
+        if len(names) > 1:
+            yield Finding("M023", id, f"{id} is claimed by {' and '.join(names)}.", "Leave its task to one of them.")
+    for node in model.of(NodeKind.TASK):
+        if node.status == PLANNED and not any(e.kind is EdgeKind.CHANGES for e in model.into(node.id)):
+            yield Finding("M024", node.id, f"No project claims {node.name}.", "Name it in tasks of a project.")
+    for circle in _circles(model):
+        text = f"These projects wait for each other: {' after '.join((*circle, circle[0]))}."
+        yield Finding("M025", f"project:{circle[0]}", text, "Take one of them out of after.")
+
+
+def _claimed(model: ApplicationModel, project: Node) -> list[str]:
+    changed = (edge.target for edge in model.out(project.id) if edge.kind is EdgeKind.CHANGES)
+    return [id for id in changed if id.startswith(f"{NodeKind.TASK.value}:")]
+
+
+def _operations_of(model: ApplicationModel, project: Node) -> set[str]:
+    """What a project claims: operations that it names, and those that fulfil its tasks."""
+    named = {e.target for e in model.out(project.id) if e.kind is EdgeKind.CHANGES}
+    behind = {e.source for id in _claimed(model, project) for e in model.into(id) if e.kind is EdgeKind.FULFILS}
+    return {id for id in named | behind if id.startswith(f"{NodeKind.OPERATION.value}:")}
+
+
+def _circles(model: ApplicationModel) -> list[tuple[str, ...]]:
+    """Projects that come after themselves, each circle once and begun at its first name."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    names = {node.name for node in model.of(NodeKind.PROJECT)}
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        if name in way:
+            circle = way[way.index(name) :]
+            at = circle.index(min(circle))
+            found.setdefault(frozenset(circle), circle[at:] + circle[:at])
+            return
+        for edge in model.out(f"project:{name}"):
+            after = edge.target.partition(":")[2]
+            if edge.kind is EdgeKind.FOLLOWS and after in names and len(found) < _CIRCLES:
+                visit(after, (*way, name))
+
+    for name in sorted(names):
+        visit(name, ())
+    return list(found.values())
+
+
+_CIRCLES = 10
+"""So many are told at most; mend them, and ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Something that is planned and not there. projects: those that bring it."""
+
+    node: Node
+    projects: tuple[str, ...]
+
+
+def absences(model: ApplicationModel) -> tuple[Absence, ...]:
+    """What the model plans and nobody has built, by its id: no fault, but known to be missing."""
+    bringing = {id: project.name for project in model.of(NodeKind.PROJECT) for id in _claimed(model, project)}
+    found = []
+    for node in model:
+        if node.status == PLANNED and node.kind is not NodeKind.PROJECT:
+            tasks = {id for id in _tasks_of(model, node) if id in bringing}
+            found.append(Absence(node, tuple(sorted({bringing[id] for id in tasks}))))
+    return tuple(sorted(found, key=lambda each: each.node.id))
+
+
+def _tasks_of(model: ApplicationModel, node: Node) -> set[str]:
+    """The tasks for which something is planned."""
+    match node.kind:
+        case NodeKind.TASK:
+            return {node.id}
+        case NodeKind.OPERATION:
+            return {e.target for e in model.out(node.id) if e.kind is EdgeKind.FULFILS}
+        case NodeKind.PROCESS:
+            operations = [e.target for e in model.out(node.id) if e.kind is EdgeKind.CALLS]
+        case _:
+            using = (EdgeKind.TAKES, EdgeKind.ANSWERS)
+            operations = [e.source for e in model.into(node.id) if e.kind in using]
+    return {task for id in operations if id in model for task in _tasks_of(model, model.node(id))}
 
 
 def _unhandled(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Finding]:

@@ -16,6 +16,9 @@ import msgspec
 
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
+PLANNED: Final = "planned"
+"""The status of what nobody has built."""
+
 
 class NodeKind(enum.StrEnum):
     """Kinds of things the model knows."""
@@ -56,6 +59,7 @@ class EdgeKind(enum.Enum):
     DEMANDS = ("must meet", "is met by")
     SHOWN_BY = ("is shown by", "shows")
     CHANGES = ("changes", "is changed by")
+    FOLLOWS = ("comes after", "comes before")
     OFFERS = ("offers", "is offered by")
     TAKES = ("takes", "is taken by")
     ANSWERS = ("answers with", "is an answer of")

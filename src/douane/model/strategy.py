@@ -6,7 +6,7 @@ realises (``realises=`` of its service) and brings the tasks and requirements th
 
 from __future__ import annotations
 
-from douane.model.architecture import Capability, Element, Goal, ProcessLevel, Project
+from douane.model.architecture import Capability, Element, Goal, ProcessLevel
 
 GOALS = (
     Goal(
@@ -77,19 +77,5 @@ AREAS = (
     ProcessLevel("common foundations", 1, "What every procedure rests on"),
 )
 
-PROJECTS = (
-    Project(
-        "customs decisions",
-        "Applications for decisions and their management, with consultation and registers",
-        ("capability:customs transit", "capability:guarantee management"),
-    ),
-    Project(
-        "import and export in full",
-        "Complete data sets, customs debt, payment, the office of exit",
-        ("capability:customs import", "capability:customs export"),
-    ),
-)
-"""What is planned, and what it will change."""
-
-STRATEGY: tuple[Element, ...] = (*GOALS, *CAPABILITIES, *AREAS, *PROJECTS)
+STRATEGY: tuple[Element, ...] = (*GOALS, *CAPABILITIES, *AREAS)
 """Everything that no application declares for itself."""

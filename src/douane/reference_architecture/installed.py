@@ -23,6 +23,7 @@ from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, StepUse,
 from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
+from douane.model.programme import Project, System
 from douane.model.rules import Rule, declared_in
 from douane.model.strategy import STRATEGY
 from douane.runtime.catalogue.behaviour import Behaviour
@@ -117,13 +118,30 @@ def _path(pointer: str) -> str:
 
 
 def _declared(application: str) -> list[architecture.Element]:
-    found: list[architecture.Element] = []
+    return [each for each in _values(application) if isinstance(each, architecture.Element)]
+
+
+def _values(application: str) -> Iterator[object]:
+    """What stands in tuples of a contract, each once."""
+    found: list[object] = []
     for module in discovery.modules(application, "contract"):
         for value in vars(module).values():
             for each in value if isinstance(value, tuple) else ():
-                if isinstance(each, architecture.Element) and each not in found:
+                if isinstance(each, architecture.Element | System) and each not in found:
                     found.append(each)
-    return found
+                    yield each
+
+
+@functools.cache
+def installed_projects() -> tuple[Project, ...]:
+    """Every project that is declared."""
+    return tuple(e for each in discovery.applications() for e in _values(each) if isinstance(e, Project))
+
+
+@functools.cache
+def installed_systems() -> tuple[System, ...]:
+    """The list of systems against which coverage is told."""
+    return tuple(e for each in discovery.applications() for e in _values(each) if isinstance(e, System))
 
 
 def rules_of(application: str) -> list[Rule]:

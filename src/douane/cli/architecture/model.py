@@ -11,7 +11,7 @@ from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.configuration import discovery, lists
 from douane.configuration.consumers import seen_since
 from douane.configuration.ports import SystemClock
-from douane.model.checks import Finding, check
+from douane.model.checks import Finding, absences, check
 from douane.model.diff import Change, diff, next_version
 from douane.model.discovery import left_out
 from douane.model.graph import ApplicationModel, Edge, Node
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--results", type=Path, metavar="FILE",
         help="a report of a test run (JUnit XML): a requirement of which a test did not pass is a finding",
     )  # fmt: skip
+    sound.add_argument("--absent", action="store_true", help="what is planned and not there, with who brings it")
     show = _way(ways, "show", "show one element with all its edges, or the counts of all", "douane model show CC015C")
     show.add_argument("name", nargs="?", default="", help="an element by id (operation:transit.find_movement) or name")
     compare = _way(ways, "diff", "say what changed, for whom, and which version that deserves",
@@ -93,6 +94,8 @@ def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    if arguments.absent:
+        return _absent(as_json=arguments.json)
     found = findings(passed_tests(arguments.results.read_bytes()) if arguments.results else None)
     if arguments.json:
         print_json([{"id": f.id, "element": f.element, "text": f.text, "remedy": f.remedy} for f in found])
@@ -100,6 +103,16 @@ def _check(arguments: argparse.Namespace) -> int:
         for each in found:
             print(f"{each.id}  {each.text}\n      {each.remedy}")
         print(_many(len(found), "finding") if found else "The model is sound: no findings.")
+    return 1 if found else 0
+
+
+def _absent(*, as_json: bool) -> int:
+    found = absences(discovery.application_model())
+    if as_json:
+        print_json([{"element": e.node.id, "title": e.node.title, "projects": e.projects} for e in found])
+    else:
+        print(table([(e.node.id, ", ".join(e.projects) or "nobody", e.node.title) for e in found]))
+        print(f"{_many(len(found), 'element')} planned and not there.")
     return 1 if found else 0
 
 

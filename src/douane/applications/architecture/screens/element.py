@@ -54,7 +54,9 @@ _FACTS: Final = {
     "article": "Article", "length": "Length", "start": "Begins with", "place": "Place", "moved by": "Moved by",
     "silence": "Else", "extensions": "Extensions", "suspensions": "Suspensions", "used": "Counted by",
     "source": "Source", "module": "Declared in", "file": "File", "hash": "Hash", "version": "Version",
-    "address": "Address", "administration": "Administration", "due": "Due", "senders": "Who may send it",
+    "address": "Address", "administration": "Administration", "due": "Due", "role": "Who does it", "planned": "Planned",
+    "administrations": "Administrations", "systems": "Systems", "caller": "Who will call it",
+    "senders": "Who may send it",
     "confidential": "Confidential", "meanings": "Meanings",
 }  # fmt: skip
 _FIXED: Final = frozenset({"module", "file", "hash", "used", "address", "format", "article", "code list"})

@@ -1,0 +1,1 @@
+"""The programme: projects, their order and their coverage, as data on the model."""

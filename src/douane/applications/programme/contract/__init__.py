@@ -1,0 +1,1 @@
+"""What the programme declares: the list of systems, what is planned, the projects."""

@@ -1,0 +1,1 @@
+"""The programme computed from the model: scope, order, coverage, functional specifications."""
