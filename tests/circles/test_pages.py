@@ -40,6 +40,7 @@ EXAMPLES = {
     "{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows",
     "{principal}": "FR1", "{delegate}": "BE1", "decisions/{page}": "decisions/0097-pages", "{page}": "settings",
     "{place}": "1f", "{draft}": "0123456789abcdef0123", "{section}": "route", "{filing}": "lodge-declaration",
+    "{project}": "CCN~1CSI", "{process}": "transit.departure",
 }  # fmt: skip
 NAMES = SITES | {Platform.UUMDS: "signin"}
 PLATFORM = {HOSTS[name]: platform for platform, name in NAMES.items()}

@@ -374,7 +374,9 @@ def test_what_is_planned_is_absent_until_it_is_there() -> None:
     ]
     assert check(model, handled=HANDLED, lists={"CL010"}) == (), "what is planned is no fault"
     assert model.node("project:faster transit").status == "planned"
-    made.elements = [replace(e, status=Status.OFFERED) if getattr(e, "name", "") == "T5" else e for e in made.elements]
+    made.elements = [
+        replace(e, status=Status.OFFERED) if isinstance(e, Task) and e.name == "T5" else e for e in made.elements
+    ]
     made.elements.remove(lodging)
     built = replace(made.services[1].operations[0], task="T5")
     made.services[1] = replace(made.services[1], operations=(*made.services[1].operations, replace(built, name="exit")))

@@ -178,6 +178,8 @@ _ROAD: Final = (
             tasks=("RSK-ASM-01",), owner="product: engineer of shared services"),
     Project("central repository", "Final data kept once and replicated to every administration", goals=_ONCE,
             deadline=_ours(2026, 11, 30), tasks=("FIN-ASK-01", "FIN-REP-01", "FIN-PRO-01"), owner="product: engineer"),
+    Project("programme", "Projects, their scope and order, as data on the model", goals=_ONCE,
+            deadline=_ours(2026, 11, 30), tasks=_numbered("PRG-QRY", 1, 2, 3), owner="product: architect"),
     Project("desks", "Officers share out their tasks; powers are stated and checked", goals=("trade flows",),
             deadline=_ours(2026, 11, 30), tasks=("CAS-TSK-01", "REP-REG-01", "REP-CHK-01"), owner="product: engineer"),
     Project("continuity", "Impact of outages computed, service levels proven", goals=("trade flows",),

@@ -1,0 +1,134 @@
+"""Answers computed from the model of what is installed; the same for everybody who may ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+from douane.applications.programme.contract import Programme
+from douane.applications.programme.messages import (
+    DelayLine,
+    GateLine,
+    PlaceLine,
+    ProcessLine,
+    ProjectLine,
+    ProjectQuery,
+    ProjectShown,
+    Roadmap,
+    RoadmapQuery,
+    ScopeLine,
+    ScoreLine,
+    SpecificationQuery,
+    SpecificationShown,
+    StepLine,
+    SystemLine,
+)
+from douane.model.graph import Node, NodeKind
+from douane.model.programme import Gate
+from douane.reference_architecture.installed import installed_model, installed_projects, installed_systems
+from douane.reference_architecture.programme import sequence as orders
+from douane.reference_architecture.programme.coverage import Progress, coverage, gates, progress
+from douane.reference_architecture.programme.scope import EVERY
+from douane.reference_architecture.programme.specification import specification
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import NotFound, NotValid
+
+
+@answers(Programme.roadmap)
+def roadmap(view: View, question: RoadmapQuery) -> Roadmap:
+    """The road as it is today."""
+    del question
+    return _roadmap(view.today())
+
+
+@functools.lru_cache(2)
+def _roadmap(today: dt.date) -> Roadmap:
+    """Kept for the day: what is installed does not change while a node runs."""
+    model, projects = installed_model(), installed_projects()
+    places = orders.sequence(model, projects, today)
+    covered = coverage(model, installed_systems(), projects, today)
+    return Roadmap(
+        today, tuple(_line(progress(model, each, today)) for each in projects),
+        tuple(
+            PlaceLine(each.number, each.judgement.project.name, each.judgement.total, tuple(_scores(each.judgement)),
+                      each.because)
+            for each in places
+        ),
+        tuple(
+            SystemLine(each.system.name, each.system.title, each.system.law, each.standing.value,
+                       tuple(project.name for project in each.projects), tuple(node.name for node in each.missing))
+            for each in covered
+        ),
+        tuple(ProcessLine(each.name, each.status) for each in sorted(model.of(NodeKind.PROCESS), key=lambda e: e.name)),
+        model.hash,
+    )  # fmt: skip
+
+
+def _line(each: Progress) -> ProjectLine:
+    project, deadline, planned = each.project, each.project.deadline, dict(each.project.gates)
+    return ProjectLine(
+        project.name, project.text, each.standing.value, len(each.scope.tasks), each.there, project.owner,
+        deadline.day if deadline is not None else None, deadline.article if deadline is not None else "", each.late,
+        planned.get(Gate.FUNCTIONAL), planned.get(Gate.WINDOW),
+    )  # fmt: skip
+
+
+def _scores(judged: orders.Judgement) -> Iterable[ScoreLine]:
+    for each in judged.scores.values():
+        yield ScoreLine(each.criterion.value, each.value, each.by, each.on, each.reason,
+                        each.criterion in judged.overridden)  # fmt: skip
+
+
+@answers(Programme.project)
+def project(view: View, question: ProjectQuery) -> ProjectShown:
+    """One project. Of a day that makes no sense for a slip it says why, and shows the rest."""
+    model, projects, today = installed_model(), installed_projects(), view.today()
+    chosen = orders.named(projects, question.name)
+    open_ = {each.name: each for each in projects if not orders.built(model, each)}
+    judged = orders.judge(model, chosen, open_, today)
+    delayed: tuple[orders.Delayed, ...] = ()
+    refused = ""
+    if question.slip_to is not None:
+        try:
+            delayed = orders.slip(projects, chosen.name, question.slip_to)
+        except NotValid as problem:
+            refused = f"{problem.text} {problem.remedy}"
+    scope = judged.scope
+    return ProjectShown(
+        _line(progress(model, chosen, today)), chosen.goals, scope.administrations, chosen.after,
+        tuple(GateLine(each.gate.value, each.passed, each.because, each.planned) for each in gates(model, chosen)),
+        tuple(_scores(judged)), judged.total, _elements(scope.tasks),
+        tuple(line for nodes in scope.absent.values() for line in _elements(nodes)), scope.tests,
+        tuple((kind.value, len(nodes)) for kind, nodes in scope.present.items()),
+        tuple(
+            DelayLine(each.project.name, each.days, each.opens, each.project.administrations or (EVERY,), each.misses)
+            for each in delayed
+        ),
+        refused,
+    )  # fmt: skip
+
+
+@answers(Programme.specify)
+def specify(view: View, question: SpecificationQuery) -> SpecificationShown:
+    """The specification of a process of this release, or of one that is planned. Raises NotFound."""
+    del view
+    try:
+        found = specification(installed_model(), question.process)
+    except NotFound as problem:
+        raise NotFound(problem.text, remedy="Begin at the list of processes.") from problem
+    facts = dict(found.process.facts)
+    steps = tuple(
+        StepLine(each.node.title, each.role, each.articles, tuple(node.name for node in each.calls))
+        for each in found.steps
+    )
+    return SpecificationShown(
+        found.process.name, found.process.title, facts.get("file", ""), facts.get("hash", ""),
+        facts.get("parties", ""), steps, _elements(found.tasks), _elements(found.operations),
+        _elements(found.requirements), _elements(found.messages), _elements(found.rules), _elements(found.limits),
+    )  # fmt: skip
+
+
+def _elements(nodes: Iterable[Node]) -> tuple[ScopeLine, ...]:
+    return tuple(ScopeLine(each.id, each.title) for each in nodes)

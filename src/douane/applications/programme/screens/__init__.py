@@ -1,0 +1,1 @@
+"""Pages of the programme: the road, what it covers, a project, a functional specification."""

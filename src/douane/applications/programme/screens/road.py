@@ -1,0 +1,136 @@
+"""The road: the order of what is not built with its reasons, the plan as bars, every project; and what is covered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from douane.applications.programme.messages import PlaceLine, ProjectLine, Roadmap
+from douane.applications.programme.screens.naming import (
+    COVERAGE,
+    HOME,
+    deadline,
+    project_at,
+    project_link,
+    specification_at,
+    standing,
+)
+from douane.pages.blocks import Block, Bullets, Card, Column, Empty, Figure, Link, Page, Row, Rows, Small, Table, Text
+from douane.pages.languages import Words
+from douane.pages.pictures.plan import Bar, plan
+from douane.pages.screens import Given, Screen
+
+TITLE: Final = "Programme"
+
+
+def road(answer: Roadmap, given: Given) -> Page:
+    """What is built next and why, when, and how far everything is."""
+    words = given.words
+    built = sum(each.standing == "built" for each in answer.projects)
+    late = sum(each.late for each in answer.projects)
+    lead = words.say(
+        "%(projects)s projects: %(built)s are built, %(late)s are late by the law. What is reached is read off the "
+        "model.",
+        projects=len(answer.projects), built=built, late=late,
+    )  # fmt: skip
+    blocks: tuple[Block, ...] = (
+        Card("order", words.plain("In this order"), _order(answer.order, words), str(len(answer.order))),
+        Card("plan", words.plain("When"), _plan(answer, words)),
+        Card("projects", words.plain("Every project"), (_projects(answer, words),)),
+        Card("specifications", words.plain("Functional specifications"), (_processes(answer, words),)),
+    )
+    acts = (Link(words.plain("What is covered"), COVERAGE, "btn second"),)
+    return Page(words.model(TITLE), blocks, state=lead, acts=acts)
+
+
+def _order(order: tuple[PlaceLine, ...], words: Words) -> tuple[Block, ...]:
+    if not order:
+        return (Empty(words.say("Everything is built.")),)
+    names = [words.model(each.criterion) for each in order[0].scores]
+    columns = (
+        Column(words.plain("Project")), *(Column(str(each), number=True) for each in names),
+        Column(words.plain("In all"), number=True), Column(words.plain("Why here")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            (f"{each.number}. ", project_link(each.project)),
+            *(f"{score.value}*" if score.overridden else str(score.value) for score in each.scores),
+            str(each.total), words.model(each.because),
+        ))
+        for each in order
+    )  # fmt: skip
+    text = Text(words.say("Scores are 0 to 4. The page of a project says who gave each, when and why; a star stands at "
+                          "those that replace a derived one."), "small soft")  # fmt: skip
+    return text, Table(words.plain("In this order"), columns, rows, dense=True, wide=True)
+
+
+def _plan(answer: Roadmap, words: Words) -> tuple[Block, ...]:
+    planned = [each for each in answer.projects if each.specified is not None and each.opens is not None]
+    if not planned:
+        return (Empty(words.say("No day is planned.")),)
+    rows = sorted(planned, key=lambda each: (each.opens or dt.date.max, each.name))
+    bars = [_bar(each, words) for each in rows]
+    label = words.plain("Plan by months, scrolls sideways")
+    twin = Bullets(tuple(each.title for each in bars))
+    return (Figure(plan(bars, answer.today, label), label, (twin,), words.plain("The same in words")),)
+
+
+def _bar(each: ProjectLine, words: Words) -> Bar:
+    assert each.specified is not None
+    assert each.opens is not None
+    title = words.plain(
+        "%(project)s: functional specification %(specified)s, window opens %(opens)s",
+        project=each.name, specified=words.day(each.specified), opens=words.day(each.opens),
+    )  # fmt: skip
+    look = "running" if each.fulfilled else ""
+    return Bar(each.name, each.specified, each.opens, title, project_at(each.name), look)
+
+
+def _projects(answer: Roadmap, words: Words) -> Table:
+    columns = (
+        Column(words.plain("Project")), Column(words.plain("State")),
+        Column(words.plain("Tasks fulfilled"), number=True), Column(words.plain("Deadline")),
+        Column(words.plain("Window opens")), Column(words.plain("Owner")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            project_link(each.name), standing(each.standing, words), f"{each.fulfilled} / {each.tasks}",
+            deadline(each, words), words.day(each.opens) if each.opens is not None else "", words.model(each.owner),
+        ))
+        for each in answer.projects
+    )  # fmt: skip
+    return Table(words.plain("Every project"), columns, rows, dense=True)
+
+
+def _processes(answer: Roadmap, words: Words) -> Rows:
+    return Rows(
+        tuple((Link(each.name, specification_at(each.name)), words.model(each.state)) for each in answer.processes)
+    )
+
+
+def covered(answer: Roadmap, given: Given) -> Page:
+    """The systems of the strategy, set against the model."""
+    words = given.words
+    columns = (
+        Column(words.plain("System")), Column(words.plain("State")), Column(words.plain("Law")),
+        Column(words.plain("Project")), Column(words.plain("What is missing")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            (each.system, Small(words.model(each.title))), standing(each.standing, words), words.model(each.law),
+            tuple((project_link(name), " ") for name in each.projects), ", ".join(each.missing),
+        ))
+        for each in answer.systems
+    )  # fmt: skip
+    title = words.plain("What is covered")
+    lead = words.say("Platforms of the strategy and systems of Regulation (EU) 2025/512. Built is what the model "
+                     "shows: each task of it is fulfilled here.")  # fmt: skip
+    table = Table(title, columns, rows, dense=True)
+    return Page(title, (Card("systems", title, (table,)),), state=lead, crumbs=(Link(words.model(TITLE), HOME),))
+
+
+SCREENS: Final = (
+    Screen("programme.roadmap", HOME, road, TITLE, lambda _given: {}, place=9),
+    Screen("programme.roadmap", COVERAGE, covered, "", lambda _given: {}),
+)
+"""The road, and the coverage."""
