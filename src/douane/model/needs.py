@@ -186,3 +186,6 @@ CASE_MESSAGE: Final = Need(
     "message of a case", "Shows what was said, to begin anew with it", asks=("reference", "country", "leaf"),
     gives=("xml", "text"),
 )  # fmt: skip
+ROLL_OUT: Final = Need(
+    "roll-out", "Says which steps administrations plan, for the page that shows the fact", gives=("lines",)
+)

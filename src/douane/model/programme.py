@@ -118,3 +118,34 @@ class System:
     title: str
     law: str
     touched_by: str
+
+
+class Stage(enum.StrEnum):
+    """A stage of the way of a system into the union: its form, whose it is, its phase, its window."""
+
+    LEGACY = "legacy"
+    WRAPPED = "wrapped"
+    SERVICE = "service"
+    OWN = "own"
+    CENTRAL = "central"
+    SHARED = "shared"
+    PHASE_5 = "phase 5"
+    PHASE_6 = "phase 6"
+    OPENS = "window opens"
+    PARALLEL = "parallel"
+    CLOSES = "window closes"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of one service at one administration, planned for a day.
+
+    of: the administration whose system is shared. said_done: whether its planner says that it is done.
+    """
+
+    administration: str
+    service: str
+    stage: Stage
+    day: dt.date
+    of: str = ""
+    said_done: bool = False

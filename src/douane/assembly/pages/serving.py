@@ -30,6 +30,12 @@ from douane.model.needs import PAGES_OF_ARCHITECTURE, SYSTEMS
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.portal import landscape
+from douane.model.discovery import application_of
+from douane.model.needs import PAGES_OF_ARCHITECTURE, ROLL_OUT
+from douane.model.routes import Route
+from douane.pages.languages import Words, instant
+from douane.pages.screens import Library, Procedure
+from douane.portal import landscape, roll_out
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
@@ -306,14 +312,19 @@ def _offered(
 
 
 def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
-    """The landscape, for the desks of the trusted circle; none where no application shows the architecture."""
-    operation = maker.catalogue.filling(PAGES_OF_ARCHITECTURE)
-    if not operation:
-        return ()
+    """The landscape and the roll-out, for the desks of the trusted circle; each where an application fills it."""
     source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
     views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS))
     return (Besides(landscape.TITLE, landscape.PATH, views, operation, platforms),)
+    found: list[Besides] = []
+    if operation := maker.catalogue.filling(PAGES_OF_ARCHITECTURE):
+        views = landscape.landscape_views(source, operation)
+        found.append(Besides(landscape.TITLE, landscape.PATH, views, operation, platforms))
+    if operation := maker.catalogue.filling(ROLL_OUT):
+        views = roll_out.roll_out_views(source, operation)
+        found.append(Besides(roll_out.TITLE, roll_out.PATH, views, operation, platforms))
+    return tuple(found)
 
 
 def invitation(sessions: Sessions, site: str, client: str, platform: Platform, to: str, by: str = "") -> str:

@@ -7,17 +7,43 @@ from douane.applications.programme.messages import (
     ProjectShown,
     Roadmap,
     RoadmapQuery,
+    RollOut,
+    RollOutKept,
+    RollOutPlan,
+    RollOutQuery,
+    RollOutRefused,
     SpecificationQuery,
     SpecificationShown,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.needs import ROLL_OUT
+from douane.model.parties import CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the programme")
 OFFICER = Actor("", ActorKind.OFFICER, "Reads the programme")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the programme")
 READERS = (MEMBER_STATE, OFFICER, COMMISSION)
+
+
+PLANNER = CaseRole("planning administration", "Says when it takes which step")
+
+
+def way(message: RollOutPlan, _caller: Caller) -> tuple[str, str]:
+    """The case of one service at one administration."""
+    return "roll_out", f"{message.administration}/{message.service}"
+
+
+def planner(message: RollOutPlan) -> tuple[Party, ...]:
+    """Nobody plans for another administration."""
+    return (administration(message.administration),)
+
+
+def planning(message: RollOutPlan, _caller: Caller) -> Members:
+    """The administration whose plan it is."""
+    return ((administration(message.administration), PLANNER),)
 
 
 def union(_message: object) -> str:
@@ -45,12 +71,25 @@ class Programme:
     def project(self) -> None:
         """Show a project: law, gates, scores, scope; and whom it would hold up by opening later."""
 
+    @command(
+        RollOutPlan, replies=(RollOutKept, RollOutRefused), by=(MEMBER_STATE,), task="PRG-PLN-01", opens=way, about=way,
+        senders=planner, parties=planning, roles=(PLANNER,), requirements=("REQ-PRG-004",),
+    )  # fmt: skip
+    def plan(self) -> None:
+        """Plan the steps by which the own administration brings a service in."""
+
+    @query(RollOutQuery, RollOut, by=READERS, task="PRG-QRY-04", requirements=("REQ-PRG-001", "REQ-PRG-004"),
+           fills=ROLL_OUT)  # fmt: skip
+    def roll_out(self) -> None:
+        """Show the steps that are planned, of every administration and service."""
+
     @query(SpecificationQuery, SpecificationShown, by=READERS, task="PRG-QRY-03", requirements=("REQ-PRG-001",))
     def specify(self) -> None:
         """Write the functional specification of a process."""
 
 
 _ROOM = "src/douane/reference_architecture/programme/tests/test_programme.py"
+_PLANNING = "src/douane/applications/programme/tests/test_planning.py"
 _TESTS = "src/douane/applications/programme/tests/test_pages.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -58,6 +97,12 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("PRG-QRY-01", "See the road and the order of projects", "programme"),
     Task("PRG-QRY-02", "See what a project must build and whom it holds up", "programme"),
     Task("PRG-QRY-03", "Have the functional specification of a process", "programme"),
+    Task("PRG-PLN-01", "Plan the steps of a service into an administration", "programme"),
+    Task("PRG-QRY-04", "See which step is planned, done or late", "programme"),
+    Requirement(
+        "REQ-PRG-004", "An administration plans its own steps alone, none before what it needs; done is what runs.",
+        ("src/douane/reference_architecture/programme/tests/test_steps.py", _PLANNING),
+    ),
     Requirement("REQ-PRG-001", "The programme is shown to the trusted circle, and to nobody else.", (_TESTS,)),
     Requirement(
         "REQ-PRG-002", "Every place in the order says why it is there, and nothing stands before what it needs.",

@@ -1,0 +1,151 @@
+"""The roll-out on the desks of the trusted circle: each step as it is planned, and as live edges show it.
+
+The plan is asked of its operation like by everybody else; what is live is handed to the page, as to the landscape.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from douane.channels.browser.visits import Answer, View, Visit, page
+from douane.model.programme import Step
+from douane.model.routes import Opening
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Chips,
+    Column,
+    Empty,
+    Figure,
+    Inline,
+    Link,
+    Note,
+    Page,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.pages.pictures.plan import Bar, plan
+from douane.portal.landscape import Landscapes
+from douane.reference_architecture.programme.steps import Fact, calendar, facts
+from douane.shared_services.web.asgi import Response
+
+PATH: Final = "/programme/steps"
+TITLE: Final = "Roll-out"
+MODEL: Final = "/explore"
+PROGRAMME: Final = "/programme"
+
+
+def roll_out_views(source: Landscapes, operation: str) -> tuple[View, ...]:
+    """The page of the roll-out, and the same as a calendar. operation: that says what is planned."""
+
+    async def show(visit: Visit) -> Answer:
+        answer = await visit.ask(operation)
+        planned = steps_of(answer)
+        today = source.today()
+        if visit.query.get("format") == "ics":
+            return _as_calendar(planned, today)
+        return shown(facts(planned, source.columns(), today), today, visit.words, visit.query.get("of", ""))
+
+    return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
+
+
+def steps_of(answer: Any) -> tuple[Step, ...]:
+    """The steps of the answer."""
+    return tuple(
+        Step(line.administration, line.service, each.stage, each.day, each.of, each.said_done)
+        for line in answer.lines
+        for each in line.steps
+    )
+
+
+def _as_calendar(planned: Sequence[Step], today: dt.date) -> Response:
+    stamp = dt.datetime.combine(today, dt.time())
+    headers = (("content-disposition", 'attachment; filename="roll-out.ics"'), ("cache-control", "private, no-cache"))
+    return Response(200, calendar(planned, stamp).encode(), "text/calendar; charset=utf-8", headers)
+
+
+def shown(found: Sequence[Fact], today: dt.date, words: Words, chosen: str) -> Page:
+    """Every step, narrowed to one administration where one is chosen."""
+    countries = sorted({each.step.administration for each in found})
+    mine = [each for each in found if chosen not in countries or each.step.administration == chosen]
+    counts = Counter("late" if each.late else "done" if each.done else "planned" for each in mine)
+    lead = words.say(
+        "%(steps)s steps: %(done)s are done as live edges show it, %(late)s are late.",
+        steps=len(mine), done=counts["done"], late=counts["late"],
+    )  # fmt: skip
+    chips = Chips((
+        (Link(words.plain("All administrations"), PATH), chosen not in countries),
+        *((Link(each, f"{PATH}?of={each}"), each == chosen) for each in countries),
+    ))  # fmt: skip
+    table: Block = Empty(words.say("No step is planned."))
+    blocks: list[Block] = [chips]
+    if mine:
+        table = _table(mine, words)
+        blocks += [_late(mine, words)] * bool(counts["late"])
+    blocks.append(Card("steps", words.plain("Each step"), (table,), str(len(mine))))
+    if mine:
+        blocks.append(Card("plan", words.plain("When"), (_picture(mine, today, words),)))
+    acts = (Link(words.plain("This plan as a calendar"), f"{PATH}?format=ics", "btn second", "text/calendar"),)
+    crumbs = (Link(words.model("Programme"), PROGRAMME),)
+    return Page(words.model(TITLE), tuple(blocks), state=lead, acts=acts, crumbs=crumbs)
+
+
+def _late(found: Sequence[Fact], words: Words) -> Note:
+    held = sorted({each for fact in found for each in fact.holds_up})
+    told = words.count("%(number)s step waits for late ones.", "%(number)s steps wait for late ones.", len(held))
+    return Note(words.plain("Late"), told, Tone.WARN)
+
+
+def _table(found: Sequence[Fact], words: Words) -> Table:
+    columns = (
+        Column(words.plain("Administration")), Column(words.plain("Service")), Column(words.plain("Step")),
+        Column(words.plain("Planned")), Column(words.plain("What live edges show")),
+        Column(words.plain("Whom it holds up")),
+    )  # fmt: skip
+    rows = tuple(_row(each, words) for each in found)
+    return Table(words.plain("Each step"), columns, rows, dense=True)
+
+
+def _row(each: Fact, words: Words) -> Row:
+    step = each.step
+    stage: Inline = words.model(step.stage.value)
+    if step.of:
+        stage = (stage, Small(words.plain("of %(administration)s", administration=step.of)))
+    state, tone = _state(each, words)
+    seen = Tag(state, tone), Small(words.model(each.because))
+    service = Link(step.service, f"{MODEL}/service/{step.service}")
+    return Row((step.administration, service, stage, words.day(step.day), seen, ", ".join(each.holds_up)))
+
+
+def _state(each: Fact, words: Words) -> tuple[str, Tone]:
+    if each.done:
+        return words.plain("done"), Tone.GOOD
+    return (words.plain("late"), Tone.BAD) if each.late else (words.plain("not done"), Tone.WAIT)
+
+
+def _picture(found: Sequence[Fact], today: dt.date, words: Words) -> Figure:
+    """One bar for each way: from its first step to its last."""
+    ways: dict[tuple[str, str], list[Fact]] = {}
+    for each in found:
+        ways.setdefault((each.step.administration, each.step.service), []).append(each)
+    bars = []
+    for (administration, service), several in ways.items():
+        days = [each.step.day for each in several]
+        stages = ", ".join(f"{words.model(each.step.stage.value)} {each.step.day}" for each in several)
+        late = any(each.late for each in several)
+        look = "changes" if late else "passed" if all(each.done for each in several) else ""
+        title = words.plain("%(administration)s, %(service)s: %(stages)s", administration=administration,
+                            service=service, stages=stages)  # fmt: skip
+        href = f"{PATH}?of={administration}"
+        bars.append(Bar(f"{administration} {service}", min(days), max(days), title, href, look))
+    label = words.plain("Plan by months, scrolls sideways")
+    twin = Bullets(tuple(each.title for each in bars))
+    return Figure(plan(bars, today, label), label, (twin,), words.plain("The same in words"))
