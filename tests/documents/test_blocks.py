@@ -20,6 +20,7 @@ from douane.configuration.retaining import POLICY_FILE, policy_of
 from douane.configuration.settings import NodeSettings, judge_settings
 from douane.model import discovery
 from douane.platforms.speed2 import agreements
+from douane.reference_architecture.programme.case import read_prices
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.calendars import read_calendars
 from tests.documents.blocks import GENERATED, ROOT, Block, blocks
@@ -113,6 +114,7 @@ READ: Final[dict[str, Reader]] = {
     "replication.md:2": after_the_address("final_data.changes"),
     "replication.md:3": replica,
     "programme.md:4": body_of("programme.plan"),
+    "programme.md:6": lambda text, _: read_prices(text.encode()),
     "partners.md:1": lambda text, _: agreements.read(text),
     "processes.md:3": settings,
     "processes.md:4": settings,
@@ -146,7 +148,8 @@ PLAYED: Final[dict[str, str]] = {
     **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
     "replication.md:4": "tests/cli/test_replica.py",
-    **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 5)},
+    **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 7)},
+    "programme.md:5": "tests/cli/test_case.py",
     "scenarios.md:1": "tests/scenarios/test_scenarios.py",
     "certificates.md:2": "tests/journeys/test_rollover.py",
     "circles.md:1": "tests/circles",

@@ -46,6 +46,7 @@ GROUPS = {
         "architecture": "the model in formats of others (ArchiMate, CPSV-AP, AsyncAPI), and what comes back from them",
         "impact": "what breaks if this changes, what it rests on, which tests to rerun",
         "project": "the programme: projects, their scope and order, what a slip holds up, specifications",
+        "case": "the business case of a service: own systems, one at the centre, or shared ones",
         "circles": "who may call what, by which platform",
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },
