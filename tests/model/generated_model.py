@@ -8,11 +8,19 @@ from typing import Any
 
 import msgspec
 
-from douane.model.architecture import Capability, Goal, Instance, ProcessLevel, Requirement, Task
+from douane.model.architecture import (
+    Capability,
+    Deadline,
+    Goal,
+    Instance,
+    ProcessLevel,
+    Project,
+    Requirement,
+    Task,
+)
 from douane.model.build import ProcessUse, Sources, StepUse
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Kind, Level, Operation, Service, Status
-from douane.model.programme import Deadline, Project
 
 ACTORS = [Actor(f"actor {kind.value}", kind, "somebody") for kind in ActorKind]
 

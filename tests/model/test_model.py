@@ -9,14 +9,23 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
-from douane.model.architecture import Capability, Instance, ProcessLevel, Requirement, Task
+from douane.model.architecture import (
+    Capability,
+    Deadline,
+    Instance,
+    PlannedOperation,
+    PlannedProcess,
+    ProcessLevel,
+    Project,
+    Requirement,
+    Task,
+)
 from douane.model.build import DataItem, ProcessUse, Sources, StepUse, articles_in, build, struct_items
 from douane.model.checks import absences, check
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Status, command, event, query, service
 from douane.model.diff import Weight, diff, next_version
 from douane.model.graph import NodeKind
-from douane.model.programme import Deadline, PlannedOperation, PlannedProcess, Project
 from douane.model.results import passed_tests
 from douane.model.rules import Rule
 from douane.reference_architecture.export import export, load

@@ -9,13 +9,23 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from douane.model.architecture import Capability, Element, Goal, Instance, ProcessLevel, Requirement, Task
+from douane.model.architecture import (
+    Capability,
+    Element,
+    Goal,
+    Instance,
+    PlannedOperation,
+    PlannedProcess,
+    ProcessLevel,
+    Project,
+    Requirement,
+    Task,
+)
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.model.discovery import application_of
 from douane.model.graph import PLANNED, ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.naming import Names, names_of
-from douane.model.programme import PlannedOperation, PlannedProcess, Project
 from douane.model.rules import Rule
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.limits import TimeLimit

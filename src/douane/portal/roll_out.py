@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from douane.channels.browser.visits import Answer, View, Visit, page
-from douane.model.programme import Step
+from douane.model.architecture import Step
 from douane.model.routes import Opening
 from douane.pages.blocks import (
     Block,

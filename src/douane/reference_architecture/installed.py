@@ -19,11 +19,11 @@ import msgspec
 
 import douane
 from douane.model import architecture, discovery
+from douane.model.architecture import Project, System
 from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, StepUse, build, struct_items
 from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
-from douane.model.programme import Project, System
 from douane.model.rules import Rule, declared_in
 from douane.model.strategy import STRATEGY
 from douane.runtime.catalogue.behaviour import Behaviour

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.model.programme import Stage
+from douane.model.architecture import Stage
 
 Name = Annotated[str, Meta(min_length=1, max_length=200, title="Name of a project or process")]
 

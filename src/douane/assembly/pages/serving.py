@@ -26,15 +26,9 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.needs import PAGES_OF_ARCHITECTURE, SYSTEMS
+from douane.model.needs import PAGES_OF_ARCHITECTURE, ROLL_OUT, SYSTEMS
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
-from douane.portal import landscape
-from douane.model.discovery import application_of
-from douane.model.needs import PAGES_OF_ARCHITECTURE, ROLL_OUT
-from douane.model.routes import Route
-from douane.pages.languages import Words, instant
-from douane.pages.screens import Library, Procedure
 from douane.portal import landscape, roll_out
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
@@ -315,11 +309,9 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
     """The landscape and the roll-out, for the desks of the trusted circle; each where an application fills it."""
     source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
-    views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS))
-    return (Besides(landscape.TITLE, landscape.PATH, views, operation, platforms),)
     found: list[Besides] = []
     if operation := maker.catalogue.filling(PAGES_OF_ARCHITECTURE):
-        views = landscape.landscape_views(source, operation)
+        views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS))
         found.append(Besides(landscape.TITLE, landscape.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(ROLL_OUT):
         views = roll_out.roll_out_views(source, operation)

@@ -10,8 +10,8 @@ from pathlib import Path
 from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.configuration import discovery
 from douane.configuration.ports import SystemClock
+from douane.model.architecture import Criterion, Project, Score
 from douane.model.graph import ApplicationModel, Node, NodeKind
-from douane.model.programme import Criterion, Project, Score
 from douane.reference_architecture.installed import installed_projects, installed_systems
 from douane.reference_architecture.programme import sequence as orders
 from douane.reference_architecture.programme.coverage import coverage, gates, progress

@@ -11,8 +11,8 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from douane.model.architecture import Criterion, Gate, Project, System
 from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind
-from douane.model.programme import Criterion, Gate, Project, System
 from douane.reference_architecture.programme.scope import Scope, scope_of_project
 from douane.reference_architecture.programme.sequence import runs, services_of
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from douane.model.architecture import Project
 from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind
-from douane.model.programme import Project
 from douane.vocabulary.errors import NotFound
 
 EVERY: Final = "every Member State"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from douane.model.architecture import BEST, JUDGED, Criterion, Project, Score
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
-from douane.model.programme import BEST, JUDGED, Criterion, Project, Score
 from douane.reference_architecture.programme.scope import Scope, scope_of_project
 from douane.vocabulary.errors import NotFound, NotValid
 

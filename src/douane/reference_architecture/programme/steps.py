@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from douane.model.programme import Stage, Step
+from douane.model.architecture import Stage, Step
 from douane.reference_architecture.landscape import Column, Held, Holding
 
 NEEDS: Final[Mapping[Stage, Stage]] = {
@@ -102,6 +102,8 @@ def _shown(step: Step, holding: Holding, today: dt.date) -> tuple[bool, str]:
     match step.stage:
         case Stage.OWN | Stage.CENTRAL | Stage.SHARED:
             return holding.held is _HELD[step.stage] and holding.of == step.of, said
+        case Stage.OPENS | Stage.PARALLEL | Stage.CLOSES if step.day > today:
+            return False, "Its day has not come."
         case Stage.LEGACY | Stage.WRAPPED | Stage.SERVICE | Stage.PHASE_5 | Stage.OPENS:
             return holding.operations > 0, f"{holding.operations} operations are served. {said}"
         case Stage.PHASE_6:
@@ -111,7 +113,7 @@ def _shown(step: Step, holding: Holding, today: dt.date) -> tuple[bool, str]:
             told = (
                 f"{counted} messages passed." if holding.volume is not None else "Its messages are counted elsewhere."
             )
-            return counted > 0 and (step.stage is Stage.PARALLEL or step.day <= today), told
+            return counted > 0, told
 
 
 def calendar(plan: Iterable[Step], stamp: dt.datetime) -> str:

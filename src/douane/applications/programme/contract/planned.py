@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.model.architecture import Element, ProcessLevel, Task
+from douane.model.architecture import (
+    Element,
+    PlannedOperation,
+    PlannedProcess,
+    ProcessLevel,
+    Task,
+)
 from douane.model.declare import Status
-from douane.model.programme import PlannedOperation, PlannedProcess
 
 
 def _task(name: str, text: str, within: str, article: str, role: str) -> Task:
@@ -95,8 +100,6 @@ _IMPORT: Final = (
                      "DutyQuestion Data of the declaration", ("DutyAmount Amount of duty",), by="office of import"),
 )  # fmt: skip
 _DECISIONS: Final = (
-    ProcessLevel("customs decisions", 2, "From the application to the decision and its management",
-                 "common foundations", ("customs transit", "guarantee management")),
     _task("DEC-MGT-02", "Monitor conditions and criteria", "customs decisions", "UCC art. 23(5)", "customs authority"),
     _task("AEO-DEC-01", "Apply for the status of authorised economic operator", "customs decisions", "UCC art. 38(1)",
           "economic operator"),

@@ -8,8 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.model.architecture import Element
-from douane.model.programme import Criterion, Deadline, Gate, Project, Score
+from douane.model.architecture import (
+    Criterion,
+    Deadline,
+    Element,
+    Gate,
+    Project,
+    Score,
+)
 
 _ARCHITECT: Final = "business architect"
 _JUDGED: Final = dt.date(2026, 11, 27)
@@ -88,7 +94,10 @@ _PLATFORMS: Final = (
 _REGISTERS: Final = (
     Project("customs decisions", "Applications for decisions and their management, with consultation and registers",
             ("capability:customs transit", "capability:guarantee management"), goals=("same treatment everywhere",),
-            deadline=_ELECTRONIC, tasks=("AUT-REG-01", *_numbered("AUT-ASK", 1, 2), "DEC-MGT-02"), owner=_BOTH,
+            deadline=_ELECTRONIC, owner=_BOTH,
+            tasks=("AUT-REG-01", *_numbered("AUT-ASK", 1, 2), *_numbered("DEC-APP", 1, 2, 3, 4, 5),
+                   *_numbered("DEC-DEC", 1, 2, 3, 4, 5), *_numbered("DEC-MAN", 1, 2, 3), *_numbered("DEC-CON", 1, 2),
+                   *_numbered("DEC-QRY", 1, 2, 3), "DEC-MGT-02"),
             systems=("CDS",),
             gates=_plan("2027-03-01", specified="2026-12-04", agreed="2026-12-18", tried="2027-02-01"),
             scores=_judged(4, "Every authorisation that other systems ask for begins here.",

@@ -16,7 +16,7 @@ from douane.applications.programme.messages import (
     RollOutRefused,
 )
 from douane.applications.programme.records import Way
-from douane.model.programme import Step
+from douane.model.architecture import Step
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.programme.steps import faults
 from douane.runtime.catalogue.behaviour import answers, handles

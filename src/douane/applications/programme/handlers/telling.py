@@ -24,8 +24,8 @@ from douane.applications.programme.messages import (
     StepLine,
     SystemLine,
 )
+from douane.model.architecture import Gate
 from douane.model.graph import Node, NodeKind
-from douane.model.programme import Gate
 from douane.reference_architecture.installed import installed_model, installed_projects, installed_systems
 from douane.reference_architecture.programme import sequence as orders
 from douane.reference_architecture.programme.coverage import Progress, coverage, gates, progress

@@ -49,19 +49,19 @@ def _order(order: tuple[PlaceLine, ...], words: Words) -> tuple[Block, ...]:
     names = [words.model(each.criterion) for each in order[0].scores]
     columns = (
         Column(words.plain("Project")), *(Column(str(each), number=True) for each in names),
-        Column(words.plain("In all"), number=True), Column(words.plain("Why here")),
+        Column(words.plain("In all"), number=True),
     )  # fmt: skip
     rows = tuple(
         Row((
-            (f"{each.number}. ", project_link(each.project)),
+            (f"{each.number}. ", project_link(each.project), Small(words.model(each.because))),
             *(f"{score.value}*" if score.overridden else str(score.value) for score in each.scores),
-            str(each.total), words.model(each.because),
+            str(each.total),
         ))
         for each in order
     )  # fmt: skip
     text = Text(words.say("Scores are 0 to 4. The page of a project says who gave each, when and why; a star stands at "
                           "those that replace a derived one."), "small soft")  # fmt: skip
-    return text, Table(words.plain("In this order"), columns, rows, dense=True, wide=True)
+    return text, Table(words.plain("In this order"), columns, rows, dense=True)
 
 
 def _plan(answer: Roadmap, words: Words) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from douane.applications.programme.messages import (
     RollOutQuery,
     RollOutRefused,
 )
-from douane.model.programme import Stage
+from douane.model.architecture import Stage
 from douane.reference_architecture.programme.steps import faults
 from douane.testing.office import Office, administration, officer, trader
 from douane.vocabulary.errors import DouaneError, NotAuthorised

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from douane.model.architecture import BEST, Criterion, Deadline, Gate, Project, Score
 from douane.model.checks import absences
 from douane.model.graph import PLANNED, EdgeKind, NodeKind
-from douane.model.programme import BEST, Criterion, Deadline, Gate, Project, Score
 from douane.reference_architecture.installed import installed_model, installed_projects, installed_systems
 from douane.reference_architecture.programme.coverage import Standing, coverage, gates, progress
 from douane.reference_architecture.programme.scope import scope_of, scope_of_project

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from douane.model.programme import Stage, Step
+from douane.model.architecture import Stage, Step
 from douane.reference_architecture.landscape import Column, Held, Holding
 from douane.reference_architecture.programme.steps import calendar, facts, faults
 
