@@ -44,7 +44,7 @@ class Core:
         self.came.append(arrival.envelope)
         raise self.problem
 
-    def told(self, platform: Platform, problem: DouaneError) -> None:
+    def told(self, platform: Platform, problem: DouaneError, client: str = "") -> None:
         self.counted.append((platform, problem.code))
 
 
