@@ -119,6 +119,7 @@ def test_both_stand_in_the_model_and_in_openapi_apart() -> None:
     }  # fmt: skip
     made = document("speed2", [o for each in SERVICES for o in each.operations], BOTH.family)
     schemas = made["components"]["schemas"]
+    assert not [name for name, each in schemas.items() if "title" in each], "tools take titles for names"
     asked = {}
     for path in ("/arrivals/v1/announce", "/manifests/v1/lodge"):
         content = made["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]

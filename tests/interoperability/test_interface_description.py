@@ -121,6 +121,19 @@ def test_a_generated_client_lodges_polls_acknowledges_and_amends(node: Standing,
     assert seen["refused"] == [422, "DOU-1003", ["/TransitOperation/LRN"]]
 
 
+def test_a_client_is_generated_for_officers_too(node: Standing, tmp_path: Path) -> None:
+    """Of types that are called alike in two services both are there."""
+    found = tmp_path / "openapi.json"
+    found.write_bytes(node.client("ccn2", OFFICER).ask("GET", "/openapi.json").body)
+    told = ran(
+        str(PEER / "openapi-python-client"), "generate", "--path", str(found), "--output-path",
+        str(tmp_path / "vendor"), "--meta", "none", cwd=tmp_path,
+    )  # fmt: skip
+    assert "will not be generated" not in told
+    assert "Unable to" not in told
+    assert (tmp_path / "vendor/api/transit/transit_movement_file.py").is_file()
+
+
 def test_a_fuzzer_finds_no_answer_that_the_description_does_not_promise(node: Standing, description: Path) -> None:
     files = node.identity.client(TRADER)
     told = ran(

@@ -45,6 +45,8 @@ def document(platform: str, operations: Sequence[Operation], family: FamilyOf, s
     types = dict.fromkeys(t for o in operations for t in (o.request, *o.replies))
     own = [t for t in types if not family(t)]
     _, components = msgspec.json.schema_components([*own, *DESCRIBED], ref_template=PLACE + "{name}")
+    for component in components.values():
+        component.pop("title", None)  # of which tools make names, and two may be called alike
     for each in own:
         add_facts(components, each)
     projection = _Projection(family, components, Published(taken=components))
