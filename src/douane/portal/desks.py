@@ -45,14 +45,17 @@ class Besides:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What shells show and let do. start: the address of the start page. today: by the union's clock.
-    explained_at: where elements of the architecture have their pages."""
+    """What shells show and let do.
+
+    start: the address of the start page. today: the date in a country by the union's clock; without one, where the
+    Commission sits. explained_at: where elements of the architecture have their pages.
+    """
 
     screens: Sequence[Screen]
     acts: Sequence[Act]
     library: Library
     start: Callable[[], str]
-    today: Callable[[], dt.date]
+    today: Callable[[str], dt.date]
     explained_at: str = ""
     besides: Sequence[Besides] = ()
     proving: Callable[[Visit, str], str] = lambda _visit, _to: ""
@@ -114,7 +117,7 @@ def _given(visit: Visit, offered: Offered) -> Given:
     caller = visit.caller
     country = "" if caller is None else caller.administration or (caller.acting_for or caller.eori)[:2]
     return Given(
-        visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(),
+        visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(country),
         own=caller.caller.party.identifier if caller is not None else "",
         by=caller.caller.by if caller is not None else "", explained_at=offered.explained_at,
         files=tuple((*each.file_of, each.path) for each in offered.screens

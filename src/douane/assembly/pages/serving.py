@@ -28,7 +28,7 @@ from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
 from douane.model.needs import PAGES_OF_ARCHITECTURE, ROLL_OUT, SYSTEMS
 from douane.model.routes import Route
-from douane.pages.languages import Words, instant
+from douane.pages.languages import Words
 from douane.portal import landscape, roll_out
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
@@ -50,6 +50,8 @@ from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import DAY
 
 FOLDER: Final = "sessions"
+SEAT: Final = "BE"
+"""Whose day counts on pages of no administration."""
 WHERE: Final = "pages.json"
 """The file in the data folder in which a running node says at which address each of its sites is."""
 HOSTS: Final = {
@@ -221,8 +223,8 @@ def make_pages(
     def url(site: str) -> str:
         return made[0].url(site)
 
-    def today() -> dt.date:
-        return instant(statutory.pace.date(maker.clock.now())).date()
+    def today(place: str = "") -> dt.date:
+        return statutory.today(maker.clock.now(), place or SEAT)
 
     identity = maker.identity
     sign_in = make_sign_in(
@@ -295,7 +297,7 @@ def _forms_to(pages: Pages, moving: Moving) -> list[str]:
 
 
 def _offered(
-    maker: DoorMaker, moving: Moving, start: Callable[[], str], today: Callable[[], dt.date],
+    maker: DoorMaker, moving: Moving, start: Callable[[], str], today: Callable[..., dt.date],
     lists: Callable[[], CodeLists],
 ) -> Offered:  # fmt: skip
     """What the shells show, and let their visitors do."""
