@@ -10,7 +10,6 @@ import msgspec
 
 from douane.configuration import discovery
 from douane.configuration.absences import knowing
-from douane.configuration.asking import view_of
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings
@@ -19,6 +18,7 @@ from douane.continuity.levels import Measured, Window, parts, report
 from douane.model.needs import PLANNED
 from douane.runtime.store.ports import MINUTE
 from douane.shared_services.monitoring.burning import places
+from douane.supervision.asking import view_of
 from douane.supervision.levels import Ledger
 from douane.vocabulary.errors import BadRequest
 

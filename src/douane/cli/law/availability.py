@@ -9,8 +9,8 @@ from typing import Any
 from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.absences import knowing
-from douane.configuration.asking import ask
 from douane.model.needs import OUTAGES
+from douane.supervision.asking import ask
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
