@@ -29,8 +29,8 @@ def test_every_command_explains_itself(command: str, capsys: Printed) -> None:
     assert "usage: douane" in refused(capsys, command, "--no-such-option")
 
 
-SAYS_NO_FACTS = ("run", "demo", "audit checkpoint")
-"""Commands without ``--json``: they go on, or print a signed note that has a form of its own."""
+SAYS_NO_FACTS = ("run", "demo", "audit checkpoint", "monitoring rules", "monitoring dashboard")
+"""Commands without ``--json``: they go on, or print what has a form of its own: a signed note, another tool's file."""
 
 
 def leaves() -> Iterator[tuple[str, argparse.ArgumentParser]]:

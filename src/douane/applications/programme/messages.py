@@ -119,6 +119,13 @@ class DelayLine(msgspec.Struct, frozen=True):
     misses: str = ""
 
 
+class PartCount(msgspec.Struct, frozen=True):
+    """How many elements of a kind are there."""
+
+    kind: str
+    number: int
+
+
 class ProjectShown(msgspec.Struct, frozen=True):
     """A project with everything that is known of it. refused: why the day of a slip makes no sense."""
 
@@ -132,7 +139,7 @@ class ProjectShown(msgspec.Struct, frozen=True):
     tasks: tuple[ScopeLine, ...]
     absent: tuple[ScopeLine, ...]
     tests: tuple[str, ...]
-    present: tuple[tuple[str, int], ...]
+    present: tuple[PartCount, ...]
     delayed: tuple[DelayLine, ...] = ()
     refused: str = ""
 

@@ -147,7 +147,7 @@ class Browser:
             used = "part" not in query and request.path != IDLE  # a page asks that by itself
             session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""), use=used)
         token = session.token if session is not None else self._strangers if site.platform is None else ""
-        path = request.path + (
+        path = quote(request.path, safe="/:@!$&'()*+,;=~") + (
             f"?{request.query.decode('latin-1')}" if request.query and request.method == "GET" else ""
         )
         agent = request.header("user-agent")[:LONGEST_AGENT]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from douane.cli.main import version
 from douane.cli.node_options import add_node, settings_of, store_reader_of
-from douane.cli.output import describe
+from douane.cli.output import add_json, describe, print_json
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.archiving.files import write_durably
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("-o", "--output", type=Path, help="file to write instead, one request of OTLP a line")
     parser.add_argument("--again", action="store_true", help="from the beginning, not from where the last call ended")
     add_node(parser)
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,7 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
         write_durably(place, json.dumps(cursor).encode())
     if arguments.output is not None:
         arguments.output.write_bytes(b"".join(lines))
-    print(f"{count} spans")
+    if arguments.json:
+        print_json({"spans": count})
+    else:
+        print(f"{count} spans")
     return 0
 
 

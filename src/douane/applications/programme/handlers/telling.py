@@ -10,6 +10,7 @@ from douane.applications.programme.contract import Programme
 from douane.applications.programme.messages import (
     DelayLine,
     GateLine,
+    PartCount,
     PlaceLine,
     ProcessLine,
     ProjectLine,
@@ -101,7 +102,7 @@ def project(view: View, question: ProjectQuery) -> ProjectShown:
         tuple(GateLine(each.gate.value, each.passed, each.because, each.planned) for each in gates(model, chosen)),
         tuple(_scores(judged)), judged.total, _elements(scope.tasks),
         tuple(line for nodes in scope.absent.values() for line in _elements(nodes)), scope.tests,
-        tuple((kind.value, len(nodes)) for kind, nodes in scope.present.items()),
+        tuple(PartCount(kind.value, len(nodes)) for kind, nodes in scope.present.items()),
         tuple(
             DelayLine(each.project.name, each.days, each.opens, each.project.administrations or (EVERY,), each.misses)
             for each in delayed

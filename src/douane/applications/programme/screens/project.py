@@ -96,7 +96,7 @@ def _scores(answer: ProjectShown, words: Words) -> Card:
 
 
 def _present(answer: ProjectShown, words: Words) -> Card:
-    rows = tuple((words.model(kind.replace("-", " ")), str(number)) for kind, number in answer.present)
+    rows = tuple((words.model(each.kind.replace("-", " ")), str(each.number)) for each in answer.present)
     shown: Block = Rows(rows) if rows else Empty(words.say("Nothing of it is there."))
     return Card("present", words.plain("There already, and touched"), (shown,))
 
