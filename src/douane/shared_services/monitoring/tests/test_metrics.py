@@ -89,8 +89,8 @@ def test_the_catalogue_is_in_order() -> None:
         assert metric.name.endswith("_total") == isinstance(metric, known.Counter)
         assert metric.text.endswith(".") or metric is known.AUDIT_CHECKPOINT or "(" in metric.text
         assert set(metric.labels) <= {
-            "operation", "platform", "outcome", "code", "partition", "store", "channel", "state", "sequence",
-            "version", "model", "limit", "status", "event", "part", "administration",
+            "operation", "platform", "outcome", "code", "partition", "channel", "limit", "status", "event", "part",
+            "administration", "kind",
         }  # fmt: skip
         if isinstance(metric, known.Histogram):
             assert list(metric.bounds) == sorted(set(metric.bounds))
