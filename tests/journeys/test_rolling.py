@@ -280,7 +280,7 @@ def _index(reader: Reader, partition: int) -> tuple[set[bytes], set[bytes], set[
         if key[13:15] == KIND.mark:
             fields, version = msgspec.msgpack.decode(raw[HEADER.size :]), HEADER.unpack_from(raw)[3]
             versions.add(version)
-            values = ("none" if version == 1 else fields[5], fields[0])
+            values = ("none" if version == 1 else fields[-1], fields[0])
             expected |= set(BY_NOTE.entries(values, keys.INDEX + key[1:5], key[5:13] + key[15:]))
     prefix = keys.space(keys.INDEX, partition) + b"FR" + BY_NOTE.mark
     return {key for key, _ in _rows(reader, prefix)}, expected, versions
