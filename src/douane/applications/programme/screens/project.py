@@ -55,9 +55,10 @@ def shown(answer: ProjectShown, given: Given) -> Page:
         Card("gates", words.plain("Gates"), (_gates(answer, words),)),
         Card("scope", title, (absent,), str(len(answer.absent)) if answer.absent else ""),
         *_tests(answer, words),
+        *_slip(answer, given),
     )
     side = (Card("facts", words.plain("What is declared"), (_facts(answer, words),)), _scores(answer, words),
-            _present(answer, words), *_slip(answer, given))  # fmt: skip
+            _present(answer, words))  # fmt: skip
     crumbs = (Link(words.model(TITLE), HOME),)
     state = standing(line.standing, words), " ", words.model(line.text)
     return Page(line.name, (Columns(main, side, "cols"),), line.name, words.model("Project"), state, crumbs=crumbs)
