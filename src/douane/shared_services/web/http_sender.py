@@ -30,8 +30,8 @@ _USUAL: Final = {"accept-encoding": "identity", "user-agent": "douane"}
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[^\x00\r\n]*")
 _TARGET: Final = re.compile(r"[\x21-\x7e]*")
-_BROKEN: Final = (Broken, OSError, ssl.SSLError, TimeoutError)
-"""What breaks an exchange. An alert of TLS 1.3 may come as late as the answer."""
+_BROKEN: Final = (Broken, TimeoutError)
+"""What breaks an exchange. An OSError within it is of whoever reads the answer or makes the body, and passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +100,16 @@ class HttpSender:
             oldest.close()
 
     async def _opened(self, origin: _Origin, patience: Patience) -> Connection:
-        """A new connection, to the first of the host's addresses that takes one."""
+        """A new connection, to the first of the host's addresses that takes one. Raises Broken."""
         addresses = [origin.name] if self._reach is None else await self._reach(origin.name, origin.port)
         failed: Exception = OSError(f"{origin.name} has no address")
         for address in addresses:
             try:
                 async with asyncio.timeout(patience.connect_seconds):
                     return await _connected(address, origin, self._trust if origin.tls else None)
-            except (OSError, ssl.SSLError) as problem:  # TimeoutError is an OSError
+            except (OSError, UnicodeError) as problem:  # also of TLS, and a name that no resolver can be asked for
                 failed = problem
-        raise failed
+        raise Broken(type(failed).__name__) from failed
 
 
 async def _connected(address: str, origin: _Origin, trust: ssl.SSLContext | None) -> Connection:

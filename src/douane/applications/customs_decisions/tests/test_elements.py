@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from douane.applications.authorisations.messages import AuthorisationType
 from douane.applications.customs_decisions.messages.words import DecisionType, ElementValue
 from douane.applications.customs_decisions.rules.competence import contradictions, incompetent
 from douane.applications.customs_decisions.rules.elements import Facts, annex_a, asked_of, missing, wrong
@@ -17,6 +18,13 @@ ORDINARY, AEO = Facts(aeo=False), Facts(aeo=True)
 def test_the_table_holds_every_element_of_the_law() -> None:
     assert len(annex_a()) > 800
     assert all(each.cells and each.most for each in annex_a().values())
+
+
+def test_the_register_of_authorisations_knows_what_is_decided_here() -> None:
+    """Two lists of one law: AEO and BTI have registers of their own, all other types one in common."""
+    elsewhere = {"AEOC", "AEOS", "AEOF", "BTI"}
+    assert {each.value for each in DecisionType} - elsewhere == {each.value for each in AuthorisationType}
+    assert {each.value for each in DecisionType} >= elsewhere
 
 
 @pytest.mark.parametrize("type", DecisionType)

@@ -296,6 +296,33 @@ def test_an_exchange_that_is_given_up_leaves_no_connection(run: Any) -> None:
     assert run(main()) == 2
 
 
+def test_what_fails_on_our_side_is_not_put_down_to_the_partner(run: Any) -> None:
+    """A full disk while an answer is kept, or a body that cannot be read: the partner did answer."""
+
+    async def unreadable() -> AsyncIterator[bytes]:
+        yield b"first"
+        raise OSError(5, "the body cannot be read")
+
+    async def main(body: Any, *, keeps: bool) -> None:
+        sender = HttpSender()
+        async with serving(Server(script(OK))) as url, sender.send(Request("POST", url, {}, body)):
+            if not keeps:
+                raise OSError(28, "no space is left")
+
+    for body, keeps in ((b"abc", False), (unreadable(), True)):
+        with pytest.raises(OSError, match=r"no space|cannot be read"):
+            run(main(body, keeps=keeps))
+
+
+@pytest.mark.parametrize("name", ["x" * 64 + ".example", "nowhere.invalid"])
+def test_a_name_that_leads_nowhere_is_a_partner_out_of_reach(run: Any, name: str) -> None:
+    async def reach(host: str, port: int) -> list[str]:
+        return [host]
+
+    with pytest.raises(PartnerUnreachable):
+        run(answer_to(HttpSender(reach=reach), Request("GET", f"http://{name}:9/", {})))
+
+
 @pytest.mark.parametrize(
     ("headers", "url"),
     [({"x": "a\r\ny: b"}, ""), ({"x\r\ny": "a"}, ""), ({"x y": "a"}, ""), ({"x": "a\0"}, ""),
