@@ -13,7 +13,7 @@ from douane.applications.customs_decisions.messages.applying import LimitMoved, 
 from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.applications.customs_decisions.records import AskedOpinion, DecisionCase, Term
 from douane.applications.customs_decisions.rules.acts import possible
-from douane.applications.customs_decisions.rules.limits import decision_due, for_deciding
+from douane.applications.customs_decisions.rules.limits import for_deciding
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
@@ -87,13 +87,9 @@ def with_due(work: Work, case: DecisionCase, *terms: Term) -> DecisionCase:
 
     The timer waits for the end that it was set for, and then looks whether there is a later one.
     """
-    limit, all_terms = limit_of(case), (*case.terms, *terms)
-    if not all_terms:
-        end = work.limit(limit, case.office, event=Instant(case.accepted_at))
-    else:
-        extensions = [Extension(t.article, Length(days=t.days), t.reason, Instant(t.announced)) for t in all_terms]
-        end = decision_due(limit, case.accepted_at, extensions, work.calendar(case.office))
-        work.set_date(limit, case.office, end.last_day)
+    all_terms = (*case.terms, *terms)
+    extensions = [Extension(t.article, Length(days=t.days), t.reason, Instant(t.announced)) for t in all_terms]
+    end = work.limit(limit_of(case), case.office, event=Instant(case.accepted_at), extensions=extensions)
     return replace(
         case, terms=all_terms, due=end.last_instant, last_day=end.last_day.isoformat(), deadline=end.last_instant
     )

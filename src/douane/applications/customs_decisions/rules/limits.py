@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from douane.applications.customs_decisions.messages.words import DecisionType
 from douane.vocabulary.calendars import Calendar
 from douane.vocabulary.counting import End, Events, end_of
-from douane.vocabulary.limits import By, Extension, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
+from douane.vocabulary.limits import By, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
 from douane.vocabulary.time import Instant
 
 AUTHORITY: Final = "competent customs authority"
@@ -169,11 +168,6 @@ def validity(longest: Length, since: int, calendar: Calendar) -> End:
 def deferred_until(signed: int, calendar: Calendar) -> End:
     """The latest that the effect of a revocation or amendment is put off to."""
     return end_of(DEFERRED, Events(Instant(signed)), calendar)
-
-
-def decision_due(limit: TimeLimit, accepted: int, extensions: Iterable[Extension], calendar: Calendar) -> End:
-    """When the decision is due. Raises NoGround for an extension that no article allows."""
-    return end_of(limit, Events(Instant(accepted), tuple(extensions)), calendar)
 
 
 def announced_by(limit: TimeLimit) -> MayExtend:
