@@ -28,6 +28,7 @@ from douane.applications.customs_decisions.messages.deciding import (
 from douane.applications.customs_decisions.messages.words import ConsultationKind, DecisionType, NoHearing, Verdict
 from douane.applications.customs_decisions.tests.life import Life
 from douane.applications.customs_decisions.tests.samples import AEO, CGU, IPO
+from douane.runtime.store.records import Timers
 from douane.testing.office import administration, officer
 
 DE, BE, AT = (officer(f"{each.lower()}.officer", each) for each in ("DE", "BE", "AT"))
@@ -207,6 +208,14 @@ def test_cases_17_18_and_20_the_limit_moves_by_law_and_by_announcement_and_not_a
     assert [(each.article, each.days) for each in life.shown.terms] == [
         ("DA 2015/2446 art. 13(1)", 20), ("DA 2015/2446 art. 13(2)", 30), ("UCC art. 22(3)", 30),
     ]  # fmt: skip
+    view = life.office._view("DE")  # what douane clock explain reads
+    timers = view.get(Timers, view.resolve("customs decision", life.reference) or 0)
+    assert timers is not None
+    kept = next(each for each in timers.changed if each.limit == "DEC-DECISION")
+    assert [each.article for each in kept.extensions] == [
+        "DA 2015/2446 art. 13(1)", "DA 2015/2446 art. 13(2)", "UCC art. 22(3)",
+    ]  # fmt: skip
+    assert not any(each.fixed for each in timers.limits if each.limit == "DEC-DECISION")
     assert not any(isinstance(each, LimitPassed) for each in life.told)
 
 
