@@ -23,7 +23,9 @@ from douane.standards.bpmn.drawing.swim_routes import IN, LETTERS, OUT, Route, R
 HEAD: Final = 50.0
 """The band at the top of a pool or lane that holds its name."""
 STRIP: Final = 66.0
-GAP: Final = 100.0  # between pools: the names of messages stand there
+GAP: Final = 100.0  # between pools, at most: the names of messages stand there
+ASIDE: Final = 10.0  # what the name of a message has beside it in that gap
+BORDER: Final = 36.0  # from the middle of a node to its first boundary event, and between two of them with short names
 TRACE: Final = 8.5  # between two flows in one channel or gutter
 EDGE: Final = 4.0
 ARROW: Final = 16.0
@@ -40,6 +42,8 @@ def swimlanes(found: Collaboration, by_id: dict[str, Element], is_open: Callable
 def _sheet(found: Collaboration, by_id: dict[str, Element], is_open: Callable[[Element], bool], margin: float) -> Sheet:
     made = grid(found, by_id, lambda node: _inside(node, by_id, is_open) if is_open(node) else None)
     _letter(made, found.flows)
+    for cell in made.cells.values():
+        _border(cell, by_id)
     drawing = _Drawing(made, Router(made, found.flows), by_id)
     sheet = Sheet(tuple(drawing.shapes()), tuple(drawing.edges()))
     whole = extent(sheet)
@@ -63,13 +67,26 @@ def _letter(made: Grid, flows: tuple[MessageFlow, ...]) -> None:
                     cell.letters[_place(made, other) > cell.at].append(flow.id)
         if cell.height >= TASK[1]:
             cell.height = max(cell.height, 30.0 * max(map(len, cell.letters.values())) + 22.0)
-        right = (len(cell.borders) + 1) // 2
-        if cell.borders and cell.inner is None:
-            cell.height = max(cell.height, TASK[1] + EVENT / 2)  # its name stands above them
-            cell.width = max(cell.width, TASK[0] + 180.0 * (right - 1))
-        for n, event in enumerate(cell.borders):
-            aside = 36.0 + 90.0 * (n if n < right else n - right)
-            cell.borders[event] = aside if n < right else -aside
+
+
+def _border(cell: Cell, by_id: dict[str, Element]) -> None:
+    """Boundary events stand on both sides of the middle, each as far from the last as the name between them needs."""
+    if not cell.borders:
+        return
+    events = list(cell.borders)
+    right = (len(events) + 1) // 2
+    for side, sign in ((events[:right], 1.0), (events[right:], -1.0)):
+        aside = BORDER
+        for event in sorted(side, key=lambda one: _border_lettering(by_id[one])[0]):  # the widest name stands outside
+            cell.borders[event] = sign * aside
+            aside += max(EVENT + 8.0, _border_lettering(by_id[event])[0] + 10.0)
+    if cell.inner is None:
+        cell.height = max(cell.height, TASK[1] + EVENT / 2)  # its name stands above them
+        cell.width = max(cell.width, 2 * (max(map(abs, cell.borders.values())) + EVENT / 2 + 6.0))
+
+
+def _border_lettering(event: Element) -> tuple[float, float]:
+    return lettering(event.name, 78.0)
 
 
 def _place(made: Grid, id: str) -> int:
@@ -156,7 +173,7 @@ class _Drawing:
         return self.by_id[flow].get("sourceRef") == cell.id and self.flow_labels[flow].y < 0
 
     def _border_name(self, cell: Cell, event: str, dx: float) -> None:
-        wide, high = lettering(self.by_id[event].name, 78.0)
+        wide, high = _border_lettering(self.by_id[event])
         low = cell.height / 2 + EVENT / 2
         box = Bounds(dx + 5.0 if dx > 0 else dx - 5.0 - wide, low + 1.0, wide, high)
         self._room(cell, Bounds(dx - EVENT / 2, low - EVENT, EVENT, EVENT))
@@ -185,18 +202,23 @@ class _Drawing:
             y = middle + max((cell.down for cell in cells), default=0.0)
         return y
 
+    def _gap(self) -> float:
+        """How far apart pools stand: as the widest name of a message needs."""
+        names = [route.label for route in self.router.routes if self.by_id[route.id].local == "messageFlow"]
+        return max((lettering(name, GAP - ASIDE)[0] + ASIDE for name in names), default=GAP)
+
     def _columns(self) -> None:
         """Set the x of strips, gutters and tracks, and the sides of lanes."""
-        x, last = 0.0, None
+        x, last, gap = 0.0, None, self._gap()
         strips = {strip.place: strip for strip in self.grid.strips}
         for place in range(self.grid.places):
             if place in strips:
-                x += GAP if place else 0.0
+                x += gap if place else 0.0
                 strips[place].x, x, last = x, x + STRIP, None
                 continue
             way = next((one for one in self.grid.ways if one.first == place), None)
             if way is not None:
-                x += GAP if place and way.pool is not last else 0.0
+                x += gap if place and way.pool is not last else 0.0
                 way.x, last = x, way.pool
             if place in self.grid.gutters:
                 count = self.router.gutters[place].settle()
@@ -282,7 +304,7 @@ class _Drawing:
             return msgspec.structs.replace(box, x=box.x + start.x, y=box.y + start.y)
         if not route.label or self.by_id[route.id].local != "messageFlow":
             return None
-        wide, high = lettering(route.label, GAP - 12.0)
+        wide, high = lettering(route.label, GAP - ASIDE)
         a, b = (points[0], points[1]) if isinstance(start, Strip) else (points[-1], points[-2])
         if not isinstance(route.stops[0].across, Strip) and not isinstance(route.stops[-1].across, Strip):
             a, b = self._open_gap(points)
@@ -295,7 +317,7 @@ class _Drawing:
         ends = [way.x + way.width for way in self.grid.ways if low < way.x + way.width < high]
         starts = [way.x for way in self.grid.ways]
         x = next((end for end in ends if end not in starts), low)
-        return Point(x, level), Point(x + GAP, level)
+        return Point(x, level), Point(x + self._gap(), level)
 
 
 def _frame(id: str, left: float, top: float, right: float, bottom: float) -> Shape:
