@@ -100,6 +100,18 @@ def test_a_guarantee_that_nothing_uses_is_told_so() -> None:
     assert (exposed.exposure, exposed.balance) == (Decimal(0), Decimal(10000))
 
 
+def test_what_was_exposed_before_is_counted() -> None:
+    made = office()
+    first = Movement(office=made, number=2)
+    first.arrive()
+    first.inspect()
+    assert first.case.state == "discharged"
+    Movement(office=made, number=3)
+    exposed = told(made, asked(EXPOSURE)).exposure
+    assert exposed is not None
+    assert (exposed.exposure, exposed.exposure_counter) == (Decimal("4500.00"), 2)
+
+
 def test_what_a_movement_covered_is_told_when_it_is_over() -> None:
     made = office()
     movement = Movement(office=made, number=2)

@@ -15,13 +15,15 @@ from typing import Any
 @dataclass(frozen=True)
 class Brake:
     """name: what it does without it, in words. place: a module, class or table; key: the name in it. together: other
-    places that hold the same rule, taken away with it: one of them alone would change no more than a text."""
+    places that hold the same rule, taken away with it: one of them alone would change no more than a text. adds: what
+    stands there without it is new in the table, and goes with the brake's return."""
 
     name: str
     place: Any
-    key: str
+    key: Any
     instead: Any
     together: tuple[Brake, ...] = ()
+    adds: bool = False
 
     @contextlib.contextmanager
     def taken_away(self) -> Iterator[None]:
@@ -34,6 +36,15 @@ class Brake:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         table = self.place if isinstance(self.place, dict) else None
+        if self.adds:
+            if table is None or self.key in table:
+                raise LookupError(f"{self.name}: {self.key} is no new entry of a table")
+            table[self.key] = self.instead
+            try:
+                yield
+            finally:
+                del table[self.key]
+            return
         if (table is not None and self.key not in table) or (table is None and not hasattr(self.place, self.key)):
             raise LookupError(f"{self.name}: there is no {self.key}")
         before = table[self.key] if table is not None else getattr(self.place, self.key)

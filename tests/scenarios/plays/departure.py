@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from douane.applications.transit.handlers import lodging, permitted
-from douane.applications.transit.handlers.departure import departure, invalidate
+from douane.applications.transit.handlers import permitted
+from douane.applications.transit.handlers.departure import departure
+from douane.applications.transit.handlers.journey import collecting, enquiry, journey
 from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules import identification
 from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request
-from douane.runtime.core.work import Work
+from douane.runtime.core.processes import Process, Version
 from tests.journeys.movements import Movement, covering, risky, with_goods
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
@@ -77,18 +78,29 @@ def invalidation_after_release(looks: list[Look]) -> None:
     stage.look("the office invalidates")
 
 
-class AtAnyTime:
-    """A procedure that takes an invalidation in any state."""
+def interruptible() -> Version:
+    """The journey of the book, with an event for an invalidation where it has none: after arrival, under enquiry."""
+    added = """
+    <intermediateCatchEvent id="withdrawn_after_arrival"><messageEventDefinition messageRef="message_invalidated"/>
+    </intermediateCatchEvent>
+    <boundaryEvent id="withdrawn_under_enquiry" attachedToRef="enquiry">
+      <messageEventDefinition messageRef="message_invalidated"/></boundaryEvent>
+    <sequenceFlow id="withdrawn_1" sourceRef="await_results" targetRef="withdrawn_after_arrival"/>
+    <sequenceFlow id="withdrawn_2" sourceRef="withdrawn_after_arrival" targetRef="invalidate"/>
+    <sequenceFlow id="withdrawn_3" sourceRef="withdrawn_under_enquiry" targetRef="invalidate"/>
+  </process>"""
+    wider = journey.source.replace(b"</process>", added.encode(), 1)
+    return Process("journey", Departure, wider, journey.file, calls=(enquiry, collecting), first=journey.first).present
 
-    def receive(self, work: Work, _message: str, case: Departure) -> bool:
-        """Invalidate."""
-        work.put(invalidate(work, case))
-        return True
+
+WIDER = interruptible()
 
 
 @play(5, Brake("nobody says why", permitted, "against_invalidation_by_office", permits),
       Brake("goods are withdrawn at any time", permitted, "against_invalidation_by_office", permits, together=(
-          Brake("a procedure takes it at any time", lodging, "journey", AtAnyTime()),
+          Brake("a journey starts in the wider procedure", journey, "present", WIDER),
+          Brake("a journey goes on in it", journey.versions, WIDER.definition.fingerprint, WIDER, adds=True),
+          Brake("the names of its file are those of the journey", journey, "definition", WIDER.definition),
       )))  # fmt: skip
 def the_office_invalidates_after_arrival(looks: list[Look]) -> None:
     stage = Stage(looks)

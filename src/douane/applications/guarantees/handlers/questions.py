@@ -119,7 +119,7 @@ def answer(work: Work, guarantee: Guarantee, question: p5.GuaranteeQuery, held: 
         guarantee_query=question,
         owner=_owner(guarantee) if asks == OWNER else None,
         usage=tuple(_usage(guarantee, question, held)) if asks in (USAGE, BOTH) else (),
-        exposure=_exposure(guarantee) if asks in (EXPOSURE, BOTH) else None,
+        exposure=_exposure(guarantee, held) if asks in (EXPOSURE, BOTH) else None,
         guarantor=_guarantor(guarantee),
         **({} if asks == OWNER else _terms(guarantee)),
     )
@@ -151,12 +151,12 @@ def _usage(guarantee: Guarantee, question: p5.GuaranteeQuery, held: list[Held]) 
         )  # fmt: skip
 
 
-def _exposure(guarantee: Guarantee) -> p5.Exposure:
-    """What is in use. The layout counts from one: nothing in use is an amount of nothing."""
+def _exposure(guarantee: Guarantee, held: list[Held]) -> p5.Exposure:
+    """What is in use, and how many movements it was exposed for, those that are over included. The layout's counter is
+    never 0: a guarantee that was exposed for none has counted to 1, with an amount of nothing."""
     ledger = guarantee.ledger
-    return p5.Exposure(
-        exposure=ledger.reserved, exposure_counter=max(ledger.uses, 1), balance=ledger.available, currency="EUR"
-    )
+    counted = max(len(held), 1)
+    return p5.Exposure(exposure=ledger.reserved, exposure_counter=counted, balance=ledger.available, currency="EUR")
 
 
 def _guarantor(guarantee: Guarantee) -> p5.Guarantor01 | None:

@@ -99,6 +99,10 @@ ACTS: Final = (
         "transit.ask_holder", frozenset({("enquiry", "judge_reply")}), "Ask the holder", (), _MRN, refused,
     ),
     Act(
+        "transit.prolong_answer", frozenset({("enquiry", "await_answer")}), "Give 28 more days (TIR)", (),
+        _MRN, refused,
+    ),
+    Act(
         "transit.close_enquiry",
         frozenset({("enquiry", "close_enquiry"), ("journey", "resolve_discrepancies"),
                    ("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}),
