@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from douane.applications.transit.rules.outgoing.book import faults_of
+from douane.applications.transit.rules.outgoing import book
 from douane.runtime.store.envelope import JOURNAL, SENT, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
-from douane.standards.ncts.phase5 import Message, check
+from douane.standards.ncts.phase5 import Message
 
 if TYPE_CHECKING:
     from tests.journeys.office import Office
@@ -28,9 +28,8 @@ def judge(office: Office, since: tuple[int, int]) -> tuple[int, int]:
     for position, message in (*_out(office, sent), *_within(office, journal)):
         sent, journal = max(sent, position[0]), max(journal, position[1])
         if isinstance(message, Message):
-            accepted = getattr(getattr(message, "transit_operation", None), "declaration_acceptance_date", None)
-            look = office.look(today if office.as_of else accepted or today)
-            broken = [(each.pointer, each.rule, each.value) for each in (*check(message), *faults_of(message, look))]
+            found = book.broken(message, (lambda _: office.look(today)) if office.as_of else office.look, today)
+            broken = [(each.pointer, each.rule, each.value) for each in found]
             assert broken == [], f"a {type(message).__name__} was sent that breaks {broken}"
     return sent, journal
 

@@ -78,6 +78,7 @@ from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
 from douane.supervision.announcing import announcer
 from douane.supervision.gathering import Gathering
+from douane.supervision.judging import Judging, names_of
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
@@ -287,14 +288,12 @@ class RunningNode:
         if settings.development:
             self.known.add(follow_pace(settings, core.statutory, core.node))
         self._beside(self.telemetry.beat.run)
-        self._beside(
-            Surroundings(
-                core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
-                lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
-                settings.platforms if settings.role == "node" else (),
-                lambda: windows(core.view(knowing(settings)), settings.administrations),
-            ).run
-        )  # fmt: skip
+        self._beside(Surroundings(
+            core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
+            lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
+            settings.platforms if settings.role == "node" else (),
+            lambda: windows(core.view(knowing(settings)), settings.administrations),
+        ).run)  # fmt: skip
         if settings.role == "node":
             answers, ready = answering(self.identity.root), partial(_readiness, core)
             doors = {each.value: self.url(each.value) for each in DOORS if each.value in self.listeners.addresses}
@@ -389,7 +388,6 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     must_start(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     ended = asyncio.Event()
-
     problems: list[BaseException] = []
 
     def fail(problem: BaseException) -> None:
@@ -398,9 +396,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         ended.set()
 
     core = make_core(settings, ended=fail)
-    telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
+    telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log", (), names_of(core.behaviour.judges))
+    judging = Judging(core.catalogue, core.behaviour.judges, core.look, telemetry, settings.judged)
     core.keeper = observing(settings, core.clock)
-    core.node.watchers += [telemetry.watch, core.keeper.noticing.watch]
+    core.node.watchers += [telemetry.watch, core.keeper.noticing.watch, judging.watch]
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
@@ -437,8 +436,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
-    running.gateways += [core.keeper, announcer(settings, core.catalogue, core.registry.hosts, core.keeper.observed,
-                                                core.clock, running.partners.get(UPLINK))]  # fmt: skip
+    centre = running.partners.get(UPLINK)
+    told = announcer(settings, core.catalogue, core.registry.hosts, core.keeper.observed, core.clock, centre)
+    running.gateways += [core.keeper, judging, told]
     return running
 
 

@@ -137,6 +137,8 @@ class NodeSettings:
     inspection_hours: how often the node inspects its whole store in its spare time; 0: by command only.
     witness: who keeps the checkpoints of the log outside the node: ``file:FOLDER`` or an address; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
+    judged: of how many in 10,000 sent messages it is judged afterwards whether they break a published rule, as an alarm
+    (decision 0161); 0: of none.
     limits: what one caller, and all together, may take of a door. pages: where pages for browsers listen; none without.
     """
 
@@ -181,6 +183,7 @@ class NodeSettings:
     time_stamp_minutes: int = 60
     inspection_hours: int = 24
     witness: str = ""
+    judged: int = 100
     pages: PagesAt | None = None
 
     @property
@@ -391,6 +394,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "retention_hours": number(0, 1_000_000),
     "inspection_hours": number(0, 1_000_000),
     "witness": Form(values.witness),
+    "judged": number(0, 10_000),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
     "limits": _LIMITS,
     "pages": _PAGES,

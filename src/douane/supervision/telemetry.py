@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +34,11 @@ from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticate
 
 MINUTE: Final[Instant] = 60 * SECOND
 CASES: Final = "cases"
-WORDS = (CASES, CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+JUDGED = (RIGHT, WRONG) = ("right", "wrong")
+WORDS = (
+    *JUDGED, CASES, CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown",
+    "",
+)  # fmt: skip
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
 INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
@@ -75,10 +79,12 @@ def _client(caller: Caller) -> str:
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
-    def __init__(self, operations: Catalogue, clock: Clock, log: Path, parts: Sequence[str] = ()) -> None:
-        """``parts``: processes of the node that its metrics name."""
+    def __init__(
+        self, operations: Catalogue, clock: Clock, log: Path, parts: Sequence[str] = (), rules: Iterable[str] = ()
+    ) -> None:
+        """``parts``: processes of the node that its metrics name; ``rules``: what ``broken`` may name."""
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *ACTS, *parts, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
+        inner = (*WORDS, *ACTS, *parts, *rules, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in (*Platform, *Event)))
         self.metrics = Metrics(words)
         self.beat = Beat()
@@ -91,7 +97,7 @@ class Telemetry:
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self._unsaid: dict[
             tuple[str, ...], tuple[Instant, int]
-        ] = {}  # by event, door, reason: said when, not said since
+        ] = {}  # by event, door or message, reason: said when, not said since
         self.partners: Mapping[str, str] = {}
         """The administration behind a lane; of other lanes no line says whose they are."""
         self._queues = True
@@ -201,17 +207,34 @@ class Telemetry:
         """Log that somebody asked a door for more than its share, or guessed; its door counts it."""
         self._turned_away(Event.LIMITED, name, outcome=limit.value)
 
+    def judged(self, message: str, rules: Sequence[str], *, place: int, case: int) -> None:
+        """Count a sent message that was judged. ``rules``: those that it breaks; one line a minute of each."""
+        self.metrics.counter(known.JUDGED, WRONG if rules else RIGHT).add()
+        now = self._clock.now()
+        for rule in rules:
+            self.metrics.gauge(known.BROKEN_AT, message, rule).value = now / SECOND
+            if count := self._to_say((Event.BREAKS_RULE, message, rule), now):
+                self._log.log_line(
+                    LogLine(time=moment(now), event=Event.BREAKS_RULE, operation=message, code=rule,
+                            message=f"{place:x}", case=f"{case:x}", count=count)
+                )  # fmt: skip
+
+    def _to_say(self, what: tuple[str, ...], now: Instant) -> int:
+        """How many there were of something since the last line about it; 0 where that is less than a minute ago."""
+        since, count = self._unsaid.get(what, (now - MINUTE, 0))
+        if now - since < MINUTE:
+            self._unsaid[what] = since, count + 1
+            return 0
+        self._unsaid[what] = now, 0
+        return count + 1
+
     def _turned_away(self, event: Event, platform: str, code: str = "", outcome: str = "", client: str = "") -> None:
         """One log line a minute of each door, reason and client, with the number since the last: a flood is a number
         too. Clients are those of the register, so there are not many."""
-        now, reason = self._clock.now(), (event, platform, code, outcome, client)
-        since, count = self._unsaid.get(reason, (now - MINUTE, 0))
-        if now - since < MINUTE:
-            self._unsaid[reason] = since, count + 1
-            return
-        self._unsaid[reason] = now, 0
-        self._log.log_line(LogLine(time=moment(now), event=event, platform=platform, code=code, outcome=outcome,
-                                   count=count + 1, client=client))  # fmt: skip
+        now = self._clock.now()
+        if count := self._to_say((event, platform, code, outcome, client), now):
+            self._log.log_line(LogLine(time=moment(now), event=event, platform=platform, code=code, outcome=outcome,
+                                       count=count, client=client))  # fmt: skip
 
     def develops(self, development: bool) -> None:
         """Show whether the node has an identity that it made for itself; log that it has."""

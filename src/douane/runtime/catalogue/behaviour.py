@@ -10,6 +10,7 @@ A handler is a plain synchronous function: it reads through its unit of work and
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,7 @@ import msgspec
 from douane.model.declare import Kind, Operation
 from douane.model.discovery import application_of
 from douane.model.needs import DELEGATIONS
-from douane.model.rules import Book
+from douane.model.rules import Book, Look
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
 from douane.runtime.store.records import Parties, RecordKind, Value, kind_of
@@ -95,6 +96,29 @@ class Answer:
 
     operation: Operation
     answer: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What says of sent messages of a type whether they break a published rule; asked of a sample, long after.
+
+    faults: of a message, code lists by date, and the day on which it was sent. names: the rules and code lists that it
+    may name, and the types of messages.
+    """
+
+    message: type
+    faults: Callable[[Any, Callable[[dt.date], Look], dt.date], Sequence[Fault]]
+    names: frozenset[str]
+
+
+def judges(message: type, names: Iterable[str]) -> Callable[[F], F]:
+    """Bind the decorated function to messages that were sent: this type and those that are made of it (``Judge``)."""
+
+    def bind(function: F) -> F:
+        function.__dict__["__judge__"] = Judge(message, function, frozenset(names))
+        return function
+
+    return bind
 
 
 def handles(
@@ -177,6 +201,7 @@ class Behaviour:
     """The query by which the core asks whether somebody may act for another; None without such a register."""
     followers: dict[str, list[str]] = field(default_factory=dict)
     """By event: the names under which ``handlers`` has those who follow it."""
+    judges: list[Judge] = field(default_factory=list)
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Behaviour:
@@ -209,6 +234,8 @@ class Behaviour:
             if handler.operation.kind is Kind.QUERY:
                 raise DeclarationFault(f"{name} is a query.", remedy="Bind it with @answers.")
             self.handlers[name] = handler
+        if judge := marks.get("__judge__"):
+            self.judges.append(judge)
         answer = marks.get("__answer__")
         if answer:
             self.queries[answer.operation.qualified] = answer

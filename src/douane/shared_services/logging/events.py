@@ -49,6 +49,7 @@ class Event(enum.StrEnum):
 
     ACCEPTED = "message.accepted"
     QUARANTINED = "message.quarantined"
+    BREAKS_RULE = "message.breaks_rule"
     UNDELIVERED = "message.undelivered"
     REFUSED = "call.refused"
     LIMITED = "call.limited"
@@ -90,6 +91,14 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
         Group.MESSAGES, Level.ERROR, "The handling of a message failed; it is set aside, or waits behind one that is.",
         "A fault of ours or of data that the handling needs; the reason stands with the message.",
         "See the reason (douane message quarantine), mend it, then douane message release PLACE --reason WHY.",
+    ),
+    Event.BREAKS_RULE: Known(
+        Group.MESSAGES, Level.ERROR,
+        "A message of the sample that is judged after it was sent breaks a published rule: operation is its type, code "
+        "the rule or code list, count how many did since the last line. It was carried all the same.",
+        "A fault of ours, or a code list that is older than what a declaration was judged by.",
+        "Read the message (douane message show PLACE) by the rule; where the list is old, load the new one, else "
+        "report type and rule, and tell receivers who ask.",
     ),
     Event.UNDELIVERED: Known(
         Group.PARTNERS, Level.ERROR,

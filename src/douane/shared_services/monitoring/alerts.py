@@ -112,6 +112,15 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "`douane message quarantine` says that nothing is set aside.",
     ),
     Alert(
+        "DouaneBreaksRule", TICKET, "time() - max by (code) (douane_rule_broken_seconds) < 86400", "0s",
+        "A message that the node sent breaks {{ $labels.code }}.", ("message.breaks_rule",),
+        "`douane message show PLACE` with the `message` of the line: what stands at the pointer of the rule "
+        "([messages](messages-coverage.md)); the setting `judged` says how many messages are judged.",
+        ("Where a code list is older than its code: load the list.", "Else report type and rule: a fault of ours.",
+         "Tell receivers that refuse such messages (IE906, IE917) what they should take."),
+        "No judged message breaks the rule for a day; the metric goes when the node starts again.",
+    ),
+    Alert(
         "DouaneBacklog", TICKET, "max by (partition) (douane_pending_messages) > 1000", "5m",
         "{{ $value }} messages wait in partition {{ $labels.partition }}.", (), "Whether the processor is "
         "busy, or waits for the store (`douane_tick_seconds`).",

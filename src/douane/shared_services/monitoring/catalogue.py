@@ -92,6 +92,14 @@ VOLUME_RESERVE = Gauge("douane_volume_reserve_bytes", (), "How many of them the 
 MEMORY = Gauge("douane_memory_bytes", (), "Resident memory of the process.")
 DESCRIPTORS = Gauge("douane_descriptors", (), "Files and connections that the process has open.")
 QUARANTINE = Gauge("douane_quarantine_messages", ("partition",), "Messages that are set aside now.")
+JUDGED = Counter(
+    "douane_judged_messages_total", ("outcome",), "Sent messages of the sample that were judged by the published rules."
+)
+BROKEN_AT = Gauge(
+    "douane_rule_broken_seconds",
+    ("operation", "code"),
+    "When a judged message of this type last broke this rule (Unix time).",
+)
 LANE_OLDEST = Gauge(
     "douane_lane_oldest_seconds", ("channel",), "For how long the oldest message that waits for a partner has waited."
 )

@@ -1,12 +1,18 @@
-"""The head that every message begins with."""
+"""The head that every message begins with, and what says afterwards whether a message was right."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
+from douane.applications.transit.rules.outgoing import book
+from douane.model.rules import Look
+from douane.runtime.catalogue.behaviour import judges
 from douane.runtime.core.work import Work
+from douane.standards.ncts.phase5 import Message
+from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, moment
 
 PHASE = "NCTS5.1"
@@ -51,3 +57,9 @@ def clock(at: int) -> dt.datetime:
 def office_of(country: str) -> str:
     """How the administration of an office is addressed."""
     return f"NTA.{country[:2]}"
+
+
+@judges(Message, book.names())
+def judged(message: Message, look: Callable[[dt.date], Look], sent: dt.date) -> Sequence[Fault]:
+    """Messages of the family that offices and holders were sent, by whatever application."""
+    return book.broken(message, look, sent)

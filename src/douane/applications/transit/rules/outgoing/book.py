@@ -1,13 +1,14 @@
 """The book of what the product sends: codes, numbering, rules of its own and rules that declarations have as well.
 
 It judges what was sent, never what is about to be: a message that breaks a rule is our fault, and its receiver may
-still read it. In tests every message of an office is judged.
+still read it. In tests every message of an office is judged, in production a sample (decision 0161).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from douane.applications.transit.rules.book import BOOK, FEW, SELECTED
 from douane.applications.transit.rules.outgoing import letters, offices
 from douane.applications.transit.rules.outgoing.shared import SHARED
 from douane.model.rules import Look, Rule, RuleBook, declared_in
-from douane.standards.ncts.phase5 import CC007C, CC015C, family
+from douane.standards.ncts.phase5 import CC007C, CC015C, check, family
 from douane.vocabulary.errors import Fault
 
 PARTLY_KNOWN: Final = frozenset({"CL107"})
@@ -66,6 +67,19 @@ def _numbered(message: str) -> frozenset[str]:
 @functools.cache
 def _parts(group: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
     return tuple((each.name, each.encode_name) for each in msgspec.structs.fields(group))
+
+
+def names() -> frozenset[str]:
+    """What ``broken`` may name: rules, code lists, and the types of messages."""
+    lists = {each.code_list for message in family() for each in message.fields if each.code_list}
+    return frozenset({NUMBERING, *(rule.id for rule in OUTGOING.rules), *lists, *(each.code for each in family())})
+
+
+def broken(message: Any, look: Callable[[dt.date], Look], today: dt.date) -> tuple[Fault, ...]:
+    """What is wrong with a message that was sent today, its layout included: by the lists of the day on which the
+    declaration was accepted, where it names it (UCC art. 172(2))."""
+    accepted = getattr(getattr(message, "transit_operation", None), "declaration_acceptance_date", None)
+    return (*check(message), *faults_of(message, look(accepted or today)))
 
 
 def faults_of(message: Any, look: Look) -> tuple[Fault, ...]:
