@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from douane.model.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
+from douane.model.caller import EVERYWHERE, OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
 from douane.runtime.delivery.sight import INBOX_ROLE
@@ -16,10 +16,11 @@ from douane.runtime.store.origin import Content, Media, Origin, digest_of
 
 
 def caller(kind: ActorKind, identifier: str, *, id: str = "", administration: str = "", by: str = "") -> Caller:
-    """Somebody of a kind, who showed a certificate."""
+    """Somebody of a kind, who showed a certificate; an officer works at every office of his administration."""
     party = Party(PARTY_KINDS[kind], identifier)
     own = administration or (identifier if party.kind is PartyKind.ADMINISTRATION else "")
-    return Caller(id or party.name, kind, kind.circle, party, own, by, strength=Strength.CERTIFICATE)
+    return Caller(id or party.name, kind, kind.circle, party, own, by, strength=Strength.CERTIFICATE,
+                  offices=(EVERYWHERE,) if kind is ActorKind.OFFICER else ())  # fmt: skip
 
 
 def trader(eori: str, *, by: str = "") -> Caller:

@@ -20,6 +20,7 @@ from douane.identity.authorities import (
 from douane.identity.certificates import thumbprint_of
 from douane.identity.register import Register
 from douane.identity.surface import IDENTITIES, Evidence, Identity
+from douane.model.caller import EVERYWHERE, OF_OFFICE
 from douane.model.circles import ActorKind, Circle
 from douane.trust.demo import DemoClient
 from douane.trust.development_identity import DevelopmentIdentity
@@ -33,8 +34,9 @@ SECOND = "all.member_state.de"
 
 
 def with_every_role(kind: ActorKind, id: str = "", country: str = "FR") -> DemoClient:
-    """A client that plays every role that operations open to its kind."""
+    """A client that plays every role that operations open to its kind, an officer at every office."""
     roles = frozenset(a.name for o in OPERATIONS.values() for a in o.by if a.kind is kind and a.name)
+    roles |= frozenset({OF_OFFICE + EVERYWHERE} if kind is ActorKind.OFFICER else ())
     state = kind in (ActorKind.MEMBER_STATE, ActorKind.OFFICER, ActorKind.COMMISSION, ActorKind.THIRD_COUNTRY)
     administration = ("EU" if kind is ActorKind.COMMISSION else country) if state else ""
     eori = TRADER if kind is ActorKind.TRADER else ""

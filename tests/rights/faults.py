@@ -14,14 +14,14 @@ from douane.applications.accounts import rules as account_rules
 from douane.applications.eori import handlers as eori
 from douane.assembly import node
 from douane.identity.gate import PlatformGate
-from douane.model.caller import PartyKind
+from douane.model.caller import Caller, PartyKind
 from douane.model.circles import Platform
 from douane.model.declare import Operation
 from douane.runtime.core import admission, holding
 from douane.runtime.core import tick as ticks
 from douane.runtime.delivery import sight, status
 from douane.runtime.door import door, link
-from douane.runtime.store import parties
+from douane.runtime.store import parties, queries
 from douane.runtime.store.records import HumanTask
 from tests.simulation.mutations_of_admission import all_of
 from tests.simulation.patching import Mutation, patched
@@ -56,6 +56,17 @@ def every_trader_is_the_party() -> Patched:
         return IS_CALLER(party, caller) or (party.kind is PartyKind.TRADER and caller.party.kind is PartyKind.TRADER)
 
     return patched(parties, "is_caller", is_caller)
+
+
+def no_office_is_asked() -> Patched:
+    return all_of(
+        patched(queries, "at_office", lambda entry, caller: True),
+        patched(admission, "at_office", lambda entry, caller: True),
+    )  # fmt: skip
+
+
+def no_office_of_a_message_is_asked() -> Patched:
+    return patched(Caller, "works_at", lambda self, offices: True)
 
 
 def everybody_of_a_party_sees_all() -> Patched:
@@ -135,6 +146,8 @@ FAULTS = (
     Mutation("role of a task not asked", "a task is for a role", no_role_of_a_task_is_asked),
     Mutation("kind not asked", "an operation is open to the kinds it names", no_kind_is_asked),
     Mutation("every trader a party", "a case is its parties'", every_trader_is_the_party),
+    Mutation("office not asked", "a case is its office's", no_office_is_asked),
+    Mutation("office of a message not asked", "an officer speaks for his own office", no_office_of_a_message_is_asked),
     Mutation("no roles within a party", "an employee sees what his roles give", everybody_of_a_party_sees_all),
     Mutation("status told to anybody", "what became of a message is its sender's to know", a_status_is_told_to_anybody),
     Mutation("anybody speaks for anybody", "what one alone may say, he alone says", anybody_speaks_for_anybody),

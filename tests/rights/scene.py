@@ -45,6 +45,14 @@ OFFICER = Who("fr.officer", "ccn2")
 TRAINEE = Who("trainee.fr", "ccn2")
 """An officer of the same administration without any role."""
 SECOND = Who("second.fr", "ccn2")
+HERE = Who("here.fr", "ccn2")
+"""An officer of the office of departure, and of no other one."""
+NEIGHBOUR = Who("neighbour.fr", "ccn2")
+"""An officer in the same role at another office of the same administration."""
+UNPLACED = Who("unplaced.fr", "ccn2")
+"""An officer in the role, of whom no office is known."""
+FRONTIER, INLAND = Who("frontier.de", "ccn2"), Who("inland.de", "ccn2")
+"""Officers of the office of transit of the movement, and of another one of the same administration."""
 TRANSIT = Who("de.officer", "ccn2")
 DESTINATION = Who("at.officer", "ccn2")
 ELSEWHERE = Who("it.officer", "ccn2")
@@ -61,7 +69,15 @@ CLIENTS = (
     DemoClient("chief.fr", ActorKind.TRADER, "FR", HOLDER_EORI, roles=frozenset({"inbox"})),
     DemoClient("trainee.fr", ActorKind.OFFICER, "FR", administration="FR"),
     DemoClient("second.fr", ActorKind.OFFICER, "FR", administration="FR", roles=frozenset({
-        "customs officer of departure", "customs officer of guarantee"})),
+        "customs officer of departure", "customs officer of guarantee", "office.*"})),
+    *(
+        DemoClient(f"{name}.{code.lower()}", ActorKind.OFFICER, code, administration=code, roles=frozenset({
+            "customs officer of departure", "customs officer of guarantee", "customs officer of transit", *office}))
+        for name, code, *office in (
+            ("here", "FR", "office.FR005350"), ("neighbour", "FR", "office.FR001260"), ("unplaced", "FR"),
+            ("frontier", "DE", "office.DE004055"), ("inland", "DE", "office.DE001234"),
+        )
+    ),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
+from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength, offices_of
 from douane.model.circles import ActorKind, Circle
 
 
@@ -81,6 +81,7 @@ class Principal:
         return Caller(
             self.id, self.kind, self.circle, Party(kind, identifier), self.administration, by, self.person,
             strength=Strength(self.proof.kind.value),
+            offices=offices_of(self.roles) if self.kind is ActorKind.OFFICER else (),
         )  # fmt: skip
 
 

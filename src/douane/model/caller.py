@@ -10,6 +10,7 @@ no right.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -22,6 +23,17 @@ ACTOR: Final = f"{INNER}operator"
 """As whose the acts of operators are known; no message from outside has such a sender."""
 OFFICE_OF: Final = "NTA."
 """Stands before the country code in the name under which an administration sends and collects."""
+
+
+OF_OFFICE: Final = "office."
+"""Begins the role by which a register says at which customs office an officer works: ``office.FR001260``."""
+EVERYWHERE: Final = "*"
+"""Stands for all offices of his administration: ``office.*``."""
+
+
+def offices_of(roles: Iterable[str]) -> tuple[str, ...]:
+    """The customs offices that roles name, in order; an officer of whom none is known works at none."""
+    return tuple(sorted(each.removeprefix(OF_OFFICE) for each in roles if each.startswith(OF_OFFICE)))
 
 
 class PartyKind(enum.StrEnum):
@@ -69,7 +81,7 @@ class Caller(msgspec.Struct, frozen=True, array_like=True):
     id: the registered client behind the proof. party: whose business it is. administration: country code, or ``EU``, of
     a caller of the trusted circle. by: the party that acts for ``party`` by a delegation. person: a natural person,
     where one is known. via: the administration whose node passed the message on, or ``core`` for a message between
-    cases of a node.
+    cases of a node. offices: of an officer, the customs offices at which he works.
     """
 
     id: str
@@ -81,11 +93,21 @@ class Caller(msgspec.Struct, frozen=True, array_like=True):
     person: str = ""
     strength: Strength = Strength.UNKNOWN
     via: str = ""
+    offices: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The name of the party (``Party.name``)."""
         return self.party.name
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether an officer works at every office of his administration."""
+        return EVERYWHERE in self.offices
+
+    def works_at(self, offices: Iterable[str]) -> bool:
+        """Whether an officer works at one of these offices."""
+        return self.everywhere or any(each in self.offices for each in offices)
 
     @property
     def human(self) -> str:

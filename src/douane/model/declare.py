@@ -195,6 +195,11 @@ RoleOf = Callable[[Any], str]
 """From a message to the role in which an officer sends it; the door turns away whoever has not proven to have it."""
 
 
+OfficeOf = Callable[[Any], str]
+"""From a message to the customs office at which something is as an officer says; the door turns away who works at
+another."""
+
+
 _SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
 
 
@@ -219,6 +224,7 @@ class Operation:
     keeps_name: bool = False
     senders: SendersOf | None = None
     in_role: RoleOf | None = None
+    in_office: OfficeOf | None = None
     issued: str = ""
     decisive: Decisive = Decisive.RECEIPT
     status: Status = Status.OFFERED
@@ -303,6 +309,7 @@ def command(
     keeps_name: bool = False,
     senders: SendersOf | None = None,
     in_role: RoleOf | None = None,
+    in_office: OfficeOf | None = None,
     issued: str = "",
     decisive: Decisive = Decisive.RECEIPT,
     status: Status = Status.OFFERED,
@@ -319,7 +326,8 @@ def command(
     opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``roles``:
     in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
     alone may send such a message. ``in_role``: in which of his roles an officer sends it, where it depends on the
-    message. ``keeps_name``: an opening that is refused has used its name up; else it is free again.
+    message. ``in_office``: the office at which he says that something is, which must be one of his own.
+    ``keeps_name``: an opening that is refused has used its name up; else it is free again.
     ``decisive``: as of which day its messages are judged.
     ``issued``: whose names it opens, where a register says so that the handler asks.
     ``together``: of messages that name no case, all of an administration meet in one partition, as where a later one
@@ -328,6 +336,7 @@ def command(
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
+        in_office=in_office,
         status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
         ending=ending, together=together, fills=fills,

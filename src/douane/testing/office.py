@@ -26,7 +26,7 @@ from douane.assembly.vouching import cases_of
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
-from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
+from douane.model.caller import EVERYWHERE, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -84,7 +84,8 @@ def service(role: str) -> Caller:
 def _caller(kind: ActorKind, identifier: str, country: str = "") -> Caller:
     party = Party(PARTY_KINDS[kind], identifier)
     own = country or (identifier if party.kind is PartyKind.ADMINISTRATION else "")
-    return Caller(party.name, kind, kind.circle, party, own, strength=Strength.CERTIFICATE)
+    return Caller(party.name, kind, kind.circle, party, own, strength=Strength.CERTIFICATE,
+                  offices=(EVERYWHERE,) if kind is ActorKind.OFFICER else ())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

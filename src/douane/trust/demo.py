@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from douane.identity.principals import Delegation
+from douane.model.caller import EVERYWHERE, OF_OFFICE
 from douane.model.circles import ActorKind, Platform
 from douane.runtime.delivery.sight import INBOX_ROLE
 
@@ -29,6 +30,7 @@ OFFICER_ROLES = frozenset(
         "customs officer of export",
         "risk analyst",
         "decisions officer",
+        OF_OFFICE + EVERYWHERE,
     }
 )
 SYSTEM_ROLES = frozenset(

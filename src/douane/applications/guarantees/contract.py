@@ -84,6 +84,11 @@ def parties_of(message: GuaranteeRegistration, _caller: Caller) -> Members:
     return (holder, (trader(message.guarantor.identification), GUARANTOR)) if message.guarantor else (holder,)
 
 
+def office_of(message: GuaranteeRegistration) -> str:
+    """The office of guarantee: the one that a registration names, else the one that the GRN does (12 02 002 000)."""
+    return message.office or message.grn[2:10]
+
+
 @service(
     "guarantees",
     title="Guarantees",
@@ -101,7 +106,7 @@ class Guarantees:
         GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
         task="GUA-REG-01", requirements=("REQ-GUA-002",), opens=lambda m, _: ("grn", m.grn),
         senders=lambda m: (administration(issuer_of_grn(m.grn)),),
-        parties=parties_of, legal=("UCC art. 95",),
+        in_office=office_of, parties=parties_of, legal=("UCC art. 95",),
     )  # fmt: skip
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
@@ -162,7 +167,7 @@ class Guarantees:
     @command(
         CarnetRegistration, replies=(CarnetRegistered, CarnetNotRegistered), by=(GUARANTEE_OFFICER,),
         task="GUA-REG-02", requirements=("REQ-GUA-004",), opens=lambda m, _: ("carnet", m.carnet),
-        senders=lambda m: (administration(m.office[:2]),),
+        senders=lambda m: (administration(m.office[:2]),), in_office=lambda m: str(m.office),
         parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 226(3)(b)", "IA art. 163"),
     )  # fmt: skip
     def register_carnet(self) -> None:

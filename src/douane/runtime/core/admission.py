@@ -13,6 +13,8 @@ to. The parties of a case stand in its row ``Parties``. These hold at every mome
 4. A name belongs to its issuer: who may open, or speak about a movement or guarantee of a country, is what the
    operation's ``senders`` say, in every circle and for messages between cases of the node alike.
 5. What a non-party sends never blocks a case (``is_party``).
+6. An officer acts for his administration at the offices at which he works (``Caller.offices``), as the index of cases
+   has them when his message is accepted; at none where none is known. The same measure shows him cases (``View``).
 
 Only timers, announcements and answers to the node's own questions are not judged, and no link can say them.
 """
@@ -28,7 +30,7 @@ from douane.model.parties import COMPETENT, acting_fields
 from douane.model.parties import administration as administration_party
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
-from douane.runtime.store.parties import case_kinds, former_parties, held, speaks_for
+from douane.runtime.store.parties import at_office, case_kinds, former_parties, held, speaks_for
 from douane.runtime.store.records import CaseEntry, Member, Parties, kind_of
 from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import Fault
@@ -88,7 +90,12 @@ def parties_in(tick: Overlay, administration: str, subject: int) -> Parties | No
 
 
 def stands(tick: Overlay, operation: Operation, caller: Caller, administration: str, subject: int) -> bool:
-    """First judgement: whether a message may stand in the case that it names."""
+    """First judgement: whether a message may stand in the case that it names. Where it does not say itself at which
+    office something is, an officer's stands in cases of his own offices alone."""
+    if caller.kind is ActorKind.OFFICER and not caller.everywhere and operation.in_office is None:
+        entry = tick.case_entry(keys.record_key(tick.partition, administration, subject, _CASE.number, b""))
+        if not at_office(entry, caller):
+            return False
     return operation.joins is not None or bool(held(parties_in(tick, administration, subject), caller))
 
 

@@ -14,7 +14,7 @@ from douane.runtime.store.history import past_entries, version_key, version_valu
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
 from douane.runtime.store.ports import Batch, Log
-from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of
+from douane.runtime.store.records import Case, CaseEntry, Parties, RecordKind, Value, kind_of
 
 _CASE = kind_of(CaseEntry)
 
@@ -167,7 +167,15 @@ def _entry(
         deadline=getattr(value, case.deadline) if case.deadline else 0,
         aliases=aliases,
         opened=opened,
+        others=_others(value, case),
     )
+
+
+def _others(value: Value, case: Case) -> tuple[str, ...]:
+    """The offices of a case beside the one that has it."""
+    if not case.others:
+        return ()
+    return tuple(each for each in getattr(value, case.others) if each != getattr(value, case.office))
 
 
 def _names(tick: Overlay, batch: Batch) -> None:

@@ -362,8 +362,9 @@ class Process(Bindings[R]):
         if action.kind is Kind.USER:
             task = holder.tasks[name](work, run.case)
             opened = HumanTask(
-                self.name, node.id, action.token, task.office, task.role, task.title or node.name, task.due
-            )
+                self.name, node.id, action.token, task.office, task.role, task.title or node.name, task.due,
+                others=task.others,
+            )  # fmt: skip
             work.put(opened, _task_local(action.node, action.token))
             return
         asked = holder.asks.get(name)

@@ -137,12 +137,18 @@ def refuse_retired(operation: Operation) -> None:
 
 
 def _check_role(caller: Authenticated, operation: Operation, message: Any) -> None:
-    """An officer acts in the role that the message is for. Raises NotAuthorised."""
+    """An officer acts in the role that the message is for, and at an office of his own. Raises NotAuthorised."""
     role = operation.in_role(message) if operation.in_role is not None else ""
     if role and caller.kind is ActorKind.OFFICER and role not in caller.roles:
         raise NotAuthorised(
             f"{caller.id} does not have the role {role}.",
             remedy="Ask your administration for it, or leave it.",
+        )
+    office = operation.in_office(message) if operation.in_office is not None else ""
+    if caller.kind is ActorKind.OFFICER and office and not caller.caller.works_at((office,)):
+        raise NotAuthorised(
+            f"{caller.id} does not work at the office {office[:8]}.",
+            remedy="Say at which of your offices it is, or ask an officer of that one.",
         )
 
 

@@ -11,7 +11,7 @@ from douane.model.circles import ActorKind
 from douane.model.declare import Operation
 from douane.model.parties import COMPETENT
 from douane.model.parties import administration as administration_party
-from douane.runtime.store.records import Member, Parties, RecordKind, kinds
+from douane.runtime.store.records import CaseEntry, Member, Parties, RecordKind, kinds
 
 NOBODY: Final = Parties()
 
@@ -31,6 +31,17 @@ def held(parties: Parties | None, caller: Caller) -> frozenset[str]:
 def admits(parties: Parties | None, operation: Operation, caller: Caller) -> bool:
     """Whether one of the caller's roles is among those that an operation is open to."""
     return not held(parties, caller).isdisjoint(role.name for role in operation.roles)
+
+
+def at_office(entry: CaseEntry | None, caller: Caller) -> bool:
+    """Whether a case is one of the offices at which an officer works, or of his administration as a whole; of nobody
+    else this is asked. What is not known is not his."""
+    if caller.kind is not ActorKind.OFFICER or caller.everywhere:
+        return True
+    if entry is None:
+        return False
+    of_offices = any(kind.case is not None and kind.case.office for kind in case_kinds(entry.kind))
+    return not of_offices or caller.works_at((entry.office, *entry.others))
 
 
 def opened_by(parties: Parties | None, position: int) -> bool:

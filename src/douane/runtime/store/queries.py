@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from douane.model.caller import CORE, Caller
+from douane.model.circles import ActorKind
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.observing.observed import Observed
@@ -17,7 +18,7 @@ from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.history import AsOf, Range, must_have_history, stored_versions
 from douane.runtime.store.indexing import refuse_unbuilt
-from douane.runtime.store.parties import admits, case_kinds, former_parties, held
+from douane.runtime.store.parties import at_office, case_kinds, former_parties, held
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of, named
 from douane.runtime.store.statutory import StatutoryClock
@@ -134,21 +135,28 @@ class View:
     def admits(self, operation: Operation, subject: int) -> bool:
         """Whether who asks has a part in a case by which a query (``operation``) is open to him; a delegate, who has
         the part of his principal, also sees no more of the cases than his delegation shows him in a list."""
-        if not admits(self._parties(subject), operation, self.caller):
+        if self.roles_in(subject).isdisjoint(role.name for role in operation.roles):
             return False
         return not self.caller.by or bool(self.roles_seen(subject))
 
     def roles_in(self, subject: int) -> frozenset[str]:
         """The roles that who asks has in a case; none for a stranger, and where there is no such case."""
-        return held(self._parties(subject), self.caller)
+        return self._has(subject, self._parties(subject))
 
     def roles_seen(self, subject: int) -> frozenset[str]:
         """The same, of a case that who asks may see by his own roles; none of any other."""
         parties = self._parties(subject)
-        roles = held(parties, self.caller)
+        roles = self._has(subject, parties)
         asked = partial(self._opening, subject), partial(self._names, subject)
         seen = parties is not None and bool(roles) and self._sees(parties, *asked)
         return roles if seen else frozenset()
+
+    def _has(self, subject: int, parties: Parties | None) -> frozenset[str]:
+        """The roles that who asks has by these parties of a case; an officer has them at his own offices alone."""
+        roles = held(parties, self.caller)
+        if roles and self.caller.kind is ActorKind.OFFICER and not at_office(self.get(CaseEntry, subject), self.caller):
+            return frozenset()
+        return roles
 
     def _names(self, subject: int) -> frozenset[str]:
         """The references of a case."""

@@ -50,10 +50,13 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
 class Case:
     """Which fields of a record feed the case index. ``parties_of``: who had a part in a case of a former release, which
     kept no row of its parties, as its record tells. ``states``: every state that such a case can be in; their values
-    are what people read, in English, and what is stored."""
+    are what people read, in English, and what is stored. ``office``: the field of the office whose case it is; a case
+    that has none is the administration's. ``others``: the field of all offices that it is for, where it may be several.
+    """
 
     parties_of: PartiesOfRecord
     office: str = ""
+    others: str = ""
     state: str = ""
     deadline: str = ""
     states: type[enum.Enum] | None = None
@@ -200,10 +203,19 @@ def kind_numbered(number: int) -> RecordKind:
     return _by_number[number]
 
 
-@record(1, indexes={"by_party": ("parties", "state", "deadline"), "by_office": ("office", "state", "deadline")},
-        union_wide=("union-operations",))  # fmt: skip
+@record(
+    1,
+    indexes={
+        "by_party": ("parties", "state", "deadline"), "by_office": ("office", "state", "deadline"),
+        "by_other": ("others", "state", "deadline"),
+    },
+    union_wide=("union-operations",),
+)  # fmt: skip
 class CaseEntry(Value, frozen=True):
-    """The case index: one row a case, maintained by the runtime in the same transaction as the case itself."""
+    """The case index: one row a case, maintained by the runtime in the same transaction as the case itself.
+
+    others: further offices whose case it is. Entries of earlier releases name none, so the index of them is whole.
+    """
 
     kind: str
     parties: tuple[str, ...]
@@ -212,6 +224,7 @@ class CaseEntry(Value, frozen=True):
     deadline: int
     aliases: tuple[tuple[str, str], ...] = ()
     opened: int = 0
+    others: tuple[str, ...] = ()
 
 
 def named(entry: CaseEntry | None) -> frozenset[str]:
@@ -230,12 +243,15 @@ class ProcessInstance(Value, frozen=True):
     ended: bool = False
 
 
-@record(3, indexes={"by_office": ("office", "role", "done", "due")}, union_wide=("union-operations",))
+@record(
+    3, indexes={"by_office": ("office", "role", "done", "due"), "by_other": ("others", "role", "done", "due")},
+    union_wide=("union-operations",),
+)  # fmt: skip
 class HumanTask(Value, frozen=True):
     """Work for an officer: opened by a user task of a process, completed by an operation.
 
     by, at: who completed it, and when. holder, held_since: who has taken it. offered_to: to whom it is handed over, and
-    who alone may take it. turn: how often it changed hands.
+    who alone may take it. turn: how often it changed hands. others: further offices at which it may be done.
     """
 
     process: str
@@ -252,6 +268,7 @@ class HumanTask(Value, frozen=True):
     held_since: int = 0
     offered_to: str = ""
     turn: int = 0
+    others: tuple[str, ...] = ()
 
 
 class Counted(Value, frozen=True):

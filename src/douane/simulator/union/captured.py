@@ -15,7 +15,17 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from douane.model.caller import CORE, OFFICE_OF, PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
+from douane.model.caller import (
+    CORE,
+    EVERYWHERE,
+    OFFICE_OF,
+    PARTY_KINDS,
+    VIA_CORE,
+    Caller,
+    Party,
+    PartyKind,
+    Strength,
+)
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.door.link import Link, Question, Reader
@@ -50,7 +60,7 @@ def caller(kind: ActorKind, identifier: str, *, circle: Circle | None = None, vi
     party = Party(PARTY_KINDS[kind], identifier)
     administration = own or (identifier if party.kind is PartyKind.ADMINISTRATION else "")
     return Caller(f"forged.{identifier}", kind, circle or kind.circle, party, administration,
-                  strength=Strength.CERTIFICATE, via=via)  # fmt: skip
+                  strength=Strength.CERTIFICATE, via=via, offices=(EVERYWHERE,))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final, Protocol, TypeVar
 
@@ -43,12 +43,15 @@ def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Calla
     if not staff and question.party not in ("", own):
         return None
     party, before = question.party if staff else own, micros(question.ends_before)
-    index, first = ("by_party", party) if party else ("by_office", question.office)
-    equal = known(first, question.state)
-    low, high = (1, before) if before and len(equal) == 2 else (None, None)
 
-    def read(limit: int, after: bytes) -> tuple[list[tuple[int, CaseEntry]], bytes]:
-        return view.find(CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after)
+    def reading(index: str, first: str) -> Read[CaseEntry]:
+        equal = known(first, question.state)
+        low, high = (1, before) if before and len(equal) == 2 else (None, None)
+        return lambda limit, after: view.find(
+            CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after
+        )  # fmt: skip
+
+    read = reading("by_party", party) if party else at_offices(view, question.office, reading)
 
     def wanted(subject: int, entry: CaseEntry) -> bool:
         asked = (question.office in ("", entry.office) and question.state in ("", entry.state)
@@ -56,6 +59,30 @@ def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Calla
         return asked and _has(view.roles_seen(subject), question.role)
 
     return read, wanted
+
+
+def at_offices(view: View, office: str, reading: Callable[[str, str], Read[R]]) -> Read[R]:
+    """How entries of an index are read that begins with an office: those of the one asked for, else of each at which
+    who asks works, and then of those whose further offices these are; of an administration where he works everywhere.
+    """
+    if office or view.caller.everywhere:
+        return reading("by_office", office)
+    return _one_after_another([reading(i, each) for i in ("by_office", "by_other") for each in view.caller.offices])
+
+
+def _one_after_another(reads: Sequence[Read[R]]) -> Read[R]:
+    """Several readings as one; its cursor begins with the number of the reading that it stands in."""
+
+    def read(limit: int, after: bytes) -> tuple[list[tuple[int, R]], bytes]:
+        at = after[0] if after else 0
+        if at >= len(reads):
+            return [], b""
+        found, cursor = reads[at](limit, after[1:])
+        if cursor:
+            return found, after[:1] + cursor if after else b"\0" + cursor
+        return found, bytes((at + 1,)) if at + 1 < len(reads) else b""
+
+    return read
 
 
 def known(*leading: str) -> tuple[str, ...]:

@@ -31,12 +31,16 @@ from douane.vocabulary.errors import Fault
 def my_tasks(view: View, question: TasksQuery) -> TaskLines:
     """A page of tasks, by office, role and when they are due."""
     before, done = micros(question.due_before), question.state is TaskState.DONE
-    equal: tuple[object, ...] = paging.known(question.office, question.role)
-    equal += (done,) if len(equal) == 2 else ()
-    low, high = (1, before) if before and len(equal) == 3 else (None, None)
 
-    def read(limit: int, after: bytes) -> tuple[list[tuple[int, HumanTask]], bytes]:
-        return view.find(HumanTask, "by_office", *equal, low=low, high=high, limit=limit, after=after)
+    def reading(index: str, office: str) -> paging.Read[HumanTask]:
+        equal: tuple[object, ...] = paging.known(office, question.role)
+        equal += (done,) if len(equal) == 2 else ()
+        low, high = (1, before) if before and len(equal) == 3 else (None, None)
+        return lambda limit, after: view.find(
+            HumanTask, index, *equal, low=low, high=high, limit=limit, after=after
+        )  # fmt: skip
+
+    read = paging.at_offices(view, question.office, reading)
 
     def wanted(subject: int, task: HumanTask) -> bool:
         asked = (question.role in ("", task.role) and task.done is done and paging.ends(task.due, before)

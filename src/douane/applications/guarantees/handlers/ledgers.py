@@ -15,7 +15,7 @@ from douane.applications.authorisations.contract import (
     authority_of,
 )
 from douane.applications.guarantees import rules
-from douane.applications.guarantees.contract import USER, Guarantees
+from douane.applications.guarantees.contract import USER, Guarantees, office_of
 from douane.applications.guarantees.messages import (
     CarnetNotRegistered,
     CarnetQuestion,
@@ -64,7 +64,7 @@ def register(work: Work, m: GuaranteeRegistration) -> None:
     if faults:
         refuse_registration(work, m, faults)
         return
-    office = m.office or m.grn[2:10]
+    office = office_of(m)
     terms, ledger = rules.opened(m, office)
     opened = Guarantee(
         m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage, m.authorisation

@@ -29,6 +29,7 @@ from douane.applications.transit.contract.parties import (
     movement_at_departure,
     movement_at_destination,
     movement_at_transit,
+    office_named,
     own_declaration,
     parties_of_declaration,
     presents_goods,
@@ -273,7 +274,7 @@ class Transit:
 
     @command(
         Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
-        roles=(COMPETENT,),
+        roles=(COMPETENT,), in_office=office_named,
         poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-008",),
     )  # fmt: skip
     def record_passage(self) -> None:

@@ -19,6 +19,7 @@ from douane.applications.transit.contract.parties import (
     movement_at_destination,
     movement_at_transit,
     movement_expected,
+    office_named,
     on_its_way,
     own_office,
     own_offices_ahead,
@@ -51,7 +52,7 @@ class Diversion:
     @command(
         PassageRequest, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-02",
         opens=movement_at_transit, about=movement_at_transit, senders=own_office, parties=issued_elsewhere,
-        roles=(COMPETENT,),
+        roles=(COMPETENT,), in_office=office_named,
         poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-015",),
     )  # fmt: skip
     def request_passage(self) -> None:
@@ -75,7 +76,7 @@ class Diversion:
     @command(
         ArrivalRequest, replies=(DeskRefusal,), by=(OFFICER_DESTINATION,), task="TRA-DES-06",
         opens=movement_at_destination, about=movement_at_destination, senders=own_office, parties=issued_elsewhere,
-        roles=(COMPETENT,),
+        roles=(COMPETENT,), in_office=office_named,
         poison=Poison.WAIT, legal=("UCC art. 233", "IA art. 306"), requirements=("REQ-TRA-015",),
     )  # fmt: skip
     def request_arrival(self) -> None:
@@ -99,7 +100,8 @@ class Diversion:
     @command(
         IncidentReport, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-03",
         opens=incident_on_the_way, about=incident_on_the_way, senders=own_office, parties=issued_elsewhere,
-        roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 305",), requirements=("REQ-TRA-016",),
+        roles=(COMPETENT,), in_office=office_named, poison=Poison.WAIT, legal=("IA art. 305",),
+        requirements=("REQ-TRA-016",),
     )  # fmt: skip
     def record_incident(self) -> None:
         """Record an incident that happened to goods on their way; departure is told (IE180)."""

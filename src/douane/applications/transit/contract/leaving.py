@@ -15,6 +15,7 @@ from douane.applications.transit.contract.parties import (
     issuing,
     movement_at_departure,
     movement_at_exit,
+    office_named,
     on_its_way,
     own_office,
 )
@@ -38,7 +39,7 @@ class Exit:
 
     @command(
         Leaving, replies=(DeskRefusal,), by=(OFFICER_EXIT,), task="TRA-EXI-01", about=movement_at_exit,
-        roles=(COMPETENT,), poison=Poison.WAIT, legal=LAW, requirements=("REQ-TRA-017",),
+        in_office=office_named, roles=(COMPETENT,), poison=Poison.WAIT, legal=LAW, requirements=("REQ-TRA-017",),
     )  # fmt: skip
     def record_exit(self) -> None:
         """Record that the goods left the security area at an office of exit for transit."""
@@ -53,7 +54,7 @@ class Exit:
     @command(
         LeavingRequest, replies=(DeskRefusal,), by=(OFFICER_EXIT,), task="TRA-EXI-02", opens=movement_at_exit,
         about=movement_at_exit, senders=own_office, parties=issued_elsewhere, roles=(COMPETENT,), poison=Poison.WAIT,
-        legal=LAW, requirements=("REQ-TRA-017",),
+        in_office=office_named, legal=LAW, requirements=("REQ-TRA-017",),
     )  # fmt: skip
     def request_exit(self) -> None:
         """Ask departure for the record of goods that are at an office of exit that was not declared."""

@@ -224,6 +224,12 @@ def own_office(message: Any) -> tuple[Party, ...]:
     return (administration(named[:2]),)
 
 
+def office_named(message: Any) -> str:
+    """The office at which an officer has the goods before him."""
+    office: str = message.office
+    return office
+
+
 def on_its_way(_message: Any, case: Any, _caller: Caller, _ask: Ask) -> bool:
     """A movement between release and arrival is told to the office that has its goods (IA art. 304(4), 306(4))."""
     return case is not None and case.released_on is not None and case.over_on is None and not case.arrived

@@ -121,6 +121,11 @@ def left(case: PassageRecord) -> Iterator[str]:
     return (each for each in case.offices if each not in case.passages)
 
 
+def beside(case: PassageRecord, office: str) -> tuple[str, ...]:
+    """The offices here that wait for the goods beside one."""
+    return tuple(each for each in left(case) if each != office)
+
+
 def next_office(case: K) -> K:
     """The case after a passage: where another office is left the goods are expected there."""
     another = next(left(case), "")
@@ -163,7 +168,9 @@ def end(work: Work, case: PassageRecord, *, arrived: bool) -> bool:
 def wait_for_passage(_work: Work, case: PassageRecord) -> HumanTask:
     """Without a deadline: the movement's time limit is the office of departure's concern."""
     office = next(left(case), case.office)
-    return HumanTask("", "", 0, office, OFFICER_TRANSIT.name, f"Record the passage of {case.mrn}", 0)
+    return HumanTask(
+        "", "", 0, office, OFFICER_TRANSIT.name, f"Record the passage of {case.mrn}", 0, others=beside(case, office)
+    )
 
 
 @passage.when

@@ -70,7 +70,7 @@ def announced_by(kept: PassageRecord) -> Members:
     return ((administration(kept.office_of_departure[:2]), AT_DEPARTURE),)
 
 
-@record(26, case=Case(announced_by, office="office", state="state", states=OnTheWay))
+@record(26, case=Case(announced_by, office="office", others="offices", state="state", states=OnTheWay))
 class PassageRecord(Value, frozen=True):
     """A movement at the offices of transit of one administration, by one record for all of them (G0170).
 
@@ -94,7 +94,7 @@ class PassageRecord(Value, frozen=True):
     incidents: int = 0
 
 
-@record(29, case=Case(announced_by, office="office", state="state", states=OnTheWay))
+@record(29, case=Case(announced_by, office="office", others="offices", state="state", states=OnTheWay))
 class LeavingRecord(PassageRecord, frozen=True):
     """A movement at the offices of exit for transit of one administration, kept as at its offices of transit.
 

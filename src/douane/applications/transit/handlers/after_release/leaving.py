@@ -80,7 +80,8 @@ def end(work: Work, case: LeavingRecord, *, arrived: bool) -> bool:
 def wait_for_exit(_work: Work, case: LeavingRecord) -> HumanTask:
     """Without a deadline: the movement's time limit is the office of departure's concern."""
     office = next(passage.left(case), case.office)
-    return HumanTask("", "", 0, office, OFFICER_EXIT.name, f"Record the exit of {case.mrn}", 0)
+    others = passage.beside(case, office)
+    return HumanTask("", "", 0, office, OFFICER_EXIT.name, f"Record the exit of {case.mrn}", 0, others=others)
 
 
 @leaving.when
