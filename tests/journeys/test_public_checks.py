@@ -11,6 +11,7 @@ import requests
 
 from douane.model.circles import ActorKind
 from douane.model.declare import Kind
+from douane.shared_services.web.fair_use import Allowance
 from tests.journeys.standing import Answer, Standing, identity_in, settings_in, standing
 
 JSON = {"content-type": "application/json"}
@@ -23,7 +24,8 @@ SOAP_PATH = "/taxation_customs/dds2/eos/validation/services/validation"
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("public")
-    with standing(folder, identity_in(folder)) as made:
+    often = Allowance(strangers_per_second=1 << 20)  # what is open is asked here, at which rate further below
+    with standing(folder, identity_in(folder), limits=often) as made:
         yield made
 
 
@@ -42,6 +44,19 @@ def test_everybody_checks_a_number_without_an_identity(node: Standing) -> None:
 def test_a_vat_number_too(node: Standing) -> None:
     answer = ask(node, "/eori/v1/check_vat", b'{"countryCode": "FR", "vatNumber": "12345678901"}')
     assert (answer.status, answer.json["valid"]) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "answer"),
+    [
+        ("/rex/v1/validate", {"number": "FRREX1"}, {"number": "FRREX1", "known": False}),
+        ("/bti/v1/search", {"words": "cotton"}, {"lines": []}),
+    ],
+)
+def test_exporters_and_rulings_too(node: Standing, path: str, body: dict[str, str], answer: dict[str, object]) -> None:
+    found = ask(node, path, json.dumps(body).encode())
+    assert found.status == 200, found.body
+    assert answer.items() <= found.json.items()
 
 
 def test_a_client_of_the_published_check_needs_no_certificate(node: Standing) -> None:

@@ -43,6 +43,12 @@ def seen(node: Standing, path: str, language: str = "en") -> Seen:
         ("/checks/office", "Which office?"),
         ("/checks/office?office=at100000", "AT100000 Name Wien Roles"),
         ("/checks/office?office=XX999999", "No customs office has this number today."),
+        ("/checks/exporter", "Which number?"),
+        ("/checks/exporter?number=frrex99", "FRREX99 State not registered"),
+        ("/checks/exporter?number=%3Cscript%3E", "<SCRIPT> State not registered"),
+        ("/checks/rulings", "Which goods?"),
+        ("/checks/rulings?words=cotton&code=6105&country=fr", "No valid ruling holds all of that."),
+        ("/checks/rulings?code=61&after=00", "No valid ruling holds all of that."),
         ("/availability", "Every system that announces itself is in service."),
     ],
 )
@@ -53,7 +59,9 @@ def test_everybody_checks_what_is_published(node: Standing, path: str, shown: st
     assert faults(found.body) == []
 
 
-@pytest.mark.parametrize("path", ["/checks/eori", "/checks/vat", "/checks/office", "/availability"])
+@pytest.mark.parametrize(
+    "path", ["/checks/eori", "/checks/vat", "/checks/office", "/checks/exporter", "/checks/rulings", "/availability"]
+)
 @pytest.mark.parametrize("language", ["fr", "de"])
 def test_the_pages_are_translated(node: Standing, path: str, language: str) -> None:
     assert 'lang="en"' not in seen(node, path, language).body.partition("<main")[2].partition("</main")[0]

@@ -68,6 +68,13 @@ CUSTOMS_OF: Final[Mapping[str, str]] = {
 Ireland) does, for its authority takes part under a code of its own (Windsor Framework)."""
 
 
+MEMBER_STATES: Final = frozenset(
+    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV"}
+    | {"MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
+)
+"""The Member States of the Union (TEU art. 52): whose authorities take decisions that hold in others."""
+
+
 def customs_of(country: str) -> str:
     """The administration that issues references with this country code."""
     return CUSTOMS_OF.get(country, country)

@@ -183,6 +183,7 @@ class Checks:
 
 CHECKS: Final = Checks((
     ("EORI numbers", "/checks/eori"), ("VAT number", "/checks/vat"), ("Customs office", "/checks/office"),
+    ("Registered exporter", "/checks/exporter"), ("Binding tariff information", "/checks/rulings"),
 ))  # fmt: skip
 
 

@@ -148,7 +148,7 @@ class Condition(Struct, frozen=True, array_like=True):
     element: Annotated[
         str, Meta(pattern=r"\A[0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3}\Z", title="Number of the data element")
     ]
-    value: Annotated[str, Meta(max_length=512, extra={"confidential": True})]
+    value: Annotated[str, Meta(max_length=2560, extra={"confidential": True})]
 
 
 class AuthorisationStated(Struct, frozen=True, kw_only=True):

@@ -292,6 +292,14 @@ ARCHITECTURE: tuple[Element, ...] = (
         ("reference data management",),
     ),
     Task("DEC-APP-01", "Apply for a decision", "customs decisions"),
+    *(
+        Task(id, f"Apply for {what}", "customs decisions", legal=(legal,), role="economic operator",
+             fulfilled_by=("operation:customs_decisions.lodge",))
+        for id, what, legal in (
+            ("AEO-DEC-01", "the status of authorised economic operator", "UCC art. 38(1)"),
+            ("EBT-APP-01", "binding tariff information", "UCC art. 33(1)"),
+        )
+    ),
     Task("DEC-APP-02", "Supply information", "customs decisions"),
     Task("DEC-APP-03", "Be heard", "customs decisions"),
     Task("DEC-APP-04", "Receive an act", "customs decisions"),

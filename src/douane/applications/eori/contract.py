@@ -7,6 +7,7 @@ from typing import Final
 from douane.applications.eori.messages import (
     EoriCheck,
     EoriCheckAnswer,
+    OperatorEntry,
     OperatorQuestion,
     OperatorRecords,
     OperatorRecordsKept,
@@ -21,7 +22,7 @@ from douane.model.declare import Actor, Level, WebContract, command, query, serv
 from douane.model.needs import OPERATORS
 
 __all__ = [
-    "UNION", "EconomicOperators", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
+    "UNION", "EconomicOperators", "OperatorEntry", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
 ]  # fmt: skip
 
 UNION: Final = "EU"

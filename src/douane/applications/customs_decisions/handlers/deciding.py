@@ -7,6 +7,7 @@ import datetime as dt
 from msgspec.structs import replace
 
 from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
     deciding,
@@ -25,6 +26,7 @@ from douane.applications.customs_decisions.messages.deciding import DecisionTake
 from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, Term
 from douane.applications.customs_decisions.rules import opinions
+from douane.applications.customs_decisions.rules import rulings as of_ruling
 from douane.applications.customs_decisions.rules.acts import unheard
 from douane.applications.customs_decisions.rules.limits import (
     DECISION,
@@ -120,6 +122,7 @@ def decide(work: Work, m: DecisionTaken) -> None:
     before = case.intended
     if case.where is State.HEARING and before is not None:
         act = _after_hearing(work, case, before, act)
+    case = rulings.looked(work, case)
     open_task = "conclude" if case.where is State.HEARING else "decide"
     if not deciding.complete(work, open_task, case=replace(case, intended=act)):
         ends = work.calendar(case.office).date(At(case.hearing_ends - 1))
@@ -132,6 +135,9 @@ def _decided(work: Work, case: DecisionCase, m: DecisionTaken) -> Act:
     adverse = not m.granted or bool(m.leaves_out)
     if adverse and not m.reasons:
         raise stop("Say why: an adverse decision states its grounds.", "UCC art. 22(7)")
+    lacking = of_ruling.lacking(m.conditions) if m.granted and rulings.is_ruling(case) else ()
+    if lacking:
+        raise stop(f"State in the decision: {', '.join(lacking)}.", "DA 2015/2446 Annex A")
     facts = TYPES[case.type]
     if facts.one_state and m.member_states not in ((), (case.authority,)):
         raise stop(f"{case.type} holds in {case.authority} alone.", facts.competent_by)

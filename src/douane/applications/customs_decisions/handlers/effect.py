@@ -19,6 +19,7 @@ from douane.applications.authorisations.contract import (
 )
 from douane.applications.authorisations.contract import State as Stated
 from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
+from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
     deciding,
@@ -54,8 +55,9 @@ from douane.applications.customs_decisions.rules.limits import (
     RECEIPT,
     validity,
 )
-from douane.applications.customs_decisions.rules.types import MEMBER_STATES, TYPES, Register, resting_on
+from douane.applications.customs_decisions.rules.types import TYPES, Register, resting_on
 from douane.model.circles import ActorKind
+from douane.model.parties import MEMBER_STATES
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
@@ -206,6 +208,7 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
         suspended.start(work, changed)
     if act.kind in _LOSES and resting_on(case.type):
         _tell_loss(work, changed, act)
+    rulings.tell_act(work, changed)
     return changed
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from douane.applications.aeo.contract import AeoCheck, AuthorisedOperators
 from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
+from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     UNDECIDED,
     deciding,
@@ -95,6 +96,7 @@ def _faults(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
     yield from incompetent(m)
     yield from contradictions(m)
     yield from _bars(work, m)
+    yield from rulings.barred(work, m)
 
 
 def _bars(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
@@ -124,7 +126,9 @@ def register(work: Work, case: DecisionCase) -> DecisionCase:
         ApplicationRegistered(case.own_reference, reference, day, ends.last_day), case.applicant,
         correlation=work.row.id,
     )  # fmt: skip
-    return replace(case, reference=reference, state=State.LODGED, deadline=ends.last_instant)
+    lodged = rulings.looked(work, replace(case, reference=reference, state=State.LODGED, deadline=ends.last_instant))
+    rulings.tell_applied(work, lodged)
+    return lodged
 
 
 # --- verification -----------------------------------------------------------------------------------------------------
@@ -173,6 +177,7 @@ def tell_not_accepted(work: Work, case: DecisionCase) -> DecisionCase:
     reasons = case.refused_for or "The information that was asked for did not come in time."
     article = "DA 2015/2446 art. 11(1)" if case.refused_for else "IA 2015/2447 art. 12(2)"
     work.send(ApplicationNotAccepted(case.reference, reasons, article), case.applicant)
+    rulings.tell_closed(work, case)
     return replace(case, state=State.NOT_ACCEPTED, deadline=0)
 
 
@@ -266,6 +271,7 @@ def request(work: Work, m: HolderRequest) -> None:
 
 
 @deciding.step("confirm_withdrawal")
-def confirm_withdrawal(_work: Work, case: DecisionCase) -> DecisionCase:
+def confirm_withdrawal(work: Work, case: DecisionCase) -> DecisionCase:
     """Nothing is decided any more."""
+    rulings.tell_closed(work, case)
     return replace(case, state=State.WITHDRAWN, intended=None, deadline=0)

@@ -39,7 +39,7 @@ class Register(enum.Enum):
 
     AUTHORISATIONS = "authorisations"
     OPERATORS = "authorised economic operators"
-    NONE = "none yet"
+    RULINGS = "binding tariff information"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ TYPES: Final[Mapping[DecisionType, TypeFacts]] = {
         "binding tariff information", "UCC art. 33", "BTI", Competent.ANY, "DA 2015/2446 art. 19",
         longest=Length(years=3), longest_by="UCC art. 33(3)",
         managed=frozenset({ActKind.REVOKE, ActKind.ANNUL, ActKind.RESTORE}), no_hearing="UCC art. 22(6)(a)",
-        register=Register.NONE,
+        register=Register.RULINGS,
     ),
     T.CVA: replace(
         _PLAIN, title="simplified customs value", legal="UCC art. 73", column="CVA",
@@ -239,13 +239,6 @@ PLANNED: Final[Mapping[str, str]] = {
     "BVI": "binding valuation information (UCC art. 35)",
 }
 """Types whose data elements are known here and that are not decided yet, with what is missing."""
-
-
-MEMBER_STATES: Final = frozenset(
-    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV"}
-    | {"MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
-)
-"""Whose authorities may have taken decisions that rest on one of another (TEU art. 52)."""
 
 
 def consultation(type: DecisionType, kind: ConsultationKind) -> Consultation | None:

@@ -10,7 +10,7 @@ from douane.applications.customs_decisions.messages.applying import DecisionAppl
 from douane.applications.customs_decisions.messages.deciding import AcceptanceJudged, DecisionTaken
 from douane.applications.customs_decisions.messages.showing import DecisionQuery
 from douane.applications.customs_decisions.messages.words import DecisionType
-from douane.applications.customs_decisions.tests.samples import APPLICANT, application
+from douane.applications.customs_decisions.tests.samples import APPLICANT, RULING, application
 from douane.model.caller import Caller
 from douane.testing.office import Office, administration, officer, trader
 
@@ -61,7 +61,8 @@ class Life:
 
     def granted(self) -> Life:
         """The same, granted and received."""
-        self.decides(DecisionTaken(reference=self.reference, granted=True))
+        stated = RULING if self.lodged.type is DecisionType.BTI else ()
+        self.decides(DecisionTaken(reference=self.reference, granted=True, conditions=stated))
         self.send(ReceiptConfirmed(reference=self.reference, number=1))
         return self
 

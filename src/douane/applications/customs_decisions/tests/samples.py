@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.applications.authorisations.contract import Condition
 from douane.applications.customs_decisions.messages.applying import DecisionApplication
 from douane.applications.customs_decisions.messages.words import DecisionType, ElementValue
 from douane.applications.customs_decisions.rules.codes import CODES
@@ -44,6 +45,11 @@ BTI = {
     "32 04 010 224": "Data sheet", "33 06 000 016": "Luc Martin", "34 03 010 020": "FR", "35 01 020 321": "Grey, solid",
     "37 01 000 213": "1", "38 04 000 213": "0", "42 02 000 008": "CN",
 }  # fmt: skip
+RULING = (
+    Condition("35 01 010 056", "610510"), Condition("35 01 010 057", "00"), Condition("38 09 000 262", "shirts"),
+    Condition("42 04 000 009", "General rules 1 and 6, wording of heading 6105"),
+)  # fmt: skip
+"""What the grant of binding tariff information states."""
 for _not_asked in ("33 05 000 016", "33 07 010 016"):
     IPO.pop(_not_asked)
 

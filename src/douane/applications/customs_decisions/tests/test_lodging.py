@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
+from douane.applications.bti.messages import RulingSearch
 from douane.applications.customs_decisions.messages.applying import (
     ApplicationAccepted,
     ApplicationNotAccepted,
@@ -14,14 +17,22 @@ from douane.applications.customs_decisions.messages.applying import (
     InformationRequested,
     InformationSupplied,
     NotPossible,
+    ReceiptConfirmed,
     StepRecorded,
     Wish,
 )
-from douane.applications.customs_decisions.messages.deciding import AcceptanceJudged, InformationAsked
+from douane.applications.customs_decisions.messages.deciding import (
+    AcceptanceJudged,
+    ActTaken,
+    DecisionTaken,
+    InformationAsked,
+)
 from douane.applications.customs_decisions.messages.showing import DecisionQuery, OwnDecisionQuery, RequirementsQuery
-from douane.applications.customs_decisions.messages.words import DecisionType, ElementValue
-from douane.applications.customs_decisions.tests.life import HOLDER, Life
-from douane.applications.customs_decisions.tests.samples import CGU, application
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, ElementValue, Ground
+from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
+from douane.applications.customs_decisions.tests.samples import APPLICANT, BTI, CGU, application
+from douane.applications.eori.contract import OperatorEntry, OperatorRecords
+from douane.model.caller import PUBLIC
 from douane.testing.office import Office, administration, officer, trader
 from douane.vocabulary.errors import NotAuthorised, NotFound
 
@@ -120,3 +131,27 @@ def test_an_unregistered_operator_applies_for_nothing() -> None:
     office.send(replace(application(DecisionType.CGU, CGU)), by=HOLDER)
     (refused,) = office.inbox(HOLDER)
     assert [(each.element, each.article) for each in refused.faults] == [("33 02 000 229", "UCC art. 9")]
+
+
+def test_binding_tariff_information_is_asked_once_for_the_same_goods_and_found_by_everybody() -> None:
+    """UCC art. 33(1), IA art. 16(4), 17: the register is asked at the application and at the decision, and told."""
+    start = at("2027-01-11T09:00")
+    office = Office("EU", "FR", "DE", start=start)
+    registered = OperatorEntry(eori=APPLICANT, legal_name="Filature", country="FR", valid_from=start.date())
+    office.send(OperatorRecords((registered,)), by=administration("FR"))
+    life = Life("2027-01-11T09:00", DecisionType.BTI, BTI, office=office)
+    refused = life.send(application(DecisionType.BTI, BTI, own="again"))
+    assert [each.article for each in refused.faults] == ["UCC art. 33(1), DA 2015/2446 art. 11"]
+    assert life.office.ask(RulingSearch(), by=PUBLIC).lines == ()
+    half = life.decides(DecisionTaken(reference=life.reference, granted=True))
+    assert "42 04 000 009" in half.reason, "a ruling states code, justification and keywords"
+    life.granted()
+    (line,) = life.office.ask(RulingSearch(words="solid", code="6105"), by=PUBLIC).lines
+    assert (line.ruling, line.since, line.until) == (life.shown.decision, dt.date(2027, 1, 11), dt.date(2030, 1, 11))
+    assert sum("register of rulings knows of no other" in each for each in life.shown.notes) == 2
+    life.decides(
+        ActTaken(reference=life.shown.decision, act=ActKind.REVOKE, ground=Ground.CONDITIONS, reasons="Wrong code")
+    )
+    life.send(ReceiptConfirmed(reference=life.reference, number=2))
+    assert life.office.ask(RulingSearch(), by=PUBLIC).lines == ()
+    assert isinstance(life.send(application(DecisionType.BTI, BTI, own="third")), ApplicationNotRegistered), "barred"

@@ -28,9 +28,7 @@ from douane.testing.office import officer, trader
 
 def granted(day: str = "2027-01-11T09:00", type: DecisionType = DecisionType.CGU, given: dict[str, str] = CGU) -> Life:
     """A decision that was granted and received on its day."""
-    life = Life(day, type, given)
-    life.decides(DecisionTaken(reference=life.reference, granted=True))
-    life.send(ReceiptConfirmed(reference=life.reference, number=1))
+    life = Life(day, type, given).granted()
     assert life.shown.state == "in force"
     return life
 

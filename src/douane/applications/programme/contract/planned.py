@@ -101,18 +101,10 @@ _IMPORT: Final = (
 )  # fmt: skip
 _DECISIONS: Final = (
     _task("DEC-MGT-02", "Monitor conditions and criteria", "customs decisions", "UCC art. 23(5)", "customs authority"),
-    _task("AEO-DEC-01", "Apply for the status of authorised economic operator", "customs decisions", "UCC art. 38(1)",
-          "economic operator"),
-    _task("EBT-APP-01", "Apply for binding tariff information", "customs decisions", "UCC art. 33(1)",
-          "economic operator"),
     _task("EBT-USE-01", "Ask for extended use of binding tariff information", "customs decisions", "UCC art. 34(9)",
           "holder of the decision"),
-    _task("EBT-CHK-01", "Look binding tariff information up", "customs decisions", "UCC art. 33(2)", "anybody"),
     _task("INF-REQ-01", "Exchange information on a special procedure", "customs decisions", "DA art. 181",
           "supervising office"),
-    _task("REX-REG-01", "Register an exporter", "customs decisions", "IA art. 80", "competent authority"),
-    _task("REX-CHK-01", "Check the number of a registered exporter", "customs decisions", "IA art. 82", "anybody"),
-    _task("REX-REV-01", "Revoke a registration", "customs decisions", "IA art. 89", "competent authority"),
     _task("GUA-MON-01", "Monitor a guarantee that several administrations use", "guarantee handling", "UCC art. 95",
           "office of guarantee"),
     _task("EOR-APP-01", "Ask for registration as an economic operator", "operators", "UCC art. 9(1)",

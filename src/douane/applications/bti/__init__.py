@@ -1,0 +1,1 @@
+"""Binding tariff information: the Union's register of rulings, and its public search."""

@@ -1,0 +1,1 @@
+"""Registered exporters: who may make out statements on origin."""
