@@ -140,7 +140,7 @@ def resolves(document: dict[str, Any], reference: str) -> bool:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["architecture"], "export|import|snapshot|diff"),
+        (["architecture"], "export|import|snapshot|declare|diff"),
         (["architecture", "export", "visio"], "invalid choice"),
         (["architecture", "import", "no-such-file.xml"], "no-such-file.xml: No such file"),
         (["architecture", "import", "src"], "Name a file."),

@@ -103,6 +103,7 @@ def test_who_is_live_comes_before_who_declared(capsys: Printed, identity: Develo
     assert [(each.administration, each.taken is None) for each in columns] == [
         ("DE", True), ("FR", True), ("BE", False),
     ]  # fmt: skip
+    assert [each.live for each in columns] == [True, True, False]
     germany, france, _ = columns
     assert (france.holdings["transit"].held, france.holdings["transit"].volume) == (Held.CENTRAL, 7)
     assert (germany.holdings["transit"].held, germany.holdings["transit"].volume) == (Held.OWN, None)

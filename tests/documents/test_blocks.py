@@ -147,6 +147,7 @@ PLAYED: Final[dict[str, str]] = {
     "clearance.md:1": "tests/journeys/test_clearance.py",
     **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
+    "exchange.md:5": "tests/journeys/test_fourth_node.py",
     "replication.md:4": "tests/cli/test_replica.py",
     **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 7)},
     "programme.md:5": "tests/cli/test_case.py",

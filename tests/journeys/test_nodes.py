@@ -139,7 +139,7 @@ def test_a_signed_snapshot_is_shown_with_its_day_and_a_wrong_one_is_refused_and_
     assert declared(centre, signed(centre, 1, of="IT", by="it.system"), "it.system")["number"] == 1
     assert known(centre) == [("BE", 5), ("IT", 1)]
     shown = landscape(centre)
-    assert "snapshot of Fri 20 Nov 2026" in shown
+    assert "snapshot 5 of Fri 20 Nov 2026" in shown
     assert ">BE<" in shown
     body = json.dumps({"statement": fourth}).encode()
     assert centre.client("speed2", TRADER).ask("POST", "/architecture/v1/declare_systems", body, JSON).status == 404

@@ -24,7 +24,7 @@ FUNCTIONS = (
     Function("eori", "<b>Operators</b>", "", 4, "silver", frozenset(), frozenset()),
 )
 COLUMNS = (
-    Column("FR", {"transit": Holding(Held.CENTRAL, operations=25, volume=7, level="gold")}),
+    Column("FR", {"transit": Holding(Held.CENTRAL, operations=25, volume=7, level="gold")}, live=True),
     Column("BE", {"transit": Holding(Held.OWN, operations=1, volume=4_400_000), "eori": Holding(Held.SHARED, "FR")},
            dt.date(2026, 11, 20)),
     Column("IT", {"transit": Holding(Held.MARKET), "eori": Holding(Held.PLANNED, planned=dt.date(2027, 1, 1))},
@@ -76,7 +76,7 @@ def test_every_cell_says_whose_system_it_is() -> None:
     page = parsed(drawn({}))
     table = page.xpath("//table[contains(@class, 'grid')]")[0]
     heads = [" ".join(each.itertext()) for each in table.xpath(".//thead//th")]
-    assert heads[1:3] == ["FR live", "BE snapshot of Fri 20 Nov 2026"]
+    assert heads[1:3] == ["FR live", "BE snapshot 0 of Fri 20 Nov 2026"]
     rows = {row.xpath("./th//a")[0].text_content(): row for row in table.xpath("./tbody/tr")}
     cells = [" ".join(each.itertext()) for each in rows["Transit"].xpath("./td")]
     assert cells == [
@@ -105,6 +105,6 @@ def test_the_table_is_there_for_spreadsheets_and_holds_no_formula() -> None:
     assert len(rows) == 6
     assert rows[0] == {
         "function": "transit", "administration": "FR", "held": "central", "of": "", "operations": "25", "volume": "7",
-        "level": "gold", "planned": "", "taken": "live",
+        "level": "gold", "planned": "", "live": "yes", "taken": "",
     }  # fmt: skip
     assert rows[3]["administration"] == "'=NL"

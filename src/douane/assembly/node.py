@@ -76,7 +76,7 @@ from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
-from douane.supervision.announcing import announcer
+from douane.supervision.announcing import announcing
 from douane.supervision.gathering import Gathering
 from douane.supervision.judging import Judging, names_of
 from douane.supervision.levels import Ledger, Observer, answering
@@ -436,9 +436,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
-    centre = running.partners.get(UPLINK)
-    told = announcer(settings, core.catalogue, core.registry.hosts, core.keeper.observed, core.clock, centre)
-    running.gateways += [core.keeper, judging, told]
+    told = announcing(settings, core.catalogue, core.registry.hosts, core.keeper.observed, core.clock,
+                      running.partners.get(UPLINK))  # fmt: skip
+    running.gateways += [core.keeper, judging, *told]
     return running
 
 

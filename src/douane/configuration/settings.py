@@ -18,9 +18,11 @@ from typing import Any, Final, NamedTuple
 from douane.configuration import setting_values as values
 from douane.configuration.setting_values import HIGHEST_PORT, Form, number, one_of, several
 from douane.runtime.door.link import LARGEST_BODY
+from douane.runtime.observing.presence import GONE_AFTER
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.time import SECOND
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 ISSUER: Final = "https://uumds.douane.example"
@@ -139,6 +141,8 @@ class NodeSettings:
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
     judged: of how many in 10,000 sent messages it is judged afterwards whether they break a published rule, as an alarm
     (decision 0161); 0: of none.
+    systems: the list (CSV) of what other systems of the administration do, which a national node declares too.
+    presence_seconds: after so long without a word a node is no longer shown as one that is there.
     limits: what one caller, and all together, may take of a door. pages: where pages for browsers listen; none without.
     """
 
@@ -184,6 +188,8 @@ class NodeSettings:
     inspection_hours: int = 24
     witness: str = ""
     judged: int = 100
+    systems: Path | None = None
+    presence_seconds: int = GONE_AFTER // SECOND
     pages: PagesAt | None = None
 
     @property
@@ -395,6 +401,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "inspection_hours": number(0, 1_000_000),
     "witness": Form(values.witness),
     "judged": number(0, 10_000),
+    "systems": Form(values.path),
+    "presence_seconds": number(3, GONE_AFTER // SECOND),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
     "limits": _LIMITS,
     "pages": _PAGES,

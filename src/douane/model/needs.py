@@ -154,9 +154,11 @@ ENDPOINT: Final = Need(
 )
 PAGES_OF_ARCHITECTURE: Final = Need("page of the architecture", "Whoever may ask it sees the landscape on his desk")
 NODES: Final = Need("nodes that are there", "Hears that a node is there, and tells which others are", asks=("here",),
-                    gives=("nodes",))  # fmt: skip
+                    gives=("nodes", "gone_after"))  # fmt: skip
 SYSTEMS: Final = Need("systems that administrations declared", "What the landscape shows of them", asks=("after",),
                       gives=("systems", "after"))  # fmt: skip
+DECLARE_SYSTEMS: Final = Need("declaring systems", "Takes over what an administration signed of its systems",
+                              asks=("statement",), gives=("administration", "number"), query=False)  # fmt: skip
 
 # --- what traders fill in and send ------------------------------------------------------------------------------------
 

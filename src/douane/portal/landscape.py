@@ -64,11 +64,12 @@ class Landscapes(Protocol):
         """By the union's clock."""
 
 
-def landscape_views(source: Landscapes, operation: str, declared: str = "") -> tuple[View, ...]:
-    """The pages of the landscape. operation: whoever may call it sees them. declared: which tells of snapshots."""
+def landscape_views(source: Landscapes, operation: str, declared: str = "", nodes: str = "") -> tuple[View, ...]:
+    """The pages of the landscape. operation: whoever may call it sees them. declared: which tells of snapshots. nodes:
+    which tells of the nodes that are there."""
 
     async def show(visit: Visit) -> Answer:
-        columns = _with(source.columns(), await _declared(visit, declared))
+        columns = land.joined((*source.columns(), *await _declared(visit, declared)), await _heard(visit, nodes))
         if visit.query.get("format") == "csv":
             return _as_csv(source, columns)
         return _page(source, columns, visit.words, visit.query.get("held", ""))
@@ -88,24 +89,22 @@ async def _declared(visit: Visit, operation: str) -> list[land.Column]:
     return found
 
 
-def _with(columns: Sequence[land.Column], declared: Sequence[land.Column]) -> tuple[land.Column, ...]:
-    """Live columns and snapshots, of each administration the one with the highest number; snapshots stand last."""
-    found = {each.administration: each for each in columns}
-    for each in declared:
-        known = found.get(each.administration)
-        if known is None or each.number > known.number:
-            found[each.administration] = each
-    return tuple(sorted(found.values(), key=lambda each: each.taken is not None))  # the rest as they came
+async def _heard(visit: Visit, operation: str) -> frozenset[str]:
+    """The administrations whose nodes say that they are there."""
+    if not operation or not visit.offers(operation):
+        return frozenset()
+    answer = await visit.ask(operation)
+    return frozenset(each.administration for each in answer.nodes)
 
 
 def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str) -> Page:
     known = source.functions()
     held = next((each for each in Held if each.value == chosen), None)
     shown = [each for each in known if held is None or held in _kinds(each, columns)]
-    live = [each.administration for each in columns if each.taken is None]
+    live = [each.administration for each in columns if each.live]
     lead = words.say(
-        "%(functions)s business functions, %(administrations)s administrations. Live here: %(live)s; others by the "
-        "snapshot that they signed.",
+        "%(functions)s business functions, %(administrations)s administrations. Live now: %(live)s. A day stands at "
+        "those that are told by a snapshot that they signed.",
         functions=len(known), administrations=len(columns), live=", ".join(live) or "–",
     )  # fmt: skip
     chips = Chips((
@@ -149,19 +148,21 @@ def _key(words: Words) -> Bullets:
 
 
 def _grid(shown: Sequence[Function], columns: Sequence[land.Column], words: Words) -> Table:
-    heads = tuple(
-        Column(
-            each.administration,
-            note=words.plain("live")
-            if each.taken is None
-            else words.plain("snapshot of %(day)s", day=words.day(each.taken)),
-        )
-        for each in columns
-    )
+    heads = tuple(Column(each.administration, note=_origin(each, words)) for each in columns)
     rows = tuple(_row(each, columns, words) for each in shown)
     title = words.plain("Business functions by administration")
     have = Column(words.plain("Have it"), number=True)
     return Table(title, (Column(words.plain("Business function")), *heads, have), rows, dense=True, wide=True)
+
+
+def _origin(column: land.Column, words: Words) -> str:
+    """Where a column comes from: a node that is there, a snapshot of a day, or both."""
+    if column.taken is None:
+        return words.plain("live")
+    day = words.day(column.taken)
+    if column.live:
+        return words.plain("live, snapshot %(number)s of %(day)s", number=column.number, day=day)
+    return words.plain("snapshot %(number)s of %(day)s", number=column.number, day=day)
 
 
 def _row(function: Function, columns: Sequence[land.Column], words: Words) -> Row:
@@ -244,14 +245,15 @@ def _as_csv(source: Landscapes, columns: Sequence[land.Column]) -> Response:
     """One line for each function and administration, for a spreadsheet. A value that begins like a formula is text."""
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(("function", "administration", "held", "of", "operations", "volume", "level", "planned", "taken"))
+    table.writerow(("function", "administration", "held", "of", "operations", "volume", "level", "planned", "live",
+                    "taken"))  # fmt: skip
     for function in source.functions():
         for column in columns:
             holding = column.holdings.get(function.name)
             if holding is not None:
                 cells = (function.name, column.administration, holding.held.value, holding.of, holding.operations,
                          "" if holding.volume is None else holding.volume, holding.level, holding.planned or "",
-                         column.taken or "live")  # fmt: skip
+                         "yes" if column.live else "no", column.taken or "")  # fmt: skip
                 table.writerow([f"'{each}" if str(each).startswith(("=", "+", "-", "@")) else each for each in cells])
     headers = (("content-disposition", 'attachment; filename="landscape.csv"'), ("cache-control", "private, no-cache"))
     return Response(200, out.getvalue().encode(), "text/csv; charset=utf-8", headers)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
@@ -68,12 +68,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An administration. taken: the day of its snapshot; None where it is live. number: of that snapshot."""
+    """An administration. live: it has a node in this union just now. taken, number: day and number of the snapshot that
+    it signed; None and 0 where it is known by what this node sees of it."""
 
     administration: str
     holdings: Mapping[str, Holding] = field(default_factory=dict)
     taken: dt.date | None = None
     number: int = 0
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,30 @@ def as_released(function: Function, held: Held, volume: int | None) -> Holding:
         held, operations=function.operations, volume=volume, level=function.level, elements=function.elements,
         legal=function.legal,
     )  # fmt: skip
+
+
+def joined(columns: Iterable[Column], heard: Collection[str] = ()) -> tuple[Column, ...]:
+    """One column for each administration: its newest snapshot, else what is seen of it; those that are live first.
+
+    heard: administrations whose nodes say that they are there. Volumes that are counted here are kept in a snapshot
+    that tells none.
+    """
+    found: dict[str, Column] = {}
+    for each in columns:
+        known = found.get(each.administration)
+        newer, older = (each, known) if known is None or each.number > known.number else (known, each)
+        found[each.administration] = newer if older is None else _with_volumes(newer, older)
+    shown = (replace(each, live=each.live or each.administration in heard) for each in found.values())
+    return tuple(sorted(shown, key=lambda each: not each.live))  # the rest as they came
+
+
+def _with_volumes(newer: Column, older: Column) -> Column:
+    seen = {name: each.volume for name, each in older.holdings.items()}
+    holdings = {
+        name: replace(each, volume=seen.get(name)) if each.volume is None else each
+        for name, each in newer.holdings.items()
+    }
+    return replace(newer, holdings=holdings, live=newer.live or older.live)
 
 
 def candidates(known: Iterable[Function], columns: Sequence[Column]) -> tuple[Candidate, ...]:

@@ -28,6 +28,8 @@ class NationalSettings:
     time_scale: int
     pages: int = 0
     """The port of its pages; 0 for a free one."""
+    more: str = ""
+    """Further settings of it, as lines of TOML."""
 
     def toml(self) -> str:
         """Its settings file."""
@@ -36,7 +38,7 @@ class NationalSettings:
         code = self.administration
         return (
             f'name = "{code.lower()}"\ndata = "{self.data}"\nadministrations = ["{code}"]\nplatforms = [{platforms}]\n'
-            f"development = true\ntime_scale = {self.time_scale}\n\n[ports]\n{ports}\n\n"
+            f"development = true\ntime_scale = {self.time_scale}\n{self.more}\n[ports]\n{ports}\n\n"
             f'[pages]\nport = {self.pages}\nunder = "{code.lower()}"\n\n'
             f'[uplink]\nurl = "{self.centre}"\nclient = "{code.lower()}.system"\nidentity = "{self.centre_identity}"\n'
         )

@@ -18,9 +18,11 @@ from douane.reference_architecture.installed import installed_contracts
 from douane.reference_architecture.landscape import of_the_union
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.observing.observed import Observed
-from douane.runtime.observing.presence import EVERY_SECONDS, Present
+from douane.runtime.observing.presence import EVERY_SECONDS, TIMES, Present
 from douane.runtime.store.ports import Clock
+from douane.supervision.declaring import Declarer, declarer
 from douane.vocabulary.errors import PartnerFault
+from douane.vocabulary.time import SECOND
 
 FAREWELL_SECONDS: Final = 0.8
 
@@ -54,6 +56,7 @@ class Announcer:
             await self._leave()
 
     async def _announce(self) -> None:
+        own = centre = self._observed.presence.gone_after / SECOND
         while True:
             now = self._clock.now()
             self._observed.presence.hear(self._own, now)
@@ -62,7 +65,8 @@ class Announcer:
                     answer = await self._partner.call(self._operation, self._said())
                     told = msgspec.convert(answer["nodes"], tuple[Told, ...])
                     self._observed.elsewhere = tuple(_present(each, self._clock.now()) for each in told)
-            await asyncio.sleep(EVERY_SECONDS)
+                    centre = int(answer["gone_after"])
+            await asyncio.sleep(min(EVERY_SECONDS, own / TIMES, max(centre, 1) / TIMES))
 
     async def _leave(self) -> None:
         """Tell the centre that this node ends, if it listens."""
@@ -78,11 +82,12 @@ class Announcer:
         return msgspec.json.encode({"here": here})
 
 
-def announcer(
+def announcing(
     settings: NodeSettings, catalogue: Catalogue, hosts: Callable[[str, str], bool], observed: Observed, clock: Clock,
     partner: Partner | None,
-) -> Announcer:  # fmt: skip
-    """What announces a node: under its name, with the services that it provides for its administration."""
+) -> list[Announcer | Declarer]:  # fmt: skip
+    """What tells of a node: that it is there, under its name, with the services that it provides for its
+    administration; and what systems that administration has, where the node has a way to a centre."""
     own = min(settings.administrations, default=UNION)
     services = tuple(
         name for name, each in catalogue.services.items()
@@ -91,7 +96,9 @@ def announcer(
     )  # fmt: skip
     instance = settings.name if settings.workers == 1 else f"{settings.name}/{settings.worker}"
     present = Present(own, instance, _host(), release(), installed_contracts(), services)
-    return Announcer(present, observed, clock, partner, catalogue.filling(NODES))
+    declares = declarer(settings, catalogue, hosts, clock, partner)
+    announcer = Announcer(present, observed, clock, partner, catalogue.filling(NODES))
+    return [announcer] if declares is None else [announcer, declares]
 
 
 def _host() -> str:

@@ -17,9 +17,11 @@ import msgspec
 
 from douane.configuration.settings import NodeSettings
 from douane.runtime.observing.observed import Observed, Seen
+from douane.runtime.observing.presence import Presence
 from douane.runtime.observing.uses import Uses
 from douane.runtime.store.ports import Clock
 from douane.supervision.noticing import Noticing
+from douane.vocabulary.time import SECOND
 
 FOLDER: Final = "observed"
 SECONDS: Final = 5.0
@@ -71,7 +73,8 @@ def observing(settings: NodeSettings, clock: Clock) -> Keeper:
     folder = None if settings.store_address.startswith("memory:") else settings.data / FOLDER
     before = read(_file(folder, settings.worker)) if folder is not None else None
     uses = before.uses if before is not None else Uses(clock.now())
-    return Keeper(Observed(uses), Noticing(uses, clock), clock, folder, settings.worker, settings.workers)
+    presence = Presence(gone_after=settings.presence_seconds * SECOND)
+    return Keeper(Observed(uses, presence), Noticing(uses, clock), clock, folder, settings.worker, settings.workers)
 
 
 def read(path: Path) -> Seen | None:

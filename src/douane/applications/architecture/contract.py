@@ -24,7 +24,7 @@ from douane.applications.architecture.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
+from douane.model.needs import DECLARE_SYSTEMS, NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
 
 UNION: Final = "EU"
 
@@ -83,7 +83,7 @@ class ReferenceArchitecture:
 
     @command(
         SystemsDeclared, replies=(SystemsTaken, SystemsRefused), by=(MEMBER_STATE,), task="ARC-DCL-01",
-        requirements=("REQ-ARC-007",), together=True,
+        requirements=("REQ-ARC-007",), together=True, fills=DECLARE_SYSTEMS,
     )  # fmt: skip
     def declare_systems(self) -> None:
         """Declare what an administration's systems do, by a snapshot that it signed and numbered."""

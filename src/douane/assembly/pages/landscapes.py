@@ -90,10 +90,8 @@ class NodeLandscape:
     def columns(self) -> Sequence[land.Column]:
         """The administrations that are live here, then those with a snapshot."""
         known = self.functions()
-        snapshots = kept(self.settings.data)
-        present = [each for each in self._present() if each not in snapshots]
-        live = [self._live(each, known) for each in present]
-        return (*live, *(each.column() for _, each in sorted(snapshots.items())))
+        live = [self._live(each, known) for each in self._present()]
+        return land.joined((*live, *(each.column() for _, each in sorted(kept(self.settings.data).items()))))
 
     def duplicates(self) -> Sequence[Duplicate]:
         """What stands in the model twice."""
@@ -118,4 +116,4 @@ class NodeLandscape:
             counted = each.name in national and not away
             volume = self.volume.get((administration, each.name), 0) if counted else None
             holdings[each.name] = land.as_released(each, held, volume)
-        return land.Column(administration, holdings)
+        return land.Column(administration, holdings, live=True)

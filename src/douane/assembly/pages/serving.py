@@ -26,7 +26,7 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.needs import PAGES_OF_ARCHITECTURE, ROLL_OUT, SYSTEMS
+from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, ROLL_OUT, SYSTEMS
 from douane.model.routes import Route
 from douane.pages.languages import Words
 from douane.portal import landscape, roll_out
@@ -313,7 +313,8 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
     found: list[Besides] = []
     if operation := maker.catalogue.filling(PAGES_OF_ARCHITECTURE):
-        views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS))
+        views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS),
+                                          maker.catalogue.filling(NODES))  # fmt: skip
         found.append(Besides(landscape.TITLE, landscape.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(ROLL_OUT):
         views = roll_out.roll_out_views(source, operation)

@@ -55,10 +55,14 @@ class Partner:
         path = f"/v1/messages{'?' + query if query else ''}"
         return await self._ask("POST", path, body, {"content-type": media, **(headers or {})})
 
-    async def call(self, operation: str, body: bytes) -> Any:
-        """Call an operation with a JSON body; its answer as JSON. Raises PartnerRefused with the faults named."""
+    async def call(self, operation: str, body: bytes, own_id: str = "") -> Any:
+        """Call an operation with a JSON body; its answer as JSON. own_id: by which a message is known, if it is one.
+
+        Raises PartnerRefused with the faults named.
+        """
         service, _, name = operation.partition(".")
-        answer = await self._ask("POST", f"/{service}/v1/{name}", body, {"content-type": "application/json"})
+        headers = {"content-type": "application/json", **({"message-id": own_id} if own_id else {})}
+        answer = await self._ask("POST", f"/{service}/v1/{name}", body, headers)
         return self._good(answer)
 
     async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from douane.assembly.pages.landscapes import kept, take
+from douane.cli.architecture.declaring import add_declare, declare
 from douane.cli.node_options import add_node, country, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
@@ -49,7 +50,7 @@ _SIGNS: Final = {Became.NEW: "+", Became.GONE: "-", Became.CHANGED: "~"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane architecture export archimate --out model.xml")
-    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|diff", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|declare|diff", required=True)
     text = "write the model in a format of others"
     export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
     describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
@@ -89,6 +90,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     declared.add_argument("--certificate", required=True, type=Path, help="the certificate of that key (PEM)")
     declared.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to")
     add_json(declared)
+    add_declare(ways)
     text = "say what differs between two models"
     compare = ways.add_parser("diff", help=text, description=text.capitalize() + ".")
     describe(
@@ -110,6 +112,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _import(arguments)
         case "snapshot":
             return _snapshot(arguments)
+        case "declare":
+            return declare(arguments)
         case _:
             return _diff(arguments)
 

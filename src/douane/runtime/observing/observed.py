@@ -37,9 +37,9 @@ class Observed:
     def present(self, now: Instant) -> tuple[Present, ...]:
         """The nodes that any worker hears, and those that the centre told of; each as it was heard last."""
         by_fellows = (node for each in self.fellows for node in each.present)
-        heard = Presence.of((*by_fellows, *self.presence.at(now)))
+        heard = Presence.of((*by_fellows, *self.presence.at(now)), self.presence.gone_after)
         told = (each for each in self.elsewhere if (each.administration, each.instance) not in heard.heard)
-        return Presence.of((*told, *heard.heard.values())).at(now)
+        return Presence.of((*told, *heard.heard.values()), heard.gone_after).at(now)
 
     def seen(self, now: Instant) -> Seen:
         """What is to be written down."""

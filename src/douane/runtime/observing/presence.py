@@ -17,7 +17,9 @@ Instant = int
 EVERY_SECONDS: Final = 8.0
 """So often a node says that it is there."""
 GONE_AFTER: Final = 25 * SECOND
-"""After so long without a word a node is no longer shown."""
+"""After so long without a word a node is no longer shown, where its settings say no less."""
+TIMES: Final = 3
+"""So often a node speaks while it is remembered: one lost word takes it off no list."""
 MOST: Final = 64
 """Nodes of one administration that are kept at most."""
 
@@ -41,17 +43,18 @@ class Present(msgspec.Struct, frozen=True):
 
 
 class Presence(msgspec.Struct):
-    """The nodes that this process heard."""
+    """The nodes that this process heard. gone_after: how long each is remembered, in microseconds."""
 
     heard: dict[tuple[str, str], Present] = msgspec.field(default_factory=dict)
+    gone_after: int = GONE_AFTER
 
     @classmethod
-    def of(cls, nodes: Iterable[Present]) -> Self:
+    def of(cls, nodes: Iterable[Present], gone_after: int) -> Self:
         """These nodes, each as it was heard last."""
         found: dict[tuple[str, str], Present] = {}
         for each in sorted(nodes, key=lambda node: node.seen):
             found[each.administration, each.instance] = each
-        return cls(found)
+        return cls(found, gone_after)
 
     def hear(self, node: Present, now: Instant) -> None:
         """A node says that it is there. Raises TooMany where its administration has too many."""
@@ -73,5 +76,5 @@ class Presence(msgspec.Struct):
         return tuple(self.heard[key] for key in sorted(self.heard))
 
     def _forget(self, now: Instant) -> None:
-        for key in [key for key, each in self.heard.items() if now - each.seen > GONE_AFTER]:
+        for key in [key for key, each in self.heard.items() if now - each.seen > self.gone_after]:
             del self.heard[key]

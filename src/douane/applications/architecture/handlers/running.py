@@ -11,7 +11,7 @@ from douane.model.graph import ApplicationModel, Node, NodeKind
 from douane.reference_architecture.installed import installed_contracts
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.observing.observed import Observed
-from douane.runtime.observing.presence import GONE_AFTER, Present
+from douane.runtime.observing.presence import Present
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotAuthorised, NotFound
 from douane.vocabulary.time import SECOND, Instant, moment
@@ -28,7 +28,7 @@ def nodes(view: View, question: NodesQuestion) -> NodesAnswer:
         _hear(view.observed, question.here, view.caller, view.now)
     model = seen_by(view)
     found = tuple(_shown(model, each) for each in view.observed.present(view.now))
-    return NodesAnswer(found, installed_contracts(), GONE_AFTER // SECOND)
+    return NodesAnswer(found, installed_contracts(), view.observed.presence.gone_after // SECOND)
 
 
 def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None:
