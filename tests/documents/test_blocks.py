@@ -96,8 +96,7 @@ def after_the_address(operation: str) -> Reader:
 
 
 READ: Final[dict[str, Reader]] = {
-    "accounts.md:1": providers,
-    "accounts.md:2": body_of("accounts.deliver"),
+    "accounts.md:1": body_of("accounts.deliver"),
     "as4.md:1": lambda text, folder: as4.read(text, str(folder)),
     "authorisations.md:1": after_the_address("authorisations.state"),
     "portal.md:1": body_of("drafts.save"),
@@ -122,6 +121,7 @@ READ: Final[dict[str, Reader]] = {
     "queues.md:1": settings,
     "retention.md:1": policy,
     "settings.md:1": settings,
+    "sign-in.md:1": providers,
     "single-window.md:1": body_of("single_window.agree"),
     "time-limits.md:1": lambda text, _: read_calendars(text.encode()),
 }

@@ -18,8 +18,10 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
 from douane.channels.browser.visits import Visit
-from douane.identity.federation import OPEN, SKEW, SWEEP, Federation, Provider, Statement, Wish
+from douane.identity.federation import SWEEP, Federation
 from douane.identity.kept import Kept, digest
+from douane.identity.providers import OPEN, SKEW, Provider, Statement, Wish
+from douane.identity.saml import Own, Saml
 from douane.identity.sessions import Person, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.pages.languages import Words
@@ -77,6 +79,10 @@ class Line:
         return jwt.encode(header, claims, self.key or key, algorithms=[header["alg"]])
 
 
+def _none() -> Own:
+    raise AssertionError("nobody here speaks SAML")
+
+
 class Ground:
     """A relying party, a provider, a clock each, and one browser."""
 
@@ -88,8 +94,10 @@ class Ground:
         )
         self.line = Line(self.provider)
         self.known = {"FR": Provider("FR", "France", ISSUER, "uumds", SECRET)}
+        kept = Kept(folder, self.random)
+        saml = Saml(lambda: self.known, kept, at=lambda: HERE, own=_none, now=lambda: self.now)
         self.federation = Federation(
-            lambda: self.known, self.line, Kept(folder, self.random), redirect=lambda: HERE, now=lambda: self.now
+            lambda: self.known, self.line, kept, redirect=lambda: HERE, now=lambda: self.now, saml=saml
         )
 
     def random(self, size: int) -> bytes:

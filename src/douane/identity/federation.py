@@ -1,4 +1,5 @@
-"""Signing in by a national identity provider: the relying party of OpenID Connect, authorisation code with PKCE.
+"""Signing in by a national identity provider: the relying party of OpenID Connect, authorisation code with PKCE; where
+a provider speaks SAML 2.0, ``saml`` has its part.
 
 OpenID Connect Core 1.0 (3.1), RFC 7636 (PKCE, S256), RFC 9207 (``iss`` in the answer), RFC 9700. These hold. (1) An
 answer is worth something once, within ten minutes, in the browser that asked, and from the provider that was asked:
@@ -11,11 +12,10 @@ register of accounts. (4) A provider that is down, slow or wrong lets nobody in.
 from __future__ import annotations
 
 import base64
-import enum
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -25,44 +25,19 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from douane.identity.kept import Kept, digest
+from douane.identity.providers import AGAIN, OPEN, SECOND, SKEW, Provider, Statement, Wish
+from douane.identity.saml import Saml
 from douane.runtime.door.outgoing import Asked, Outgoing
 from douane.vocabulary.errors import NotAuthenticated, PartnerRefused
 
 ALGORITHMS: Final = ("ES256", "RS256", "PS256")
 """By which a statement may be signed; what its header says chooses among these alone."""
-SECOND: Final = 1_000_000
-SKEW: Final = 60
-"""Seconds by which a provider's clock and ours may differ."""
-OPEN: Final = 600 * SECOND
-"""For how long a sign-in may take at the provider (microseconds)."""
 SWEEP: Final = 60 * SECOND
 """How often what nobody finished is removed (microseconds)."""
 REMEMBERED: Final = 600 * SECOND
 RELOAD: Final = SECOND
 """How long what a provider publishes is believed, and how often it is asked anew for a key that is not there."""
 _FLOWS: Final = "flows"
-_AGAIN: Final = "Sign in again, from the beginning."
-
-
-class MemberStateType(enum.Enum):
-    """How much of identity and access a Member State runs itself."""
-
-    IDENTITY = "A"  # authenticates persons
-    AUTHORISATION = "B"  # also says what they may do
-    DELEGATION = "C"  # also who acts for whom
-    CENTRAL = "D"  # nothing: its persons have an account with the Commission
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """A national identity provider. ``country``: whose persons it knows. ``secret``: ours, at its token endpoint."""
-
-    country: str
-    title: str
-    issuer: str
-    client_id: str
-    secret: str = field(repr=False)
-    type: MemberStateType = MemberStateType.IDENTITY
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -74,22 +49,6 @@ class Metadata(msgspec.Struct, frozen=True):
     jwks_uri: str
 
 
-class Wish(msgspec.Struct, frozen=True):
-    """What a person asked for before he was sent to the provider.
-
-    actor: as what he comes (``signing_in.Actor``). identifier, acting_for: EORI numbers. site, to: where he goes after.
-    fresh: whether he is to prove anew who he is, whatever the provider remembers of him.
-    """
-
-    actor: str
-    country: str
-    identifier: str = ""
-    acting_for: str = ""
-    site: str = ""
-    to: str = "/"
-    fresh: bool = False
-
-
 class Flow(msgspec.Struct, frozen=True):
     """A sign-in that waits for the provider's answer. ``browser``: the hash of what the browser holds."""
 
@@ -99,14 +58,6 @@ class Flow(msgspec.Struct, frozen=True):
     browser: str
     opened: int
     wish: Wish
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """What a provider says of somebody who signed in: who he is there, and when he proved it (seconds, UTC)."""
-
-    subject: str
-    auth_time: int = 0
-    acr: str = ""
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -134,13 +85,16 @@ class _Published:
 
 
 class Federation:
-    """The providers of a node. ``redirect``: our address for their answers; ``now``: of the real clock."""
+    """The providers of a node. ``redirect``: our address for their answers; ``now``: of the real clock.
+
+    saml: what speaks with those that do not speak OpenID Connect.
+    """
 
     def __init__(
         self, providers: Callable[[], Mapping[str, Provider]], http: Outgoing, kept: Kept, *,
-        redirect: Callable[[], str], now: Callable[[], int],
+        redirect: Callable[[], str], now: Callable[[], int], saml: Saml,
     ) -> None:  # fmt: skip
-        self._providers, self._http, self._kept = providers, http, kept
+        self._providers, self._http, self._kept, self.saml = providers, http, kept, saml
         self._redirect, self._now = redirect, now
         self._published: dict[str, _Published] = {}
         self._swept = 0
@@ -150,8 +104,16 @@ class Federation:
         """Each country's provider."""
         return self._providers()
 
+    def origins(self) -> list[str]:
+        """Where providers are, to which a form of ours may lead."""
+        at = (self.saml.address(each) if each.saml is not None else each.issuer for each in self.providers.values())
+        parts = map(urlsplit, filter(None, at))
+        return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
+
     async def begin(self, provider: Provider, wish: Wish, browser: str, hint: str = "") -> str:
         """Where the browser is sent. ``browser``: what it holds from now on. Raises PartnerFault."""
+        if provider.saml is not None:
+            return self.saml.begin(provider, wish, browser)
         published = await self._known(provider)
         state, nonce, verifier = (self._kept.secret() for _ in range(3))
         now = self._now()
@@ -173,23 +135,25 @@ class Federation:
     async def finish(self, answer: Mapping[str, str], browser: str) -> tuple[Provider, Wish, Statement]:
         """Who signed in, and what for. Raises NotAuthenticated for an answer that is none, PartnerFault for a provider
         that does not serve."""
+        if "saml" in answer:
+            return self.saml.finish(answer["saml"], browser)
         flow = self._kept.take(self._kept.path(_FLOWS, answer.get("state", "")), Flow)
         if flow is None or not 0 <= self._now() - flow.opened <= OPEN:
-            raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=_AGAIN)
+            raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
         if not browser or not hmac.compare_digest(flow.browser, digest(browser)):
-            raise NotAuthenticated("This sign-in began in another browser.", remedy=_AGAIN)
+            raise NotAuthenticated("This sign-in began in another browser.", remedy=AGAIN)
         provider = self.providers.get(flow.wish.country)
         named = answer.get("iss", flow.issuer if len({each.issuer for each in self.providers.values()}) == 1 else "")
         if provider is None or not provider.issuer == flow.issuer == named:
-            raise NotAuthenticated("The answer comes from another provider than was asked.", remedy=_AGAIN)
+            raise NotAuthenticated("The answer comes from another provider than was asked.", remedy=AGAIN)
         if "error" in answer:
             told = "".join(each for each in answer["error"][:40] if each.isalnum() or each == "_")
-            raise NotAuthenticated(f"{provider.title} signed nobody in: {told}.", remedy=_AGAIN)
+            raise NotAuthenticated(f"{provider.title} signed nobody in: {told}.", remedy=AGAIN)
         published = await self._known(provider)
         token = await self._redeem(provider, published.metadata, answer.get("code", ""), flow.verifier)
         statement = await self._statement(provider, token, flow.nonce)
         if flow.wish.fresh and statement.auth_time < flow.opened // SECOND - SKEW:
-            raise NotAuthenticated(f"{provider.title} did not ask you again who you are.", remedy=_AGAIN)
+            raise NotAuthenticated(f"{provider.title} did not ask you again who you are.", remedy=AGAIN)
         return provider, flow.wish, statement
 
     async def _redeem(self, provider: Provider, metadata: Metadata, code: str, verifier: str) -> str:
@@ -203,7 +167,7 @@ class Federation:
         }
         answered = await self._http.ask(Asked("POST", metadata.token_endpoint, headers, urlencode(form).encode()))
         if answered.status in (400, 401):
-            raise NotAuthenticated(f"{provider.title} does not confirm this sign-in.", remedy=_AGAIN)
+            raise NotAuthenticated(f"{provider.title} does not confirm this sign-in.", remedy=AGAIN)
         if answered.status != 200:
             raise self._wrong(provider, f"answers {answered.status}")
         try:
@@ -228,7 +192,7 @@ class Federation:
             (not claims.sub or len(claims.sub) > 255, "names nobody"),
         ) if wrong]  # fmt: skip
         if faults:
-            raise NotAuthenticated(f"The statement of {provider.title} {faults[0]}.", remedy=_AGAIN)
+            raise NotAuthenticated(f"The statement of {provider.title} {faults[0]}.", remedy=AGAIN)
         return Statement(claims.sub, claims.auth_time, claims.acr)
 
     async def _signed(self, provider: Provider, token: str) -> _Claims:
@@ -242,7 +206,7 @@ class Federation:
                 raise ValueError(kid)
             return msgspec.convert(jwt.decode(token, key, algorithms=list(ALGORITHMS)).claims, _Claims)
         except (JoseError, ValueError, msgspec.ValidationError) as problem:
-            raise NotAuthenticated(f"The statement of {provider.title} does not hold.", remedy=_AGAIN) from problem
+            raise NotAuthenticated(f"The statement of {provider.title} does not hold.", remedy=AGAIN) from problem
 
     async def _known(self, provider: Provider) -> _Published:
         found = self._published.get(provider.issuer)

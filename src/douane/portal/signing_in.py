@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
-from douane.identity.federation import SECOND, Federation, Provider, Wish
+from douane.identity.federation import Federation
 from douane.identity.policy import TITLES
+from douane.identity.providers import SECOND, Provider, Wish
 from douane.identity.sessions import Person, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
@@ -44,6 +45,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.portal.saml import saml_views
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, SenderFault
 from douane.vocabulary.identifiers import Eori
 
@@ -108,6 +110,7 @@ class SigningIn:
             View(page("POST", "/go"), self._go),
             View(page("GET", "/activity"), self._activity),
             View(page("POST", "/activity"), self._end),
+            *saml_views(self.federation.saml, self.signed_out, self.told),
         )
 
     # --- as whom
@@ -310,6 +313,13 @@ class SigningIn:
                                   "of your country."))  # fmt: skip
         now = Card("now", words.plain("In the last eight hours"), (table, note))
         return Page(words.plain("Your activity"), (now, Card("end", words.plain("End sessions"), (everywhere, *forms))))
+
+    async def signed_out(self, provider: Provider, subject: str) -> None:
+        """End every session of a person whom his provider signed out."""
+        for keeper in (UNION, provider.country):
+            account = await self.accounts.identify(keeper, provider, subject)
+            if account:
+                self.sessions.end_all(account)
 
     async def _end(self, visit: Visit) -> Answer:
         person, which = _person(visit), visit.form.get("end", "")

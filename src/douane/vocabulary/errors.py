@@ -197,6 +197,13 @@ class NotAuthorised(SenderFault):
     code = "DOU-1103"
 
 
+class AssertionRefused(NotAuthenticated):
+    """A statement of an identity provider by SAML is refused; ``reason`` is the stable name of why."""
+
+    code = "DOU-1105"
+    reason: str = ""
+
+
 class OtherSite(SenderFault):
     """A page of another site made a browser send this; the certificate that came with it says nothing of its will."""
 

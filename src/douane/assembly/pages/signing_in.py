@@ -7,19 +7,23 @@ of the demonstration, and for every country that the file does not name.
 from __future__ import annotations
 
 import base64
+import datetime as dt
+import functools
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from typing import Any, Final, Literal
+from urllib.parse import urlencode
 
 import msgspec
 
 from douane.channels.browser.visits import Site, Visit
-from douane.identity.federation import Federation, MemberStateType, Provider
+from douane.identity.federation import Federation
 from douane.identity.kept import Kept
 from douane.identity.principals import Principal
+from douane.identity.providers import SECOND, MemberStateType, Provider, SamlTerms
+from douane.identity.saml import Own, Saml
 from douane.identity.sessions import FRESH, Session, Sessions, Standing, person_of
 from douane.identity.sessions import Person as SignedIn
 from douane.model.caller import Caller, Party, PartyKind, Strength
@@ -35,6 +39,7 @@ from douane.simulator.provider import NationalProvider, Relying, Resident
 from douane.simulator.provider_pages import provider_site
 from douane.simulator.tickets import Tickets
 from douane.trust.persons import PERSONS, Person
+from douane.trust.saml_key import own_key
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, SenderFault
 
 PROVIDERS: Final = "providers.toml"
@@ -121,8 +126,7 @@ class SignIn:
 
     def origins(self) -> list[str]:
         """Where providers are, to which a form of ours may lead."""
-        found = (urlsplit(each.issuer) for each in self.federation.providers.values())
-        return sorted({f"{each.scheme}://{each.netloc}" for each in found})
+        return self.federation.origins()
 
 
 def address(sign_in: str, person: Person, ticket: str, site: str, to: str) -> str:
@@ -158,7 +162,12 @@ def make_sign_in(
         own = {each.country: Provider(each.country, "Demonstration", url("idp"), CLIENT, secret) for each in PERSONS}
         return {**own, **others}
 
-    federation = Federation(providers, Http(), kept, redirect=lambda: f"{url('signin')}/callback", now=now)
+    @functools.cache
+    def own() -> Own:
+        return own_key(identity, dt.datetime.fromtimestamp(now() / SECOND, dt.UTC))
+
+    saml = Saml(providers, kept, at=lambda: f"{url('signin')}/saml", own=own, now=now)
+    federation = Federation(providers, Http(), kept, redirect=lambda: f"{url('signin')}/callback", now=now, saml=saml)
     register = Register(link, catalogue)
     pages = SigningIn(federation, sessions, register, url, sites, kept.secret, told)
     made = {
@@ -177,9 +186,26 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     country: str
     title: str
     issuer: str
-    client_id: str
-    secret: str
+    client_id: str = ""
+    secret: str = ""
     type: MemberStateType = MemberStateType.IDENTITY
+    protocol: Literal["oidc", "saml"] = "oidc"
+    metadata: str = ""
+    metadata_signer: str = ""
+    person: str = ""
+    level: str = ""
+
+    def provider(self, folder: Path) -> Provider:
+        """The provider. ``folder``: where its files are. Raises DeclarationFault for what its protocol lacks."""
+        saml = self.protocol == "saml"
+        if bool(self.metadata) is not saml or bool(self.client_id and self.secret) is saml:
+            raise DeclarationFault(
+                f"The provider of {self.country} lacks what {self.protocol} needs, or has what only another one needs.",
+                remedy="State client_id and secret for oidc, metadata for saml. See docs/sign-in.md.",
+            )
+        signer = folder / self.metadata_signer if self.metadata_signer else None
+        terms = SamlTerms(folder / self.metadata, signer, self.person, self.level) if saml else None
+        return Provider(self.country, self.title, self.issuer, self.client_id, self.secret, self.type, terms)
 
 
 class _Document(msgspec.Struct, forbid_unknown_fields=True):
@@ -193,8 +219,5 @@ def read_providers(path: Path) -> dict[str, Provider]:
     try:
         document = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Document)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
-        raise DeclarationFault(f"{path} cannot be read: {problem}.", remedy="See docs/accounts.md.") from problem
-    return {
-        each.country: Provider(each.country, each.title, each.issuer, each.client_id, each.secret, each.type)
-        for each in document.provider
-    }
+        raise DeclarationFault(f"{path} cannot be read: {problem}.", remedy="See docs/sign-in.md.") from problem
+    return {each.country: each.provider(path.parent) for each in document.provider}

@@ -105,7 +105,11 @@ class Browser:
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
-        return application(self._serve, Limits(body=safety.LARGEST_FORM), failed, self._refuse)
+        return application(self._serve, Limits(body=safety.LARGEST_FORM), failed, self._refuse, self._foreign)
+
+    def _foreign(self, request: Request) -> bool:
+        site = self._sites.get(safety.host_of(request))
+        return site is not None and site.takes_from_others((request.method, request.path))
 
     # --- one request
 
@@ -124,7 +128,8 @@ class Browser:
             return self._idle(visit, request)
         view = _view(site, request, visit)
         if view.program is not None:
-            return await view.program(request)
+            answered = await view.program(request)
+            return self._redirect(answered) if isinstance(answered, Redirect) else answered
         self._admit(site, view, visit)
         if visit.caller is not None:
             request.belong(party_of(visit.caller))

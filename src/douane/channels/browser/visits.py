@@ -141,8 +141,10 @@ class View:
 
     route: Route
     show: Callable[[Visit], Awaitable[Answer]]
-    program: Callable[[Request], Awaitable[Response]] | None = None
+    program: Callable[[Request], Awaitable[Response | Redirect]] | None = None
     """What answers a program instead, which sends no form of a page: no session and no token is asked for."""
+    foreign: bool = False
+    """Whether pages of other sites send this too, where a program answers: it proves itself, whoever brings it."""
 
     def match(self, path: str) -> dict[str, str] | None:
         """The open parts of an address that is this page's; None for another address."""
@@ -173,6 +175,10 @@ class Site:
     tabs: Callable[[Visit], tuple[Tab, ...]] = lambda _visit: ()
     find: str = ""
     personas: Mapping[str, str] = field(default_factory=dict)
+
+    def takes_from_others(self, address: tuple[str, str]) -> bool:
+        """Whether pages of other sites may make a browser send this."""
+        return any(each.foreign and each.program is not None and each.route.address == address for each in self.views)
 
     @property
     def cookie(self) -> str:

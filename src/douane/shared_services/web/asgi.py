@@ -385,11 +385,13 @@ def application(
     limits: Limits | None = None,
     failed: Callable[[BaseException], None] | None = None,
     refuse: Refuse = told_as_problem,
+    others: Callable[[Request], bool] = lambda _request: False,
 ) -> Application:
     """An ASGI application from a function that takes a request and returns an answer or raises an error of our tree.
 
     Anything else that is raised is our bug: the caller reads a plain 500, ``failed`` is told. Without ``failed`` the
     exception goes on to the listener once the answer is out. What a listener that stops cuts off is told so.
+    others: whether a request is one that pages of other sites send, since it is believed for what it proves itself.
     """
     bounds = limits or Limits()
 
@@ -401,7 +403,8 @@ def application(
             raise DouaneError(f"This door speaks HTTP only, not {scope['type']}.")
         request = Request(scope, receive, bounds)
         try:
-            must_come_from_here(request.method, request.header, str(scope.get("scheme", "https")))
+            if not others(request):
+                must_come_from_here(request.method, request.header, str(scope.get("scheme", "https")))
             response = await handler(request)
         except DouaneError as error:
             response = refuse(error, request)
