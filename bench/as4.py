@@ -24,6 +24,7 @@ from bench.declaration import declaration
 from bench.xml_binding import cost
 from douane.channels.as4.binding import PATH
 from douane.channels.as4.sending import part_info
+from douane.shared_services.web.requests import Application, Request
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Receipt
 from douane.standards.as4.opening import references_of
@@ -162,24 +163,9 @@ def _door(profile: str, count: int) -> Row:
     }  # fmt: skip
 
 
-async def _ask(application: Any, content_type: bytes, body: bytes) -> None:
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": PATH,
-        "query_string": b"",
-        "headers": [(b"content-type", content_type)],
-    }
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def take(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await application(scope, receive, take)
-    assert b"eb:Receipt" in sent[-1]["body"], sent[-1]["body"][:400]
+async def _ask(application: Application, content_type: bytes, body: bytes) -> None:
+    answer = await application(Request("POST", PATH, headers=[("content-type", content_type.decode())], content=body))
+    assert b"eb:Receipt" in answer.body, answer.body[:400]
 
 
 def _large() -> Row:

@@ -22,7 +22,6 @@ from typing import Any
 
 import httpx
 import msgspec
-import uvicorn
 import uvloop
 
 from bench.backlog import until
@@ -38,6 +37,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Log
+from douane.shared_services.web.listener import Door, ListenerSettings, listening
 from tests.as4.access_points import Platform1, Side1, mode_of, register
 from tests.as4.over_httpx import OverHttpx
 from tests.callers import sent_row
@@ -211,19 +211,11 @@ def _become_receiver(folder: Path, there: Connection) -> None:
 async def _receive(folder: Path, there: Connection) -> None:
     platform = Platform1(folder)
     platform.node.start()
-    config = uvicorn.Config(
-        platform.application,
-        port=0,
-        log_level="error",
-        http="httptools",
-        lifespan="off",
-        timeout_keep_alive=60,
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    await until(lambda: server.started)
-    there.send(server.servers[0].sockets[0].getsockname()[1])
-    await serving
+    nothing = Path()  # a plain door has no certificate
+    settings = ListenerSettings("receiver", nothing, nothing, keep_alive_seconds=60, plain=True)
+    async with listening([Door(settings, platform.application)], failed=print) as where:
+        there.send(where["receiver"].port)
+        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

@@ -15,12 +15,12 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import uvicorn
 
 from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
@@ -35,6 +35,7 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.envelope import Arrival, Envelope
 from douane.runtime.store.origin import Media
+from douane.shared_services.web.listener import Listeners
 from douane.trust.demo import HOLDER, DemoClient, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.callers import admitted, who
@@ -152,19 +153,14 @@ def counters(core: Core) -> dict[str, Any]:
     return found | {"stored": stored(core), "after": after, "parked": len(parked), "reasons": reasons}
 
 
-async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:
-    """The application of SPEED2 without TLS."""
-    application = node.listeners.doors[0].application
-    config = uvicorn.Config(
-        application, port=0, http="httptools", loop="none", lifespan="off", log_config=None, log_level=100,
-        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=2,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    task = asyncio.ensure_future(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event for it
-        await asyncio.sleep(0.005)
-    server.task = task  # type: ignore[attr-defined]  # kept so that nobody collects it
-    return server, server.servers[0].sockets[0].getsockname()[1]
+async def plain_server(node: RunningNode) -> int:
+    """The application of SPEED2 without TLS, for as long as the process lives: its port."""
+    door = node.listeners.doors[0]
+    listeners = Listeners(
+        [replace(door, settings=replace(door.settings, plain=True, port=0), bound=None)], failed=print
+    )
+    await listeners.start()
+    return listeners.addresses[door.settings.name].port
 
 
 def hold() -> None:
@@ -181,7 +177,7 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
     node = make_node(settings_for(folder))
     node.core.node.start()
     if plain:
-        _, port = await plain_server(node)
+        port = await plain_server(node)
     else:
         await node.listeners.start()
         port = node.listeners.addresses["speed2"].port

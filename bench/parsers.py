@@ -36,6 +36,8 @@ from douane.configuration.collecting import settle
 from douane.configuration.settings import ISSUER, Largest
 from douane.identity.tokens import TokenIssuer
 from douane.runtime.door.decoding import Decoding
+from douane.shared_services.web.body import Body
+from douane.shared_services.web.requests import Request
 from douane.standards.as4.matching import AgreementBook
 from douane.standards.csi.message import Message
 from douane.standards.edifact.syntax import SIZE
@@ -68,26 +70,21 @@ class Parser:
 
 async def by_http(media: str, path: str, node: RunningNode, body: bytes, door: str = "speed2") -> str:
     """Through the application of a door, in pieces as they come from a connection."""
-    pieces = iter(range(0, len(body), PIECE))
-    said: list[Any] = []
-
-    async def receive() -> Any:
+    headers = [("content-type", media), ("authorization", f"Bearer {TOKENS[door]}")]
+    headers += [("message-id", f"M-{len(body)}"), ("prefer", "respond-async")]
+    content = Body()
+    asked = Request("POST", path, headers=headers, content=content)
+    answering = asyncio.ensure_future(node.listeners.doors[PLATFORMS.index(door)].application(asked))
+    for at in range(0, len(body), PIECE):
         await asyncio.sleep(0)
-        at = next(pieces, len(body))
-        return {"type": "http.request", "body": body[at : at + PIECE], "more_body": at + PIECE < len(body)}
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    headers = [(b"content-type", media.encode()), (b"authorization", f"Bearer {TOKENS[door]}".encode())]
-    headers += [(b"message-id", b"M-%d" % len(body)), (b"prefer", b"respond-async")]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers, "extensions": {}}
-    await node.listeners.doors[PLATFORMS.index(door)].application(scope, receive, send)
-    answer = b"".join(each.get("body", b"") for each in said[1:])
+        content.feed(body[at : at + PIECE])
+    content.end()
+    said = await answering
+    answer = said.body
     with contextlib.suppress(ValueError):
         content = json.loads(answer)
-        return f"{said[0]['status']} {content.get('code', '')} {len(content.get('faults', ()))} faults".strip()
-    return f"{said[0]['status']}, {len(answer)} octets"
+        return f"{said.status} {content.get('code', '')} {len(content.get('faults', ()))} faults".strip()
+    return f"{said.status}, {len(answer)} octets"
 
 
 async def by_as4(node: RunningNode, body: bytes) -> str:

@@ -14,7 +14,7 @@ import time
 import venv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -26,6 +26,8 @@ from douane.model.declare import Actor, Level, Operation, query, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
+from douane.shared_services.web.answers import Response
+from douane.shared_services.web.requests import Request
 from tests.callers import trader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,30 +128,21 @@ async def ours(seconds: float) -> dict[str, float]:
     door = Door(Platform.SPEED2, gate=open_, catalogue=catalogue, link=open_, clock=open_)  # type: ignore[arg-type]
     application = Soap(door, now=lambda: None).application()  # type: ignore[arg-type, return-value]  # nothing is signed
     body = request("https://douane.example/services/numbers/v1", "check")
-    head = [(b"content-type", b"text/xml; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    scope = {"type": "http", "method": "POST", "path": "/numbers/v1", "query_string": b"", "headers": head}
-    sent: list[Any] = []
+    head = [("content-type", "text/xml; charset=utf-8"), ("content-length", str(len(body)))]
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": body}
+    async def call() -> Response:
+        return await application(Request("POST", "/numbers/v1", headers=head, content=body))
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def call() -> None:
-        sent.clear()
-        await application(scope, receive, send)
-
-    await call()
-    assert sent[0]["status"] == 200, sent
-    assert sent[1]["body"].count(b"<status>0</status>") == NAMES
+    answer = await call()
+    assert answer.status == 200, answer
+    assert answer.body.count(b"<status>0</status>") == NAMES
     best, end = float("inf"), time.process_time() + seconds
     while time.process_time() < end:
         start = time.process_time()
         for _ in range(200):
             await call()
         best = min(best, (time.process_time() - start) / 200)
-    return {"us": best * 1e6, "bytes": len(sent[1]["body"])}
+    return {"us": best * 1e6, "bytes": len(answer.body)}
 
 
 def theirs(seconds: float) -> dict[str, float] | str:

@@ -31,7 +31,8 @@ from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.payloads.files import FilePayloads
-from douane.shared_services.web.asgi import Application
+from douane.shared_services.web.body import Body
+from douane.shared_services.web.requests import Application, Request
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.errors import error_of
@@ -250,12 +251,40 @@ class Side1:
         return self.correspondent(None).pack(mode, message, [(msgspec.json.encode(body), "application/json")])  # type: ignore[arg-type]
 
 
+class InProcess(httpx.AsyncBaseTransport):
+    """Requests that reach an application without a connection."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """One exchange."""
+        headers = [(name.decode().lower(), value.decode("latin-1")) for name, value in request.headers.raw]
+        wanted = asyncio.Event()
+        content = Body(taking=wanted.set)
+        asked = Request(request.method, request.url.path, query=request.url.query, headers=headers, content=content)
+
+        async def feed() -> None:
+            async for piece in request.stream:  # type: ignore[union-attr] # of an async client
+                await wanted.wait()
+                wanted.clear()
+                content.feed(piece)
+            content.end()
+
+        feeding = asyncio.ensure_future(feed())
+        answer = await self._application(asked)
+        feeding.cancel()
+        return httpx.Response(
+            answer.status, headers=[("content-type", answer.media), *answer.headers], content=answer.body
+        )
+
+
 def run(platform: Platform1, work: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:
     """Do something with a client of the platform, on a loop of its own."""
 
     async def main() -> T:
         platform.node.start()
-        transport = httpx.ASGITransport(app=platform.application)
+        transport = InProcess(platform.application)
         async with httpx.AsyncClient(transport=transport, base_url="http://platform") as http:
             try:
                 return await work(http)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from douane.channels.as4.binding import PATH
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packed
-from douane.shared_services.web import asgi
+from douane.shared_services.web import requests
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Property
@@ -159,7 +159,7 @@ def test_p04_a_signed_error_counts_whatever_the_status(platform: Platform1, stat
 
 
 def test_s11_a_message_that_stops_coming_is_cut_off(platform: Platform1, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi, "CHUNK_SECONDS", 0.05)
+    monkeypatch.setattr(requests, "CHUNK_SECONDS", 0.05)
     mode, side = mode_of(), Side1(platform)
     packed = side.pack(mode, ORDER)
 
@@ -180,8 +180,8 @@ def test_s11_a_message_that_stops_coming_is_cut_off(platform: Platform1, monkeyp
 
 
 def test_s11_a_message_that_comes_too_slowly_is_cut_off(platform: Platform1, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi, "WHOLE_SECONDS", 0.0)
-    monkeypatch.setattr(asgi, "SLOWEST", 1 << 40)
+    monkeypatch.setattr(requests, "WHOLE_SECONDS", 0.0)
+    monkeypatch.setattr(requests, "SLOWEST", 1 << 40)
     mode, side = mode_of(), Side1(platform)
     packed = side.pack(mode, ORDER)
     assert b"DOU-1006" in post(platform, packed.whole(), packed.content_type).content

@@ -24,7 +24,7 @@ from douane.standards.as4.messages import PullRequest, UserMessage
 from douane.standards.as4.names import SOAP_MEDIA
 from douane.standards.as4.pmodes import MINUTE
 from douane.vocabulary.errors import StoreUnavailable
-from tests.as4.access_points import CHANNEL, Platform1, Side1, codes, mode_of, pull_mode, push, run
+from tests.as4.access_points import CHANNEL, InProcess, Platform1, Side1, codes, mode_of, pull_mode, push, run
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
 
@@ -198,7 +198,7 @@ def test_two_doors_never_hand_out_one_message_twice_and_take_each_others_receipt
     side = order(platform, *(f"O{n}" for n in range(6)))
 
     async def story(http: httpx.AsyncClient) -> tuple[list[Answered], list[Verdict]]:
-        transport = httpx.ASGITransport(app=platform.another_door())
+        transport = InProcess(platform.another_door())
         async with httpx.AsyncClient(transport=transport, base_url="http://platform") as other:
             doors = [side.correspondent(http), side.correspondent(other)]
             found = await asyncio.gather(*(doors[n % 2].pull(pull_mode(), f"{CHANNEL}:1.x/T1") for n in range(10)))

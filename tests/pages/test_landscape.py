@@ -17,7 +17,7 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.tests.linting import faults, parsed
 from douane.portal.landscape import GROUP, PATH, landscape_views
 from douane.reference_architecture.landscape import Column, Duplicate, Function, Held, Holding
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 
 FUNCTIONS = (
     Function("transit", "Transit", "customs transit", 25, "gold", frozenset(), frozenset()),

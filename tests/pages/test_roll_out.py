@@ -18,7 +18,7 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.tests.linting import faults, parsed
 from douane.portal.roll_out import PATH, roll_out_views
 from douane.reference_architecture.landscape import Column, Duplicate, Function, Held, Holding
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 
 ANSWER = RollOut(
     tuple(

@@ -48,10 +48,11 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.payloads.files import FilePayloads
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, Served, routed
+from douane.shared_services.web.answers import Response
 from douane.shared_services.web.counting import counted
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
+from douane.shared_services.web.requests import Application, Limits, Request, Served, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.supervision.descriptors import descriptors_each

@@ -37,7 +37,7 @@ from douane.pages.languages import Words
 from douane.reference_architecture import landscape as land
 from douane.reference_architecture.landscape import Candidate, Duplicate, Function, Held, Holding
 from douane.reference_architecture.snapshots import read_snapshot
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 
 PATH: Final = "/landscape"
 TITLE: Final = "Landscape"

@@ -35,7 +35,7 @@ from douane.pages.languages import Words
 from douane.pages.pictures.plan import Bar, plan
 from douane.portal.landscape import Landscapes
 from douane.reference_architecture.programme.steps import Fact, calendar, facts
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 
 PATH: Final = "/programme/steps"
 TITLE: Final = "Roll-out"

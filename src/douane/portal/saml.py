@@ -15,7 +15,8 @@ from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.identity.providers import Provider
 from douane.identity.saml import Saml
 from douane.model.routes import Opening
-from douane.shared_services.web.asgi import Request, Response
+from douane.shared_services.web.answers import Response
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import SenderFault
 
 MEDIA: Final = "application/samlmetadata+xml"

@@ -43,7 +43,7 @@ from douane.pages.languages import Words, instant
 from douane.pages.pictures.circles import circles
 from douane.pages.states import kind_words, tone_of
 from douane.portal.about import ABOUT
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 from douane.vocabulary.errors import NotFound
 
 FIND: Final = "/find"

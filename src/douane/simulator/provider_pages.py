@@ -11,7 +11,8 @@ import msgspec
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.routes import Opening
 from douane.pages.blocks import Button, Card, Form, Note, Page, Text
-from douane.shared_services.web.asgi import Request, Response, json_response
+from douane.shared_services.web.answers import Response, json_response
+from douane.shared_services.web.requests import Request
 from douane.simulator.provider import NationalProvider, Refused
 from douane.vocabulary.errors import BadRequest
 

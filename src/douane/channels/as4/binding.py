@@ -1,4 +1,4 @@
-"""The AS4 channel: one ASGI application over a door. ``POST /as4`` takes every message, and answers in ebMS form.
+"""The AS4 channel: what a door answers. ``POST /as4`` takes every message, and answers in ebMS form.
 
 A user message enters by the door under its signer's identity; its receipt is kept in the commit that makes it durable
 and leaves after that. A pull request hands out what waits in the puller's inbox; its receipt acknowledges there.
@@ -24,16 +24,8 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
 from douane.shared_services.payloads.spool import SMALL, Spool, publish, take_back
-from douane.shared_services.web.asgi import (
-    Application,
-    Request,
-    Response,
-    Scope,
-    application,
-    error_headers,
-    status_of,
-    stream_body,
-)
+from douane.shared_services.web.answers import Response, error_headers, status_of
+from douane.shared_services.web.requests import Application, Request, application, stream_body
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
 from douane.standards.as4.matching import AgreementBook, covers_channel
@@ -116,13 +108,13 @@ class As4:
             self._profile_of, point.clock.now, point.limits, door.decoding,
         )  # fmt: skip
 
-    def serves(self, scope: Scope) -> bool:
+    def serves(self, request: Request) -> bool:
         """Whether a request is this channel's."""
-        return scope["type"] == "http" and str(scope["path"]) == PATH
+        return request.path == PATH
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
-        """The ASGI application."""
-        return application(self._serve, None, failed)
+        """What answers requests."""
+        return application(self._serve, failed=failed)
 
     async def _serve(self, request: Request) -> Response:
         if request.method != "POST":

@@ -30,22 +30,12 @@ from douane.pages.drawing import draw, draw_part, seen
 from douane.pages.languages import LANGUAGES, Words, instant, preferred
 from douane.pages.sheets import sheet, tables
 from douane.runtime.door.door import Authenticated, party_of
-from douane.shared_services.web.asgi import (
-    Application,
-    Limits,
-    Request,
-    Response,
-    application,
-    error_headers,
-    json_response,
-    problem,
-    status_of,
-)
+from douane.shared_services.web.answers import Response, error_headers, json_response, problem, status_of
+from douane.shared_services.web.requests import Application, Limits, Request, application
 from douane.vocabulary.errors import DouaneError, Misdirected, NotAuthenticated, NotFound, NotOffered, WrongCircle
 
 HTML: Final = "text/html; charset=utf-8"
 LONGEST_AGENT: Final = 200
-VISIT: Final = "douane.visit"
 """Where a request keeps who visits, for a refusal that comes later."""
 IDLE: Final = "/idle"
 STAY: Final = "/stay"
@@ -104,7 +94,7 @@ class Browser:
         return {host: tuple(view.route for view in site.views) for host, site in self._sites.items()}
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
-        """The ASGI application."""
+        """What answers requests."""
         return application(self._serve, Limits(body=safety.LARGEST_FORM), failed, self._refuse, self._foreign)
 
     def _foreign(self, request: Request) -> bool:
@@ -157,7 +147,7 @@ class Browser:
         )
         agent = request.header("user-agent")[:LONGEST_AGENT]
         visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent)
-        request.scope[VISIT] = visit
+        request.kept = visit
         if session is not None and (request.method, request.path) != ("POST", LEAVE):
             visit.caller = await self._people.caller(session)
         return visit
@@ -306,7 +296,7 @@ class Browser:
         """A refusal as a page; as JSON for who asks for that; a live part is told to open its page anew."""
         if _wants_json(request):
             return problem(error)
-        visit: Visit | None = request.scope.get(VISIT)
+        visit = request.kept if isinstance(request.kept, Visit) else None
         extra = [*error_headers(error), OWN, *safety.headers(self._forms_to())]
         if visit is None:
             page = refusal_page(error, request.method, "", Words())

@@ -6,7 +6,8 @@ from typing import Final
 
 from douane.pages.blocks import Block, Details, Facts, Link, Note, Page, Text, Tone
 from douane.pages.languages import Words
-from douane.shared_services.web.asgi import Refuse, Request, Response, error_headers, problem, status_of, title_of
+from douane.shared_services.web.answers import Response, error_headers, problem, status_of, title_of
+from douane.shared_services.web.requests import Refuse, Request
 from douane.vocabulary.errors import DouaneError, NotAuthenticated
 
 WRITES: Final = ("POST", "PUT", "DELETE")
@@ -43,8 +44,7 @@ def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, s
 
 def prefers_html(request: Request) -> bool:
     """Whether whoever asks is a browser that shows a page: it names HTML before JSON and XML."""
-    accept = request.scope["headers"]
-    said = next((value.decode("latin-1").lower() for name, value in accept if name == b"accept"), "")
+    said = next((value.lower() for name, value in request.headers if name == "accept"), "")
     kinds = [each.partition(";")[0].strip() for each in said.split(",")]
     return request.method == "GET" and "text/html" in kinds[:2] and "application/json" not in kinds
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import parse_qsl
 
-from douane.shared_services.web.asgi import Request
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import BadRequest, NotAuthorised, TooLarge
 
 FORM: Final = "application/x-www-form-urlencoded"

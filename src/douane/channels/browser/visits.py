@@ -18,7 +18,8 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
-from douane.shared_services.web.asgi import Request, Response
+from douane.shared_services.web.answers import Response
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 NAME = "browser"

@@ -14,7 +14,7 @@ from typing import Final
 from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool, publish, take_back
-from douane.shared_services.web.asgi import Request, stream_body
+from douane.shared_services.web.requests import Request, stream_body
 from douane.standards.mime.media_type import MediaType, read_media_type
 from douane.standards.mime.reading import Event, Limits, PartData, PartEnd, PartStart, Splitter
 from douane.vocabulary.errors import BadPackaging

@@ -1,4 +1,4 @@
-"""The REST channel: one ASGI application over a door.
+"""The REST channel: what a door answers.
 
 ``POST /v1/messages`` takes any message (the root element, or ``?type=``, names it), ``POST /SERVICE/v1/OPERATION`` one
 operation's, both with attachments as ``multipart/related``; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect
@@ -25,19 +25,17 @@ from douane.model.routes import Opening, Route
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.monitoring.trace_context import trace_id
-from douane.shared_services.web.asgi import (
-    JSON,
+from douane.shared_services.web.answers import JSON, Response, json_response
+from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
+from douane.shared_services.web.requests import (
     Application,
     Limits,
     Refuse,
     Request,
-    Response,
     application,
     http_form,
-    json_response,
     told_as_problem,
 )
-from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.vocabulary.errors import BadQuery, DouaneError, NotFound, NotOffered, SenderFault
 
 NAME = "rest"
@@ -90,7 +88,7 @@ class Rest:
     def application(
         self, failed: Callable[[BaseException], None] | None = None, refuse: Refuse = told_as_problem
     ) -> Application:
-        """The ASGI application. ``refuse``: the form of a refusal."""
+        """What answers requests. ``refuse``: the form of a refusal."""
         return application(self._serve, self._limits, failed, refuse)
 
     async def _serve(self, request: Request) -> Response:

@@ -31,7 +31,7 @@ from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts, co
 from douane.model.declare import Kind, MessageFamily, Operation
 from douane.model.form import described
 from douane.model.needs import SERVICES
-from douane.shared_services.web.asgi import PROBLEM, refusals
+from douane.shared_services.web.answers import PROBLEM, refusals
 from douane.standards.forms.examples import Example, example_of
 
 FamilyOf = Callable[[type], MessageFamily | None]

@@ -22,8 +22,9 @@ from douane.model.declare import Operation
 from douane.model.needs import CALL, EXCHANGE, REPLY, SERVICE, SERVICES, Need
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.shared_services.monitoring.trace_context import trace_id
-from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
+from douane.shared_services.web.answers import JSON, Response, json_response, problem
 from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
+from douane.shared_services.web.requests import Request, http_form
 from douane.standards.content_schema.checking import check_size
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
 

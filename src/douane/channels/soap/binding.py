@@ -1,4 +1,4 @@
-"""The SOAP channel: one ASGI application over a door.
+"""The SOAP channel: what a door answers.
 
 ``POST /SERVICE/v1`` takes a document/literal envelope, ``GET /SERVICE/v1?wsdl`` describes what is open to the caller;
 ``/messages/v1`` sends any message and collects answers. Contracts that others have published keep their addresses.
@@ -21,8 +21,9 @@ from douane.model.web_services import Exchange, Page, WebService
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import trace_id
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
+from douane.shared_services.web.answers import Response
 from douane.shared_services.web.browsers import is_xml, wrong_media
+from douane.shared_services.web.requests import Application, Limits, Request, application, http_form
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
 from douane.standards.soap.envelope import Envelope
@@ -83,12 +84,12 @@ class Soap:
         self.routes = tuple(routes(self._elements.webs))
         self._webs: dict[str, WebService] = {web.path: web for web in (mailbox.MAILBOX, *self._elements.webs)}
 
-    def serves(self, scope: Scope) -> bool:
+    def serves(self, request: Request) -> bool:
         """Whether a request is this channel's: its address is that of a web service."""
-        return scope["type"] == "http" and str(scope["path"]) in self._webs
+        return request.path in self._webs
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
-        """The ASGI application."""
+        """What answers requests."""
         return application(self._serve, self._limits, failed, _refuse)
 
     async def _serve(self, request: Request) -> Response:
@@ -128,7 +129,7 @@ class Soap:
         if documents is None:
             documents = self._documents[key] = Documents.of(web, open_)
         if "wsdl" in query:
-            reached = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
+            reached = address_of(web, request.header("host"), request.scheme)
             address = f"{self._public}{web.path}" if self._public else reached
             return Response(200, wsdl(web, open_, documents, address), XML)
         found = documents.texts.get(query.get("xsd", ""))
@@ -282,12 +283,11 @@ def _opened(data: bytes, limits: xml.Limits) -> tuple[Envelope, bytes]:
 
 def _refuse(error: DouaneError, request: Request) -> Response:
     """A refusal before there is an envelope to go by."""
-    return refusal(error, envelope.version_of(_content_type(request.scope)), Addressing())
+    return refusal(error, envelope.version_of(_content_type(request)), Addressing())
 
 
-def _content_type(scope: Scope) -> str:
-    found = [value for key, value in scope["headers"] if key == b"content-type"]
-    return found[0].decode("latin-1") if found else ""
+def _content_type(request: Request) -> str:
+    return next((value for name, value in request.headers if name == "content-type"), "")
 
 
 def _action(request: Request, addressed: Addressing) -> str:

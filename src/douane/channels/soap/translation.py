@@ -10,7 +10,7 @@ from douane.model.web_services import Collected, Collection, Problem, ProblemFau
 from douane.runtime.delivery.recent import Item
 from douane.runtime.store.envelope import Receipt as Kept
 from douane.runtime.store.origin import Media
-from douane.shared_services.web.asgi import Response, error_headers, status_of, title_of
+from douane.shared_services.web.answers import Response, error_headers, status_of, title_of
 from douane.standards.soap.addressing import FAULT_ACTION, Addressing
 from douane.standards.soap.envelope import Version, envelope_text, fault_text
 from douane.standards.xml_schema.binding import writer_of

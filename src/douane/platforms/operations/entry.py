@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from douane.model.routes import Opening, Route
-from douane.shared_services.web.asgi import (
+from douane.shared_services.web.answers import Response, json_response
+from douane.shared_services.web.requests import (
     Application,
     Limits,
     Refuse,
     Request,
-    Response,
     application,
-    json_response,
     routes,
     told_as_problem,
 )
@@ -56,7 +55,7 @@ def operations(
     silence: Callable[[], float] = lambda: 0.0,
     refuse: Refuse = told_as_problem,
 ) -> Application:
-    """The ASGI application. ``guard`` may refuse a request for metrics by raising; health is open to all.
+    """What answers requests. ``guard`` may refuse a request for metrics by raising; health is open to all.
 
     silence: for how many seconds the node itself has not moved; this door answers all the same.
     """

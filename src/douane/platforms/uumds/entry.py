@@ -23,18 +23,17 @@ from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
 from douane.platforms.uumds.secrets import Renew, Secrets
 from douane.runtime.store.ports import SECOND
-from douane.shared_services.web.asgi import (
+from douane.shared_services.web.answers import Response, json_response
+from douane.shared_services.web.fair_use import Allowance, FairUse
+from douane.shared_services.web.requests import (
     Application,
     Limits,
     Refuse,
     Request,
-    Response,
     application,
-    json_response,
     routes,
     told_as_problem,
 )
-from douane.shared_services.web.fair_use import Allowance, FairUse
 from douane.vocabulary.errors import BadRequest, NotAuthenticated, SenderFault, WrongCircle
 
 LIMITS = Limits(body=2 * 1024, seconds=2.0, pause=2.0)
@@ -96,7 +95,7 @@ class UumDs:
         self._audiences, self._now, self._random = dict(audiences), now, random
 
     def application(self, refuse: Refuse = told_as_problem) -> Application:
-        """The ASGI application for the UUM&DS listener."""
+        """What answers requests at the UUM&DS listener."""
         handlers = (self._token, self._jwks, self._metadata, self._metadata)
         return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS, refuse=refuse)
 

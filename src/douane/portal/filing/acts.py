@@ -18,7 +18,7 @@ from douane.portal.filing.drafting import Drafting, Kept
 from douane.portal.filing.projecting import changed, taken
 from douane.portal.filing.sheets import Sheets
 from douane.portal.filing.views import DECLARE, DRAFTS, Views, address, turn_of
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 from douane.vocabulary.errors import NotFound, SenderFault
 
 HTML: Final = "text/html; charset=utf-8"

@@ -16,7 +16,7 @@ from douane.pages.states import kind_words, state_words, tone_of
 from douane.portal.deadlines import MEDIA, Deadline, calendar
 from douane.portal.filing.drafting import Drafting
 from douane.portal.filing.views import DECLARE, DRAFTS
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.answers import Response
 
 OVERVIEW: Final = "/overview"
 CALENDAR: Final = f"{OVERVIEW}/deadlines.ics"

@@ -23,9 +23,9 @@ OWN: Final = frozenset({"same-origin", "none"})
 _JSON = re.compile(r"application/([a-z0-9.-]+\+)?json")
 _XML = re.compile(r"(application|text)/xml|application/[a-z0-9.-]+\+xml")
 USUAL: Final = (
-    (b"cache-control", b"no-store"),  # nobody on the way may keep it: what parties exchange is for nobody else's disk
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
-    (b"referrer-policy", b"no-referrer"),
+    ("cache-control", "no-store"),  # nobody on the way may keep it: what parties exchange is for nobody else's disk
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("referrer-policy", "no-referrer"),
 )
 """Headers of an answer that does not say so itself."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from douane.shared_services.web.asgi import Application, Message, Receive, Scope, Send
+from douane.shared_services.web.answers import Response
+from douane.shared_services.web.requests import Application, Request
 
 REFUSES: Final = 400
 """From this status on an answer refuses a call, or says that it failed."""
@@ -14,12 +15,10 @@ REFUSES: Final = 400
 def counted(application: Application, told: Callable[[int], None]) -> Application:
     """The same application; ``told`` hears the status of each answer that refuses."""
 
-    async def telling(scope: Scope, receive: Receive, send: Send) -> None:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] >= REFUSES:
-                told(message["status"])
-            await send(message)
-
-        await application(scope, receive, sending)
+    async def telling(request: Request) -> Response:
+        answer = await application(request)
+        if answer.status >= REFUSES:
+            told(answer.status)
+        return answer
 
     return telling

@@ -1,4 +1,4 @@
-"""TLS listeners: several doors in one event loop, each an ASGI application behind uvicorn used as a library.
+"""TLS listeners: several doors in one event loop, each an application behind HTTP/1.1 connections of our own.
 
 Signals, restarts and settings are the node's business. A listener binds (loopback by default, port 0 for a free one),
 serves TLS 1.2 or newer, hands the client's certificate to the application, and drains within a limit when stopped.
@@ -12,31 +12,27 @@ import enum
 import functools
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
-
 from douane.model.routes import Route
 from douane.shared_services.web.accepting import Acceptor, Way
-from douane.shared_services.web.asgi import Application, Message, Receive, Scope, Send, problem, respond
 from douane.shared_services.web.fair_use import Allowance, FairUse
-from douane.shared_services.web.http_protocol import ConnectionLimits, DoorProtocol
-from douane.shared_services.web.place import Place
-from douane.vocabulary.errors import DeclarationFault, OurFault, TooMany
+from douane.shared_services.web.http_protocol import Connection, ConnectionLimits, Serving
+from douane.shared_services.web.requests import Application
+from douane.vocabulary.errors import DeclarationFault
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
 CLOSING_SECONDS = 1.0
 """How long what a stopping listener cuts off may take to give back what it holds."""
-HEADERS = [  # the first one says TLS: no answer of a plain listener does
-    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
-    ("x-content-type-options", "nosniff"),
-]
-"""On every answer: who was here once asks this host by TLS only, for a year (RFC 6797)."""
-SILENT = 100
-"""Above every level of uvicorn's log: what happens at a door is counted, and written by the node's own log."""
+BACKLOG = 2048
+"""Connections that the kernel keeps until they are taken."""
+PLAIN_LINES = b"x-content-type-options: nosniff\r\n"
+"""On every answer."""
+TLS_LINES = b"strict-transport-security: max-age=31536000; includeSubDomains\r\n" + PLAIN_LINES
+"""On every answer by TLS: who was here once asks this host by TLS only, for a year (RFC 6797)."""
 
 
 class ClientCertificate(enum.Enum):
@@ -114,25 +110,18 @@ class Listeners:
         self._doors, self._failed, self._untrusted = tuple(doors), failed, untrusted
         self.routes = {door.settings.name: door.routes for door in self._doors}
         self._servers: list[_Server] = []
-        self._tasks: list[asyncio.Task[None]] = []
         self.addresses: dict[str, Address] = {}
 
     async def start(self) -> None:
         """Bind every door, then serve. DeclarationFault when a port is taken or a certificate cannot be read."""
         with contextlib.ExitStack() as bound:
             sockets = [bound.enter_context(door.bound or bind(door.settings)) for door in self._doors]
-            self._servers = [_server(door, self._failed, self._untrusted) for door in self._doors]
+            self._servers = [_Server(door, self._failed, self._untrusted) for door in self._doors]
             bound.pop_all()
         for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
             host, port = listening.getsockname()[:2]
             self.addresses[door.settings.name] = Address(host, port, door.settings.plain)
-            self._tasks.append(asyncio.create_task(server.serve([listening]), name=f"door {door.settings.name}"))
-        for task, server in zip(self._tasks, self._servers, strict=True):
-            up = asyncio.create_task(server.up.wait())
-            await asyncio.wait([up, task], return_when=asyncio.FIRST_COMPLETED)
-            if not up.done():
-                up.cancel()
-                await task  # raises what kept it from starting
+            server.start(listening)
 
     def files(self) -> set[Path]:
         """What the TLS side of the doors is read from."""
@@ -149,18 +138,10 @@ class Listeners:
         for renewable, context in zip(with_tls, contexts, strict=False):  # there are none where it stops meanwhile
             renewable.current = context
 
-    async def serve(self) -> None:
-        """Wait until a listener ends; raises what ended it."""
-        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            await task
-
     async def stop(self) -> None:
         """Take no more connections, let requests finish within the time limit, close."""
-        for server in self._servers:
-            server.end()
-        await asyncio.gather(*self._tasks)
-        self._servers, self._tasks = [], []
+        await asyncio.gather(*(server.stop() for server in self._servers))
+        self._servers = []
 
 
 @contextlib.asynccontextmanager
@@ -222,92 +203,47 @@ class RenewableContext(ssl.SSLContext):
         return self.current.wrap_bio(incoming, outgoing, server_side, server_hostname, session)
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's server without its signal handlers: several share one loop, and the node decides when to stop."""
+class _Server:
+    """One door that listens."""
 
-    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol], context: RenewableContext | None) -> None:
-        super().__init__(config)
-        self.protocol, self.context = protocol, context
-        self.up, self.halt = asyncio.Event(), asyncio.Event()
+    def __init__(self, door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> None:
+        settings = door.settings
+        self._drain_seconds = settings.drain_seconds
+        self.context = None if settings.plain else RenewableContext.of(server_context(settings, untrusted))
+        self._use = door.use or FairUse(settings.allowance, asyncio.get_running_loop().time)
+        self._serving = Serving(
+            door.application, settings.limits, self._use, idle_seconds=settings.keep_alive_seconds,
+            lines=PLAIN_LINES if settings.plain else TLS_LINES, failed=failed, leaving=door.leaving,
+        )  # fmt: skip
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    def start(self, listening: socket.socket) -> None:
+        """Take connections; they are counted before their handshake, whose time is limited too."""
+        serving = self._serving
+        way = Way(lambda: Connection(serving), self.context, serving.limits.head_seconds)
+        self._listening, self._acceptor = listening, Acceptor(listening, way, self._use)
+        self._acceptor.start(BACKLOG)
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's, but connections are counted before their handshake, whose time is limited too."""
-        await self.lifespan.startup()
-        make = functools.partial(
-            self.protocol,
-            config=self.config,
-            server_state=self.server_state,
-            app_state=self.lifespan.state,
-        )
-        way = Way(make, self.config.ssl, self.protocol.limits.head_seconds)
-        acceptors = [Acceptor(each, way, self.protocol.use) for each in sockets or ()]
-        for acceptor in acceptors:
-            acceptor.start(self.config.backlog)
-        self.servers = acceptors  # type: ignore[assignment] # closed and waited for as asyncio's own
-        self.started = True
-        self.up.set()
+    async def stop(self) -> None:
+        """Take no more connections and let what has begun end; what lasts longer than the limit is cut off.
 
-    async def main_loop(self) -> None:
-        """Once a second for the Date header; uvicorn's own loop wakes ten times as often, in every door."""
-        while not await self.on_tick(0):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.halt.wait(), 1.0)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's; but connections whose handshake ends only now are told too, not served until the time is up.
-
-        What is cut off then gives back what it holds and says so, while there are links.
+        What is cut off gives back what it holds and says so, while there are links.
         """
-        telling = asyncio.create_task(self._tell_late_ones())
-        try:
-            await super().shutdown(sockets)
-        finally:
-            telling.cancel()
-        if self.server_state.tasks:
-            await asyncio.wait(list(self.server_state.tasks), timeout=CLOSING_SECONDS)
-
-    async def _tell_late_ones(self) -> None:
-        while True:
-            await asyncio.sleep(0.1)
-            for connection in list(self.server_state.connections):
-                connection.shutdown()
-
-    def end(self) -> None:
-        """Begin to drain."""
-        self.should_exit = True
-        self.halt.set()
-
-
-def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> _Server:
-    settings = door.settings
-    context = None if settings.plain else RenewableContext.of(server_context(settings, untrusted))
-
-    class Limited(DoorProtocol):
-        limits = settings.limits
-        use = door.use or FairUse(settings.allowance, asyncio.get_running_loop().time)
-
-    config = uvicorn.Config(
-        _told(door.application, failed, door.leaving),
-        http=Limited,
-        ws="none",
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level=SILENT,
-        access_log=False,
-        proxy_headers=False,  # who calls is proven by TLS; a header proves nothing
-        server_header=False,
-        headers=HEADERS[1:] if settings.plain else HEADERS,
-        timeout_keep_alive=settings.keep_alive_seconds,
-        timeout_graceful_shutdown=settings.drain_seconds,
-        ssl_context_factory=None if context is None else lambda _config, _default: context,
-    )
-    config.load()
-    return _Server(config, Limited, context)
+        serving = self._serving
+        self._acceptor.close()
+        self._listening.close()
+        serving.end()
+        await self._acceptor.wait_closed()
+        if serving.tasks:
+            await asyncio.wait(list(serving.tasks), timeout=self._drain_seconds)
+        for task in list(serving.tasks):
+            task.cancel()
+        if serving.tasks:
+            await asyncio.wait(list(serving.tasks), timeout=CLOSING_SECONDS)
+        serving.end()
+        with contextlib.suppress(TimeoutError):  # what was answered last may still be on its way
+            await asyncio.wait_for(serving.alone.wait(), CLOSING_SECONDS)
+        for each in list(serving.connections):
+            each.cut()
 
 
 def _telling(untrusted: Callable[[], None]) -> type[ssl.SSLObject]:
@@ -341,35 +277,3 @@ def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
         ) from error
     bound.setblocking(False)
     return bound
-
-
-def _told(inner: Application, failed: Callable[[BaseException], None], leaving: Callable[[], bool]) -> Application:
-    """The application in its place, with our failures told to the node instead of written by uvicorn, text and all.
-
-    While the door is leaving, each answer ends its connection.
-    """
-
-    async def run(scope: Scope, receive: Receive, send: Send) -> None:
-        answered = False
-
-        async def watched(message: Message) -> None:
-            nonlocal answered
-            answered = True
-            if message["type"] == "http.response.start" and leaving():
-                message["headers"] = [*message["headers"], (b"connection", b"close")]
-            await send(message)
-
-        place: Place = scope["place"]
-        try:
-            place.enter()
-            await inner(scope, receive, watched)
-        except TooMany as refusal:
-            await respond(watched, problem(refusal))
-        except Exception as error:  # noqa: BLE001 - the outermost edge of a door
-            failed(error)
-            if not answered:
-                await respond(send, problem(OurFault("The door failed.", remedy="Try again later.")))
-        finally:
-            place.leave()
-
-    return run

@@ -12,7 +12,8 @@ from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packer, part_info
-from douane.shared_services.web.asgi import Application, Request, Response, application
+from douane.shared_services.web.answers import Response
+from douane.shared_services.web.requests import Application, Request, application
 from douane.simulator.access.port import Answer, Delivered, refused
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
@@ -96,8 +97,8 @@ class As4Inbox:
     _came: asyncio.Queue[Delivered] = field(default_factory=asyncio.Queue)
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
-        """The ASGI application, at whatever path."""
-        return application(self._serve, None, failed)
+        """What answers requests, at whatever path."""
+        return application(self._serve, failed=failed)
 
     async def collect(self, wait: float) -> AsyncIterator[Delivered]:
         """What came."""

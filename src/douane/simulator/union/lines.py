@@ -10,7 +10,7 @@ import msgspec
 from douane.channels.rest.client import Partner
 from douane.channels.rest.translation import item_json, receipt_json
 from douane.runtime.door.door import Call
-from douane.shared_services.web.asgi import problem, status_of
+from douane.shared_services.web.answers import problem, status_of
 from douane.shared_services.web.sending import Answer
 from douane.simulator.union.network import Host, Network
 from douane.vocabulary.errors import DouaneError, PartnerRefused, PartnerUnreachable

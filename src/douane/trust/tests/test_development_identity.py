@@ -22,8 +22,9 @@ from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import ActorKind, Platform
 from douane.platforms.operations.entry import Readiness, operations
 from douane.platforms.uumds.entry import Known, UumDs
-from douane.shared_services.web.asgi import Application, Request, Response, application, json_response
+from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.listener import Address, Door, ListenerSettings, listening
+from douane.shared_services.web.requests import Application, Request, application
 from douane.trust.demo import MEMBER_STATES, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.vocabulary.errors import StoreUnavailable

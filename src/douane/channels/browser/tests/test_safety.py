@@ -9,19 +9,15 @@ import pytest
 
 from douane.channels.browser import safety
 from douane.channels.browser.refusing import prefers_html
-from douane.shared_services.web.asgi import Limits, Request
+from douane.shared_services.web.requests import Limits, Request
 from douane.vocabulary.errors import BadRequest, NotAuthorised, TooLarge
 
 OWN = "http://portal.localhost:8440"
 
 
 def request(method: str = "POST", body: bytes = b"", **headers: str) -> Request:
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": body}
-
-    named = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
-    scope = {"method": method, "path": "/", "query_string": b"", "headers": named}
-    return Request(scope, receive, Limits(body=safety.LARGEST_FORM))
+    named = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return Request(method, "/", headers=named, content=body, limits=Limits(body=safety.LARGEST_FORM))
 
 
 @pytest.mark.parametrize(
@@ -34,8 +30,7 @@ def test_a_host_is_known_by_its_name(host: str, name: str) -> None:
 
 
 def test_two_hosts_are_none() -> None:
-    doubled = request(host="portal.localhost")
-    doubled.scope["headers"].append((b"host", b"desk.localhost"))
+    doubled = Request("GET", "/", headers=[("host", "portal.localhost"), ("host", "desk.localhost")])
     with pytest.raises(BadRequest):
         safety.host_of(doubled)
 

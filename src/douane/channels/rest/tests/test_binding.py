@@ -29,7 +29,8 @@ from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
-from douane.shared_services.web.asgi import problem as problem_of
+from douane.shared_services.web.answers import problem as problem_of
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 from tests.callers import caller, sent_row
 
@@ -201,25 +202,14 @@ class Desk:
         self, method: str, target: str, body: bytes = b"", media: str = "application/json", who: str = "in",
         headers: Sequence[tuple[str, str]] = (),
     ) -> tuple[int, Any, dict[str, str]]:  # fmt: skip
-        """One request through ASGI: status, JSON, headers."""
+        """One request: status, JSON, headers."""
         path, _, given = target.partition("?")
         head = [("authorization", f"Bearer {who}"), ("content-type", media), *headers]
-        scope = {"type": "http", "method": method, "path": path, "query_string": given.encode(),
-                 "headers": [(k.encode(), v.encode()) for k, v in head]}  # fmt: skip
-        sent: list[Any] = []
-
-        async def receive() -> dict[str, object]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        asyncio.run(self.application(scope, receive, send))
-        fields = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
-        content = b"".join(m.get("body", b"") for m in sent[1:])
-        found = json.loads(content) if content else None
-        must_be_described(method, path, sent[0]["status"], found)
-        return sent[0]["status"], found, fields
+        asked = Request(method, path, query=given.encode(), headers=head, content=body)
+        answer = asyncio.run(self.application(asked))
+        found = json.loads(answer.body) if answer.body else None
+        must_be_described(method, path, answer.status, found)
+        return answer.status, found, {"content-type": answer.media, **dict(answer.headers)}
 
 
 DESCRIPTION = openapi.document("speed2", OPERATIONS, lambda _type: None)

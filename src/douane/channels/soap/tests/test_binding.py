@@ -29,6 +29,7 @@ from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
+from douane.shared_services.web.requests import Request
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
 from douane.standards.soap.security import Signer, read_security
 from douane.standards.xml_signature.tests.certified import certify
@@ -224,24 +225,14 @@ class Desk:
     def http(
         self, method: str, target: str, body: bytes = b"", headers: Sequence[tuple[str, str]] = (), who: str = "in"
     ) -> tuple[int, bytes, dict[str, str]]:
-        """One request through ASGI."""
+        """One request."""
         path, _, given = target.partition("?")
         head = [("authorization", f"Bearer {who}"), ("host", "door.example:8443"), *headers]
         if method == "POST" and "content-type" not in dict(headers):
             head.append(("content-type", Version.SOAP12.media))
-        scope = {"type": "http", "method": method, "path": path, "query_string": given.encode(),
-                 "headers": [(k.encode(), v.encode()) for k, v in head]}  # fmt: skip
-        sent: list[Any] = []
-
-        async def receive() -> dict[str, object]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        asyncio.run(self.application(scope, receive, send))
-        fields = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
-        return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:]), fields
+        asked = Request(method, path, query=given.encode(), headers=head, content=body)
+        answer = asyncio.run(self.application(asked))
+        return answer.status, answer.body, {"content-type": answer.media, **dict(answer.headers)}
 
     def call(
         self, body: str, *, header: str = "", version: Version = Version.SOAP12, path: str = "/parcels/v1",
@@ -526,7 +517,7 @@ def test_every_schema_compiles() -> None:
 def test_the_channel_serves_its_own_addresses_only() -> None:
     soap = Desk().soap
     paths = ("/parcels/v1", "/parcels/v1/look", "/v1/messages", "/old/parcel-check")
-    served = [soap.serves({"type": "http", "path": path}) for path in paths]
+    served = [soap.serves(Request("POST", path)) for path in paths]
     assert served == [True, False, False, True]
 
 

@@ -5,23 +5,14 @@ import json
 from typing import Any
 
 from douane.platforms.operations.entry import Readiness, operations
-from douane.shared_services.web.asgi import Request
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import NotAuthenticated
 
 
 def get(path: str, parts: dict[str, str], **more: Any) -> tuple[int, bytes]:
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
     door = operations(ready=lambda: Readiness(parts), metrics=lambda: b"douane_messages_total 3\n", **more)
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-    asyncio.run(door(scope, receive, send))
-    return sent[0]["status"], sent[1]["body"]
+    answer = asyncio.run(door(Request("GET", path)))
+    return answer.status, answer.body
 
 
 def test_a_node_lives_even_when_it_is_not_ready() -> None:

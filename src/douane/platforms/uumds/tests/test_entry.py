@@ -27,6 +27,7 @@ from douane.identity.revocations import read_lists
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.platforms.uumds.entry import Known, UumDs
+from douane.shared_services.web.requests import Request
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 NOW = int(START.timestamp()) * 1_000_000
@@ -40,7 +41,7 @@ def der(card: Credential) -> bytes:
 
 
 class Office:
-    """A UUM&DS with three clients, driven through its ASGI application."""
+    """A UUM&DS with three clients, driven through its application."""
 
     def __init__(self) -> None:
         period = Period.days(START, 30)
@@ -88,36 +89,21 @@ class Office:
         return CertificateChecker({c: [ca.certificate] for c, ca in self.cas.items()}, lists)
 
     def call(
-        self, method: str, path: str, body: bytes = b"", card: str = "", headers: Sequence[tuple[bytes, bytes]] = ()
-    ) -> tuple[int, Any, dict[bytes, bytes]]:
-        sent: list[Any] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        scope: dict[str, Any] = {
-            "type": "http",
-            "method": method,
-            "path": path,
-            "query_string": b"",
-            "headers": list(headers),
-        }
-        if card:
-            scope["extensions"] = {"tls": {"client_cert": der(self.cards[card])}}
-        asyncio.run(self.uumds.application()(scope, receive, send))
-        return sent[0]["status"], json.loads(sent[1]["body"]), dict(sent[0]["headers"])
+        self, method: str, path: str, body: bytes = b"", card: str = "", headers: Sequence[tuple[str, str]] = ()
+    ) -> tuple[int, Any, dict[str, str]]:
+        shown = der(self.cards[card]) if card else b""
+        asked = Request(method, path, headers=headers, content=body, certificate=shown)
+        answer = asyncio.run(self.uumds.application()(asked))
+        return answer.status, json.loads(answer.body), dict(answer.headers)
 
     def token(self, card: str = "", basic: tuple[str, str] | None = None, **form: str) -> tuple[int, Any]:
         fields = {"grant_type": "client_credentials", **form}
-        headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+        headers = [("content-type", "application/x-www-form-urlencoded")]
         if basic:
             pair = ":".join(urllib.parse.quote_plus(each) for each in basic)
-            headers.append((b"authorization", b"Basic " + base64.b64encode(pair.encode())))
+            headers.append(("authorization", "Basic " + base64.b64encode(pair.encode()).decode()))
         status, body, got = self.call("POST", "/token", urllib.parse.urlencode(fields).encode(), card, headers)
-        assert got[b"cache-control"] == b"no-store"
+        assert got["cache-control"] == "no-store"
         return status, body
 
     def read(self, answer: tuple[int, Any], audience: str, card: str = "") -> Any:
@@ -200,29 +186,29 @@ def test_a_revoked_card_gets_no_token_once_the_list_is_swapped_in(office: Office
 
 def test_other_grants_and_bad_forms_are_refused(office: Office) -> None:
     assert office.token(grant_type="password")[1]["error"] == "unsupported_grant_type"
-    form = (b"content-type", b"application/x-www-form-urlencoded; charset=utf-8")
+    form = ("content-type", "application/x-www-form-urlencoded; charset=utf-8")
     for body, headers in (
         (b"grant_type=client_credentials&grant_type=client_credentials", [form]),
         (b"grant_type", [form]),
         (b"grant_type=\xff", [form]),
         (b"&".join(b"a%d=1" % n for n in range(40)), [form]),
-        (b"{}", [(b"content-type", b"application/json")]),
-        (b"grant_type=client_credentials&client_secret=x", [form, (b"authorization", b"Basic eDp5")]),
+        (b"{}", [("content-type", "application/json")]),
+        (b"grant_type=client_credentials&client_secret=x", [form, ("authorization", "Basic eDp5")]),
     ):
         status, answer, _ = office.call("POST", "/token", body, headers=headers)
         assert (status, answer["error"]) == (400, "invalid_request"), body
-    for header in (b"Basic !", b"Basic eA==", b"Bearer eDp5", b"Basic /////w=="):
-        status, answer, got = office.call("POST", "/token", b"grant_type=client_credentials", headers=[form, (b"authorization", header)])  # fmt: skip # noqa: E501
-        assert (status, answer["error"], got[b"www-authenticate"]) == (401, "invalid_client", b'Basic realm="uumds"')
+    for header in ("Basic !", "Basic eA==", "Bearer eDp5", "Basic /////w=="):
+        status, answer, got = office.call("POST", "/token", b"grant_type=client_credentials", headers=[form, ("authorization", header)])  # fmt: skip # noqa: E501
+        assert (status, answer["error"], got["www-authenticate"]) == (401, "invalid_client", 'Basic realm="uumds"')
     status, answer, _ = office.call("POST", "/token", b"x" * 20_000, headers=[form])
     assert (status, answer["code"]) == (413, "DOU-1005")
 
 
 def test_the_metadata_names_what_is_served(office: Office) -> None:
-    host = [(b"host", b"localhost:8445")]
+    host = [("host", "localhost:8445")]
     status, found, _ = office.call("GET", "/.well-known/oauth-authorization-server", headers=host)
     assert (status, found["issuer"], found["token_endpoint"]) == (200, ISSUER, f"{ISSUER}/token")
-    evil = [(b"host", b'evil.example/"')]
+    evil = [("host", 'evil.example/"')]
     assert office.call("GET", "/.well-known/oauth-authorization-server", headers=evil)[0] == 400
     assert found["tls_client_certificate_bound_access_tokens"] is True
     keys = office.call("GET", found["jwks_uri"].removeprefix(ISSUER))[1]["keys"]
@@ -236,15 +222,8 @@ def test_a_crowd_with_secrets_is_bounded(office: Office) -> None:
         statuses: list[int] = []
 
         async def one() -> None:
-            async def receive() -> dict[str, Any]:
-                return {"type": "http.request", "body": body}
-
-            async def send(message: Any) -> None:
-                if "status" in message:
-                    statuses.append(message["status"])
-
-            headers = [(b"content-type", b"application/x-www-form-urlencoded")]
-            await app({"type": "http", "method": "POST", "path": "/token", "query_string": b"", "headers": headers}, receive, send)  # fmt: skip # noqa: E501
+            headers = [("content-type", "application/x-www-form-urlencoded")]
+            statuses.append((await app(Request("POST", "/token", headers=headers, content=body))).status)
 
         await asyncio.gather(*[one() for _ in range(40)])
         return statuses

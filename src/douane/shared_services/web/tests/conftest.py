@@ -27,9 +27,10 @@ from douane.identity.authorities import (
 )
 from douane.identity.certificates import thumbprint
 from douane.model.circles import Circle
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response
+from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.http_protocol import ConnectionLimits
 from douane.shared_services.web.listener import Address, ClientCertificate, Door, Listeners, ListenerSettings, listening
+from douane.shared_services.web.requests import Application, Limits, Request, application
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -164,8 +165,8 @@ async def show(request: Request) -> Response:
         {
             "certificate": thumbprint(request.certificate) if request.certificate else "",
             "size": len(body),
-            "scheme": request.scope["scheme"],
-            "client": request.scope["client"][0],
+            "scheme": request.scheme,
+            "client": request.peer,
         }
     )
 

@@ -18,10 +18,11 @@ import pytest
 import uvloop
 
 from douane.shared_services.web import accepting
-from douane.shared_services.web.asgi import Application, Request, Response, application, json_response
+from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.fair_use import Allowance, FairUse, Limit
 from douane.shared_services.web.http_protocol import ConnectionLimits
 from douane.shared_services.web.listener import Address, Door, listening
+from douane.shared_services.web.requests import Application, Request, application
 
 REFUSED = (ConnectionError, OSError)
 Loops = Callable[[], asyncio.AbstractEventLoop]

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
-import inspect
 import json
 import re
 from typing import Any
 
 import pytest
-import uvicorn
-from uvicorn.protocols.http import httptools_impl
 
-from douane.shared_services.web.asgi import Application
+from douane.shared_services.web.answers import Response
 from douane.shared_services.web.http_protocol import ConnectionLimits
 from douane.shared_services.web.listener import Address
+from douane.shared_services.web.requests import Application, Request
 
 GOOD = b"POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"
 
@@ -24,46 +21,6 @@ def first(answer: bytes) -> tuple[int, dict[str, Any]]:
     found = re.search(rb"content-length: (\d+)", head)
     assert found, answer
     return int(head.split()[1]), json.loads(rest[: int(found[1])])
-
-
-def test_uvicorn_is_the_release_whose_private_parts_we_use() -> None:
-    assert importlib.metadata.version("uvicorn").startswith("0.54."), (
-        "read http_protocol.py again before moving the pin"
-    )
-    protocol = httptools_impl.HttpToolsProtocol
-    wanted = {
-        "connection_made": ["self", "transport"],
-        "connection_lost": ["self", "exc"],
-        "data_received": ["self", "data"],
-        "on_message_begin": ["self"],
-        "on_url": ["self", "url"],
-        "on_header": ["self", "name", "value"],
-        "on_headers_complete": ["self"],
-        "on_message_complete": ["self"],
-        "on_response_complete": ["self"],
-        "_start_asgi_task": ["self", "cycle", "app"],
-        "send_400_response": ["self", "msg"],
-    }
-    for name, parameters in wanted.items():
-        assert list(inspect.signature(getattr(protocol, name)).parameters) == parameters, name
-    fields = inspect.getsource(protocol.__init__)
-    for field in (
-        "self.connections =",
-        "self.server_state =",
-        "self.parser =",
-        "self.scope:",
-        "self.headers:",
-        "self.loop =",
-    ):
-        assert field in fields, field
-    assert "except httptools.HttpParserError" in inspect.getsource(protocol.data_received)
-    assert list(inspect.signature(uvicorn.Server.startup).parameters) == ["self", "sockets"]
-    startup = inspect.getsource(uvicorn.Server.startup)  # ours does the same, with time limits for TLS
-    for step in ("self.lifespan.startup()", "app_state=self.lifespan.state", "self.servers", "self.started = True"):
-        assert step in startup, step
-    assert "self.capture_signals()" in inspect.getsource(uvicorn.Server.serve)
-    assert list(inspect.signature(uvicorn.Server.on_tick).parameters) == ["self", "counter"]
-    assert "ssl_context_factory" in inspect.signature(uvicorn.Config).parameters
 
 
 def test_a_good_request_passes_as_raw_bytes_too(union: Any, mirror: Application) -> None:
@@ -180,9 +137,8 @@ def test_a_body_beyond_the_limit_is_refused_by_length_and_by_count(union: Any, m
 
 
 def test_a_body_that_drips_after_the_answer_does_not_hold_the_connection(union: Any, tight: ConnectionLimits) -> None:
-    async def early(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 401, "headers": [(b"content-length", b"2")]})
-        await send({"type": "http.response.body", "body": b"{}"})
+    async def early(_request: Request) -> Response:
+        return Response(401, b"{}")
 
     def client(where: Address) -> bytes:
         got = b""

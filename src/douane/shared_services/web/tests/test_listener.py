@@ -12,9 +12,10 @@ import pytest
 
 from douane.identity.authorities import Period, create_issuer, create_root, issue_client
 from douane.model.circles import Circle
-from douane.shared_services.web.asgi import Application, Request, Response, application, json_response
+from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.http_protocol import ConnectionLimits
 from douane.shared_services.web.listener import Address, ClientCertificate, Door, Listeners, listening
+from douane.shared_services.web.requests import Application, Request, application
 from douane.vocabulary.errors import DeclarationFault
 
 NOW = dt.datetime.now(dt.UTC)
@@ -272,7 +273,7 @@ def test_a_connection_whose_handshake_ends_while_the_door_stops_is_closed(union:
 def test_a_failure_is_told_to_the_node_not_written_to_the_terminal(
     union: Any, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def broken(scope: Any, receive: Any, send: Any) -> None:
+    async def broken(_request: Request) -> Response:
         raise KeyError("EORI FR40123456700017")
 
     status, body, _ = union.visit(broken, lambda where: union.ask(where))
