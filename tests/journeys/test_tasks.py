@@ -19,7 +19,8 @@ from douane.applications.case_files.messages import (
     TasksQuery,
     TaskState,
 )
-from douane.applications.case_files.screens.case import FREE, MINE, case, situation
+from douane.applications.case_files.screens.case import case, situation
+from douane.applications.case_files.screens.lists import FREE, MINE
 from douane.applications.transit.messages import ControlDecision, DeskRefusal, EnquiryClosure
 from douane.configuration.portal import known_of_release
 from douane.pages.drawing import draw

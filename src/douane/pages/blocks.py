@@ -278,11 +278,13 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Fields of a form in rows: what stands before each, and the same columns in all. Each cell is known by its row and
-    column to whoever does not see the table."""
+    column to whoever does not see the table. A field of type ``checkbox`` is ticked where it has a value.
+    first: the heading of what stands before."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Inline, tuple[Field, ...]], ...]
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,11 +399,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """An entry of a shell's menu."""
+    """An entry of a shell's menu. told: where scripts ask, now and then, what is new there; empty for nowhere."""
 
     text: str
     href: str
     current: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Given:
     identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
     explained_at: where elements of the architecture have their pages; empty for nowhere. ways: forms that lead to
     what may be filled in and sent from here. files: pages that show more of a case: its kind, what the link is called,
-    the address.
+    the address. several: where an act is done in several cases at once; empty for nowhere.
     """
 
     words: Words
@@ -75,6 +75,7 @@ class Given:
     explained_at: str = ""
     ways: tuple[Form, ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
+    several: str = ""
 
     def why(self, id: str) -> str:
         """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
@@ -145,6 +146,19 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A task in a list. case, reference: as which its case is asked for and known. tasks: those of ``Act.tasks`` that
+    stand for it, for whoever asked. risk: why risk analysis chose it; empty where it did not."""
+
+    case: str
+    reference: str
+    title: str
+    office: str
+    tasks: frozenset[tuple[str, str]]
+    risk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """A page over one query. ``tab``: its place in the menu of a shell, in English; empty for none.
 
@@ -166,6 +180,7 @@ class Screen:
     place: int = 1
     asks: bool = False
     file_of: tuple[str, str] = ("", "")
+    listed: Callable[[Any], tuple[Listed, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

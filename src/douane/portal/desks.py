@@ -22,6 +22,7 @@ from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.pages.sheets import tables
 from douane.portal import acting
 from douane.portal.about import ABOUT, LEAVE
+from douane.portal.together import COUNT, PATH, Together
 from douane.runtime.door.door import Door
 from douane.vocabulary.errors import BadQuery, NotFound, NotValid
 
@@ -80,13 +81,15 @@ def desk(
         View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
         for screen in shown if screen.situation is not None for act in _acts_of(screen, acts)
     ]  # fmt: skip
+    at_once = _together(shown, acts, door, offered)
+    views += at_once.views() if at_once is not None else ()
     besides = [
         each for each in offered.besides if platform in each.platforms and _reached(platform, door, each.operation)
     ]
     views += [view for each in besides for view in each.views]
     before = [each for each in besides if each.first]
     menu: list[Screen | Besides] = [*before, *shown, *(each for each in besides if not each.first)]
-    views.append(View(page("GET", "/"), _first(shown)))
+    views.append(View(page("GET", "/"), _first(menu)))
     search = next((each.path for each in shown if each.searches), "")
     views.append(View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(visit, search)))
 
@@ -94,7 +97,8 @@ def desk(
         """The pages of the menu that are open to whoever visits."""
         first = _at(visit).split("/")[1]
         return tuple(
-            Tab(visit.words.model(each.tab), each.path, current=each.path.strip("/") == first)
+            Tab(visit.words.model(each.tab), each.path, current=each.path.strip("/") == first,
+                told=COUNT if at_once is not None and each is at_once.lists else "")
             for each in menu if each.tab and visit.offers(each.operation)
         )  # fmt: skip
 
@@ -122,6 +126,7 @@ def _given(visit: Visit, offered: Offered) -> Given:
         by=caller.caller.by if caller is not None else "", explained_at=offered.explained_at,
         files=tuple((*each.file_of, each.path) for each in offered.screens
                     if each.file_of[0] and visit.offers(each.operation)),
+        several=PATH if any(each.listed is not None for each in offered.screens) else "",
     )  # fmt: skip
 
 
@@ -221,7 +226,19 @@ def _message(visit: Visit, act: Act) -> type:
     return visit.site.door.catalogue.operation(act.operation).request
 
 
-def _first(screens: Sequence[Screen]) -> Callable[[Visit], Awaitable[Answer]]:
+def _together(shown: Sequence[Screen], acts: Sequence[Act], door: Door, offered: Offered) -> Together | None:
+    """The pages by which an act is done in several cases, where a shell lists tasks and shows cases."""
+    lists = next((each for each in shown if each.listed is not None), None)
+    cases = next((each for each in shown if each.situation is not None), None)
+    if lists is None or cases is None:
+        return None
+    return Together(
+        lists, cases, _acts_of(cases, acts), lambda name: door.catalogue.operation(name).request,
+        lambda visit: _given(visit, offered),
+    )  # fmt: skip
+
+
+def _first(screens: Sequence[Screen | Besides]) -> Callable[[Visit], Awaitable[Answer]]:
     """The first page leads to the first screen in the menu that is open to its visitor."""
 
     async def show(visit: Visit) -> Answer:

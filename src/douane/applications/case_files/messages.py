@@ -87,9 +87,19 @@ class TaskState(enum.StrEnum):
     DONE = "done"
 
 
+class Order(enum.StrEnum):
+    """In which order tasks are listed: as the index has them, by office, role and deadline; by deadline alone, those
+    without one last; or those first that risk analysis chose, each part by deadline."""
+
+    OFFICE = "office"
+    DEADLINE = "deadline"
+    RISK = "risk"
+
+
 class TasksQuery(msgspec.Struct, frozen=True):
     """Which tasks wait for me? What is left out is not asked for. role: one of the caller's own. state: without it all
-    that are not done. due_before: tasks that are due earlier. holder: who has taken them."""
+    that are not done. due_before: tasks that are due earlier. holder: who has taken them. at_risk: those alone that
+    risk analysis chose. order: an order other than that of the index has one page (``TaskLines.cut``)."""
 
     after: Cursor = ""
     limit: Limited = 50
@@ -98,6 +108,8 @@ class TasksQuery(msgspec.Struct, frozen=True):
     state: TaskState | None = None
     due_before: Moment | None = None
     holder: Annotated[str, Meta(max_length=80, title="Who has the task")] = ""
+    at_risk: bool = False
+    order: Order = Order.OFFICE
 
 
 class TaskLine(msgspec.Struct, frozen=True):
@@ -105,6 +117,7 @@ class TaskLine(msgspec.Struct, frozen=True):
 
     name: of its case, by which it is claimed; empty where the case has none. holder: who has taken it; mine: the caller
     has. offered_to: to whom it is handed over; for_me: to the caller. turn: how often it changed hands.
+    risk: why risk analysis chose it, in sentences.
     """
 
     case: str
@@ -125,13 +138,16 @@ class TaskLine(msgspec.Struct, frozen=True):
     mine: bool = False
     for_me: bool = False
     turn: int = 0
+    risk: tuple[str, ...] = ()
 
 
 class TaskLines(msgspec.Struct, frozen=True):
-    """A page of tasks; ``after``: the cursor of the next one, empty at the end."""
+    """A page of tasks; ``after``: the cursor of the next one, empty at the end. cut: whether there are more than could
+    be put in the order that was asked for: ask by office or role then."""
 
     tasks: tuple[TaskLine, ...]
     after: str = ""
+    cut: bool = False
 
 
 class OfTask(msgspec.Struct, frozen=True, kw_only=True):

@@ -76,6 +76,11 @@ class Visit:
         door, caller = self._door()
         return await door.receive(Call(caller, NAME, body, json=json, operation=operation))
 
+    async def judge(self, body: bytes, operation: str) -> None:
+        """Raise what a message of whoever visits would be refused by at the door, without sending it."""
+        door, caller = self._door()
+        await door.judge(Call(caller, NAME, body, json=True, operation=operation))
+
     async def outcome(self, receipt: Receipt) -> MessageStatus:
         """What became of a message, once it is handled; as it stands where that takes longer than a person waits."""
         door, caller = self._door()

@@ -363,7 +363,7 @@ class Process(Bindings[R]):
             task = holder.tasks[name](work, run.case)
             opened = HumanTask(
                 self.name, node.id, action.token, task.office, task.role, task.title or node.name, task.due,
-                others=task.others,
+                others=task.others, risk=task.risk,
             )  # fmt: skip
             work.put(opened, _task_local(action.node, action.token))
             return

@@ -283,6 +283,13 @@ class Door:
             envelope = self._envelope(call, origin, content, name, administration, about, relay_to)
         return await self._link.submit(Arrival(envelope, message))
 
+    async def judge(self, call: Call) -> None:
+        """Raise what a message to an operation would be refused by at this door; it is not taken, and no case asked."""
+        operation = self._named(call)
+        message = await self._beside(call, lambda: self._read(call, operation))
+        self._check_sender(call.caller, message)
+        _check_role(call.caller, operation, message)
+
     async def ask(self, call: Call) -> Any:
         """Answer a query at once, from a committed state."""
         operation = self._named(call)

@@ -251,7 +251,8 @@ class HumanTask(Value, frozen=True):
     """Work for an officer: opened by a user task of a process, completed by an operation.
 
     by, at: who completed it, and when. holder, held_since: who has taken it. offered_to: to whom it is handed over, and
-    who alone may take it. turn: how often it changed hands. others: further offices at which it may be done.
+    who alone may take it. turn: how often it changed hands. others: further offices at which it may be done. risk: why
+    risk analysis chose what is to be done, in sentences; empty where it did not.
     """
 
     process: str
@@ -269,6 +270,7 @@ class HumanTask(Value, frozen=True):
     offered_to: str = ""
     turn: int = 0
     others: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
 
 
 class Counted(Value, frozen=True):

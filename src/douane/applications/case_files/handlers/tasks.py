@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.paging import micros, moment
@@ -9,6 +11,7 @@ from douane.applications.case_files.messages import (
     ClaimTask,
     HandOverTask,
     OfTask,
+    Order,
     ReleaseTask,
     TaskHeld,
     TaskLine,
@@ -44,11 +47,30 @@ def my_tasks(view: View, question: TasksQuery) -> TaskLines:
 
     def wanted(subject: int, task: HumanTask) -> bool:
         asked = (question.role in ("", task.role) and task.done is done and paging.ends(task.due, before)
-                 and question.state in (None, _state(task)) and question.holder in ("", task.holder))  # fmt: skip
+                 and question.state in (None, _state(task)) and question.holder in ("", task.holder)
+                 and (bool(task.risk) or not question.at_risk))  # fmt: skip
         return asked and task.role in view.roles and bool(view.roles_seen(subject))
 
+    if question.order is not Order.OFFICE:
+        return _ordered(view, question, read, wanted)
     found, following = paging.page(read, wanted, question.after, question.limit)
     return TaskLines(tuple(_line(view, subject, task) for subject, task in found), following)
+
+
+def _ordered(
+    view: View, question: TasksQuery, read: paging.Read[HumanTask], wanted: Callable[[int, HumanTask], bool]
+) -> TaskLines:  # fmt: skip
+    """The first tasks by deadline or by risk, of as many as are looked at for a page."""
+    by_risk = question.order is Order.RISK
+
+    def place(row: tuple[int, HumanTask]) -> tuple[bool, bool, int]:
+        task = row[1]
+        return by_risk and not task.risk, not task.due, task.due
+
+    found, following = paging.page(read, wanted, "", paging.ROWS)
+    found.sort(key=place)
+    lines = tuple(_line(view, subject, task) for subject, task in found[: question.limit])
+    return TaskLines(lines, cut=bool(following) or len(found) > question.limit)
 
 
 def tasks_of(view: View, subject: int) -> tuple[TaskLine, ...]:
@@ -65,7 +87,7 @@ def _line(view: View, subject: int, task: HumanTask) -> TaskLine:
         task.office, task.role, _state(task), moment(task.due) if task.due else None, task.by,
         moment(task.at) if task.at else None, case_name(names), task.holder,
         moment(task.held_since) if task.held_since else None, task.offered_to, own == task.holder,
-        own == task.offered_to, task.turn,
+        own == task.offered_to, task.turn, task.risk,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from douane.applications.case_files.messages import (
     TaskRefused,
     TaskState,
 )
-from douane.applications.case_files.screens.lists import clock, micros, state_of, who_has
+from douane.applications.case_files.screens.lists import FREE, MINE, clock, micros, state_of, who_has
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -55,10 +55,6 @@ from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant
-
-FREE: Final = ("case_files", "free")
-MINE: Final = ("case_files", "mine")
-"""What a task is to the visitor: one that he may take, one that he has."""
 
 
 def case(answer: CaseFile, given: Given) -> Page:

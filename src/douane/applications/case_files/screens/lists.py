@@ -13,6 +13,7 @@ from douane.applications.case_files.messages import (
     Direction,
     MessageLine,
     MessageLines,
+    Order,
     TaskLine,
     TaskLines,
     TaskState,
@@ -38,15 +39,17 @@ from douane.pages.blocks import (
     Tag,
     Text,
     Time,
+    Tone,
 )
 from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
+from douane.pages.screens import Given, Listed, Screen
 from douane.pages.states import kind_words, state_words, tone_of
 
 OF_CASES: Final = ("office", "state", "role", "ends_before")
-OF_TASKS: Final = ("office", "role", "state", "holder", "due_before")
+OF_TASKS: Final = ("office", "role", "state", "holder", "due_before", "at_risk", "order")
 OF_MESSAGES: Final = (*OF_CASES, "type", "direction", "since")
 """By what each list may be asked, as it stands in addresses; days begin at midnight, UTC."""
+FLAGS: Final = frozenset({"at_risk"})
 DAYS: Final = frozenset({"ends_before", "due_before", "since"})
 KEPT: Final = 80
 """Characters of what stands in an address that are taken over."""
@@ -74,8 +77,34 @@ def tasks(answer: TaskLines, given: Given) -> Page:
         words.plain("Tasks"), names, rows, answer.after, ("/tasks", OF_TASKS, words.plain("No task waits for you.")),
         given,
     )  # fmt: skip
+    if answer.cut:
+        shown = (*shown, Text(words.say("There are more. Ask by office or role to see them in this order.")))
     card = Card("tasks", words.plain("Those that wait for one of your roles"), shown)
-    return Page(words.plain("Tasks"), (_asking("/tasks", OF_TASKS, given), _live("tasks", OF_TASKS, card, given)))
+    several = (Link(words.plain("Several at once"), given.several, "btn second"),) if given.several else ()
+    parts = (_asking("/tasks", OF_TASKS, given), _live("tasks", OF_TASKS, card, given))
+    return Page(words.plain("Tasks"), parts, acts=several)
+
+
+FREE: Final = ("case_files", "free")
+MINE: Final = ("case_files", "mine")
+"""What a task is to the visitor: one that he may take, one that he has."""
+
+
+def listed(answer: TaskLines) -> tuple[Listed, ...]:
+    """The tasks of a page, with what the visitor may do with each: what a colleague has is nothing to him."""
+    return tuple(
+        Listed(each.case, each.reference, each.title, each.office, _open_to(each), each.risk[0] if each.risk else "")
+        for each in answer.tasks
+    )
+
+
+def _open_to(each: TaskLine) -> frozenset[tuple[str, str]]:
+    step = (each.procedure, each.task)
+    if each.mine:
+        return frozenset({step, MINE} if each.name else {step})
+    if (each.holder and not each.for_me) or (each.offered_to and not each.for_me):
+        return frozenset()
+    return frozenset({step, FREE} if each.name else {step})
 
 
 def messages(answer: MessageLines, given: Given) -> Page:
@@ -119,7 +148,8 @@ def _asking(path: str, filters: Sequence[str], given: Given) -> Details:
         "office": words.plain("Office"), "state": words.plain("State"), "role": words.plain("Role"),
         "holder": words.plain("Who has it"), "ends_before": words.plain("A limit ends before"),
         "due_before": words.plain("Due before"), "type": words.plain("Type of message"),
-        "direction": words.plain("Direction"), "since": words.plain("Since"),
+        "direction": words.plain("Direction"), "since": words.plain("Since"), "at_risk": words.plain("Risk"),
+        "order": words.plain("Order"),
     }  # fmt: skip
     fields = tuple(
         Field(
@@ -139,10 +169,16 @@ def _options(path: str, name: str, words: Words) -> tuple[Option, ...]:
         shown = {TaskState.OPEN: words.plain("nobody has it"), TaskState.HELD: words.plain("somebody has it"),
                  TaskState.DONE: words.plain("done")}  # fmt: skip
         return (Option("", words.plain("All that wait")), *(Option(each.value, shown[each]) for each in TaskState))
+    if name == "at_risk":
+        return (anything, Option("true", words.plain("chosen by risk analysis")))
+    if name == "order":
+        ways = {Order.OFFICE: words.plain("by office and role"), Order.DEADLINE: words.plain("by deadline"),
+                Order.RISK: words.plain("by risk")}  # fmt: skip
+        return tuple(Option(each.value, ways[each]) for each in Order)
     if name == "direction":
-        ways = {Direction.IN: words.plain("received"), Direction.OUT: words.plain("sent"),
+        directions = {Direction.IN: words.plain("received"), Direction.OUT: words.plain("sent"),
                 Direction.INSIDE: words.plain("inside")}  # fmt: skip
-        return (anything, *(Option(each.value, ways[each]) for each in Direction))
+        return (anything, *(Option(each.value, directions[each]) for each in Direction))
     return ()
 
 
@@ -152,7 +188,7 @@ def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
     for name in filters:
         value = given.query.get(name, "")[:KEPT]
         if value:
-            found[name] = f"{value}T00:00:00Z" if name in DAYS else value
+            found[name] = f"{value}T00:00:00Z" if name in DAYS else value == "true" if name in FLAGS else value
     return found
 
 
@@ -166,7 +202,9 @@ def _case(each: CaseLine, given: Given) -> Row:
 
 def _task(each: TaskLine, given: Given) -> Row:
     words = given.words
-    what = (words.model(each.title), Small(words.model(each.role)))
+    what: tuple[Inline, ...] = (words.model(each.title), Small(words.model(each.role)))
+    if each.risk:
+        what += (Small((Tag(words.plain("risk"), Tone.BAD), " ", words.model(each.risk[0]))),)
     due: Inline = clock(each.due, words) if each.due else ""
     where = Ref(each.reference, f"/cases/{_address(each, given)}")
     return Row((what, where, who_has(each, words), Ref(each.office), due))
@@ -218,7 +256,9 @@ def _of_country(filters: Sequence[str], given: Given) -> Mapping[str, object]:
 
 SCREENS: Final = (
     Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_country(OF_CASES, given)),
-    Screen("case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given)),
+    Screen(
+        "case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given), listed=listed,
+    ),
     Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_country(OF_MESSAGES, given)),
 )  # fmt: skip
 """The lists."""

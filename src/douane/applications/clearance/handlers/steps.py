@@ -185,8 +185,9 @@ class Clearance:
     def control(self, _work: Work, case: Declared[Any]) -> HumanTask:
         """The control, due within a day."""
         return HumanTask(
-            "", "", 0, case.office, self.own.officer.name, f"Control the goods of {case.mrn}", case.deadline
-        )
+            "", "", 0, case.office, self.own.officer.name, f"Control the goods of {case.mrn}", case.deadline,
+            risk=case.reasons,
+        )  # fmt: skip
 
     def refuse_result(self, work: Work, m: ControlResult, faults: tuple[Fault, ...]) -> None:
         """Tell the officer why the result of a control is not recorded."""

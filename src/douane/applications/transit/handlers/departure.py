@@ -277,7 +277,7 @@ def notify_control(work: Work, case: Departure) -> Departure:
 @departure.task("control_goods")
 def control_goods(_work: Work, case: Departure) -> HumanTask:
     """An officer controls the goods."""
-    return _task(case, f"Control the goods of {case.mrn}")
+    return replace(_task(case, f"Control the goods of {case.mrn}"), risk=case.risk)
 
 
 def _task(case: Departure, title: str) -> HumanTask:
