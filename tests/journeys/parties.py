@@ -18,7 +18,7 @@ def named(party: Any) -> Any:
         return party
     number: str = party.identification_number or ""
     address = party.address or _address(type(party))(
-        street_and_number=UNDECLARED, city=UNDECLARED, country=number[:2] or "XX", postcode=None
+        street_and_number=UNDECLARED, city=UNDECLARED, country=number[:2] or "XX", postcode="0"
     )
     return msgspec.structs.replace(party, name=party.name or number or UNDECLARED, address=address)
 

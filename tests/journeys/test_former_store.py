@@ -21,7 +21,9 @@ from douane.backends.sqlite.backend import SqliteStore
 from douane.model.caller import Caller
 from douane.runtime.core.commands import Release
 from douane.runtime.core.tick import Tick
+from douane.runtime.store.ports import Log
 from tests.callers import officer, trader
+from tests.journeys.judging import MOST
 from tests.journeys.movements import told
 from tests.journeys.office import BEHAVIOUR, Office
 from tests.journeys.test_two_nodes import Union, registration
@@ -35,7 +37,13 @@ def union(tmp_path: Path) -> Union:
     (tmp_path / "node.db").write_bytes(zstandard.ZstdDecompressor().decompress(STORE.read_bytes()))
     made = Union("FR", "DE AT")
     made.nodes[0] = Office(frozenset({"FR"}), made.nodes[1].clock, SqliteStore(str(tmp_path / "node.db")))  # type: ignore[arg-type]  # any store will do
+    made.nodes[0].judged = last(made.nodes[0], Log.SENT), last(made.nodes[0], Log.JOURNAL)
     return made
+
+
+def last(home: Office, log: Log) -> int:
+    """Up to where a log is the former release's, which is judged no more."""
+    return max(position for position, _ in home.store.scan_log(log, 0, 1 << 62, MOST))
 
 
 def case(home: Office, number: int) -> Departure:

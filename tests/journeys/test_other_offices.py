@@ -286,6 +286,17 @@ def incident(made: Movement, office: str = "IT015100", **said: Any) -> None:
     made.decided(IncidentReport(mrn=made.mrn, office=office, **{**told, **said}), f"{office[:2].lower()}.officer")
 
 
+@pytest.mark.parametrize(("code", "seals", "counted"), [("2", (), "refused"), ("2", ("IT-1",), 1), ("4", (), None)])
+def test_seals_are_counted_after_an_incident_as_they_are(code: str, seals: tuple[str, ...], counted: object) -> None:
+    made = movement("CH001251", "DE004055")
+    incident(made, code=code, seals=seals, means="", means_type="", means_nationality="")
+    refusals = [each for each in made.office.sent("it.officer") if type(each).__name__ == "DeskRefusal"]
+    assert [each.code for each in refusals] == (["13"] if counted == "refused" else [])
+    if not refusals:
+        (what,) = made.office.sent(TRADER)[-1].consignment.incident
+        assert [each.number_of_seals for each in what.transport_equipment] == [counted]
+
+
 def test_row_12_an_incident_is_told_to_holder_and_offices_ahead() -> None:
     made = movement("CH001251", "DE004055")
     made.pass_frontier("CH001251")

@@ -19,6 +19,8 @@ from douane.vocabulary.errors import Fault
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 R = TypeVar("R", p5.CD050C, p5.CD160C)
 GOODS_NAMED = frozenset("29")
+BOUND = "2"
+"""The guarantee that is given for one movement between two offices (individual, by undertaking)."""
 """Types of guarantee whose office is told of the goods (C0815)."""
 _MOST = Decimal("99999999999999.99")
 """The highest amount that a message can carry; no guarantee covers it."""
@@ -102,11 +104,12 @@ def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203
     currencies = {r.currency or "EUR" for r in references}
     countries = dict.fromkeys(each[:2] for each in (case.office, *case.transits, case.destination))
     holder = content.holder_of_the_transit_procedure
+    to_one = use.type == BOUND  # (C0233)
     return p5.CD203C(
         **head(work, p5.CD203C, office_of(use.grn[2:4])),
         transit_operation=p5.TransitOperation48(mrn=case.mrn, declaration_acceptance_date=accepted(work, case)),
         customs_office_of_departure=office(case),
-        customs_office_of_destination_declared=content.customs_office_of_destination_declared,
+        customs_office_of_destination_declared=content.customs_office_of_destination_declared if to_one else None,
         holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(
             identification_number=holder.identification_number or case.holder
         ),

@@ -40,6 +40,7 @@ def request_recovery(work: Work, m: p5.CD150C) -> None:
             grounds=m.recovery.text,
             guarantees=tuple(each.grn for each in m.guarantee_reference),
             deadline=work.limit(TRANSFER, authority).last_instant,
+            request=m.message_identification,
         ),
     )
 
@@ -97,7 +98,7 @@ def answer_transfer(work: Work, case: RecoveryAsked) -> None:
     """IE151 to the authority that asked."""
     work.send(
         p5.CD151C(
-            **head(work, p5.CD151C, office_of(case.requesting)),
+            **head(work, p5.CD151C, office_of(case.requesting), case.request),
             transit_operation=p5.TransitOperation43(mrn=case.mrn),
             customs_office_of_recovery_requesting=p5.CustomsOfficeOfRecoveryRequesting01(
                 reference_number=case.requesting
@@ -110,6 +111,7 @@ def answer_transfer(work: Work, case: RecoveryAsked) -> None:
             ),
         ),
         office_of(case.requesting),
+        correlation=case.request,
     )
 
 

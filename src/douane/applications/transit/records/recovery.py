@@ -18,7 +18,7 @@ class RecoveryAsked(Value, frozen=True):
     """A recovery that was handed over. States: ``AtRecovery``.
 
     requesting, authority: offices, of departure and here. deadline: until when the authority says whether it recovers.
-    collected_on: the day, as a date is written.
+    collected_on: the day, as a date is written. request: the message that asked; empty of an earlier release.
     """
 
     mrn: str
@@ -30,3 +30,4 @@ class RecoveryAsked(Value, frozen=True):
     deadline: int = 0
     remarks: str = ""
     collected_on: str = ""
+    request: str = ""

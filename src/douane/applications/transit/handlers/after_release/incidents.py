@@ -18,7 +18,7 @@ from douane.applications.transit.handlers.replies import declared, office
 from douane.applications.transit.messages import IncidentReport
 from douane.applications.transit.records.arrival import Arrival, IncidentsSeen, LeavingRecord, PassageRecord
 from douane.applications.transit.records.departure import Departure
-from douane.applications.transit.rules.conditions.arrival import SEALS_AFFECTED, TRANSHIPPED
+from douane.applications.transit.rules.conditions.arrival import SEALS_AFFECTED, SEALS_BROKEN, TRANSHIPPED
 from douane.model.parties import administration, issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
@@ -57,6 +57,8 @@ def against_report(m: IncidentReport) -> Fault | None:
     """Why an incident cannot be told so: its kind calls for seals, for another means of transport, or for none."""
     if (m.code in TRANSHIPPED) != bool(m.means):
         return Fault("/means", "14", "Name another means of transport with codes 3 and 6 alone (C0240).", rule="C0240")
+    if m.code == SEALS_BROKEN and not m.seals:
+        return Fault("/seals", "13", "Name the new seals: after code 2 they are counted (C0396, R0448).", rule="C0396")
     if m.seals and m.code not in SEALS_AFFECTED:
         return Fault("/seals", "15", "New seals are put after codes 2 and 4 alone (C0240).", rule="C0240")
     return None
@@ -65,7 +67,7 @@ def against_report(m: IncidentReport) -> Fault | None:
 def _incident(work: Work, m: IncidentReport) -> p5.Incident01:
     country = m.un_locode[:2]
     seals = tuple(p5.Seal02(sequence_number=n, identifier=each) for n, each in enumerate(m.seals, 1))
-    equipment = p5.TransportEquipment01(sequence_number=1, number_of_seals=len(seals), seal=seals)
+    equipment = p5.TransportEquipment01(sequence_number=1, number_of_seals=len(seals) or None, seal=seals)
     return p5.Incident01(
         sequence_number=1,
         code=m.code,

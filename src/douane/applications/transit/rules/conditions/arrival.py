@@ -7,6 +7,7 @@ from douane.applications.transit.rules.places import Found, consignment_at, root
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC043C, CC044C
 
+SEALS_BROKEN = "2"
 SEALS_AFFECTED = frozenset("24")
 """Incident codes: seals broken, or goods unloaded in imminent danger."""
 TRANSHIPPED = frozenset("36")

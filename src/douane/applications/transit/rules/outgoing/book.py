@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.transit.rules.book import BOOK, FEW, SELECTED
-from douane.applications.transit.rules.outgoing import letters, offices
+from douane.applications.transit.rules.outgoing import consignments, groups, letters, offices
 from douane.applications.transit.rules.outgoing.shared import SHARED
 from douane.model.rules import Look, Rule, RuleBook, declared_in
 from douane.standards.ncts.phase5 import CC007C, CC015C, check, family
@@ -46,7 +46,7 @@ def _shared() -> Iterator[Rule]:
             yield replace(next(found), messages=(message,))
 
 
-OWN: Final = RuleBook([*declared_in(letters), *declared_in(offices)])
+OWN: Final = RuleBook([rule for part in (consignments, groups, letters, offices) for rule in declared_in(part)])
 """Rules of messages that are sent; alone asked of one that refuses, or goes on, without goods."""
 OUTGOING: Final = RuleBook([*_shared(), *OWN.rules])
 """The same, with what declarations have as well."""

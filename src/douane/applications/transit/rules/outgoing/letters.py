@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import missing, not_allowed, rule
+from douane.model.rules import broken, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import (
     CC004C,
     CC009C,
     CC025C,
+    CC028C,
     CC037C,
     CC043C,
     CC056C,
@@ -99,7 +100,60 @@ def c0492(m: CC056C | CC057C, *_: object) -> Found:
         yield missing(f"/{type(m).__name__}/TransitOperation/rejectionReason")
 
 
+@rule("C0137", CC009C, text="Justify an invalidation to customs.")
+def c0137(m: CC009C, *_: object) -> Found:
+    if m.message_recipient[:3] == "NTA" and not m.invalidation.justification:
+        yield missing("/CC009C/Invalidation/justification")
+
+
+@rule("C0455", CC060C, text="Name the documents that are wanted where that is what is told.")
+def c0455(m: CC060C, *_: object) -> Found:
+    kind = m.transit_operation.notification_type
+    if kind == "1" and not m.requested_document:
+        yield missing("/CC060C/RequestedDocument")
+    if kind not in ("0", "1") and m.requested_document:
+        yield not_allowed("/CC060C/RequestedDocument")
+
+
+@rule("R0410", CC028C, text="Say in the MRN whether there are data of security: L, K, M or J before the check digit.")
+def r0410(m: CC028C, *_: object) -> Found:
+    """Which of them, the declaration says; the series gives it (rules/mrn_series.py)."""
+    if m.transit_operation.mrn[16:17] not in ("J", "K", "L", "M"):
+        yield broken("/CC028C/TransitOperation/MRN", m.transit_operation.mrn)
+
+
 # --- guarantees
+
+
+@rule("R0263", CC037C, text="Ask of a period the usage of guarantees that are used more than once.")
+def r0263(m: CC037C, *_: object) -> Found:
+    for n, each in enumerate(m.guarantee_reference, 1):
+        asked = each.guarantee_query
+        of_usage = each.guarantee_type in ("0", "1", "9") and asked.query_identifier in ("1", "3")
+        if (asked.period_from_date or asked.period_to_date) and not of_usage:
+            yield not_allowed(f"/CC037C/GuaranteeReference[{n}]/GuaranteeQuery/periodFromDate")
+
+
+@rule("R0705", CC037C, text="Let a period end after it begins.")
+def r0705(m: CC037C, *_: object) -> Found:
+    for n, each in enumerate(m.guarantee_reference, 1):
+        since, until = each.guarantee_query.period_from_date, each.guarantee_query.period_to_date
+        if since is not None and until is not None and until <= since:
+            yield broken(f"/CC037C/GuaranteeReference[{n}]/GuaranteeQuery/periodToDate", until)
+
+
+@rule("C0232", CC037C, text="Give the amount of a voucher for a TIR carnet, and of no other.")
+def c0232(m: CC037C, *_: object) -> Found:
+    for n, each in enumerate(m.guarantee_reference, 1):
+        voucher, place = (
+            each.individual_guarantee_voucher,
+            f"/CC037C/GuaranteeReference[{n}]/IndividualGuaranteeVoucher",
+        )
+        if voucher is None:
+            continue
+        for tag, value in (("voucherAmount", voucher.voucher_amount), ("currency", voucher.currency)):
+            if voucher.tir_carnet != (value is not None):
+                yield (missing if voucher.tir_carnet else not_allowed)(f"{place}/{tag}")
 
 
 @rule("C0817", CC037C, text="Tell usage where it is asked for.")

@@ -9,30 +9,17 @@ from douane.applications.transit.rules.places import Found
 from douane.model.rules import Look, broken, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import (
     CD001C,
-    CD002C,
     CD003C,
-    CD006C,
     CD010C,
     CD018C,
     CD024C,
     CD050C,
-    CD059C,
     CD063C,
-    CD114C,
     CD115C,
-    CD118C,
-    CD142C,
     CD143C,
     CD144C,
     CD145C,
-    CD150C,
-    CD151C,
-    CD152C,
-    CD160C,
-    CD164C,
     CD165C,
-    CD168C,
-    CD180C,
     CD181C,
     CD201C,
     CD203C,
@@ -40,7 +27,6 @@ from douane.standards.ncts.phase5 import (
     CD205C,
     CD209C,
 )
-from douane.vocabulary.identifiers import Mrn
 
 Record = CD003C | CD115C | CD165C
 _NO_SUCH_MOVEMENT = "1"
@@ -175,17 +161,6 @@ def r0002(m: CD145C, *_: object) -> Found:
         yield broken("/CD145C/RequestedInformation")
 
 
-@rule(
-    "R0028", CD001C, CD002C, CD006C, CD010C, CD018C, CD024C, CD050C, CD059C, CD063C, CD114C, CD118C, CD142C, CD143C,
-    CD144C, CD145C, CD150C, CD151C, CD152C, CD160C, CD164C, CD168C, CD180C, CD181C, CD201C, CD203C, CD204C, CD205C,
-    CD209C, text="Name a movement by an MRN with its check digit.",
-)  # fmt: skip
-def r0028(m: Any, *_: object) -> Found:
-    mrn = m.transit_operation.mrn
-    if not (Mrn.accepts(mrn) and Mrn.trusted(mrn).has_right_check_digit):
-        yield broken(f"/{type(m).__name__}/TransitOperation/MRN", mrn)
-
-
 # --- guarantees
 
 
@@ -212,9 +187,26 @@ def c0815(m: CD203C, *_: object) -> Found:
         yield (missing if described else not_allowed)("/CD203C/Consignment")
 
 
-@rule("R0318", CD201C, CD203C, CD204C, CD205C, text="Name a voucher by 24 characters, another guarantee by 17.")
+@rule("R0318", CD201C, CD203C, CD204C, CD205C, CD209C, text="Name a voucher by 24 characters, another guarantee by 17.")
 def r0318(m: Any, *_: object) -> Found:
     for n, guarantee in enumerate(m.guarantee, 1):
         for k, each in enumerate(guarantee.guarantee_reference, 1):
             if len(each.grn) != (24 if guarantee.guarantee_type == "4" else 17):
                 yield broken(f"/{type(m).__name__}/Guarantee[{n}]/GuaranteeReference[{k}]/GRN", each.grn)
+
+
+@rule(
+    "C0233", CD203C, text="Name the office of destination to who covers it by an individual guarantee, and only then."
+)
+def c0233(m: CD203C, *_: object) -> Found:
+    individual = any(each.guarantee_type == "2" for each in m.guarantee)
+    if individual != (m.customs_office_of_destination_declared is not None):
+        yield (missing if individual else not_allowed)("/CD203C/CustomsOfficeOfDestinationDeclared")
+
+
+@rule("R0267", CD203C, text="Give amounts in euro.")
+def r0267(m: CD203C, *_: object) -> Found:
+    for n, guarantee in enumerate(m.guarantee, 1):
+        for k, each in enumerate(guarantee.guarantee_reference, 1):
+            if each.currency not in (None, "EUR"):
+                yield broken(f"/CD203C/Guarantee[{n}]/GuaranteeReference[{k}]/currency", each.currency)
