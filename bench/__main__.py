@@ -18,6 +18,7 @@ from typing import Any
 
 from bench.report import machine, page, text
 from douane.cli.main import PRIVATE
+from tools.guarding import adopt, end_descendants, guarded
 
 HERE = Path(__file__).parent
 OUTPUT = Path("build/bench")
@@ -61,6 +62,8 @@ def perform(name: str, seconds: float, limit: float, *, growth: bool) -> dict[st
         )
     except subprocess.TimeoutExpired:
         return {"name": name, "rows": [{"failed": f"not done within {limit:.0f} s"}], "ratios": {}, "failed": True}
+    finally:
+        end_descendants()  # no server of this one disturbs the next
     if output.exists():
         found: dict[str, Any] = json.loads(output.read_text())
         return found
@@ -85,6 +88,7 @@ def parsed() -> argparse.Namespace:
 def main() -> int:
     """Run what was asked for; the exit code."""
     os.umask(PRIVATE)
+    adopt()
     wanted, known = parsed(), names()
     if wanted.list:
         print("\n".join(known))
@@ -97,6 +101,7 @@ def main() -> int:
     end = time.monotonic() + (GROWTH_TOTAL if wanted.growth else TOTAL)
     results = []
     for name in wanted.name or known:
+        print(f"{name} ...", file=sys.stderr, flush=True)
         result = perform(name, wanted.seconds, end - time.monotonic(), growth=wanted.growth)
         print(text(result), flush=True)
         results.append(result)
@@ -108,4 +113,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -18,6 +18,7 @@ from statistics import median
 from bench.node import prepare_identity
 from bench.unit_of_work import Row, Server, folder, load, plan
 from douane.cli.main import PRIVATE
+from tools.guarding import guarded
 
 SLICE = 20.0
 SAMPLE = 2.0
@@ -78,4 +79,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -20,6 +20,7 @@ from crash.nemesis import Schedule
 from crash.report import Totals, text, write_page
 from crash.volumes import enter_namespace, flush_rate, try_out, why_not
 from douane.cli.main import PRIVATE
+from tools.guarding import guarded
 
 PER_CAMPAIGN, PER_SERIES = 200, 50
 FOLDER = Path("build/crash")
@@ -86,12 +87,15 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
 
 
 class Stop:
-    """Whether to begin another campaign: not when the time is over, nor once SIGTERM came. The campaign that runs comes
-    to its end first, and the ledger is printed."""
+    """Whether to begin another campaign: not when the time is over, nor once SIGUSR1 came.
+
+    The campaign that runs comes to its end first, and the ledger is printed. SIGTERM and an interrupt end everything at
+    once (``tools.guarding``).
+    """
 
     def __init__(self, minutes: float) -> None:
         self._until, self._told = time.monotonic() + 60 * minutes, False
-        signal.signal(signal.SIGTERM, self._hear)
+        signal.signal(signal.SIGUSR1, self._hear)
 
     def _hear(self, *_: object) -> None:
         self._told = True
@@ -108,11 +112,16 @@ def share(total: int, part: int, parts: int) -> int:
 
 
 def main() -> int:
-    """Run, and print the ledger."""
+    """Run what the command line asks for."""
     os.umask(PRIVATE)
     arguments = parser().parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=arguments.folder)).resolve()
+    return guarded(lambda: told(arguments, folder), [folder])
+
+
+def told(arguments: argparse.Namespace, folder: Path) -> int:
+    """Run, and print the ledger."""
     totals = run(arguments, folder)
     facts = totals.facts()
     print(json.dumps(facts, indent=1) if arguments.json else text(facts))

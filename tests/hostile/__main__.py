@@ -26,6 +26,7 @@ from queue import Empty, SimpleQueue
 from tests.hostile.attempt import FAMILIES, Attempt, Verdict, attempts
 from tests.hostile.party import CannotBePlayed
 from tests.hostile.union import Tree, Union
+from tools.guarding import guarded
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build/hostile"
@@ -205,4 +206,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -17,6 +17,7 @@ from pathlib import Path
 from douane.development.simulation.simulation import Scenario, simulate
 from tests.simulation.mutations import MUTATIONS
 from tests.simulation.patching import Mutation
+from tools.guarding import guarded
 
 RECORDED = Path(__file__).with_name("recorded.json")
 SEEDS = 200
@@ -83,4 +84,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))
