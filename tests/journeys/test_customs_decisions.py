@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -182,3 +183,112 @@ def test_an_officer_decides_on_the_page_of_the_case(node: Standing) -> None:
     assert posts("decide", granted="false", reasons="") == 422, "an adverse decision states its grounds"
     assert posts("decide", granted="false", reasons="No regular user", no_hearing="") == 303
     assert told(node, trader, "HearingOpened")["act"] == "refuse"
+
+
+# --- on pages: the applicant in the portal, officers of two authorities at their desks --------------------------------
+
+
+class People:
+    """Everybody who acts on pages of a node."""
+
+    def __init__(self, node: Standing) -> None:
+        self.pages = Pages(node)
+
+    def cookie(self, who: str) -> tuple[str, str]:
+        platform = Platform.CCN2 if who.endswith("officer") else Platform.SPEED2
+        return HOSTS["desk" if platform is Platform.CCN2 else "portal"], self.pages.session(who, platform)
+
+    def sees(self, who: str, path: str) -> tuple[int, str]:
+        host, cookie = self.cookie(who)
+        seen = self.pages.ask("GET", host, path, cookie=cookie)
+        if seen.status == 200:
+            assert faults(seen.body) == [], path
+        return seen.status, seen.body
+
+    def comes(self, who: str, path: str, text: str) -> bool:
+        """Whether a text appears on a page: what other cases of the node are told takes a moment."""
+        return any(text in self.sees(who, path)[1] or time.sleep(0.1) for _ in range(50))
+
+    def did(self, who: str, path: str, deed: str, **form: str) -> None:
+        """Does it, and sees that it is recorded."""
+        status, body = self.does(who, path, deed, **form)
+        assert status == 303, body.partition('role="alert"')[2].partition("</div>")[0]
+
+    def does(self, who: str, path: str, deed: str, **form: str) -> tuple[int, str]:
+        host, cookie = self.cookie(who)
+        token = self.pages.token(host, "/cases", cookie)
+        seen = self.pages.ask(
+            "POST", host, f"{path}/{deed}", cookie=cookie, form={**form, "token": token}, sec_fetch_site="same-origin"
+        )
+        if seen.status == 422:
+            assert faults(seen.body) == [], path
+        return seen.status, seen.body
+
+
+def as_fields(given: dict[str, str]) -> dict[str, str]:
+    """What somebody types into the form of an application."""
+    typed = {f"e{number.replace(' ', '_')}": value for number, value in given.items()}
+    return {f"{name}{end}": value for name, value in typed.items() for end in ("", "_n", "_m")}
+
+
+def test_a_decision_is_applied_for_consulted_on_heard_decided_and_suspended_on_pages(node: Standing) -> None:
+    people, trader = People(node), "trader.fr.lesquin"
+    assert "/decisions/apply/CGU" in people.sees(trader, "/decisions")[1]
+    form = {"own_reference": "pages-1", "office": "FR005350"}
+    lacking, body = people.does(trader, "/decisions/apply/CGU", "lodge", **form)
+    assert lacking == 422
+    assert "Give 46 01, Total reference amount: CGU demands it." in body, "at its group, with what to do"
+    wrong = as_fields({**CGU, "46 03 000 299": "9"})
+    status, body = people.does(trader, "/decisions/apply/CGU", "lodge", **form, **wrong)
+    assert (status, "46_03_000_299" in body, "1 rue du Port" in body) == (422, True, True), "what was typed stays"
+    people.did(trader, "/decisions/apply/CGU", "lodge", **form, **as_fields(CGU))
+    reference = told(node, trader, "ApplicationRegistered")["reference"]
+
+    own, desk = f"/applications/{reference}", f"/decisions/{reference}"
+    assert people.sees(trader, own)[0] == 200
+    assert people.sees("trader.de.rhein", own)[0] == 404, "somebody else's"
+    assert people.sees("de.officer", desk)[0] == 404, "another authority's"
+    assert people.does("de.officer", desk, "judge-acceptance", accepted="true")[0] == 404
+    assert people.does(trader, own, "give-view", text="x", last_word="true")[0] == 422, "nobody is being heard"
+    assert people.does(OFFICER, desk, "consult", kind="criteria", authorities="AT", text="?", days="20")[0] == 422
+    people.did(OFFICER, desk, "judge-acceptance", accepted="true", reasons="")
+    assert "UCC art. 22(3)" in people.sees(trader, own)[1], "until when, by which article"
+
+    people.did(OFFICER, desk, "ask-information", text="Which accounts?", days="10")
+    assert "Which accounts?" in people.sees(trader, own)[1]
+    people.did(trader, own, "supply-information", text="The general ledger")
+    assert people.does(trader, own, "supply-information", text="Again")[0] == 422, "once"
+
+    asked = {"kind": "criteria", "authorities": "AT", "text": "39(a)", "days": "20"}
+    people.did(OFFICER, desk, "consult", **asked)
+    question = f"/consultations/{reference}/1"
+    assert people.comes("at.officer", "/consultations", question)
+    assert question not in people.sees("nl.officer", "/consultations")[1], "who is not asked sees no question"
+    assert people.sees("nl.officer", question)[0] == 404
+    assert people.sees(OFFICER, question)[0] == 404, "nor who asked"
+    assert people.does("at.officer", question, "form-opinion", verdict="objects", reasons="")[0] == 422
+    people.did("at.officer", question, "form-opinion", verdict="agrees", reasons="")
+    status, body = people.does("at.officer", question, "form-opinion", verdict="objects", reasons="After all")
+    assert (status, "answered before" in body) == (422, True), "twice changes nothing"
+
+    people.did(OFFICER, desk, "decide", granted="false", reasons="No regular user", no_hearing="")
+    told(node, trader, "HearingOpened")
+    assert "You are being heard" in people.sees(trader, own)[1]
+    assert people.does(OFFICER, desk, "decide", granted="false", reasons="No user")[0] == 422, "not yet"
+    people.did(trader, own, "give-view", text="We ship daily", last_word="true")
+    stated = {"granted": "true", "reasons": "Heard", "conditions": "46 04 000 291 BD\r\n46 01 000 295 40000.00"}
+    assert people.does(OFFICER, desk, "decide", **{**stated, "conditions": "no number"})[0] == 422
+    people.did(OFFICER, desk, "decide", **stated)
+    decision = told(node, trader, "ActNotified")["decision"]
+    people.did(trader, own, "confirm-receipt")
+    told(node, trader, "ActInEffect")
+    assert people.does(trader, own, "confirm-receipt")[0] == 422, "there is nothing more to receive"
+
+    doubt = {"act": "suspend", "ground": "doubt", "reasons": "Accounts", "no_hearing": "c"}
+    assert people.does(OFFICER, desk, "act", **{**doubt, "ground": "appeal"})[0] == 422
+    people.did(OFFICER, desk, "act", **doubt)
+    status, body = people.does(OFFICER, desk, "act", **{**doubt, "reasons": "Another one"})
+    assert (status, "not received yet" in body) == (422, True), "two officers at once: one wins, the other is told"
+    people.did(trader, own, "confirm-receipt")
+    told(node, trader, "ActInEffect")
+    assert "DA 2015/2446 art. 16(1)(a)" in people.sees(trader, f"/applications/{decision}")[1]

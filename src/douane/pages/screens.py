@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
-from douane.pages.blocks import Form, Link, Option, Page
+from douane.pages.blocks import Form, Group, Link, Option, Page
 from douane.pages.languages import Words
 from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.errors import Fault
@@ -99,12 +99,14 @@ class Situation:
     """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms.
 
     said: the operations to which the visitor sent something there. refused: whether he was told of a refusal last.
+    asks: what forms ask there beside fields of their messages, where their acts compose something of it.
     """
 
     tasks: frozenset[tuple[str, str]] = frozenset()
     known: Mapping[str, str | int] = field(default_factory=dict)
     said: frozenset[str] = frozenset()
     refused: bool = False
+    asks: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Act:
     tasks: each as (process, node). title: of the button, in English. fixed: fields of the message, each with the name
     in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
     path: of the screen that it belongs to; empty for those of cases. sensitive: whether a person must have proven
-    who he is in the last quarter of an hour.
+    who he is in the last quarter of an hour. composes: fields of the message from what was said to ``Situation.asks``,
+    by the names of those fields; a fault whose pointer names one of them, or its group, stands there.
     """
 
     operation: str
@@ -138,6 +141,7 @@ class Act:
     faults: Callable[[str, bytes], tuple[Fault, ...]]
     path: str = ""
     sensitive: bool = False
+    composes: Callable[[Mapping[str, str]], Mapping[str, object]] | None = None
 
     @property
     def name(self) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
 from douane.channels.browser.visits import Visit
 from douane.model.form import described
-from douane.pages.blocks import Button, Field, Form, Option
+from douane.pages.blocks import Button, Field, Form, Group, Option
 from douane.pages.languages import Words
 from douane.pages.screens import Act, Given, Situation
 from douane.standards.forms.items import Content, Item
@@ -45,21 +46,57 @@ def form_of(
         value = str(situation.known.get(entry.begins, "")) if said is None else said.get(entry.name, "")
         own = next((fault for fault, name in zip(faults, placed, strict=True) if name == entry.name), None)
         fields.append(_field(item, value, tuple(entry.options), own, given))
-    problems = tuple(_told(fault, given) for fault, name in zip(faults, placed, strict=True) if not name)
+    asked = _asked(situation, said, faults, given) if act.composes is not None else ()
+    own_places = {each.name for group in asked for each in group.fields}  # a fault of a group stands above, too
+    problems = tuple(
+        _told(fault, given) for fault, name in zip(faults, placed, strict=True)
+        if not name and fault.pointer.strip("/") not in own_places
+    )  # fmt: skip
     title = given.words.model(act.title)
-    return Form(at, (Button(title),), tuple(fields), title=act.title, problems=problems)
+    return Form(at, (Button(title),), tuple(fields), title=act.title, problems=problems, groups=asked)
+
+
+def _asked(
+    situation: Situation, said: Mapping[str, str] | None, faults: Sequence[Fault], given: Given
+) -> tuple[Group, ...]:  # fmt: skip
+    """What the screen asks, with what was said to it and what is wrong with that."""
+    own = {each.pointer.strip("/"): each for each in faults}
+
+    def field(asked: Field) -> Field:
+        fault = own.get(asked.name)
+        value = asked.value if said is None else said.get(asked.name, "")
+        told = _told(fault, given) if fault is not None else ""
+        return replace(asked, value=value, fault=told, law=_law(fault, given.words))
+
+    return tuple(
+        replace(
+            each, fields=tuple(map(field, each.fields)),
+            faults=(_told(own[each.name], given),) if each.name in own else (),
+        )
+        for each in situation.asks
+    )  # fmt: skip
 
 
 def message_of(act: Act, message: type, situation: Situation, said: Mapping[str, str]) -> bytes:
     """The message that a form says, as JSON. An optional field that was left empty is left out."""
     content: dict[str, object] = {name: situation.known.get(known, "") for name, known in act.fixed.items()}
+    if act.composes is not None:
+        asked = {each.name for group in situation.asks for each in group.fields}
+        content |= act.composes({name: value.strip() for name, value in said.items() if name in asked})
     for item in _items(act, message):
         value = said.get(item.tag, "").strip()
         if item.most != 1 and (value or item.least):
             content[item.tag] = value.replace(",", " ").split()
         elif value or item.least:
-            content[item.tag] = FLAGS.get(value, value) if item.content is Content.FLAG else value
+            content[item.tag] = _typed(item, value)
     return msgspec.json.encode(content)
+
+
+def _typed(item: Item, value: str) -> object:
+    """A value of the kind that its field has; what is none is left as it is, and the door says so."""
+    if item.content is Content.INTEGER and value.isdecimal() and value.isascii():
+        return int(value)
+    return FLAGS.get(value, value) if item.content is Content.FLAG else value
 
 
 async def refusal(act: Act, visit: Visit, body: bytes) -> tuple[str, tuple[Fault, ...]]:

@@ -30,6 +30,8 @@ OFFICER_ROLES = frozenset(
         "customs officer of export",
         "risk analyst",
         "decisions officer",
+        "origin officer",
+        "classification officer",
         OF_OFFICE + EVERYWHERE,
     }
 )
@@ -39,6 +41,7 @@ SYSTEM_ROLES = frozenset(
         "administration",
         "competent customs authority",
         "registering administration",
+        "issuing authority",
     }
 )
 

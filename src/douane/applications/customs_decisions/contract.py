@@ -54,8 +54,14 @@ from douane.applications.customs_decisions.messages.showing import (
     DecisionShown,
     OwnDecision,
     OwnDecisionQuery,
+    QuestionQuery,
+    QuestionShown,
+    QuestionsQuery,
+    QuestionsShown,
     RequirementsQuery,
     RequirementsShown,
+    TypesQuery,
+    TypesShown,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
@@ -83,8 +89,10 @@ def administration_of(message: Any) -> str:
         return customs_of(message.office[:2])
     if isinstance(message, OpinionAsked | DecisionLost):
         return customs_of(message.authority)
-    if isinstance(message, RequirementsQuery):
+    if isinstance(message, RequirementsQuery | TypesQuery):
         return UNION
+    if isinstance(message, QuestionsQuery | QuestionQuery):
+        return ""  # an officer asks his own authority
     return authority_of(message.reference)
 
 
@@ -282,6 +290,27 @@ class CustomsDecisions:
     )  # fmt: skip
     def requirements(self) -> None:
         """Show which data an application of a type consists of, who decides on it and how fast."""
+
+    @query(
+        TypesQuery, TypesShown, by=(APPLICANT, OFFICER, AUTHORITY), task="DEC-QRY-02", requirements=("REQ-DEC-001",),
+        of_nobody=True,
+    )  # fmt: skip
+    def types(self) -> None:
+        """Show which types of decision there are."""
+
+    @query(
+        QuestionsQuery, QuestionsShown, by=(OFFICER,), task="DEC-CON-02", roles=(COMPETENT,),
+        requirements=("REQ-DEC-005",),
+    )  # fmt: skip
+    def questions(self) -> None:
+        """List the questions of other authorities that the own one has not answered."""
+
+    @query(
+        QuestionQuery, QuestionShown, by=(OFFICER,), task="DEC-CON-02", roles=(COMPETENT,),
+        requirements=("REQ-DEC-005",),
+    )  # fmt: skip
+    def show_question(self) -> None:
+        """Show an officer of a consulted authority what is asked, and the application."""
 
 
 _TESTS = "src/douane/applications/customs_decisions/tests"

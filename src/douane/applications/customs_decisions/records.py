@@ -184,16 +184,17 @@ class DecisionCase(Value, frozen=True):
 
 @record(
     241,
+    indexes={"by_state": ("state", "ends")},
+    later=("by_state",),
     case=Case(
         lambda kept: ((administration(kept.reference[:2]), ASKING),),
-        office="office",
         state="state",
         deadline="deadline",
         states=Consulted,
     ),
 )
 class AskedOpinion(Value, frozen=True):
-    """A question of another authority, at the one that is asked; the case is reference and number."""
+    """A question of another authority, at the one that is asked as a whole; the case is reference and number."""
 
     reference: str
     number: int

@@ -156,7 +156,7 @@ def is_entered(case: Registration) -> bool:
 @registered.task("examine")
 def examine(_work: Work, case: Registration) -> HumanTask:
     """An officer registers the exporter, without delay."""
-    return HumanTask("", "", 0, case.country, OFFICER.name, f"Register the exporter of {case.reference}", 0)
+    return HumanTask("", "", 0, "", OFFICER.name, f"Register the exporter of {case.reference}", 0)
 
 
 @handles(RegisteredExporters.decide, reads=(Registration,), refuse=refuse)

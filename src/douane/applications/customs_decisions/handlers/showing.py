@@ -15,12 +15,22 @@ from douane.applications.customs_decisions.messages.showing import (
     OwnAct,
     OwnDecision,
     OwnDecisionQuery,
+    OwnRequest,
+    QuestionLine,
+    QuestionQuery,
+    QuestionShown,
+    QuestionsQuery,
+    QuestionsShown,
     RequirementShown,
     RequirementsQuery,
     RequirementsShown,
     TermShown,
+    TypeShown,
+    TypesQuery,
+    TypesShown,
 )
-from douane.applications.customs_decisions.records import Act, Consultation, DecisionCase
+from douane.applications.customs_decisions.messages.words import Consulted
+from douane.applications.customs_decisions.records import Act, AskedOpinion, Consultation, DecisionCase, elements_of
 from douane.applications.customs_decisions.rules.acts import possible
 from douane.applications.customs_decisions.rules.elements import asked_of
 from douane.applications.customs_decisions.rules.limits import for_deciding
@@ -30,6 +40,9 @@ from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import Instant, date_of, moment
+
+QUESTIONS = 200
+"""Questions that are listed at most of each kind: in time, and late."""
 
 
 @answers(CustomsDecisions.show)
@@ -54,7 +67,7 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
         OwnAct(
             number=act.number, act=act.kind, article=act.article, hearing=act.hearing,
             signed_at=_moment(act.signed_at), received_at=_moment(act.received_at),
-            effect_from=_moment(act.effect_from), effect_to=_moment(act.effect_to),
+            effect_from=_moment(act.effect_from), effect_to=_moment(act.effect_to), reasons=act.reasons,
         )
         for act in _acts(case)
         if act.signed_at or act.hearing == TO_BE_HEARD
@@ -63,7 +76,18 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
         reference=case.reference, decision=case.decision, type=case.type, state=case.state,
         received_on=date_of(Instant(case.lodged_at)), accepted_on=_accepted(case), accepted_by_silence=case.by_silence,
         decided_by=_due(case), terms=_terms(case), acts=acts,
+        requests=tuple(
+            OwnRequest(each.number, each.text, date_of(Instant(each.ends - 1)), bool(each.supplied_at))
+            for each in case.information
+        ),
+        heard_until=_heard_until(case),
     )  # fmt: skip
+
+
+def _heard_until(case: DecisionCase) -> dt.date | None:
+    """Until when a point of view is taken; None where nobody is being heard."""
+    waits = case.intended is not None and case.intended.hearing == TO_BE_HEARD and case.hearing_ends
+    return date_of(Instant(case.hearing_ends - 1)) if waits else None
 
 
 def _shown(view: View, reference: str, operation: Operation) -> DecisionCase:
@@ -113,6 +137,45 @@ def _consultation(case: DecisionCase, asked: Consultation) -> ConsultationShown:
         for each in asked.opinions
     )  # fmt: skip
     return ConsultationShown(asked.number, asked.kind, how.article, how.silence.value, said)
+
+
+@answers(CustomsDecisions.types)
+def types(_view: View, _question: TypesQuery) -> TypesShown:
+    """Every type of decision."""
+    return TypesShown(tuple(TypeShown(type, facts.title, facts.legal) for type, facts in TYPES.items()))
+
+
+@answers(CustomsDecisions.questions)
+def questions(view: View, _question: QuestionsQuery) -> QuestionsShown:
+    """Open questions of the own authority, those that are late among them."""
+    lines = []
+    for state in (Consulted.ASKED, Consulted.SILENT):
+        found, _ = view.find(AskedOpinion, "by_state", state.value, limit=QUESTIONS)
+        lines += [
+            QuestionLine(each.reference, each.number, each.type, each.kind, _last(each), each.state)
+            for subject, each in found if view.admits(CustomsDecisions.questions, subject)
+        ]  # fmt: skip
+    return QuestionsShown(tuple(sorted(lines, key=lambda each: each.until)))
+
+
+@answers(CustomsDecisions.show_question)
+def show_question(view: View, question: QuestionQuery) -> QuestionShown:
+    """A question, to officers of the authority that is asked; to everybody else there is none."""
+    name = f"{question.reference}/{question.number}"
+    subject = view.resolve("consultation", name)
+    asked = view.get(AskedOpinion, subject) if subject is not None else None
+    if subject is None or asked is None or not view.admits(CustomsDecisions.show_question, subject):
+        raise NotFound(f"Your authority is not asked {name}.", remedy="Check the reference.")
+    return QuestionShown(
+        reference=asked.reference, number=asked.number, type=asked.type, kind=asked.kind, applicant=asked.applicant,
+        text=asked.text, article=asked.article, until=_last(asked), state=asked.state, verdict=asked.verdict,
+        elements=elements_of(asked.data),
+    )  # fmt: skip
+
+
+def _last(asked: AskedOpinion) -> dt.date:
+    """The last day to answer."""
+    return date_of(Instant(asked.ends - 1))
 
 
 @answers(CustomsDecisions.requirements)

@@ -11,6 +11,7 @@ from douane.applications.customs_decisions.messages.words import (
     ActKind,
     ConsultationKind,
     DecisionType,
+    ElementValue,
     Ground,
     Reference,
     Verdict,
@@ -107,6 +108,16 @@ class OwnAct(Struct, frozen=True, kw_only=True):
     received_at: dt.datetime | None
     effect_from: dt.datetime | None
     effect_to: dt.datetime | None
+    reasons: Annotated[str, Meta(extra={"confidential": True})] = ""
+
+
+class OwnRequest(Struct, frozen=True):
+    """What the authority asks the applicant for, and until when; ``supplied``: whether he answered."""
+
+    number: int
+    text: Annotated[str, Meta(extra={"confidential": True})]
+    last_day: dt.date
+    supplied: bool
 
 
 class OwnDecision(Struct, frozen=True, kw_only=True):
@@ -122,6 +133,70 @@ class OwnDecision(Struct, frozen=True, kw_only=True):
     decided_by: dt.date | None
     terms: tuple[TermShown, ...]
     acts: tuple[OwnAct, ...]
+    requests: tuple[OwnRequest, ...] = ()
+    heard_until: dt.date | None = None
+
+
+class TypesQuery(Struct, frozen=True):
+    """Which types of decision are applied for here?"""
+
+
+class TypeShown(Struct, frozen=True):
+    """A type of decision and its legal basis."""
+
+    type: DecisionType
+    title: str
+    legal: str
+
+
+class TypesShown(Struct, frozen=True):
+    """Every type that is decided here."""
+
+    types: tuple[TypeShown, ...]
+
+
+class QuestionsQuery(Struct, frozen=True):
+    """Which questions of other authorities does mine still have to answer?"""
+
+
+class QuestionLine(Struct, frozen=True):
+    """A question of another authority."""
+
+    reference: str
+    number: int
+    type: DecisionType
+    kind: ConsultationKind
+    until: dt.date
+    state: str
+
+
+class QuestionsShown(Struct, frozen=True):
+    """The questions that are not answered yet, those that end first before the others."""
+
+    lines: tuple[QuestionLine, ...]
+
+
+class QuestionQuery(Struct, frozen=True):
+    """Show a question of another authority."""
+
+    reference: Reference
+    number: Annotated[int, Meta(ge=1, le=99)]
+
+
+class QuestionShown(Struct, frozen=True, kw_only=True):
+    """A question with what was applied for, for who is asked (IA art. 14(1))."""
+
+    reference: str
+    number: int
+    type: DecisionType
+    kind: ConsultationKind
+    applicant: Annotated[str, Meta(extra={"confidential": True})]
+    text: Annotated[str, Meta(extra={"confidential": True})]
+    article: str
+    until: dt.date
+    state: str
+    verdict: Verdict | None
+    elements: tuple[ElementValue, ...]
 
 
 class RequirementsQuery(Struct, frozen=True):

@@ -1,0 +1,141 @@
+"""The applicant's pages: which types there are, an application of one, and how his own stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.applications.customs_decisions.messages.applying import Wish
+from douane.applications.customs_decisions.messages.showing import OwnDecision, RequirementsShown, TypesShown
+from douane.applications.customs_decisions.screens import composing, telling
+from douane.pages.blocks import Block, Card, Column, Facts, Inline, Link, Note, Option, Page, Ref, Row, Table, Tone
+from douane.pages.screens import Act, Entry, Given, Screen, Situation
+
+TYPES: Final = "/decisions"
+APPLY: Final = "/decisions/apply/{type}"
+OWN: Final = "/applications/{reference}"
+_SERVICE: Final = "customs_decisions"
+_LODGE, _SUPPLY, _VIEW, _RECEIPT, _WISH = (
+    ("applicant", each) for each in ("lodge", "supply_information", "give_view", "confirm_receipt", "request")
+)
+_REFERENCE: Final = {"reference": "reference"}
+_UNDECIDED: Final = frozenset({"lodged", "information awaited", "accepted", "applicant heard"})
+_STANDS: Final = frozenset({"in force", "suspended"})
+
+
+def types(answer: TypesShown, given: Given) -> Page:
+    """Every type of decision, each with the way to apply for it."""
+    words = given.words
+    names = (words.plain("Type"), words.plain("Decision"), words.plain("Article"))
+    rows = tuple(
+        Row((Ref(each.type, APPLY.format(type=each.type)), words.model(each.title.capitalize()), each.legal))
+        for each in answer.types
+    )
+    table = Table(words.plain("Types of decision"), tuple(map(Column, names)), rows)
+    card = Card("types", words.plain("What do you want to apply for?"), (table,))
+    own = Link(words.plain("Your cases"), "/cases", "btn second")
+    return Page(words.plain("Customs decisions"), (card,), acts=(own,))
+
+
+def apply(answer: RequirementsShown, given: Given) -> Page:
+    """The application for a decision of a type: every data element that it consists of."""
+    words = given.words
+    facts: tuple[tuple[str, Inline], ...] = (
+        (words.plain("Article"), answer.legal), (words.plain("Who decides"), words.model(answer.competent)),
+        (words.plain("Decided within"), words.model(answer.limit)),
+    )  # fmt: skip
+    blocks: list[Block] = [Card("law", words.plain("What the law says"), (Facts(facts),)), *telling.forms(given)]
+    if given.became:
+        blocks.append(Note("", words.say("The answer of the authority is among your messages and cases."), Tone.WAIT))
+    crumbs = (Link(words.plain("Customs decisions"), TYPES),)
+    title = words.plain("Apply: %(type)s", type=str(answer.type))
+    return Page(
+        title, tuple(blocks), state=words.model(answer.title.capitalize()), crumbs=crumbs,
+        faulty=telling.faulty(given),
+    )  # fmt: skip
+
+
+def _of_type(answer: RequirementsShown, given: Given) -> Situation:
+    known = {"type": str(answer.type), "applicant": given.own, "own": f"{answer.type}-{given.today:%Y%m%d}-1"}
+    return Situation(frozenset({_LODGE}), known, asks=composing.groups(answer.elements, given.words))
+
+
+def follow(answer: OwnDecision, given: Given) -> Page:
+    """How the own application or decision stands: its clock, what is asked, what was done and by which article."""
+    words = given.words
+    blocks: list[Block] = [*telling.forms(given)]
+    blocks.append(Card("facts", words.plain("How it stands"), (telling.facts(answer, given),)))
+    if answer.heard_until:
+        day = words.day(answer.heard_until)
+        said = words.say("You may give your point of view until the end of %(day)s (UCC art. 22(6)).", day=day)
+        blocks.append(Note(words.plain("You are being heard"), said, Tone.WARN))
+    if answer.requests:
+        rows = tuple(
+            Row((str(each.number), each.text, words.day(each.last_day),
+                 words.plain("yes") if each.supplied else words.plain("no")))
+            for each in answer.requests
+        )  # fmt: skip
+        names = (words.plain("Number"), words.plain("Text"), words.plain("Last day"), words.plain("Answered"))
+        table = Table(words.plain("What you were asked"), tuple(map(Column, names)), rows)
+        blocks.append(Card("asked", words.plain("What you were asked"), (table,)))
+    blocks += [*telling.acts(answer.acts, given), *telling.clock(answer.terms, given)]
+    case = Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")
+    crumbs = (Link(words.plain("Customs decisions"), TYPES),)
+    return Page(
+        answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
+        state=telling.state_of(answer, words), acts=(case,), crumbs=crumbs, faulty=telling.faulty(given),
+    )  # fmt: skip
+
+
+def _of_own(answer: OwnDecision, _given: Given) -> Situation:
+    """What the applicant may do as his case stands."""
+    tasks = set()
+    if any(not each.supplied for each in answer.requests) and answer.state in _UNDECIDED:
+        tasks.add(_SUPPLY)
+    if answer.heard_until:
+        tasks.add(_VIEW)
+    waits = next((each for each in answer.acts if each.signed_at and not each.received_at), None)
+    if waits is not None:
+        tasks.add(_RECEIPT)
+    if answer.state in _UNDECIDED | _STANDS:
+        tasks.add(_WISH)
+    known: dict[str, str | int] = {"reference": answer.reference, "number": waits.number if waits else 0}
+    return Situation(frozenset(tasks), known)
+
+
+_WISHES: Final = tuple(Option(each.value, each.value) for each in Wish)
+_YES_NO: Final = (Option("true", "Yes"), Option("false", "No"))
+
+ACTS: Final = (
+    Act(
+        f"{_SERVICE}.lodge", frozenset({_LODGE}), "Lodge the application",
+        (Entry("own_reference", "own"), Entry("office")),
+        {"type": "type", "applicant": "applicant"}, telling.refused, APPLY, composes=composing.elements,
+    ),
+    Act(
+        f"{_SERVICE}.supply_information", frozenset({_SUPPLY}), "Supply the information", (Entry("text"),), _REFERENCE,
+        telling.refused, OWN,
+    ),
+    Act(
+        f"{_SERVICE}.give_view", frozenset({_VIEW}), "Give your point of view",
+        (Entry("text"), Entry("last_word", options=_YES_NO)), _REFERENCE, telling.refused, OWN,
+    ),
+    Act(
+        f"{_SERVICE}.confirm_receipt", frozenset({_RECEIPT}), "Confirm the receipt", (),
+        {"reference": "reference", "number": "number"}, telling.refused, OWN,
+    ),
+    Act(
+        f"{_SERVICE}.request", frozenset({_WISH}), "Withdraw, or ask for an act",
+        (Entry("wish", options=_WISHES), Entry("text")), _REFERENCE, telling.refused, OWN,
+    ),
+)  # fmt: skip
+"""The forms of applicants."""
+
+SCREENS: Final = (
+    Screen(f"{_SERVICE}.types", TYPES, types, "Decisions", lambda _: {}, place=3),
+    Screen(f"{_SERVICE}.requirements", APPLY, apply, "", lambda given: {"type": given.path["type"]}, _of_type),
+    Screen(
+        f"{_SERVICE}.follow", OWN, follow, "", lambda given: {"reference": given.path["reference"]}, _of_own,
+        file_of=("DecisionCase", "Decision"),
+    ),
+)  # fmt: skip
+"""The pages of applicants."""
