@@ -207,7 +207,11 @@ class People:
 
     def comes(self, who: str, path: str, text: str) -> bool:
         """Whether a text appears on a page: what other cases of the node are told takes a moment."""
-        return any(text in self.sees(who, path)[1] or time.sleep(0.1) for _ in range(50))
+        for _ in range(50):
+            if text in self.sees(who, path)[1]:
+                return True
+            time.sleep(0.1)
+        return False
 
     def did(self, who: str, path: str, deed: str, **form: str) -> None:
         """Does it, and sees that it is recorded."""

@@ -25,7 +25,7 @@ from douane.applications.customs_decisions.messages.deciding import (
 from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, NoHearing
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
-from douane.applications.customs_decisions.tests.samples import APPLICANT, application, filled
+from douane.applications.customs_decisions.tests.samples import APPLICANT, RULING, application, filled
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.testing.office import Office, administration, officer
 
@@ -114,7 +114,8 @@ def test_every_type_is_applied_for_and_granted_by_the_same_procedure(type: Decis
     assert isinstance(registered, ApplicationRegistered), registered
     by = officer("fr.officer", "FR")
     office.send(AcceptanceJudged(reference=registered.reference, accepted=True), by=by)
-    office.send(DecisionTaken(reference=registered.reference, granted=True), by=by)
+    stated = RULING if type is DecisionType.BTI else ()
+    office.send(DecisionTaken(reference=registered.reference, granted=True, conditions=stated), by=by)
     told = office.inbox(HOLDER)[-1]
     assert told.decision.startswith(f"FR{type}2027")
     if TYPES[type].register is not Register.OPERATORS:  # that one is the Union's, and is not here
