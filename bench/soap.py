@@ -26,6 +26,7 @@ from douane.model.declare import Actor, Level, Operation, query, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
+from douane.runtime.door.proof import NONE, Possession
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.requests import Request
 from tests.callers import trader
@@ -92,7 +93,7 @@ class Open:
     def __init__(self) -> None:
         self.caller = Someone()
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         """Everybody is the same trader."""
         return self.caller
 

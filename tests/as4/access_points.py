@@ -27,6 +27,7 @@ from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.reads import Reads
@@ -106,7 +107,7 @@ class Gate:
     def __init__(self) -> None:
         self.asked = 0
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         self.asked += 1
         found = read_certificate(certificate)
         for eori, kinds in TRADERS.items():

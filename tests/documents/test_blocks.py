@@ -166,6 +166,7 @@ PLAYED: Final[dict[str, str]] = {
     "deploy.md:1": "tests/tools/test_release.py",
     "doctor.md:1": "tests/cli/test_doctor.py",
     "levels.md:1": "tests/contracts/test_levels.py",
+    "tokens.md:1": "src/douane/platforms/uumds/tests/test_exchange.py",
 }
 """What plays a block through the door or command that it names."""
 SHOWN: Final[dict[str, str]] = {

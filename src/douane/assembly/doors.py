@@ -253,7 +253,7 @@ class DoorMaker:
 
         def guard(request: Request) -> None:
             try:
-                caller = gate.authenticate(request.certificate, request.header("authorization"))
+                caller = gate.authenticate(request.certificate, request.header("authorization"), request.possession)
                 enter(caller.kind, Platform.OPERATIONS).enforce()
             except SenderFault as problem:
                 self.told(Platform.OPERATIONS, problem)

@@ -19,10 +19,14 @@ PRESENT = "Present a client certificate of your circle, or a token of UUM&DS as 
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """What came with a request: the connection's certificate (DER) and the Authorization header, or nothing."""
+    """What came with a request: the connection's certificate (DER) and the Authorization header, or nothing.
+
+    key: the thumbprint of the key of which the request proved possession.
+    """
 
     certificate: bytes = b""
     authorization: str = ""
+    key: str = ""
 
 
 class Authenticator:
@@ -36,13 +40,15 @@ class Authenticator:
         checked = self._certificates.check(presented.certificate, now) if presented.certificate else None
         if presented.authorization:
             thumb = checked.thumbprint if checked else ""
-            claims = self._tokens.verify(bearer(presented.authorization), now=now, thumbprint=thumb)
-            return self._by_token(claims, checked)
+            token = token_of(presented.authorization)
+            claims = self._tokens.verify(token, now=now, thumbprint=thumb, key=presented.key)
+            _must_be_shown_so(presented.authorization, claims)
+            return self._by_token(claims, checked, now)
         if checked is None:
             raise NotAuthenticated("The call proves nothing about its caller.", remedy=PRESENT)
         return by_certificate(self._register, checked)
 
-    def _by_token(self, claims: AccessClaims, checked: CheckedCertificate | None) -> Principal:
+    def _by_token(self, claims: AccessClaims, checked: CheckedCertificate | None, now: int) -> Principal:
         if checked is not None:
             client = holder(self._register, checked)
             if client.id != claims.client_id or checked.circle is not claims.circle:
@@ -53,7 +59,12 @@ class Authenticator:
         registered = self._register.client(claims.client_id)
         if registered is None or _party(registered) != _party(claims):
             raise NotAuthenticated(f"Client {claims.client_id} is no longer registered so.", remedy=PRESENT)
-        bound = ProofKind.BOUND_TOKEN if claims.bound_to else ProofKind.TOKEN
+        if registered.bound and not claims.is_bound:
+            raise NotAuthenticated(
+                f"Client {registered.id} is registered for tokens that are bound to a key of its own.",
+                remedy="Ask for one over your certificate, or with a proof of possession (DPoP).",
+            )
+        bound = ProofKind.BOUND_TOKEN if claims.is_bound else ProofKind.TOKEN
         return Principal(
             id=claims.client_id,
             kind=claims.kind,
@@ -63,7 +74,7 @@ class Authenticator:
             eori=claims.eori,
             administration=claims.administration,
             # A role or delegation that was taken away ends with the register, not with the token.
-            roles=claims.roles & self._register.roles(registered, claims.acting_for),
+            roles=claims.roles & self._register.chained(claims.chain, claims.acting_for, now),
             acting_for=claims.acting_for,
             person=registered.person,
         )
@@ -90,12 +101,21 @@ def by_certificate(register: Register, checked: CheckedCertificate) -> Principal
     )
 
 
-def bearer(authorization: str) -> str:
-    """The token of a bearer authorization header; NotAuthenticated for any other scheme."""
+def token_of(authorization: str) -> str:
+    """The token of an authorization header; NotAuthenticated for any other scheme than ``Bearer`` and ``DPoP``."""
     scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    if scheme.lower() not in ("bearer", "dpop") or not token.strip():
         raise NotAuthenticated("The Authorization header is not of the form 'Bearer TOKEN'.", remedy=PRESENT)
     return token.strip()
+
+
+def _must_be_shown_so(authorization: str, claims: AccessClaims) -> None:
+    """A token that is bound to a key comes under the scheme ``DPoP``, and no other does (RFC 9449, 7)."""
+    if (authorization[:5].lower() == "dpop ") is not bool(claims.bound_key):
+        raise NotAuthenticated(
+            "The scheme of the Authorization header does not belong to this token.",
+            remedy="Use 'DPoP TOKEN' for a token of type DPoP, 'Bearer TOKEN' for any other.",
+        )
 
 
 def holder(register: Register, checked: CheckedCertificate) -> Client:

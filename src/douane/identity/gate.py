@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from douane.identity.authentication import Authenticator, Presented
+from douane.identity.authentication import Authenticator, Presented, token_of
 from douane.identity.policy import admit, reaches
+from douane.identity.possession import Proofs
 from douane.identity.principals import THE_PUBLIC, Principal
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated
+from douane.runtime.door.proof import NONE, Possession
 
 MOST_REMEMBERED = 10_000
 
@@ -30,12 +32,16 @@ class PlatformGate:
     ) -> None:
         self.authenticator = authenticator
         self._platform, self._now, self._legacy = platform, now, frozenset(legacy)
+        self._proofs = Proofs()
         self._reaches: dict[tuple[ActorKind, str], bool] = {}
         self._admitted: set[tuple[ActorKind, Circle, frozenset[str], str]] = set()
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Principal:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Principal:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
-        return self.authenticator.authenticate(Presented(certificate, authorization), self._now())
+        now, key = self._now(), ""
+        if possession.proof:
+            key = self._proofs.check(possession, now, token_of(authorization))
+        return self.authenticator.authenticate(Presented(certificate, authorization, key), now)
 
     def public(self) -> Principal:
         """The public: whoever shows no proof at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 
@@ -36,10 +37,12 @@ class Delegation:
     """Somebody acts for somebody else, in named roles: a representative or an employee.
 
     ``principal`` is the client id or EORI acted for; ``roles`` are those the delegate has while doing so.
+    until: the last day on which it holds (UTC); for ever where it is None.
     """
 
     principal: str
     roles: frozenset[str]
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

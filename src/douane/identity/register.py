@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import hashlib
 import hmac
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +39,7 @@ from douane.model.circles import ActorKind, Circle
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 from douane.vocabulary.identifiers import Country, Eori
+from douane.vocabulary.time import Instant, date_of
 
 COST: Final = 2**17
 """scrypt's n for new hashes, with r=8 and p=1: OWASP Password Storage Cheat Sheet, 2024. A check takes 128 MB."""
@@ -107,6 +109,8 @@ class Client:
     secret: SecretHash | None = None
     certificates: tuple[str, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    bound: bool = False
+    """Whether it is given only tokens that are bound to a key of its own, by certificate or by proof."""
     person: str = ""
     """The account of the officer whose own it is: by it or signed in he is the same person."""
 
@@ -172,8 +176,8 @@ class Register:
         """The client to which a certificate is bound."""
         return self._by_certificate.get(thumbprint)
 
-    def roles(self, client: Client, acting_for: str = "") -> frozenset[str]:
-        """The roles a client has, in its own name or acting for somebody.
+    def roles(self, client: Client, acting_for: str = "", now: int = 0) -> frozenset[str]:
+        """The roles a client has, in its own name or acting for somebody (``now``: microseconds since 1970).
 
         Who has every role that a client of the party has sees the party's whole inbox, too. A delegate has the roles
         that its delegation names, at most those of the principal where it is registered here. NotAuthenticated where no
@@ -181,7 +185,9 @@ class Register:
         """
         if not acting_for:
             return self._roles[client.id]
-        granted = next((each.roles for each in client.delegations if each.principal == acting_for), None)
+        today = date_of(Instant(now))
+        held = [each for each in client.delegations if each.principal == acting_for]
+        granted = next((each.roles for each in held if each.until is None or today <= each.until), None)
         principals = self._by_party.get(acting_for, ())
         if granted is None or any(each.circle is not client.circle for each in principals):
             raise NotAuthenticated(
@@ -192,6 +198,22 @@ class Register:
             return granted
         return granted & frozenset({INBOX_ROLE}.union(*(each.roles for each in principals)))
 
+    def chained(self, chain: Sequence[str], acting_for: str, now: int) -> frozenset[str]:
+        """The roles that the first of a chain of clients has, each of whom acts on behalf of the next.
+
+        The last acts in its own name, or for ``acting_for``: what one of them lacks, none before it has.
+        NotAuthenticated where a delegation of the chain does not hold.
+        """
+        found: frozenset[str] | None = None
+        for id, behind in zip(chain, (*chain[1:], ""), strict=True):
+            client, principal = self.client(id), self.client(behind)
+            if client is None or (behind and principal is None):
+                raise NotAuthenticated(f"Client {id} or {behind} is not registered.", remedy="Ask for a new token.")
+            for_whom = principal.party[1] if principal is not None else acting_for
+            roles = self.roles(client, for_whom, now)
+            found = roles if found is None else found & roles
+        return found or frozenset()
+
     def toml(self) -> str:
         """The file form; reading it gives an equal register."""
         return "\n".join(_entry(client) for client in self._by_id.values())
@@ -200,6 +222,7 @@ class Register:
 class _DelegationEntry(msgspec.Struct, forbid_unknown_fields=True):
     principal: str
     roles: frozenset[str]
+    until: dt.date | None = None
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):
@@ -213,6 +236,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     certificates: tuple[str, ...] = ()
     delegation: tuple[_DelegationEntry, ...] = ()
     person: str = ""
+    bound: bool = False
 
     def client(self) -> Client:
         return Client(
@@ -224,8 +248,9 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
             roles=self.roles,
             secret=SecretHash.parse(self.secret) if self.secret else None,
             certificates=self.certificates,
-            delegations=tuple(Delegation(each.principal, each.roles) for each in self.delegation),
+            delegations=tuple(Delegation(each.principal, each.roles, each.until) for each in self.delegation),
             person=self.person,
+            bound=self.bound,
         )
 
 
@@ -293,6 +318,7 @@ def _entry(client: Client) -> str:
         for name in ("country", "eori", "administration", "person")
         if (value := getattr(client, name))
     ]
+    lines += ["bound = true"] if client.bound else []
     if client.roles:
         lines.append(f"roles = {_listed(client.roles)}")
     if client.secret:
@@ -305,6 +331,7 @@ def _entry(client: Client) -> str:
             "[[client.delegation]]",
             f"principal = {_quoted(each.principal)}",
             f"roles = {_listed(each.roles)}",
+            *([f"until = {each.until.isoformat()}"] if each.until is not None else []),
         ]
     return "\n".join(lines) + "\n"
 

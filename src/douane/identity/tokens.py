@@ -1,13 +1,14 @@
 """Access tokens: short-lived JWTs signed with Ed25519, for one platform, bound to a client certificate if there is one.
 
-Formats: RFC 9068 (``at+jwt``), RFC 8705 (``cnf.x5t#S256``), RFC 8693 (``sub`` is whose business it is, ``act.sub`` who
-does it). The algorithm is pinned: a token cannot choose how it is checked.
+Formats: RFC 9068 (``at+jwt``), RFC 8705 (``cnf.x5t#S256``), RFC 9449 (``cnf.jkt``), RFC 8693 (``sub`` is whose business
+it is, ``act.sub`` who does it, ``act.act.sub`` on whose behalf he does; ``may_act.sub`` who may exchange it). The
+algorithm is pinned: a token cannot choose how it is checked.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -61,6 +62,13 @@ class TokenKey:
         return jwt.encode(header, dict(claims), self._key, registry=_ONE_ALGORITHM)
 
 
+class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who acts, and through whom (RFC 8693, 4.1): the innermost holds the delegation of whose business it is."""
+
+    sub: str
+    act: Actor | None = None
+
+
 class AccessClaims(msgspec.Struct, frozen=True, kw_only=True):
     """What a checked token says. ``client_id`` is who calls, ``sub`` whose business it is."""
 
@@ -79,12 +87,32 @@ class AccessClaims(msgspec.Struct, frozen=True, kw_only=True):
     administration: str = ""
     roles: frozenset[str] = frozenset()
     cnf: dict[str, str] = {}
-    act: dict[str, str] = {}
+    act: Actor | None = None
+    may_act: dict[str, str] = {}
 
     @property
     def bound_to(self) -> str:
         """Thumbprint of the certificate it works with; empty when it is a bearer token."""
         return self.cnf.get("x5t#S256", "")
+
+    @property
+    def bound_key(self) -> str:
+        """Thumbprint of the key of which each request proves possession (RFC 9449); empty for none."""
+        return self.cnf.get("jkt", "")
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it works with a key alone, by certificate or by proof."""
+        return bool(self.bound_to or self.bound_key)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The clients that act, the caller first; one for a client in its own business."""
+        found, actor = [self.client_id], self.act.act if self.act is not None else None
+        while actor is not None:
+            found.append(actor.sub)
+            actor = actor.act
+        return tuple(found)
 
     @property
     def acting_for(self) -> str:
@@ -123,15 +151,28 @@ class TokenIssuer:
         now: int,
         jti: str,
         thumbprint: str = "",
+        key: str = "",
         acting_for: str = "",
+        through: tuple[str, ...] = (),
+        may_act: str = "",
+        until: int | None = None,
     ) -> str:
-        """A token for one audience. ``thumbprint`` binds it to the certificate of the connection that asked for it."""
+        """A token for one audience.
+
+        thumbprint, key: bind it to the certificate of the connection that asked for it, to the key of its proof.
+        through: the clients on whose behalf this one acts, the nearest first. may_act: the client that may exchange it.
+        until: when it ends at the latest (seconds).
+        """
         seconds = now // SECOND
+        end = seconds + self.lifetime
+        actor: Actor | None = None
+        for each in reversed((client.id, *through)):
+            actor = Actor(each, actor)
         claims = AccessClaims(
             iss=self.issuer,
             sub=acting_for or client.id,
             aud=audience,
-            exp=seconds + self.lifetime,
+            exp=end if until is None else min(end, until),
             iat=seconds,
             nbf=seconds,
             jti=jti,
@@ -142,23 +183,44 @@ class TokenIssuer:
             eori=client.eori,
             administration=client.administration,
             roles=roles,
-            cnf={"x5t#S256": thumbprint} if thumbprint else {},
-            act={"sub": client.id} if acting_for else {},
+            cnf={name: value for name, value in (("x5t#S256", thumbprint), ("jkt", key)) if value},
+            act=actor if acting_for else None,
+            may_act={"sub": may_act} if may_act else {},
         )
         written = msgspec.to_builtins(claims)
-        return self._keys[0].sign({name: value for name, value in written.items() if value not in ("", {})})
+        return self._keys[0].sign({name: value for name, value in written.items() if value not in ("", {}, None)})
 
 
 class TokenVerifier:
     """Checks tokens of one issuer for one audience. A new key set makes a new verifier."""
 
-    def __init__(self, *, issuer: str, audience: str, jwks: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
-        self._issuer, self._audience = issuer, audience
+    def __init__(
+        self, *, issuer: str, audience: str, jwks: Mapping[str, Iterable[Mapping[str, str]]],
+        also: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """``also``: further audiences, of UUM&DS itself, to which tokens are brought that are exchanged."""
+        self._issuer, self._audiences = issuer, frozenset({audience, *also})
+        self._named = audience
         self._keys = {jwk["kid"]: OKPKey.import_key(_public(jwk)) for jwk in jwks["keys"]}
         self._known: dict[str, AccessClaims] = {}
 
-    def verify(self, token: str, *, now: int, thumbprint: str = "") -> AccessClaims:
-        """What the token says, if it holds now, for this audience, over this certificate; else NotAuthenticated."""
+    def verify(self, token: str, *, now: int, thumbprint: str = "", key: str = "") -> AccessClaims:
+        """What the token says, if it holds now, here, over this certificate and key; else NotAuthenticated."""
+        claims = self.brought(token, now=now)
+        if claims.bound_to and claims.bound_to != thumbprint:
+            raise NotAuthenticated(
+                "The token is bound to another client certificate than that of this connection.",
+                remedy="Call with the certificate with which you asked for the token.",
+            )
+        if claims.bound_key and claims.bound_key != key:
+            raise NotAuthenticated(
+                "The token is bound to another key than this request proves possession of.",
+                remedy="Send a proof (the header DPoP) by the key with which you asked for the token.",
+            )
+        return claims
+
+    def brought(self, token: str, *, now: int) -> AccessClaims:
+        """What a token says, if it holds now, whoever brings it: for UUM&DS, where another client exchanges it."""
         claims = self._known.get(token)
         if claims is None:
             claims = self._signed(token)
@@ -166,11 +228,6 @@ class TokenVerifier:
                 self._known.clear()
             self._known[token] = claims
         self._check_time(claims, now // SECOND)
-        if claims.bound_to and claims.bound_to != thumbprint:
-            raise NotAuthenticated(
-                "The token is bound to another client certificate than that of this connection.",
-                remedy="Call with the certificate with which you asked for the token.",
-            )
         return claims
 
     def _signed(self, token: str) -> AccessClaims:
@@ -192,10 +249,10 @@ class TokenVerifier:
             raise NotAuthenticated("The token lacks claims of an access token.", remedy=ASK) from error
         if claims.iss != self._issuer:
             raise NotAuthenticated("The token comes from another issuer.", remedy=ASK)
-        if claims.aud != self._audience:
+        if claims.aud not in self._audiences:
             raise NotAuthenticated(
-                f"The token is for {claims.aud}, not for {self._audience}.",
-                remedy=f"Ask UUM&DS for a token with resource={self._audience}.",
+                f"The token is for {claims.aud}, not for {self._named}.",
+                remedy=f"Ask UUM&DS for a token with resource={self._named}.",
             )
         return claims
 

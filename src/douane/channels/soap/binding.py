@@ -118,7 +118,7 @@ class Soap:
             if nobody is not None:
                 request.stay_unknown()
                 return nobody
-        caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        caller = self._door.authenticate(request.certificate, request.header("authorization"), request.possession)
         request.belong(party_of(caller))
         return caller
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from douane.model.declare import Kind, Operation
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.door.door import Authenticated, Gate, party_of
+from douane.runtime.door.proof import NONE, Possession
 from douane.vocabulary.errors import NotAuthorised
 
 
@@ -17,9 +18,9 @@ class AgreedGate:
     def __init__(self, gate: Gate, agreements: Agreements) -> None:
         self._gate, self.agreements = gate, agreements
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         """Who is calling."""
-        return self._gate.authenticate(certificate, authorization)
+        return self._gate.authenticate(certificate, authorization, possession)
 
     def public(self) -> Authenticated:
         """The public."""

@@ -1,8 +1,10 @@
 """The web entry of UUM&DS: tokens for registered clients, and the keys by which platforms check them.
 
-``POST /token`` takes the client-credentials grant (RFC 6749, 4.4). A client proves itself by secret (form or Basic) or
-by the certificate of the connection (RFC 8705); a certificate always binds the token. ``resource`` (RFC 8707) names the
-platform, ``acting_for`` a principal whose delegation the client holds.
+``POST /token`` takes the client-credentials grant (RFC 6749, 4.4) and token exchange (RFC 8693, ``exchange``). A client
+proves itself by secret (form or Basic) or by the certificate of the connection (RFC 8705); a certificate always binds
+the token, a proof of possession (RFC 9449) does where none came. ``resource`` (RFC 8707) names the platform,
+``acting_for`` a principal whose delegation the client holds, ``scope`` the roles that the token is to have, ``may_act``
+the client that may exchange it.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ import binascii
 import re
 import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter
+from douane.identity.possession import ALGORITHMS, Proofs
 from douane.identity.register import Client, Register
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
+from douane.platforms.uumds.exchange import CREDENTIALS, EXCHANGE, Asked, Refusal, exchanged, own
 from douane.platforms.uumds.secrets import Renew, Secrets
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.web.answers import Response, json_response
@@ -62,14 +66,6 @@ class Known:
     """The public keys of which one signed a token."""
 
 
-class Refusal(SenderFault):
-    """A refusal in OAuth's words; ``error`` is its code, the text says what to do."""
-
-    def __init__(self, error: str, text: str, *, remedy: str = "", status: int = 400) -> None:
-        super().__init__(text, remedy=remedy)
-        self.error, self.status = error, status
-
-
 class UumDs:
     """The token service. ``public``: where others reach it. ``known`` and ``issuer`` may be replaced while it
     runs; each request sees one value of each.
@@ -93,6 +89,7 @@ class UumDs:
         self._public = public
         self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND), random, renew)
         self._audiences, self._now, self._random = dict(audiences), now, random
+        self._proofs = Proofs()
 
     def application(self, refuse: Refuse = told_as_problem) -> Application:
         """What answers requests at the UUM&DS listener."""
@@ -122,28 +119,46 @@ class UumDs:
 
     async def _grant(self, request: Request) -> Response:
         known, issuer = self.known, self.issuer
-        form = await read_form(request)
-        if form.get("grant_type") != "client_credentials":
+        form, now = await read_form(request), self._now()
+        if form.get("grant_type") not in (CREDENTIALS, EXCHANGE):
             raise Refusal(
                 "unsupported_grant_type",
-                "This service grants client_credentials only.",
-                remedy="Send grant_type=client_credentials.",
+                "This service grants client_credentials and token-exchange only.",
+                remedy=f"Send grant_type={CREDENTIALS}, or {EXCHANGE}.",
             )
         client, thumbprint = await self._client(known, request, form)
         request.belong(client.id)
-        audience = self._audience(client, form.get("resource", ""))
-        acting_for = form.get("acting_for", "")
+        key = "" if thumbprint else self._proven(request, now)
+        if client.bound and not (thumbprint or key):
+            raise Refusal(
+                "invalid_request",
+                "This client is registered for tokens that are bound to a key of its own.",
+                remedy="Ask over your certificate, or with a proof of possession (the header DPoP).",
+            )
+        asked = Asked(client, self._audience(client, form.get("resource", "")), form, now, bool(thumbprint or key))
+        exchanges = form["grant_type"] == EXCHANGE
+        granted = exchanged(known.register, issuer, asked) if exchanges else own(known.register, asked)
         token = issuer.issue(
-            client,
-            audience=audience,
-            roles=known.register.roles(client, acting_for),
-            now=self._now(),
-            jti=base64.urlsafe_b64encode(self._random(15)).decode(),
-            thumbprint=thumbprint,
-            acting_for=acting_for,
-        )
-        answer = {"access_token": token, "token_type": "Bearer", "expires_in": issuer.lifetime}
+            client, audience=granted.audience, roles=granted.roles, now=now,
+            jti=base64.urlsafe_b64encode(self._random(15)).decode(), thumbprint=thumbprint, key=key,
+            acting_for=granted.acting_for, through=granted.through, may_act=granted.may_act, until=granted.until,
+        )  # fmt: skip
+        ends = now // SECOND + issuer.lifetime
+        answer = {
+            "access_token": token, "token_type": "DPoP" if key else "Bearer",
+            "expires_in": min(ends, granted.until or ends) - now // SECOND, **granted.said,
+        }  # fmt: skip
         return json_response(answer, headers=NO_STORE)
+
+    def _proven(self, request: Request, now: int) -> str:
+        """The key of which a request proves possession; empty where it shows no proof. Raises Refusal."""
+        shown = request.possession
+        if not shown.proof:
+            return ""
+        try:
+            return self._proofs.check(replace(shown, url=f"{self._public}/token") if self._public else shown, now)
+        except NotAuthenticated as fault:
+            raise Refusal("invalid_dpop_proof", fault.text, remedy=fault.remedy) from fault
 
     async def _client(self, known: Known, request: Request, form: Mapping[str, str]) -> tuple[Client, str]:
         """The client that asks, and the thumbprint of its certificate when the connection has one."""
@@ -195,11 +210,12 @@ def metadata(issuer: str, address: str) -> dict[str, object]:
         "issuer": issuer,
         "token_endpoint": f"{address}/token",
         "jwks_uri": f"{address}/.well-known/jwks.json",
-        "grant_types_supported": ["client_credentials"],
+        "grant_types_supported": [CREDENTIALS, EXCHANGE],
         "response_types_supported": [],
         "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic", "tls_client_auth"],
         "access_token_signing_alg_values_supported": [ALGORITHM],
         "tls_client_certificate_bound_access_tokens": True,
+        "dpop_signing_alg_values_supported": list(ALGORITHMS),
     }
 
 

@@ -20,6 +20,7 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question, Reader
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.door.traces import Told, Traces, nobody
 from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
@@ -73,7 +74,7 @@ class Authenticated(Protocol):
 class Gate(Protocol):
     """Who may enter and call what: authentication and policy, filled in by ``assembly``."""
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
 
     def public(self) -> Authenticated:
@@ -181,10 +182,10 @@ class Door:
         self.decoding = decoding or Decoding()
         self._traces = Traces(platform, link, clock, told)
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         """The first step, before any byte of a body is read."""
         try:
-            caller = self.gate.authenticate(certificate, authorization)
+            caller = self.gate.authenticate(certificate, authorization, possession)
         except (NotAuthenticated, WrongCircle) as problem:
             self._traces.count(problem)
             raise

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from douane.model.routes import Route
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.transmission import WireForm
 from douane.shared_services.web.answers import Response, problem
 from douane.shared_services.web.body import Body
@@ -92,6 +93,12 @@ class Request:
             if times > 1:
                 raise BadRequest(f"The header {name} stands {times} times.", remedy="Send it once.")
         return found.strip()
+
+    @property
+    def possession(self) -> Possession:
+        """What it shows of the key to which its token is bound, and the request that a proof of that must name."""
+        proof = self.header("dpop")
+        return Possession(proof, self.method, f"{self.scheme}://{self.header('host')}{self.path}") if proof else NONE
 
     @property
     def holder(self) -> str:

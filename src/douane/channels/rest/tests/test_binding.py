@@ -26,6 +26,7 @@ from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
@@ -107,7 +108,7 @@ class Someone:
 class Gate:
     """Lets in who says ``Bearer in``; opens what is declared for the kind."""
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         if authorization == "Bearer state":
             return Someone(kind=ActorKind.MEMBER_STATE, circle=Circle.TRUSTED, eori="", administration="DE")
         if authorization != "Bearer in":

@@ -17,6 +17,7 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.envelope import Arrival, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Outcome
@@ -56,8 +57,8 @@ ASKED, SAID = msgspec.json.encode(AskStanding("A")), msgspec.json.encode(Standin
 class DoorGate(Gate):
     """Lets in the system of DE, too, under its own name."""
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
-        found = super().authenticate(certificate, authorization)
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
+        found = super().authenticate(certificate, authorization, possession)
         state = found.kind is ActorKind.MEMBER_STATE
         return Someone(kind=found.kind, circle=found.circle, eori="DE", administration="DE") if state else found
 

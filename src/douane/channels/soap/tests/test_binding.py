@@ -27,6 +27,7 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question, Reader
+from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.shared_services.web.requests import Request
@@ -134,7 +135,7 @@ class Gate:
 
     signatory: str
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
+    def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         if certificate and self.signatory != "wrong":
             return Someone(id=self.signatory)
         if authorization == "Bearer third":
