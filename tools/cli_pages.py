@@ -23,9 +23,8 @@ Written by `tools/cli_pages.py` from `src/douane/cli`; a test keeps the two equa
 `douane COMMAND --help` says the same. Answers go to standard output, with `--json` for programs; the reason of a
 refusal goes to standard error. Commands that look into a node (`timeline`, `message show`, `message quarantine`,
 `audit prove`, `reference show`) open its store read-only, also while it runs. `message release`, `replay` and `discard`
-and `lane` have it done by the node, or do it where none runs ([operating.md](operating.md)). Others that change
-something (`reference import`) work on a stopped node: they lock its data folder, as the node does, and whoever comes
-second is refused.
+`lane`, `reference import`, `retention run`, `partner replace` and `client replace` have it done by the node, or do it
+where none runs ([operating.md](operating.md)): then they lock its data folder, as the node does.
 """
 RECORDED = {
     "doctor": """fault    identity.there: The identity folder /etc/douane/identity does not exist.

@@ -13,7 +13,7 @@ from tests.cli.nodes import Printed, refused
     "call",
     [
         "run --config FILE", "partner check FILE", "as4 import FILE", "model diff FILE .",
-        "retention preview --policy FILE", "reference import FILE",
+        "retention preview --policy FILE", "reference import FILE --reason x",
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_there_is_named(call: str, tmp_path: Path, capsys: Printed) -> None:

@@ -35,17 +35,17 @@ def payload(folder: Path, *codes: str, snapshot: str = "2025-02-12") -> Path:
 def test_a_file_is_imported_once(capsys: Printed, tmp_path: Path) -> None:
     data, file = str(tmp_path / "node"), str(payload(tmp_path, "CH", "NO"))
     assert "CL112  CountryCodesCTC: 2 new, 0 changed, 0 ended" in said(
-        capsys, "reference", "import", file, "--data", data
+        capsys, "reference", "import", "--reason", "new lists", file, "--data", data
     )
-    assert said(capsys, "reference", "import", file, "--data", data) == "No change.\n"
-    assert answer(capsys, "reference", "import", file, "--data", data) == []
+    assert said(capsys, "reference", "import", "--reason", "new lists", file, "--data", data) == "No change.\n"
+    assert answer(capsys, "reference", "import", "--reason", "new lists", file, "--data", data) == []
 
 
 def test_a_later_file_says_what_it_changes_and_history_stays(capsys: Printed, tmp_path: Path) -> None:
     data = str(tmp_path / "node")
-    said(capsys, "reference", "import", str(payload(tmp_path, "CH", "NO")), "--data", data)
+    said(capsys, "reference", "import", "--reason", "new lists", str(payload(tmp_path, "CH", "NO")), "--data", data)
     later = str(payload(tmp_path, "CH", "IS", "TR", snapshot="2025-06-01"))
-    (changed,) = answer(capsys, "reference", "import", later, "--data", data)
+    (changed,) = answer(capsys, "reference", "import", "--reason", "new lists", later, "--data", data)
     assert (changed["added"], changed["changed"], changed["ended"]) == (2, 0, 1)
     before = answer(capsys, "reference", "show", "cl112", "--on", "2025-05-31", "--data", data)
     after = answer(capsys, "reference", "show", "CL112", "--on", "2025-06-01", "--data", data)
@@ -57,11 +57,15 @@ def test_a_later_file_says_what_it_changes_and_history_stays(capsys: Printed, tm
 
 def test_nonsense_is_answered_helpfully(capsys: Printed, tmp_path: Path) -> None:
     data = str(tmp_path / "node")
-    said(capsys, "reference", "import", str(payload(tmp_path, "CH")), "--data", data)
+    said(capsys, "reference", "import", "--reason", "new lists", str(payload(tmp_path, "CH")), "--data", data)
     wrong = tmp_path / "wrong.json"
     wrong.write_text("[]")
-    assert "There is no file" in refused(capsys, "reference", "import", str(tmp_path / "none.zip"), "--data", data)
-    assert "as it was published" in refused(capsys, "reference", "import", str(wrong), "--data", data)
+    assert "There is no file" in refused(
+        capsys, "reference", "import", "--reason", "new lists", str(tmp_path / "none.zip"), "--data", data
+    )
+    assert "as it was published" in refused(
+        capsys, "reference", "import", "--reason", "new lists", str(wrong), "--data", data
+    )
     assert "CL112" in refused(capsys, "reference", "show", "CL9999", "--data", data)
     assert "holds no 'XX'" in refused(capsys, "reference", "show", "CL112", "XX", "--data", data)
     assert "is no date" in refused(capsys, "reference", "show", "CL112", "--on", "soon", "--data", data)
@@ -124,7 +128,7 @@ peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 data = ["--data", sys.argv[2]]
 main(["message", "replay", *data])
 before = peak()
-main(["reference", "import", sys.argv[1], *data, "--json"])
+main(["reference", "import", "--reason", "new lists", sys.argv[1], *data, "--json"])
 print("extra", peak() - before)
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from douane.assembly.node import make_core
 from douane.configuration.ports import SystemClock
-from douane.configuration.retaining import move, policy_of, retain, whole
+from douane.configuration.retaining import Retaining, move, policy_of, whole
 from douane.configuration.settings import NodeSettings
 from douane.runtime.store.ports import DAY, Log
 from douane.shared_services.auditing.cases import Cases
@@ -46,7 +46,7 @@ def test_nothing_moves_before_its_time(tmp_path: Path, capsys: Printed) -> None:
     publish(tmp_path, [a_list("CL001", "X")])
     found = answer(capsys, "retention", "preview", "--data", str(tmp_path))
     assert found == {"may_move": 0, "stay": {}, "segments": {}}
-    assert answer(capsys, "retention", "run", "--data", str(tmp_path))["moved"] == 0
+    assert answer(capsys, "retention", "run", "--reason", "space", "--data", str(tmp_path))["moved"] == 0
     assert "may move  0" in said(capsys, "retention", "preview", "--data", str(tmp_path))
 
 
@@ -98,7 +98,7 @@ def test_a_running_node_moves_by_itself(tmp_path: Path) -> None:
     core = make_core(settings, ended=fail)
 
     async def a_while() -> None:
-        task = asyncio.create_task(retain(settings, core.node, core.store, Late()))
+        task = asyncio.create_task(Retaining(settings, core.node, core.store, Late()).keep())
         while core.store.read_log(Log.JOURNAL, [5])[0] is not None:  # noqa: ASYNC110 - a node tells nobody
             await asyncio.sleep(0.01)
         task.cancel()

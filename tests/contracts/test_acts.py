@@ -5,24 +5,31 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration.retaining import Retaining
+from douane.configuration.settings import NodeSettings
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import node as nodes
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
-from douane.runtime.store.decided import discarded, paused
+from douane.runtime.store.decided import PAUSE, Pause, discarded, pause_key, paused
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, RowKind
-from douane.runtime.store.hold import Announcement
-from douane.runtime.store.ports import Log
+from douane.runtime.store.hold import HELD, Announcement, Hold
+from douane.runtime.store.ports import Batch, Log
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.waiting import waiting_lanes
 from douane.supervision.operating import acts as known
-from douane.supervision.operating.acts import ACTS, Acts, Asked
-from douane.vocabulary.errors import BadRequest, NotAuthorised, NotFound
+from douane.supervision.operating.acts import ACTS, Acts
+from douane.supervision.operating.beside import AGREE, MOVE, REGISTER, REPLACED, Beside
+from douane.supervision.operating.lodging import lodge
+from douane.supervision.operating.outcome import Asked
+from douane.vocabulary.errors import BadRequest, DeclarationFault, NotAuthorised, NotFound, Overloaded
 from tests.contracts import toy, virtual
 from tests.contracts.test_lanes import Partner, carried, waiting
 
@@ -224,3 +231,142 @@ def test_what_is_not_declared_does_not_exist() -> None:
     go(journey)
     assert rows(store) == []
     assert all(each.title and each.on for each in ACTS.values())
+
+
+def test_the_latest_decision_about_a_lane_counts_whichever_partition_has_it() -> None:
+    """A partition whose worker was away when its lane was paused, or resumed, has none or an older one."""
+    store = MemoryStore(toy.Clock())
+
+    def write(partition: int, pause: Pause) -> None:
+        batch = Batch()
+        batch.put[pause_key(partition, LANE)] = PAUSE.write(pause)
+        store.apply(batch, partition, store.take(partition))
+
+    write(0, Pause(10, FIRST, "until noon"))
+    assert paused(store, [0, 1])[LANE].by == FIRST, "partition 1 comes back and knows"
+    write(1, Pause(20, SECOND, "noon", over=True))
+    assert paused(store, [0, 1]) == {}, "partition 0 comes back with the older pause"
+    write(0, Pause(30, FIRST, "again"))
+    assert set(paused(store, [1, 0])) == {LANE}
+
+
+class Beginning:
+    """A node whose acts beside messages are done in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = MemoryStore(toy.Clock())
+        made = toy.Node(self.store)
+        made.run(made.envelope("accounts.open", toy.Open("A", 100)))
+        self.node = nodes.Node([made.owner], ended=_raise)
+        self.folder, self.clients = folder, folder / "identity" / "clients.toml"
+        self.clients.parent.mkdir()
+        self.channels: dict[str, Any] = {}
+        self.read = 0
+        settings = NodeSettings(data=folder)
+        retaining = Retaining(settings, self.node, self.store, toy.Clock())
+        catalogue = cast("Catalogue", made.owner.ports.codecs)
+        beside = Beside(
+            self.node,
+            catalogue,
+            retaining,
+            folder,
+            self.clients,
+            lambda: self.channels,
+            self._reread,
+        )
+        self.acts = Acts(self.node, self.store, beside=beside.acts())
+
+    def _reread(self) -> None:
+        self.read += 1
+
+    async def put(self, act: str, content: str, number: int = 1, reason: str = "it was agreed") -> str:
+        came = await self.acts.perform(asked(act, lodge(self.folder, content.encode()), reason, number), FIRST)
+        return came.reason
+
+
+WEBHOOK = """[[partner]]
+party = "FR41234567800015"
+title = "Transports Vauban"
+basis = "consent of 2026-03-01"
+protocol = "webhook"
+address = "https://customs.vauban.example/douane"
+"""
+OPERATORS = f"""[[client]]
+id = "operator"
+kind = "operator"
+certificates = ["{"A" * 43}"]
+"""
+
+
+def test_agreements_are_judged_before_they_replace_others_which_stay_lodged(tmp_path: Path) -> None:
+    made = Beginning(tmp_path)
+    file = tmp_path / "partners.toml"
+
+    async def journey() -> None:
+        made.node.start()
+        with pytest.raises(DeclarationFault, match="carries webhook"):
+            await made.put(AGREE, WEBHOOK)
+        with pytest.raises(DeclarationFault):
+            await made.put(AGREE, "[[partner]]\nparty = 1\n")
+        with pytest.raises(BadRequest, match="reason"):
+            await made.put(AGREE, WEBHOOK, reason=" ")
+        for nobody in ("", "..", "../partners.toml", "f" * 64):
+            with pytest.raises(NotFound, match="lodged"):
+                await made.acts.perform(asked(AGREE, nobody), FIRST)
+        assert not file.exists()
+        assert rows(made.store) == []
+        made.channels["webhook"] = None
+        before = await made.put(AGREE, WEBHOOK)
+        assert file.read_text() == WEBHOOK
+        assert file.stat().st_mode & 0o077 == 0
+        former = before.rpartition(" ")[2]
+        assert await made.put(AGREE, WEBHOOK) == "no change"
+        came = await made.acts.perform(asked(AGREE, former, "back to what was", 2), SECOND)
+        assert came.state == REPLACED
+        assert file.read_text() == ""
+        (tmp_path / "lodged" / former).write_text("changed by hand")
+        with pytest.raises(NotFound, match="lodged"):
+            await made.acts.perform(asked(AGREE, former, "again", 3), SECOND)
+        await made.node.stop()
+
+    go(journey)
+    assert made.read == 3
+    assert [(who, each["reason"]) for who, each in rows(made.store)] == [
+        (FIRST, "it was agreed"), (SECOND, "back to what was"),
+    ]  # fmt: skip
+
+
+def test_a_register_without_an_operator_is_refused(tmp_path: Path) -> None:
+    made = Beginning(tmp_path)
+
+    async def journey() -> None:
+        made.node.start()
+        made.clients.write_text(OPERATORS)
+        for wrong in ("", OPERATORS.replace("operator", "x y", 1), "client = 1", "\udcff"):
+            digest = lodge(tmp_path, wrong.encode("utf-8", "surrogateescape"))
+            with pytest.raises(DeclarationFault):
+                await made.acts.perform(asked(REGISTER, digest), FIRST)
+        assert made.clients.read_text() == OPERATORS
+        await made.put(REGISTER, OPERATORS.replace('"operator"', '"operator.two"', 1))
+        assert "operator.two" in made.clients.read_text()
+        await made.node.stop()
+
+    go(journey)
+    assert [each["act"] for _, each in rows(made.store)] == [REGISTER]
+
+
+def test_a_held_node_moves_nothing(tmp_path: Path) -> None:
+    made = Beginning(tmp_path)
+
+    async def journey() -> None:
+        made.node.start()
+        made.node.owners[0].held = Hold(HELD, 1, "a restore")
+        with pytest.raises(Overloaded, match="held"):
+            await made.acts.perform(asked(MOVE, reason="space"), FIRST)
+        made.node.owners[0].held = None
+        came = await made.acts.perform(asked(MOVE, reason="space"), FIRST)
+        assert (came.state, came.counts["moved"]) == ("moved", 0)
+        await made.node.stop()
+
+    go(journey)
+    assert [each["act"] for _, each in rows(made.store)] == [MOVE]

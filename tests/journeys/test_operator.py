@@ -22,8 +22,9 @@ from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.leaf import Kind
 from douane.shared_services.auditing.port import journal_facts
-from douane.supervision.operating.acts import ASIDE, HANDLED, RELEASE, Asked
+from douane.supervision.operating.acts import ASIDE, HANDLED, RELEASE
 from douane.supervision.operating.listening import socket_of
+from douane.supervision.operating.outcome import Asked
 from douane.trust.demo import DemoClient
 from douane.vocabulary.errors import BadRequest, NotFound, OurFault
 from tests.cli.nodes import Printed, a_list, answer, refused, said
@@ -117,6 +118,53 @@ def test_an_act_is_done_once_however_often_it_is_asked_for(tmp_path: Path, capsy
         with pytest.raises(NotFound, match="no act"):
             have_done(settings, [Asked("node.stop", "cd" * 16)])
     assert len(interventions(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_lists_agreements_clients_and_the_archive_are_kept_while_the_node_runs(
+    tmp_path: Path, capsys: Printed, processes: int
+) -> None:
+    """Each by its command, with a leaf that says who and why; nothing needs a node that is stopped."""
+    identity_in(tmp_path, (PUBLISHER,))
+    here, why = ("--data", str(tmp_path / "data")), ("--reason", "ticket 4711")
+    lists = tmp_path / "lists.json"
+    entries = [{"state": "valid", "activeFrom": "2024-02-21", "code": "XX", "description": "Country XX"}]
+    named = {"CountryCodesCTC": {"listName": "CountryCodesCTC", "listEntries": entries}}
+    about = {"messageID": "1", "snapshotDate": "2025-02-12"}
+    lists.write_text(json.dumps({"messageInformation": about, "lists": named}))
+    agreed = tmp_path / "agreed.toml"
+    agreed.write_text('[[partner]]\nparty = "FR40123456700017"\ntitle = "Lesquin"\nbasis = "consent"\n')
+    with supervised(tmp_path, "--processes", str(processes)) as node:
+        (changed,) = answer(capsys, "reference", "import", str(lists), *here, *why)
+        assert (changed["number"], changed["added"]) == ("CL112", 1)
+        assert "Country XX" in said(capsys, "reference", "show", "CL112", "XX", *here)
+        assert said(capsys, "reference", "import", str(lists), *here, *why) == "No change.\n"
+        assert answer(capsys, "partner", "replace", str(agreed), *here, *why)["state"] == "replaced"
+        assert "Lesquin" in said(capsys, "partner", "list", *here)
+        assert answer(capsys, "retention", "run", *here, *why)["moved"] == 0
+        before = node.client("ccn2", PUBLISHER.id)
+        assert before.ask("GET", "/v1/inbox").status == 200
+        register = tmp_path / "identity" / "clients.toml"
+        fewer = tmp_path / "fewer.toml"
+        kept = [each for each in register.read_text().split("[[client]]") if f'"{PUBLISHER.id}"' not in each]
+        fewer.write_text("[[client]]".join(kept))
+        config = ("--config", str(tmp_path / "douane.toml"))
+        assert PUBLISHER.id in said(capsys, "client", "list", *config)
+        former = answer(capsys, "client", "replace", str(fewer), *config, *why)["more"].rpartition(" ")[2]
+        node.until(lambda: node.client("ccn2", PUBLISHER.id).ask("GET", "/v1/inbox").status in (401, 403))
+        assert PUBLISHER.id not in said(capsys, "client", "list", *config)
+        back = tmp_path / "data" / "lodged" / former
+        assert "replaced" in said(capsys, "client", "replace", str(back), *config, "--reason", "it was too few")
+        node.until(lambda: node.client("ccn2", PUBLISHER.id).ask("GET", "/v1/inbox").status == 200)
+        assert node.stop() == 0
+    done = [asked(row) for row in interventions(tmp_path)]
+    assert [each.act for each in done] == [
+        "reference.publish", "agreements.replace", "retention.run", "clients.replace", "clients.replace",
+    ]  # fmt: skip
+    assert {each.reason for each in done} == {"ticket 4711", "it was too few"}
+    assert {row.caller.person for row in interventions(tmp_path)} == {f"uid {os.geteuid()}"}
+    log = (tmp_path / "data" / "node.log").read_text()
+    assert '"operation":"clients.replace"' in log.replace(" ", "")
 
 
 def test_what_is_no_act_is_told_so_and_the_socket_serves_on(tmp_path: Path, capsys: Printed) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
+from douane.assembly.acting import acts_of, follow_agreements
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
@@ -30,12 +31,11 @@ from douane.configuration.access_point import access_point
 from douane.configuration.artefacts import versions
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.lists import NodeLists
-from douane.configuration.partners import FILE as AGREEMENTS
-from douane.configuration.partners import agreements, carried, subscriptions, terms, webhooks
+from douane.configuration.partners import agreements, terms, webhooks
 from douane.configuration.payloads import collect_regularly
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.registry import UPLINK, Registry, lanes_of_administrations, peer_lane
-from douane.configuration.retaining import retain
+from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.configuration.supplies import must_be_declared
 from douane.configuration.workers import share, together
@@ -83,7 +83,6 @@ from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
 from douane.supervision.observing import Keeper, observing
-from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
 from douane.supervision.statutory import follow_pace, statutory_clock
 from douane.supervision.surroundings import Surroundings
@@ -91,16 +90,11 @@ from douane.supervision.telemetry import Telemetry
 from douane.trust.demo_registers import delivery_of, fill, operators
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.expiring import calendar
-from douane.trust.following import Followed
 from douane.trust.known import KnownClients
 from douane.trust.persons import accounts
 from douane.trust.speaking import opener
 from douane.trust.stamping import keep_stamping
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
-
-if TYPE_CHECKING:
-    from douane.channels.webhook.binding import WebhookTransport
-
 
 FILLING = 5.0
 """How long a start waits for its registers, in seconds; where a store cannot commit, they are filled later."""
@@ -250,6 +244,7 @@ class RunningNode:
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
     operator: OperatorSocket
+    retaining: Retaining
     pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
@@ -319,7 +314,7 @@ class RunningNode:
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
-            self._beside(lambda: retain(settings, core.node, core.store, core.clock))
+            self._beside(self.retaining.keep)
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
 
@@ -411,12 +406,14 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
+    retaining = Retaining(settings, core.node, core.store, core.clock)
+    acts = acts_of(settings, core.node, core.store, core.catalogue, retaining, lambda: running.lanes, telemetry.acted,
+                   maker.known.reread)  # fmt: skip
     operator = OperatorSocket(
-        socket_of(settings.data, settings.worker), Acts(core.node, core.store, lambda: running.lanes, telemetry.acted),
-        telemetry.failed, lambda: _sight(core, telemetry),
-    )  # fmt: skip
+        socket_of(settings.data, settings.worker), acts, telemetry.failed, lambda: _sight(core, telemetry)
+    )
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, retaining, ended=ended,
         problems=problems, closing=[core.keeper],
     )  # fmt: skip
     if settings.link_addresses:
@@ -431,7 +428,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         links = {each: DirectLink(each, end) for each in BEHIND if each.value in settings.platforms}
         uumds = DirectLink(Platform.UUMDS, end)
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
-                           lambda: running.lanes, core.reads.add, telemetry.acted)  # fmt: skip
+                           lambda: running.lanes, core.reads.add, acts)  # fmt: skip
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
@@ -491,23 +488,9 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         running.telemetry.partners = lanes_of_administrations(settings)
         absences.changed = lanes.rouse
         core.node.watchers.append(absences.watch)
-        _follow_agreements(running, lanes, transports, terms_of)
-
-
-def _follow_agreements(
-    running: RunningNode, lanes: Lanes, transports: Mapping[str, Transport],
-    terms_of: Callable[[Agreements], Mapping[str, Terms]],
-) -> None:  # fmt: skip
-    """Let what is sent from now on go by the agreements as their file says, over the channels that are open."""
-    data, webhook = running.core.settings.data, transports.get("webhook")
-
-    def agree(found: Agreements) -> None:
-        running.core.registry.agreements = found
-        lanes.agree(terms_of(found))
-        if webhook is not None:
-            cast("WebhookTransport", webhook).agree(subscriptions(found))
-
-    running.known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))
+        follow_agreements(settings, core.registry, running.known, lanes, transports, terms_of)
+    else:
+        follow_agreements(settings, core.registry, running.known, None, {}, lambda _found: {})
 
 
 def _partner(route: Uplink) -> Partner:

@@ -51,6 +51,7 @@ GROUPS = {
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },
     "trust": {
+        "client": "who may prove to be whom at the doors; another register in place of the one that holds",
         "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
         "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
         "audit": "evidence for a message, and its verification without a node",

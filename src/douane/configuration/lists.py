@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
-
-import msgspec
+from typing import Any
 
 from douane.configuration.supplies import supply_of
-from douane.model.caller import OPERATOR
-from douane.model.circles import Platform
 from douane.model.discovery import services
-from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, ReadsFile
+from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS
 from douane.model.rules import Look
-from douane.runtime.catalogue.catalogue import UNION, Catalogue
-from douane.runtime.core.node import Node
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import Arrival, Envelope, RowKind
-from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import CodeList, CodeLists
-from douane.vocabulary.errors import NotFound, NotValid
+from douane.vocabulary.errors import NotFound
 
 
 def code_lists() -> CodeLists:
@@ -74,33 +66,10 @@ def publishing() -> str:
     return next((o.qualified for s in services() for o in s.operations if o.fills is LIST_VERSION), "")
 
 
-def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) -> Iterator[Any]:
-    """Publish what a file changes, list by list, each through the core; yields each version once it is handled.
-
-    Raises NotFound where no application reads such files, NotValid where a version was set aside.
-    """
+def versions_of(path: Path, reader: Reader, clock: Clock, partitions: Sequence[int]) -> Iterator[Any]:
+    """What a file changes, list by list, against what is stored. Raises NotFound where no application reads it."""
     versions = supply_of(LISTS_OF_FILE)
     if versions is None:
         raise NotFound("No application of this node keeps reference data.")
-    with asyncio.Runner() as runner, path.open("rb") as file:
-        for version in _versions(versions, file, lists, path.name):
-            runner.run(_publish(version, node, catalogue.filled(LIST_VERSION).qualified))
-            yield msgspec.structs.replace(version, entries=())
-        runner.run(node.stop())
-
-
-def _versions(versions: ReadsFile, file: IO[bytes], lists: NodeLists, source: str) -> Iterator[Any]:
-    yield from versions(file, lists.view(), source=source)
-
-
-async def _publish(version: Any, node: Node, operation: str) -> None:
-    body = msgspec.json.encode(version)
-    own_id = f"{version.number}.{version.imported_at}"
-    origin = Origin(OPERATOR, own_id, version.imported_at, Platform.OPERATIONS.value, "command")
-    envelope = Envelope(RowKind.MESSAGE, operation, UNION, origin, Content(Media.JSON, body, digest_of(body)))
-    receipt = await node.submit(Arrival(envelope, version))
-    while any(owner.pending for owner in node.owners):
-        await node.changed(1.0)
-    aside = next((p for o in node.owners for p in o.parked() if p.position == receipt.position), None)
-    if aside is not None:
-        raise NotValid(f"{version.number} was not published: {aside.reason}", remedy="douane message quarantine")
+    with path.open("rb") as file:
+        yield from versions(file, NodeLists(reader, clock, partitions).view(), source=path.name)

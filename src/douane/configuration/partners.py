@@ -34,7 +34,11 @@ def agreements(data: Path) -> Agreements:
 
 def carried(data: Path, channels: Collection[str]) -> Agreements:
     """The agreements in a data folder, for a process that carries these channels. Raises DeclarationFault."""
-    found = agreements(data)
+    return judged(agreements(data), channels)
+
+
+def judged(found: Agreements, channels: Collection[str]) -> Agreements:
+    """The same, where these channels carry all that they promise. Raises DeclarationFault."""
     for each in found:
         if each.protocol is not Protocol.INBOX and each.protocol not in channels:
             raise DeclarationFault(f"Nothing carries {each.protocol} to {each.party} in this process.",

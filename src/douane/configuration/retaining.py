@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, make_k
 from douane.shared_services.archiving.moving import Mover, Summary, preview
 from douane.shared_services.archiving.reading import Archive, ArchivedReader
 from douane.shared_services.archiving.retention import Policy, read_policy
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, Overloaded
 
 POLICY_FILE: Final = "retention.toml"
 ARCHIVE_FOLDER: Final = "archive"
@@ -57,12 +58,26 @@ async def move(settings: NodeSettings, node: Node, reader: Reader, clock: Clock,
     return total
 
 
-async def retain(settings: NodeSettings, node: Node, reader: Reader, clock: Clock) -> None:
-    """In a running node: move what is over, every so many hours."""
-    while True:
-        if node.held is None:
-            await move(settings, node, reader, clock, policy_of(settings))
-        await asyncio.sleep(settings.retention_hours * 3600)
+class Retaining:
+    """The retention of a node that works: one run at a time, by the calendar and whenever an operator asks."""
+
+    def __init__(self, settings: NodeSettings, node: Node, reader: Reader, clock: Clock) -> None:
+        self._settings, self._node, self._reader, self._clock = settings, node, reader, clock
+        self._running = asyncio.Lock()
+
+    async def run(self) -> Summary:
+        """Move what is over by the policy of its data folder. Raises Overloaded while the node is held."""
+        async with self._running:
+            if self._node.held is not None:
+                raise Overloaded("This node is held after a restore: nothing moves.", remedy="Release it first.")
+            return await move(self._settings, self._node, self._reader, self._clock, policy_of(self._settings))
+
+    async def keep(self) -> None:
+        """Run every so many hours, as the settings say."""
+        while True:
+            with contextlib.suppress(Overloaded):
+                await self.run()
+            await asyncio.sleep(self._settings.retention_hours * 3600)
 
 
 def preview_of(reader: Reader, policy: Policy, clock: Clock) -> Summary:

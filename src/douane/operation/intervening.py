@@ -7,35 +7,42 @@ import contextlib
 import os
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from douane.assembly.acting import acts_of
 from douane.assembly.node import make_core
+from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
 from douane.runtime.delivery.lanes import Lanes
 from douane.shared_services.link.frames import Failure
 from douane.shared_services.link.translation import error_of
 from douane.supervision.local_sockets import short, user_of
-from douane.supervision.operating.acts import ACTS, Acts, Asked, Outcome
+from douane.supervision.operating.acts import ACTS
 from douane.supervision.operating.listening import FOLDER, Answer, user
+from douane.supervision.operating.outcome import Asked, Outcome
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, NotFound, StoreUnavailable
 
-ANSWER_SECONDS: Final = 60.0
+UNKNOWN_SECONDS: Final = 10.0
 AGAIN_SECONDS: Final = 10.0
 """For so long an act is asked again whose answer did not come: it is done once."""
 
 
-def have_done(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
-    """Have acts done in their order; what came of each. Raises what refuses the first that is refused."""
+def have_done(settings: NodeSettings, acts: Iterable[Asked]) -> list[Outcome]:
+    """Have acts done in their order; what came of each. Raises what refuses the first that is refused.
+
+    ``acts`` are asked for one after the other, each once the one before it is done; the store is there by then.
+    """
     if any(_listening(settings.data)):
         return [_by_socket(settings.data, act) for act in acts]
     return _in_stopped(settings, acts)
 
 
-def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
+def _in_stopped(settings: NodeSettings, acts: Iterable[Asked]) -> list[Outcome]:
     """Do acts in a node that nobody runs, and what comes of them. Raises StoreUnavailable where somebody does."""
 
     async def whole() -> list[Outcome]:
@@ -49,7 +56,8 @@ def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
     core = make_core(settings, ended=_raise)
     lanes = Lanes(core.node, core.store, core.clock, {}, pace=lambda: 0)  # carry nothing, and know what waits
     lanes.recover()
-    made = Acts(core.node, core.store, lambda: lanes)
+    retaining = Retaining(settings, core.node, core.store, core.clock)
+    made = acts_of(settings, core.node, core.store, core.catalogue, retaining, lambda: lanes)
     try:
         return asyncio.run(whole())
     finally:
@@ -76,7 +84,8 @@ def _by_socket(data: Path, act: Asked) -> Outcome:
             except (OSError, msgspec.DecodeError) as problem:
                 lost = str(problem) or type(problem).__name__
         if came and not (everywhere and lost):
-            return came[0]
+            counts = sum((Counter(each.counts) for each in came), Counter[str]())
+            return msgspec.structs.replace(came[0], counts=dict(counts))
         if unknown and not lost:
             raise unknown[0]
         if time.monotonic() > end:
@@ -90,7 +99,8 @@ def _by_socket(data: Path, act: Asked) -> Outcome:
 
 def _asked(connected: socket.socket, act: Asked) -> Outcome:
     """Ask one process. Raises what it raised, OSError where it hung up."""
-    connected.settimeout(ANSWER_SECONDS)
+    declared = ACTS.get(act.act)
+    connected.settimeout(declared.seconds if declared is not None else UNKNOWN_SECONDS)
     with contextlib.suppress(BrokenPipeError):  # who is refused unheard is told so all the same
         connected.sendall(msgspec.json.encode(act) + b"\n")
     with connected.makefile("rb") as lines:

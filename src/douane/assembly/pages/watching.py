@@ -25,7 +25,8 @@ from douane.shared_services.auditing.cases import Case, Cases
 from douane.shared_services.auditing.happenings import Happening
 from douane.shared_services.auditing.reads import Read, about_of
 from douane.supervision.level_report import month_of
-from douane.supervision.operating.acts import Acts, Asked
+from douane.supervision.operating.acts import Acts
+from douane.supervision.operating.outcome import Asked
 from douane.trust import expiring
 
 COUNTED: Final = 500
@@ -50,7 +51,7 @@ class Watching:
     ready: Callable[[], Readiness]
     lanes_of: Callable[[], Lanes | None]
     note: Callable[[Read], None]
-    told: Callable[[str], None] = lambda _act: None
+    acts: Acts
     _calendar: tuple[float, tuple[Expiring, ...]] = (0.0, ())
 
     def health(self) -> Health:
@@ -165,8 +166,7 @@ class Watching:
 
     async def have_done(self, act: str, on: str, *, id: str, reason: str, person: str) -> tuple[str, str]:
         """Do an act of the operator's; what came of it, and why where it was not what was wanted."""
-        acts = Acts(self.node, self.reader, self.lanes_of, self.told)
-        came = await acts.perform(Asked(act, id if _is_act(id) else self.new_act(), on, reason), person)
+        came = await self.acts.perform(Asked(act, id if _is_act(id) else self.new_act(), on, reason), person)
         return came.state, came.reason
 
 

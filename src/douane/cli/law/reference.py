@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.node import make_core
+import msgspec
+
 from douane.cli.node_options import add_node, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json, table
-from douane.configuration.lists import NodeLists, import_file
+from douane.configuration import discovery
+from douane.configuration.lists import NodeLists, versions_of
 from douane.configuration.ports import SystemClock
+from douane.operation.intervening import have_done
+from douane.supervision.operating.beside import PUBLISH
+from douane.supervision.operating.lodging import lodge
+from douane.supervision.operating.outcome import Asked
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.errors import NotFound
 
@@ -20,10 +28,11 @@ _MOST = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Import and show."""
-    describe(parser, "douane reference import COL-Generic-20241105.zip")
+    describe(parser, "douane reference show CL141 FR005350")
     ways = parser.add_subparsers(dest="way", metavar="import|show", required=True)
-    bring = ways.add_parser("import", help="publish what a file changes, list by list (the node is stopped)")
-    describe(bring, "douane reference import COL-Generic-20241105.zip --data douane-data")
+    bring = ways.add_parser("import", help="publish what a file changes, list by list; the node may be running")
+    describe(bring, "douane reference import COL-Generic-20241105.zip --reason 'lists of November'")
+    bring.add_argument("--reason", required=True, help="why, in your words: kept with the act")
     bring.add_argument("file", type=Path, help="office list or code lists as published: XML or JSON, packed or not")
     show = ways.add_parser("show", help="show a list, or one code of it, on a day")
     describe(show, "douane reference show CL141 FR005350 --on 2025-03-01")
@@ -50,25 +59,25 @@ def run(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     if not arguments.file.is_file():
         raise NotFound(f"There is no file {arguments.file}.", remedy="Name a file of reference data as published.")
-    core = make_core(settings_of(arguments), ended=_raise)
-    changed: list[Any] = []
-    try:
-        for version in import_file(arguments.file, core.node, core.lists, core.catalogue):
-            changed.append(version)
+    settings, changed = settings_of(arguments), list[Any]()
+
+    def acts() -> Iterator[Asked]:
+        """Each list once the one before it is published, which is then said."""
+        clock, reader = SystemClock(), discovery.open_reader(settings.store_address)
+        for version in versions_of(arguments.file, reader, clock, range(settings.partitions)):
+            digest = lodge(settings.data, msgspec.json.encode(version))
+            yield Asked(PUBLISH, secrets.token_hex(16), digest, arguments.reason)
+            changed.append(msgspec.structs.replace(version, entries=()))
             if not arguments.json:
                 print(f"{version.number}  {version.name}: {version.added} new, {version.changed} changed, "
                       f"{version.ended} ended; version {version.version[:12]}", flush=True)  # fmt: skip
-    finally:
-        core.close()
+
+    have_done(settings, acts())
     if arguments.json:
         print_json(changed)
     else:
         print(f"{len(changed)} lists changed." if changed else "No change.")
     return 0
-
-
-def _raise(problem: BaseException) -> None:
-    raise problem
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,8 @@ from douane.cli.node_options import add_node, clock_text, settings_of, store_rea
 from douane.cli.output import add_json, describe, print_json, table
 from douane.operation.intervening import have_done
 from douane.shared_services.auditing.waiting import Waiting, waiting_lanes
-from douane.supervision.operating.acts import ACTS, DROP, PAUSE, RESUME, RETRY, Asked
+from douane.supervision.operating.acts import ACTS, DROP, PAUSE, RESUME, RETRY
+from douane.supervision.operating.outcome import Asked
 
 _WAYS = {"pause": PAUSE, "resume": RESUME, "retry": RETRY, "drop": DROP}
 _CODES = "exit codes: 0 it is done; 2 there is no such lane or message, or nobody can do it now"

@@ -11,7 +11,8 @@ from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.operation.intervening import have_done
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
-from douane.supervision.operating.acts import ASIDE, DISCARD, RELEASE, Asked
+from douane.supervision.operating.acts import ASIDE, DISCARD, RELEASE
+from douane.supervision.operating.outcome import Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

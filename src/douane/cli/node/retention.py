@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
+import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
-from douane.assembly.node import make_core
 from douane.cli.node_options import add_node, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.payloads import GRACE_HOURS, collect_payloads
 from douane.configuration.ports import SystemClock
-from douane.configuration.retaining import move, policy_of, preview_of
+from douane.configuration.retaining import policy_of, preview_of
 from douane.configuration.settings import NodeSettings
-from douane.shared_services.archiving.judging import MAY
-from douane.shared_services.archiving.moving import Summary
+from douane.operation.intervening import have_done
+from douane.shared_services.archiving.moving import MOVED, SEGMENT, STAYS, beginning
+from douane.supervision.operating.beside import MOVE
+from douane.supervision.operating.outcome import Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ways = parser.add_subparsers(dest="way", metavar="preview|run|payloads", required=True)
     look = ways.add_parser("preview", help="say what would move now and why the rest stays; the node may be running")
     describe(look, "douane retention preview --policy retention.toml")
-    run = ways.add_parser("run", help="move it (the node is stopped; a running one does it every retention_hours)")
-    describe(run, "douane retention run")
+    run = ways.add_parser("run", help="move it now, by the policy of the data folder; the node may be running")
+    describe(run, "douane retention run --reason 'the volume fills up'")
+    run.add_argument("--reason", required=True, help="why now, in your words: kept with the act")
     payloads = ways.add_parser("payloads", help="remove payloads that no message refers to; the node may be running")
     describe(payloads, "douane retention payloads --dry-run")
     payloads.add_argument(
@@ -34,10 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     payloads.add_argument("--dry-run", action="store_true", help="only say what would be removed")
     add_node(payloads)
     add_json(payloads)
+    look.add_argument("--policy", type=Path, help="rules and legal holds (default: retention.toml of the data folder)")
     for each in (look, run):
-        each.add_argument(
-            "--policy", type=Path, help="rules and legal holds (default: retention.toml of the data folder)"
-        )
         add_node(each)
         add_json(each)
 
@@ -47,14 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     if arguments.way == "payloads":
         return _collect(arguments, settings)
-    policy = policy_of(settings, arguments.policy)
     if arguments.way == "preview":
-        return _say(arguments, preview_of(store_reader_of(arguments), policy, SystemClock()))
-    core = make_core(settings, ended=_raise)
-    try:
-        return _say(arguments, asyncio.run(move(settings, core.node, core.store, core.clock, policy)))
-    finally:
-        core.close()
+        policy = policy_of(settings, arguments.policy)
+        return _say(arguments, "may move", preview_of(store_reader_of(arguments), policy, SystemClock()).counts())
+    (outcome,) = have_done(settings, [Asked(MOVE, secrets.token_hex(16), "", arguments.reason)])
+    return _say(arguments, "moved", outcome.counts)
 
 
 def _collect(arguments: argparse.Namespace, settings: NodeSettings) -> int:
@@ -72,19 +70,13 @@ def _collect(arguments: argparse.Namespace, settings: NodeSettings) -> int:
     return 0
 
 
-def _say(arguments: argparse.Namespace, summary: Summary) -> int:
-    stay = {why: n for why, n in sorted(summary.verdicts.items()) if why != MAY}
-    word = "moved" if arguments.way == "run" else "may_move"
+def _say(arguments: argparse.Namespace, word: str, counts: Mapping[str, int]) -> int:
+    moved = counts.get(MOVED, 0)
+    stay, segments = beginning(counts, STAYS), beginning(counts, SEGMENT)
     if arguments.json:
-        print_json({word: summary.moved, "stay": stay, "segments": summary.segments})
+        print_json({word.replace(" ", "_"): moved, "stay": stay, "segments": segments})
         return 0
-    print(
-        table([(word.replace("_", " "), str(summary.moved)), *((f"stays: {why}", str(n)) for why, n in stay.items())])
-    )
-    for name, rows in summary.segments.items():
-        print(f"segment {name}: {rows} messages")
+    print(table([(word, str(moved)), *((f"{STAYS}{why}", str(n)) for why, n in stay.items())]))
+    for name, rows in segments.items():
+        print(f"{SEGMENT}{name}: {rows} messages")
     return 0
-
-
-def _raise(problem: BaseException) -> None:
-    raise problem

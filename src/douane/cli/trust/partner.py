@@ -9,9 +9,11 @@ from typing import Any
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.trust import partner_bench
+from douane.cli.trust.replacing import replace
 from douane.configuration import partners
 from douane.configuration.ports import SystemIds
 from douane.platforms.speed2.agreements import Agreement, Agreements, read
+from douane.supervision.operating.beside import AGREE
 from douane.vocabulary.errors import NotFound
 
 
@@ -25,13 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checked.add_argument("file", type=Path, help="the file (TOML)")
     key = actions.add_parser("key", help="the public key that receivers of webhooks check signatures with (JWK)")
     partner_bench.add_arguments(actions.add_parser("test", help="play its counterpart, with faults, and judge it"))
+    replaced = actions.add_parser("replace", help="put a file in place of the agreements; the node may be running")
+    replaced.add_argument("file", type=Path, help="the file (TOML), all agreements in it")
+    replaced.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    describe(replaced, "douane partner replace new-partners.toml --reason 'ticket 4711: FR41 moves to webhooks'")
     describe(listed, "douane partner list --data douane-data")
     describe(shown, "douane partner show FR40123456700017 --data douane-data")
     describe(checked, "douane partner check new-partners.toml")
     describe(key, "douane partner key --data douane-data")
-    for each in (listed, shown, key):
+    for each in (listed, shown, key, replaced):
         add_node(each)
-    for each in (listed, shown, checked, key):
+    for each in (listed, shown, checked, key, replaced):
         add_json(each)
 
 
@@ -39,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked."""
     if arguments.action == "test":
         return partner_bench.run(arguments)
+    if arguments.action == "replace":
+        return replace(arguments, AGREE)
     if arguments.action == "check":
         found = read(arguments.file.read_text(), str(arguments.file))
         _print(found, as_json=arguments.json)

@@ -57,12 +57,12 @@ class Discarding:
 
 @dataclass(frozen=True, slots=True)
 class PauseLane:
-    """Let a lane carry nothing, or go on where ``pause`` is None. position: any of the partition."""
+    """Let a lane carry nothing, or go on, as ``pause`` says. position: any of the partition."""
 
     position: int
     lane: str
     act: Act
-    pause: Pause | None
+    pause: Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +224,7 @@ def decide(tick: Overlay, command: Decision) -> None:
         return
     match command:
         case PauseLane(lane=lane, pause=pause):
-            if pause is None:
-                tick.aside.gone.add(pause_key(tick.partition, lane))
-            else:
-                tick.aside.put[pause_key(tick.partition, lane)] = PAUSE.write(pause)
+            tick.aside.put[pause_key(tick.partition, lane)] = PAUSE.write(pause)
         case DropSent(position=position, lane=lane, reason=reason):
             confirm(tick, Confirm(lane, position, "exception", tick.now, f"dropped by an operator: {reason}"))
         case Journal():

@@ -130,7 +130,7 @@ class Lanes:
     back: Callable[[str, int], None] = lambda _lane, _failures: None
     outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     paused: dict[str, Pause] = field(default_factory=dict)
-    """Lanes that an operator let rest, as the partitions of this process keep it."""
+    """Lanes that an operator let rest, as the partitions of the node keep it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -172,7 +172,7 @@ class Lanes:
                 name = rows[0][0][3:].split(b"\0", 1)[0]
                 self._lane(name.decode()).waiting = True
                 start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
-        self.paused = paused(self.reader, [each.partition for each in self.node.owners if not each.ended])
+        self.paused = paused(self.reader, [each.partition for each in self.node.owners])
         self._wake.set()
 
     def pause(self, name: str, pause: Pause | None) -> None:

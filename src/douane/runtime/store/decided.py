@@ -15,11 +15,12 @@ _DISCARD: Final = b"d"
 
 
 class Pause(Value, frozen=True):
-    """A lane that carries nothing until somebody has it go on."""
+    """What an operator last decided about a lane: it carries nothing, or goes on again (over)."""
 
     at: Instant
     by: str
     reason: str
+    over: bool = False
 
 
 class Discard(Value, frozen=True):
@@ -36,7 +37,7 @@ DISCARD = Stored(21, Discard)
 
 
 def pause_key(partition: int, lane: str) -> bytes:
-    """Where the pause of a lane lies; each partition has one."""
+    """Where the last decision about a lane lies; each partition has one."""
     return keys.space(keys.DECIDED, partition) + _LANE + keys.text(lane)
 
 
@@ -46,13 +47,24 @@ def discard_key(position: int) -> bytes:
 
 
 def paused(reader: Reader, partitions: Iterable[int]) -> dict[str, Pause]:
-    """The lanes that are paused in some partitions."""
+    """The lanes that are paused: of each the latest decision in any partition counts.
+
+    ``partitions``: all of the node. One whose worker was away when a lane was paused, or went on, has an older one.
+    """
+    return {lane: each for lane, each in decisions(reader, partitions).items() if not each.over}
+
+
+def decisions(reader: Reader, partitions: Iterable[int]) -> dict[str, Pause]:
+    """The latest decision about each lane, whichever partition has it."""
     found: dict[str, Pause] = {}
     for partition in partitions:
         prefix = keys.space(keys.DECIDED, partition) + _LANE
         start = prefix
         while rows := reader.scan(start, keys.after(prefix), 1000):
-            found |= {key[len(prefix) : -1].decode(): PAUSE.read(value) for key, value in rows}
+            for key, value in rows:
+                lane, pause = key[len(prefix) : -1].decode(), PAUSE.read(value)
+                if lane not in found or pause.at >= found[lane].at:
+                    found[lane] = pause
             start = rows[-1][0] + b"\0"
     return found
 

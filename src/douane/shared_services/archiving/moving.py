@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,9 @@ from douane.shared_services.archiving.segment import Row, Sealer, Table
 from douane.vocabulary.errors import Damaged
 from douane.vocabulary.time import Instant
 
+MOVED: Final = "moved"
+STAYS: Final = "stays: "
+SEGMENT: Final = "segment "
 SUFFIX: Final = ".segment"
 BYTES: Final = 2 << 20  # of rows in a segment
 PART: Final = 64  # rows that leave their log in one tick
@@ -44,6 +47,16 @@ class Summary:
     def moved(self) -> int:
         """Messages that moved, or may move."""
         return self.verdicts[MAY]
+
+    def counts(self) -> dict[str, int]:
+        """The same as one flat count of names, which runs of several processes are added up by."""
+        stay = {f"{STAYS}{why}": number for why, number in sorted(self.verdicts.items()) if why != MAY}
+        return {MOVED: self.moved, **stay, **{f"{SEGMENT}{name}": rows for name, rows in self.segments.items()}}
+
+
+def beginning(counts: Mapping[str, int], with_: str) -> dict[str, int]:
+    """Those counts whose names begin so, without that beginning."""
+    return {name.removeprefix(with_): number for name, number in counts.items() if name.startswith(with_)}
 
 
 @dataclass(slots=True)

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 import msgspec
-from msgspec import Meta
 
 from douane.model.caller import INNER, OPERATOR
 from douane.runtime.core.commands import Act, Discarding, DropSent, Journal, PauseLane, Release
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
-from douane.runtime.store.decided import Pause, discarded
+from douane.runtime.store.decided import Pause, decisions, discarded
 from douane.runtime.store.envelope import PARKED, SENT, Parked
-from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.ports import Instant, Log, Reader
 from douane.shared_services.auditing.cases import Cases
+from douane.supervision.operating.beside import AGREE, MOVE, PUBLISH, REGISTER, Doing
+from douane.supervision.operating.outcome import Asked, Outcome
 from douane.vocabulary.errors import BadRequest, NotAuthorised, NotFound
 
 RELEASE: Final = "message.release"
@@ -48,12 +51,13 @@ USER: Final = "uid "
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What is known of an act. on: what it is about. reasoned: it needs a reason. everywhere: it is asked of each
-    process, since each has a part of it."""
+    process, since each has a part of it. seconds: within which its answer comes."""
 
     title: str
     on: str
     reasoned: bool = True
     everywhere: bool = False
+    seconds: float = 60.0
 
 
 ACTS: Final[Mapping[str, Declared]] = {
@@ -65,43 +69,31 @@ ACTS: Final[Mapping[str, Declared]] = {
     RESUME: Declared("let a lane that is paused go on", "the lane", everywhere=True),
     RETRY: Declared("try a lane now, whenever its next attempt is due", "the lane", reasoned=False, everywhere=True),
     DROP: Declared("take a message out of its lane without delivering it", "its place (out:...)"),
+    MOVE: Declared(
+        "move to the archive what may leave the store by rule and calendar", "the node", everywhere=True, seconds=3600.0
+    ),
+    PUBLISH: Declared("publish a version of a code list", "its digest, as lodged", seconds=600.0),
+    AGREE: Declared("put other agreements with partners in place of those that hold", "their digest, as lodged"),
+    REGISTER: Declared("put another register of clients in place of the one that holds", "its digest, as lodged"),
 }
 """Every act that there is: the role *operator* may do it, with his name and a leaf of the audit log."""
 
 
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An act as it is asked for.
-
-    id: made by who asks, the same when he asks again. on: what it is about: the position of a message in hexadecimal
-    (of one that was sent with ``out:`` before it), or the name of a lane. reason: why, in his words; kept with the act.
-    """
-
-    act: str
-    id: Annotated[str, Meta(pattern=r"^[0-9a-f]{16,64}$")]
-    on: Annotated[str, Meta(max_length=200)] = ""
-    reason: Annotated[str, Meta(max_length=500)] = ""
-
-
-class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of an act, and why where it was not what was wanted."""
-
-    state: str
-    reason: str = ""
-
-
 class Acts:
     """Does acts in a node, whoever carries them to it. told: hears of each act that was done. lanes_of: None where
-    nothing leaves this process."""
+    nothing leaves this process. beside: acts on what stands beside messages."""
 
     def __init__(
         self, node: Node, reader: Reader, lanes_of: Callable[[], Lanes | None] = lambda: None,
-        told: Callable[[str], None] = lambda _act: None,
+        told: Callable[[str], None] = lambda _act: None, beside: Mapping[str, Doing] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         self._node, self._reader, self._lanes_of, self._told = node, reader, lanes_of, told
         self._known: dict[str, Callable[[Asked, str], Awaitable[Outcome]]] = {
             RELEASE: self._release, DISCARD: self._discard, PAUSE: self._pause, RESUME: self._resume,
             RETRY: self._retry, DROP: self._drop,
         }  # fmt: skip
+        for name, doing in beside.items():
+            self._known[name] = partial(_by, doing)
 
     async def perform(self, asked: Asked, person: str) -> Outcome:
         """Do an act for somebody, once. ``person``: who, as his proof has it. Raises NotFound for what there is not,
@@ -109,7 +101,7 @@ class Acts:
         Elsewhere for what another process does, and what the store refuses."""
         act = self._known.get(asked.act)
         if act is None:
-            raise NotFound(f"There is no act {asked.act[:40]!r}.", remedy=f"There are: {', '.join(self._known)}.")
+            raise NotFound(f"There is no act {asked.act[:40]!r}.", remedy=f"There are: {', '.join(ACTS)}.")
         if ACTS[asked.act].reasoned and not asked.reason.strip():
             raise BadRequest(f"{asked.act} needs a reason.", remedy="Say why; it is kept with the act.")
         outcome = await act(asked, person)
@@ -153,7 +145,7 @@ class Acts:
     # --- lanes
 
     async def _pause(self, asked: Asked, person: str) -> Outcome:
-        pause = Pause(self._node.owners[0].ports.clock.now(), person, asked.reason)
+        pause = Pause(self._after(asked.on), person, asked.reason)
         await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, person), pause))
         self._lanes().pause(asked.on, pause)
         return Outcome(PAUSED)
@@ -161,9 +153,16 @@ class Acts:
     async def _resume(self, asked: Asked, person: str) -> Outcome:
         if asked.on not in self._lanes().paused:
             raise NotFound(f"The lane {asked.on[:80]!r} is not paused.", remedy=_named(self._lanes().paused))
-        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, person), None))
+        over = Pause(self._after(asked.on), person, asked.reason, over=True)
+        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, person), over))
         self._lanes().pause(asked.on, None)
         return Outcome(GOES_ON)
+
+    def _after(self, lane: str) -> Instant:
+        """Now, and later than the last decision about a lane in any partition: the latest one counts."""
+        last = decisions(self._reader, [each.partition for each in self._node.owners]).get(lane)
+        now = self._node.owners[0].ports.clock.now()
+        return now if last is None else max(now, last.at + 1)
 
     async def _retry(self, asked: Asked, person: str) -> Outcome:
         await self._in_each_partition(asked, lambda at: Journal(at, _act(asked, person)))
@@ -203,6 +202,10 @@ class Acts:
 
     def _done(self, position: int, act: Act) -> bool:
         return self._reader.read([act.key(position >> 48)])[0] is not None
+
+
+async def _by(doing: Doing, asked: Asked, person: str) -> Outcome:
+    return await doing(asked, _act(asked, person))
 
 
 def _act(asked: Asked, person: str) -> Act:

@@ -16,7 +16,8 @@ from typing import Final
 import msgspec
 
 from douane.supervision.local_sockets import bound, is_ours, user_of
-from douane.supervision.operating.acts import USER, Acts, Asked, Outcome
+from douane.supervision.operating.acts import USER, Acts
+from douane.supervision.operating.outcome import Asked, Outcome
 from douane.vocabulary.errors import (
     BadRequest,
     DouaneError,

@@ -1,0 +1,58 @@
+"""What an operator may have done to a node, put together; and agreements that hold as their file says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from douane.configuration.partners import FILE as AGREEMENTS
+from douane.configuration.partners import carried, subscriptions
+from douane.configuration.registry import Registry
+from douane.configuration.retaining import Retaining
+from douane.configuration.settings import NodeSettings
+from douane.platforms.speed2.agreements import Agreements
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lanes, Terms
+from douane.runtime.store.ports import Reader, Transport
+from douane.supervision.operating.acts import Acts
+from douane.supervision.operating.beside import Beside
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.following import Followed
+from douane.trust.known import KnownClients
+
+if TYPE_CHECKING:
+    from douane.channels.webhook.binding import WebhookTransport
+
+
+def acts_of(
+    settings: NodeSettings, node: Node, reader: Reader, catalogue: Catalogue, retaining: Retaining,
+    lanes_of: Callable[[], Lanes | None], told: Callable[[str], None] = lambda _act: None,
+    reread: Callable[[], None] = lambda: None,
+) -> Acts:  # fmt: skip
+    """Every act that there is, done in this process."""
+
+    def channels() -> Mapping[str, Transport]:
+        lanes = lanes_of()
+        return lanes.transports if lanes is not None else {}
+
+    register = DevelopmentIdentity(settings.identity_folder).register
+    beside = Beside(node, catalogue, retaining, settings.data, register, channels, reread)
+    return Acts(node, reader, lanes_of, told, beside.acts())
+
+
+def follow_agreements(
+    settings: NodeSettings, registry: Registry, known: KnownClients, lanes: Lanes | None,
+    transports: Mapping[str, Transport], terms_of: Callable[[Agreements], Mapping[str, Terms]],
+) -> None:  # fmt: skip
+    """Let what is sent from now on go by the agreements as their file says, over the channels that are open."""
+    data, webhook = settings.data, transports.get("webhook")
+
+    def agree(found: Agreements) -> None:
+        registry.agreements = found
+        if lanes is not None:
+            lanes.agree(terms_of(found))
+        if webhook is not None:
+            cast("WebhookTransport", webhook).agree(subscriptions(found))
+
+    known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))

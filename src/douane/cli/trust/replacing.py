@@ -1,0 +1,27 @@
+"""Having a file put in place of one by which a node works."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+
+from douane.cli.node_options import settings_of
+from douane.cli.output import print_json
+from douane.operation.intervening import have_done
+from douane.supervision.operating.lodging import lodge
+from douane.supervision.operating.outcome import Asked
+from douane.vocabulary.errors import NotFound
+
+
+def replace(arguments: argparse.Namespace, act: str) -> int:
+    """Lodge the file, and have the act done with it. Raises NotFound, and whatever judges the file."""
+    if not arguments.file.is_file():
+        raise NotFound(f"There is no file {arguments.file}.", remedy="Name the file that shall hold.")
+    settings = settings_of(arguments)
+    digest = lodge(settings.data, arguments.file.read_bytes())
+    (outcome,) = have_done(settings, [Asked(act, secrets.token_hex(16), digest, arguments.reason)])
+    if arguments.json:
+        print_json({"digest": digest, "state": outcome.state, "more": outcome.reason})
+    else:
+        print(f"{outcome.state}: {outcome.reason}")
+    return 0

@@ -1,0 +1,30 @@
+"""An act as it is asked for, and what came of it: the lines of the operator's socket."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+
+class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An act as it is asked for.
+
+    id: made by who asks, the same when he asks again. on: what it is about: the position of a message in hexadecimal
+    (of one that was sent with ``out:`` before it), the name of a
+    lane, or the digest of a file that was lodged. reason: why, in his words; kept with the act.
+    """
+
+    act: str
+    id: Annotated[str, Meta(pattern=r"^[0-9a-f]{16,64}$")]
+    on: Annotated[str, Meta(max_length=200)] = ""
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of an act, and why where it was not what was wanted; how many of what, where it is about many."""
+
+    state: str
+    reason: str = ""
+    counts: dict[str, int] = {}
