@@ -136,6 +136,21 @@ def claims(scene: Scene, who: Who) -> bool:
     return "TaskHeld" in scene.answers(who, sent)
 
 
+def writes_to_the_holder(scene: Scene, who: Who) -> bool:
+    """Writes to the holder in the case under control, to hear him."""
+    sent = scene.ask(
+        who, "case_files.write_letter", case=f"mrn/{scene.held}", role="customs officer of departure",
+        template="hearing", to=HOLDER_EORI, grounds="The goods do not agree with the declaration.", country="FR",
+    )  # fmt: skip
+    return "LetterWritten" in scene.answers(who, sent)
+
+
+def answers_the_letter(scene: Scene, who: Who) -> bool:
+    """Answers the first letter of that case."""
+    sent = scene.ask(who, "case_files.answer_letter", case=f"mrn/{scene.held}", letter=1, text="They do.", country="FR")
+    return "LetterAnswered" in scene.answers(who, sent)
+
+
 def records_passage(scene: Scene, who: Who) -> bool:
     """Records that the goods passed the German office of transit."""
     today = dt.datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()

@@ -29,6 +29,7 @@ SECRECY: Final = "UCC art. 12(1)"
 REPRESENTATION: Final = "UCC art. 18, 19"
 CIRCLES: Final = "UCC art. 16(1)"
 AUTHORITY: Final = "UCC art. 5(1)"
+HEARD: Final = "UCC art. 22(6)"
 OFFICES: Final = "UCC art. 12(1), 159"
 ROWS: Final = (
     Row("A trader enters by the platform of the untrusted circle.", CIRCLES, s.HOLDER, d.enters, True),
@@ -106,6 +107,15 @@ ROWS: Final = (
     Row("The public collects nothing.", SECRECY, s.PUBLIC, d.collects, False),
     Row("Another trader is not heard on an invalidation.", "UCC art. 174(1)", s.STRANGER, d.asks_to_invalidate, False),
     Row("A holder is heard on an invalidation.", "UCC art. 174(1)", s.HOLDER, d.asks_to_invalidate, True),
+    Row("An officer of another office writes to nobody in it.", OFFICES, s.NEIGHBOUR, d.writes_to_the_holder, False),
+    Row("An officer without a role writes to nobody.", AUTHORITY, s.TRAINEE, d.writes_to_the_holder, False),
+    Row("An officer of another administration writes to nobody in it.", AUTHORITY, s.ELSEWHERE,
+        d.writes_to_the_holder, False),
+    Row("A holder is heard before an adverse decision.", HEARD, s.HERE, d.writes_to_the_holder, True),
+    Row("Another trader does not answer for him.", HEARD, s.STRANGER, d.answers_the_letter, False),
+    Row("An officer does not answer for him.", HEARD, s.HERE, d.answers_the_letter, False),
+    Row("The holder expresses his point of view.", HEARD, s.HOLDER, d.answers_the_letter, True),
+    Row("He does so once.", HEARD, s.HOLDER, d.answers_the_letter, False),
     Row("An officer takes the task.", AUTHORITY, s.OFFICER, d.claims, True),
     Row("A colleague does not take what is taken.", AUTHORITY, s.SECOND, d.claims, False),
     Row("A colleague does not complete what is taken.", AUTHORITY, s.SECOND, d.decides, False),

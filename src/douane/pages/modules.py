@@ -118,11 +118,12 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A message by which a trader is asked for something. title: what he is to do, in English. answer: the operation
-    that takes what he says to it."""
+    that takes what he says to it. on_page: whether a form on the page of the case says it, and no filing does."""
 
     type: str
     answer: str
     title: str
+    on_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from douane.applications.case_files.messages import (
+    AnswerLetter,
     CaseFile,
     CaseLines,
     CaseQuery,
     CasesQuery,
     ClaimTask,
     HandOverTask,
+    Letter,
+    LetterAnswered,
+    LetterRefused,
+    LetterWritten,
     MessageLines,
     MessagesQuery,
+    Notice,
     OfTask,
     ReleaseTask,
     Said,
@@ -21,17 +28,72 @@ from douane.applications.case_files.messages import (
     TaskLines,
     TaskRefused,
     TasksQuery,
+    WriteLetter,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.needs import CASE_FILE, CASE_MESSAGE, CASES, MESSAGES
-from douane.model.parties import COMPETENT
+from douane.model.parties import COMPETENT, CaseRole
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 TRADER = Actor("", ActorKind.TRADER, "Follows the own cases")
 OFFICER = Actor("", ActorKind.OFFICER, "Works on the cases of the own administration")
 SYSTEM = Actor("", ActorKind.MEMBER_STATE, "Distributes the tasks of the own officers")
+
+
+ADDRESSED: Final = CaseRole("addressee of a letter", "Whom customs wrote to in a case in which he has a part")
+
+HEARD: Final = TimeLimit(
+    id="CAS-HEARING", article="UCC art. 22(6), DA 2015/2446 art. 8(1)", kind=LimitKind.ACT, length=Length(days=30),
+    text="The person concerned expresses a point of view before an adverse decision.",
+    start=Start("the communication is received"), place="office that writes", silence=Silence.NEXT_STEP,
+)  # fmt: skip
+PROVIDED: Final = TimeLimit(
+    id="CAS-DOCUMENTS", article="UCC art. 15(1)", kind=LimitKind.ACT, length=Length(days=10),
+    text="Whoever is concerned by the formalities provides what customs ask for; the office says until when.",
+    start=Start("the request is received"), place="office that writes", silence=Silence.NEXT_STEP,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A letter that officers write. article: by which they do. text: in English, with the places that a letter fills:
+    reference, office, grounds, documents, day. limit: for the answer; None where none is asked for. sets_days: whether
+    the office says how long that is."""
+
+    name: str
+    title: str
+    article: str
+    text: str
+    limit: TimeLimit | None = None
+    sets_days: bool = False
+
+
+TEMPLATES: Final = (
+    Template(
+        "hearing", "Right to be heard", "UCC art. 22(6), DA 2015/2446 art. 8, IA 2015/2447 art. 8",
+        "The customs office %(office)s intends to take a decision on %(reference)s that would be adverse to you, on "
+        "these grounds: %(grounds)s It rests on these documents and this information: %(documents)s You have the right "
+        "of access to them. You may express your point of view until the end of %(day)s.", HEARD,
+    ),
+    Template(
+        "documents", "Request for documents and information", "UCC art. 15(1)",
+        "The customs office %(office)s asks you, about %(reference)s, for this: %(grounds)s It concerns: %(documents)s "
+        "Please provide it until the end of %(day)s.", PROVIDED, sets_days=True,
+    ),
+    Template(
+        "information", "Information", "UCC art. 14(1)",
+        "The customs office %(office)s tells you about %(reference)s: %(grounds)s It concerns: %(documents)s",
+    ),
+)  # fmt: skip
+"""The letters, each with the article by which it is written."""
+
+
+def template_named(name: str) -> Template | None:
+    """A template; None for a name that none has."""
+    return next((each for each in TEMPLATES if each.name == name), None)
 
 
 def keeping(message: Any) -> str:
@@ -41,13 +103,13 @@ def keeping(message: Any) -> str:
     return str(getattr(message, "country", "")) or (reference[2:4] if reference[2:4].isalpha() else "")
 
 
-def case_of(message: OfTask, _caller: Caller) -> tuple[str, str]:
+def case_of(message: OfTask | WriteLetter | AnswerLetter, _caller: Caller) -> tuple[str, str]:
     """The case by the name that a list of tasks gave it."""
     kind, _, name = message.case.partition("/")
     return kind, name
 
 
-def role_for(message: OfTask) -> str:
+def role_for(message: OfTask | WriteLetter) -> str:
     """The role for which the task is."""
     return message.role
 
@@ -103,6 +165,21 @@ class CaseFiles:
     def hand_over_task(self) -> None:
         """Hand a task over to a colleague, who alone may take it then."""
 
+    @command(
+        WriteLetter, replies=(LetterWritten, Letter, Notice, LetterRefused), by=(OFFICER,), task="CAS-LET-01",
+        requirements=("REQ-CAS-004",), about=case_of, roles=(COMPETENT,), in_role=role_for,
+        legal=("UCC art. 22(6)", "UCC art. 14(1)", "UCC art. 15(1)"),
+    )  # fmt: skip
+    def write_letter(self) -> None:
+        """Write to a party of a case by a declared template: to hear it before an adverse decision, to ask, to tell."""
+
+    @command(
+        AnswerLetter, replies=(LetterAnswered, LetterRefused), by=(TRADER,), task="CAS-LET-02",
+        requirements=("REQ-CAS-004",), about=case_of, roles=(ADDRESSED,), legal=("UCC art. 22(6)",),
+    )  # fmt: skip
+    def answer_letter(self) -> None:
+        """Answer a letter of customs: express a point of view, or say what was asked."""
+
     @query(CaseQuery, CaseFile, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",), fills=CASE_FILE)
     def show(self) -> None:
         """Show where a case stands, what was said in it, and which time limits run."""
@@ -121,6 +198,8 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("CAS-QRY-02", "See where a case stands and what was said in it", "case files"),
     Task("CAS-QRY-03", "See which tasks wait for me", "case files"),
     Task("CAS-QRY-04", "See what was said in the cases that concern me", "case files"),
+    Task("CAS-LET-01", "Write to a party of a case", "case files"),
+    Task("CAS-LET-02", "Answer a letter of customs", "case files"),
     Task("CAS-TSK-01", "Share out the tasks of an office among its officers", "case files"),
     Requirement(
         "REQ-CAS-001", "A party sees its own cases, and in them what it said and was told; an officer those of the "
@@ -133,6 +212,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-CAS-003", "A task that an officer has taken is completed by nobody else; whoever comes second is told who "
         "has it, and where four eyes are declared another officer decides.", (_TASKS,), ("UCC art. 22",),
+    ),
+    Requirement(
+        "REQ-CAS-004", "Before an adverse decision the person concerned learns its grounds and may express a point of "
+        "view within 30 days; letters go to parties of the case alone, and only whom one is for answers it.",
+        ("tests/journeys/test_letters.py",), ("UCC art. 22(6)",),
     ),
 )  # fmt: skip
 """Where case files stand in the Reference Architecture."""

@@ -199,6 +199,98 @@ class TaskRefused(msgspec.Struct, frozen=True):
     holder: str = ""
 
 
+LetterText = Annotated[str, Meta(min_length=1, max_length=2_000, extra={"confidential": True})]
+
+
+class WriteLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer writes to a party of a case, by a template that is declared. role: in which he does. days: until the
+    answer, where the template lets the office set it; 0: as the template says. country: of the administration."""
+
+    case: CaseName
+    role: Role
+    template: Annotated[str, Meta(pattern=r"\A[a-z-]{1,30}\Z", title="Letter")]
+    to: Annotated[str, Meta(min_length=1, max_length=17, title="EORI number of whom it is for")]
+    grounds: Annotated[LetterText, Meta(title="Grounds, or what is asked")]
+    documents: Annotated[
+        str, Meta(max_length=2_000, title="Documents and information on which it rests", extra={"confidential": True})
+    ] = ""
+    days: Annotated[int, Meta(ge=0, le=365, title="Days until the answer")] = 0
+    country: Country = ""
+
+
+class AnswerLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a letter is for answers it, once. case, letter, country: as the letter says."""
+
+    case: CaseName
+    letter: Annotated[int, Meta(ge=1, title="Number of the letter")]
+    text: Annotated[LetterText, Meta(title="Your answer")]
+    country: Country = ""
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """What customs write to a party of a case. text: in English; the pages show it in the reader's language. answer_by:
+    the instant at which the time for an answer is over; none where no answer is asked for."""
+
+    case: str
+    letter: int
+    country: str
+    office: str
+    template: str
+    title: str
+    article: str
+    text: Annotated[str, Meta(extra={"confidential": True})]
+    answer_by: dt.datetime | None = None
+
+
+class Notice(Letter, frozen=True, kw_only=True):
+    """A letter to which no answer is asked for."""
+
+
+class LetterWritten(msgspec.Struct, frozen=True, kw_only=True):
+    """It is sent, and kept with the case under this number."""
+
+    case: str
+    letter: int
+    to: str
+    answer_by: dt.datetime | None = None
+
+
+class LetterAnswered(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer is kept with the case. late: whether the time for it was over."""
+
+    case: str
+    letter: int
+    late: bool
+
+
+class LetterRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing was written. code: 90 where there is no such letter or party, 92 where it was answered, 14 where the
+    template does not allow it."""
+
+    case: str
+    code: str
+    reason: str
+
+
+class LetterShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter of a case, with what was answered. case: its name, with its kind. by: who wrote it, told to officers."""
+
+    case: str
+    letter: int
+    template: str
+    to: str
+    office: str
+    grounds: str
+    documents: str
+    at: dt.datetime
+    by: str = ""
+    answer_by: dt.datetime | None = None
+    answer: str = ""
+    answered_at: dt.datetime | None = None
+    answered_by: str = ""
+    late: bool = False
+
+
 class Direction(enum.StrEnum):
     """Which way a message went, seen from the administration that keeps the case."""
 
@@ -316,7 +408,8 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class CaseFile(msgspec.Struct, frozen=True):
-    """Everything that a caller may know of a case. tasks: those that are for one of his roles."""
+    """Everything that a caller may know of a case. tasks: those that are for one of his roles. letters: to
+    himself, or to an officer all."""
 
     line: CaseLine
     administration: str
@@ -325,3 +418,4 @@ class CaseFile(msgspec.Struct, frozen=True):
     limits: tuple[Limit, ...] = ()
     messages: tuple[CaseMessage, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
+    letters: tuple[LetterShown, ...] = ()

@@ -38,7 +38,7 @@ def reasons_against(module: Module, drafting: Drafting) -> Iterator[str]:
     yield from (f"{module.name}: {each}" for each in _texts(module.title, module))
     for request in module.requests:
         yield from (f"{module.name}, {request.type}: {each}" for each in _texts(request.title, module))
-        if request.answer not in {each.operation for each in module.filings}:
+        if not request.on_page and request.answer not in {each.operation for each in module.filings}:
             yield f"{module.name}, {request.type}: nothing fills in {request.answer}, which answers it."
     names = [each.name for other in drafting.modules for each in other.filings]
     for filing in module.filings:

@@ -8,6 +8,7 @@ from typing import Final
 
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
+from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.paging import moment
 from douane.applications.case_files.handlers.said import messages, octets
 from douane.applications.case_files.handlers.tasks import tasks_of
@@ -53,6 +54,7 @@ def show(view: View, question: CaseQuery) -> CaseFile:
             return CaseFile(
                 _line(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
                 _limits(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
+                letters_of(view, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
 

@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from douane.applications.case_files.contract import TEMPLATES, template_named
 from douane.applications.case_files.messages import (
     CaseFile,
     CaseMessage,
     FaultFound,
+    LetterRefused,
+    LetterShown,
     Limit,
     Standing,
     TaskLine,
@@ -35,6 +38,7 @@ from douane.pages.blocks import (
     Link,
     Live,
     Note,
+    Option,
     Page,
     Ref,
     Row,
@@ -47,6 +51,7 @@ from douane.pages.blocks import (
     Text,
     Tone,
 )
+from douane.pages.modules import Module, Request
 from douane.pages.pictures.process import ahead, pictures
 from douane.pages.screens import Act, Entry, Given, Procedure, Screen, Situation
 from douane.pages.states import kind_words, state_words
@@ -55,6 +60,10 @@ from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant
+
+WRITE: Final = ("case_files", "write")
+ANSWER: Final = ("case_files", "answer")
+"""Where an officer may write a letter; where a letter to the visitor waits for his answer."""
 
 
 def case(answer: CaseFile, given: Given) -> Page:
@@ -127,6 +136,13 @@ def situation(answer: CaseFile, given: Given) -> Situation:
         if task is not None:
             found.add(kind)
             known_of |= {f"{kind[1]}.{name}": value for name, value in _told(task).items()}
+    if task := mine or free:
+        found.add(WRITE)
+        opener = next((each.party for each in answer.messages if each.direction == "in"), "")
+        known_of |= {"letter.case": task.name, "letter.role": task.role, "letter.to": opener}
+    elif unanswered := next((each for each in answer.letters if _waits(each)), None):
+        found.add(ANSWER)
+        known_of |= {"letter.case": unanswered.case, "letter.number": unanswered.letter}
     found -= barred
     told = [each for each in answer.messages if each.direction == "out"]
     said = frozenset(each.type for each in answer.messages if each.direction == "in")
@@ -165,9 +181,48 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
     refused = [each for each in answer.messages if each.faults]
     if refused:
         yield Card("faults", words.plain("What was refused, and how to mend it"), (_faults(refused[-1], given),))
+    if answer.letters:
+        yield Card(
+            "letters", words.plain("Letters"), tuple(_letter(each, line.reference, given) for each in answer.letters)
+        )
     timeline = Card("timeline", words.plain("Timeline"), (_timeline(answer, given),))
     yield Columns((timeline,), (_evidence(answer, given),), "cols")
     yield from (_procedure(standing, given) for standing in answer.procedures)
+
+
+def _letter(each: LetterShown, reference: str, given: Given) -> Details:
+    """A letter in the reader's language, with its article, and what was answered."""
+    words, template = given.words, template_named(each.template)
+    title = words.model(template.title) if template is not None else each.template
+    facts: list[tuple[str, Inline]] = [(words.plain("To"), Ref(each.to)), (words.plain("At"), clock(each.at, words))]
+    facts += [(words.plain("From"), (Ref(each.by), " · ", Ref(each.office)) if each.by else Ref(each.office))]
+    day = ""
+    if each.answer_by is not None:
+        day = words.day(built_in().at(each.office).date(Instant(micros(each.answer_by) - 1)))
+        facts.append((words.plain("Answer until"), day))
+    facts += [(words.plain("Article"), words.model(template.article))] if template is not None else []
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if template is not None:
+        blocks.append(Text(words.model(template.text) % {
+            "reference": reference, "office": each.office, "grounds": each.grounds, "documents": each.documents or "–",
+            "day": day,
+        }))  # fmt: skip
+    if each.answered_at is not None:
+        late = (" ", Tag(words.plain("late"), Tone.BAD)) if each.late else ()
+        blocks.append(Facts((
+            (words.plain("Answered"), (clock(each.answered_at, words), " · ", Ref(each.answered_by), *late)),
+            (words.plain("Answer"), each.answer),
+        )))  # fmt: skip
+    state = (
+        "" if each.answer_by is None else words.plain("answered") if each.answered_at else words.plain("not answered")
+    )
+    summary = f"{each.letter}. {title}" + (f" ({state})" if state else "")
+    return Details(summary, tuple(blocks), open=_waits(each))
+
+
+def _waits(each: LetterShown) -> bool:
+    """Whether a letter waits for its answer."""
+    return each.answer_by is not None and each.answered_at is None
 
 
 def _tasks(answer: CaseFile, given: Given) -> Iterator[Card]:
@@ -324,11 +379,18 @@ def _evidence(answer: CaseFile, given: Given) -> Card:
 
 
 def refused(type: str, body: bytes) -> tuple[Fault, ...]:
-    """Why a task was not taken, given back or handed over."""
-    if type != TaskRefused.__name__:
+    """Why a task was not taken, given back or handed over, or a letter not written or answered."""
+    if type not in (TaskRefused.__name__, LetterRefused.__name__):
         return ()
-    told = msgspec.json.decode(body, type=TaskRefused) if body else TaskRefused("", "", "", "92", "")
+    told = msgspec.json.decode(body, type=_Refused) if body else _Refused()
     return (Fault("/", told.code, told.reason),)
+
+
+class _Refused(msgspec.Struct, frozen=True):
+    """What refusals of case files have in common."""
+
+    code: str = "92"
+    reason: str = ""
 
 
 def _fixed(kind: tuple[str, str]) -> dict[str, str]:
@@ -342,11 +404,27 @@ SCREENS: Final = (
     ),
 )  # fmt: skip
 """The page of a case."""
+_TEMPLATES: Final = tuple(Option(each.name, each.title) for each in TEMPLATES)
+MODULE: Final = Module(
+    "case_files", "Letters",
+    requests=(Request("Letter", "case_files.answer_letter", "Answer a letter of customs", on_page=True),),
+)  # fmt: skip
+"""What traders are asked by letters."""
 ACTS: Final = (
+    Act(
+        "case_files.answer_letter", frozenset({ANSWER}), "Answer the letter", (Entry("text"),),
+        {"case": "letter.case", "letter": "letter.number", "country": "country"}, refused,
+    ),
+    Act(
+        "case_files.write_letter", frozenset({WRITE}), "Write a letter",
+        (Entry("template", options=_TEMPLATES), Entry("to", "letter.to"), Entry("grounds"), Entry("documents"),
+         Entry("days")),
+        {"case": "letter.case", "role": "letter.role"}, refused,
+    ),
     Act("case_files.claim_task", frozenset({FREE}), "Take the task", (), _fixed(FREE), refused),
     Act("case_files.release_task", frozenset({MINE}), "Give the task back", (), _fixed(MINE), refused),
     Act(
         "case_files.hand_over_task", frozenset({MINE}), "Hand the task over", (Entry("to"),), _fixed(MINE), refused,
     ),
 )  # fmt: skip
-"""Who has a task is changed by these forms."""
+"""Who has a task, and what is written, is changed by these forms."""
