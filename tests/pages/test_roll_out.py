@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from douane.applications.programme.contract.roll_out import STEPS
-from douane.applications.programme.messages import PlannedStep, RollOut, RollOutLine
+from douane.applications.programme.messages.steps import PlannedStep, RollOut, RollOutLine
 from douane.channels.browser.visits import Answer, Site, Visit
 from douane.pages.blocks import Frame, Page
 from douane.pages.drawing import draw

@@ -107,7 +107,10 @@ TRADERS = (
 CENTRE = (
     DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES | {INBOX_ROLE}),
     DemoClient(
-        "commission.officer", ActorKind.COMMISSION, administration="EU", roles=OFFICER_ROLES | {"service bus operator"}
+        "commission.officer",
+        ActorKind.COMMISSION,
+        administration="EU",
+        roles=OFFICER_ROLES | {"service bus operator", "business architect", "project officer"},
     ),
     DemoClient("operator", ActorKind.OPERATOR),
     *(

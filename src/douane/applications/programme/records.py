@@ -1,10 +1,13 @@
-"""What is kept of the programme: the way of a service into an administration, as that administration planned it."""
+"""What is kept of the programme: how administrations bring services in, and what roles said to projects."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from douane.applications.programme.contract import PLANNER
-from douane.applications.programme.messages import PlannedStep
-from douane.model.parties import Members, administration
+from douane.applications.programme.messages.steps import PlannedStep
+from douane.model.architecture import Criterion, Gate
+from douane.model.parties import COMPETENT, Members, administration
 from douane.runtime.store.records import Case, Value, record
 
 
@@ -20,3 +23,37 @@ class Way(Value, frozen=True):
     administration: str
     service: str
     steps: tuple[PlannedStep, ...]
+
+
+class GivenScore(Value, frozen=True):
+    """A score as it was given. value: None where what is declared or derived counts again. by: the role."""
+
+    criterion: Criterion
+    value: int | None
+    by: str
+    on: dt.date
+    reason: str
+
+
+class MovedGate(Value, frozen=True):
+    """A day to which a gate was moved. by: the role."""
+
+    gate: Gate
+    day: dt.date
+    by: str
+    on: dt.date
+    reason: str
+
+
+def keeping(_kept: ProjectFile) -> Members:
+    """The programme is the Commission's to keep."""
+    return ((administration("EU"), COMPETENT),)
+
+
+@record(156, indexes={"by_project": ("project",)}, case=Case(keeping))
+class ProjectFile(Value, frozen=True):
+    """What roles said to a project, oldest first; of each criterion and gate the last word counts."""
+
+    project: str
+    scores: tuple[GivenScore, ...] = ()
+    gates: tuple[MovedGate, ...] = ()

@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "sequence":
             return _sequence(model, arguments)
         case "slip":
-            return _slip(arguments)
+            return _slip(model, arguments)
         case _:
             return _specification(model, arguments)
 
@@ -238,8 +238,10 @@ def _given(criterion: str, value: str, role: str, reason: str) -> Score:
     return Score(found, int(value), role, _today(), reason)
 
 
-def _slip(arguments: argparse.Namespace) -> int:
-    found = orders.slip(installed_projects(), arguments.name, arguments.to)
+def _slip(model: ApplicationModel, arguments: argparse.Namespace) -> int:
+    projects = installed_projects()
+    there = orders.names_of_built(model, projects)
+    found = orders.slip(projects, arguments.name, arguments.to, there=there)
     if arguments.json:
         print_json([
             {"project": e.project.name, "opens": e.opens, "days": e.days, "misses": e.misses,

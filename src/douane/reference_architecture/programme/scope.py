@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from douane.model.architecture import Project
 from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind
@@ -76,9 +77,18 @@ def scope_of(model: ApplicationModel, tasks: Iterable[str], administrations: Ite
     return Scope(tuple(chosen), absent, present, tests, tuple(administrations) or (EVERY,))
 
 
+_KNOWN: Final[WeakKeyDictionary[ApplicationModel, dict[tuple[tuple[str, ...], tuple[str, ...]], Scope]]] = (
+    WeakKeyDictionary()
+)
+"""Scopes that were computed: a model is frozen, and each page asks for the scope of every project."""
+
+
 def scope_of_project(model: ApplicationModel, project: Project) -> Scope:
     """The scope of a project."""
-    return scope_of(model, project.tasks, project.administrations)
+    known, key = _KNOWN.setdefault(model, {}), (project.tasks, project.administrations)
+    if key not in known:
+        known[key] = scope_of(model, *key)
+    return known[key]
 
 
 def _task(model: ApplicationModel, name: str) -> Node:

@@ -8,7 +8,7 @@ A derived score is overridden with a reason, which is shown. Each place in the o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -58,6 +58,11 @@ class Delayed:
 def built(model: ApplicationModel, project: Project) -> bool:
     """Whether everything that it brings is there."""
     return not scope_of_project(model, project).absent
+
+
+def names_of_built(model: ApplicationModel, projects: Iterable[Project]) -> frozenset[str]:
+    """The projects of which everything is there."""
+    return frozenset(each.name for each in projects if built(model, each))
 
 
 def sequence(model: ApplicationModel, projects: Sequence[Project], today: dt.date) -> tuple[Place, ...]:
@@ -220,10 +225,13 @@ def named(projects: Iterable[Project], name: str) -> Project:
     return found
 
 
-def slip(projects: Sequence[Project], name: str, to: dt.date) -> tuple[Delayed, ...]:
+def slip(
+    projects: Sequence[Project], name: str, to: dt.date, *, there: Collection[str] = frozenset()
+) -> tuple[Delayed, ...]:
     """Whom it holds up if the window of a project opens later: itself first, then who waits for it, at any depth.
 
-    A project opens no earlier than those that it waits for. Raises NotFound, and NotValid for a project without a
+    A project opens no earlier than those that it waits for. there: projects that are built, which nothing holds up any
+    more. Raises NotFound, and NotValid for a project without a
     planned window and for a day that is no later.
     """
     project = named(projects, name)
@@ -240,7 +248,7 @@ def slip(projects: Sequence[Project], name: str, to: dt.date) -> tuple[Delayed, 
         first = waiting.pop(0)
         for each in projects:
             planned = moved.get(each.name, each.opens)
-            if first in each.after and planned is not None and planned < moved[first]:
+            if each.name not in there and first in each.after and planned is not None and planned < moved[first]:
                 moved[each.name] = moved[first]
                 waiting.append(each.name)
     found = [_delayed(each, moved[each.name]) for each in projects if each.name in moved]

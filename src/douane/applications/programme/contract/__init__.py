@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from douane.applications.programme.messages import (
+from douane.applications.programme.messages.judging import (
+    GateKept,
+    GateMoved,
+    ProjectNotChanged,
+    ScoreGiven,
+    ScoreKept,
+)
+from douane.applications.programme.messages.steps import RollOut, RollOutKept, RollOutPlan, RollOutQuery, RollOutRefused
+from douane.applications.programme.messages.telling import (
     ProjectQuery,
     ProjectShown,
     Roadmap,
     RoadmapQuery,
-    RollOut,
-    RollOutKept,
-    RollOutPlan,
-    RollOutQuery,
-    RollOutRefused,
     SpecificationQuery,
     SpecificationShown,
 )
@@ -20,13 +23,14 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.needs import ROLL_OUT
-from douane.model.parties import CaseRole, Members, administration
+from douane.model.parties import COMPETENT, CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the programme")
 OFFICER = Actor("", ActorKind.OFFICER, "Reads the programme")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the programme")
 READERS = (MEMBER_STATE, OFFICER, COMMISSION)
-
+ARCHITECT = Actor("business architect", ActorKind.COMMISSION, "Judges projects by the criteria of the strategy")
+PROJECT_OFFICER = Actor("project officer", ActorKind.COMMISSION, "Plans when projects pass their gates")
 
 PLANNER = CaseRole("planning administration", "Says when it takes which step")
 
@@ -44,6 +48,16 @@ def planner(message: RollOutPlan) -> tuple[Party, ...]:
 def planning(message: RollOutPlan, _caller: Caller) -> Members:
     """The administration whose plan it is."""
     return ((administration(message.administration), PLANNER),)
+
+
+def project_of(message: ScoreGiven | GateMoved, _caller: Caller) -> tuple[str, str]:
+    """The case of a project."""
+    return "project", message.project
+
+
+def centre(_message: object) -> tuple[Party, ...]:
+    """The programme is the Commission's to keep."""
+    return (administration("EU"),)
 
 
 def union(_message: object) -> str:
@@ -72,6 +86,20 @@ class Programme:
         """Show a project: law, gates, scores, scope; and whom it would hold up by opening later."""
 
     @command(
+        ScoreGiven, replies=(ScoreKept, ProjectNotChanged), by=(ARCHITECT,), task="PRG-JDG-01", opens=project_of,
+        about=project_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-005",),
+    )  # fmt: skip
+    def judge(self) -> None:
+        """Judge a project by a criterion, 0 to 4, with a reason; the order follows."""
+
+    @command(
+        GateMoved, replies=(GateKept, ProjectNotChanged), by=(PROJECT_OFFICER,), task="PRG-JDG-02", opens=project_of,
+        about=project_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-006",),
+    )  # fmt: skip
+    def move_gate(self) -> None:
+        """Plan a gate of a project for another day, with a reason; whom that holds up is named."""
+
+    @command(
         RollOutPlan, replies=(RollOutKept, RollOutRefused), by=(MEMBER_STATE,), task="PRG-PLN-01", opens=way, about=way,
         senders=planner, parties=planning, roles=(PLANNER,), requirements=("REQ-PRG-004",),
     )  # fmt: skip
@@ -90,6 +118,7 @@ class Programme:
 
 _ROOM = "src/douane/reference_architecture/programme/tests/test_programme.py"
 _PLANNING = "src/douane/applications/programme/tests/test_planning.py"
+_JUDGING = "src/douane/applications/programme/tests/test_judging.py"
 _TESTS = "src/douane/applications/programme/tests/test_pages.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -99,6 +128,15 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("PRG-QRY-03", "Have the functional specification of a process", "programme"),
     Task("PRG-PLN-01", "Plan the steps of a service into an administration", "programme"),
     Task("PRG-QRY-04", "See which step is planned, done or late", "programme"),
+    Task("PRG-JDG-01", "Judge a project by the criteria of the strategy", "programme"),
+    Task("PRG-JDG-02", "Plan the days of the gates of a project", "programme"),
+    Requirement(
+        "REQ-PRG-005", "A score counts with its role, its day and its reason alone; one that is changed reorders.",
+        (_JUDGING,),
+    ),
+    Requirement(
+        "REQ-PRG-006", "A gate is never planned before what it needs; a slip names whom it holds up.", (_JUDGING,)
+    ),
     Requirement(
         "REQ-PRG-004", "An administration plans its own steps alone, none before what it needs; done is what runs.",
         ("src/douane/reference_architecture/programme/tests/test_steps.py", _PLANNING),

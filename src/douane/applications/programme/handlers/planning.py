@@ -6,7 +6,7 @@ from typing import Final
 
 from douane.applications.programme.contract import Programme
 from douane.applications.programme.contract.roll_out import STEPS
-from douane.applications.programme.messages import (
+from douane.applications.programme.messages.steps import (
     PlannedStep,
     RollOut,
     RollOutKept,

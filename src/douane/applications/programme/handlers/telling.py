@@ -7,8 +7,8 @@ import functools
 from collections.abc import Iterable
 
 from douane.applications.programme.contract import Programme
-from douane.applications.programme.messages import (
-    DelayLine,
+from douane.applications.programme.handlers.judging import files, kept_of, told_delays, told_history
+from douane.applications.programme.messages.telling import (
     GateLine,
     PartCount,
     PlaceLine,
@@ -25,12 +25,13 @@ from douane.applications.programme.messages import (
     StepLine,
     SystemLine,
 )
-from douane.model.architecture import Gate
+from douane.applications.programme.records import ProjectFile
+from douane.model.architecture import Gate, Project
 from douane.model.graph import Node, NodeKind
 from douane.reference_architecture.installed import installed_model, installed_projects, installed_systems
 from douane.reference_architecture.programme import sequence as orders
-from douane.reference_architecture.programme.coverage import Progress, coverage, gates, progress
-from douane.reference_architecture.programme.scope import EVERY
+from douane.reference_architecture.programme.coverage import Progress, Standing, coverage, gates, progress
+from douane.reference_architecture.programme.keeping import held_by, overlaid, slipped
 from douane.reference_architecture.programme.specification import specification
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
@@ -41,17 +42,17 @@ from douane.vocabulary.errors import NotFound, NotValid
 def roadmap(view: View, question: RoadmapQuery) -> Roadmap:
     """The road as it is today."""
     del question
-    return _roadmap(view.today())
+    return _roadmap(view.today(), kept_of(view))
 
 
 @functools.lru_cache(2)
-def _roadmap(today: dt.date) -> Roadmap:
-    """Kept for the day: what is installed does not change while a node runs."""
-    model, projects = installed_model(), installed_projects()
+def _roadmap(today: dt.date, kept: tuple[ProjectFile, ...] = ()) -> Roadmap:
+    """Kept for the day and what was said: what is installed does not change while a node runs."""
+    model, projects = installed_model(), overlaid(installed_projects(), files(kept))
     places = orders.sequence(model, projects, today)
     covered = coverage(model, installed_systems(), projects, today)
     return Roadmap(
-        today, tuple(_line(progress(model, each, today)) for each in projects),
+        today, tuple(_line(progress(model, each, today), projects) for each in projects),
         tuple(
             PlaceLine(each.number, each.judgement.project.name, each.judgement.total, tuple(_scores(each.judgement)),
                       each.because)
@@ -67,12 +68,14 @@ def _roadmap(today: dt.date) -> Roadmap:
     )  # fmt: skip
 
 
-def _line(each: Progress) -> ProjectLine:
+def _line(each: Progress, projects: tuple[Project, ...]) -> ProjectLine:
     project, deadline, planned = each.project, each.project.deadline, dict(each.project.gates)
+    holds = held_by(projects, project) if each.standing is not Standing.BUILT else None
     return ProjectLine(
         project.name, project.text, each.standing.value, len(each.scope.tasks), each.there, project.owner,
         deadline.day if deadline is not None else None, deadline.article if deadline is not None else "", each.late,
-        planned.get(Gate.FUNCTIONAL), planned.get(Gate.WINDOW),
+        planned.get(Gate.FUNCTIONAL), planned.get(Gate.WINDOW), holds.name if holds is not None else "",
+        holds.opens if holds is not None else None,
     )  # fmt: skip
 
 
@@ -85,29 +88,27 @@ def _scores(judged: orders.Judgement) -> Iterable[ScoreLine]:
 @answers(Programme.project)
 def project(view: View, question: ProjectQuery) -> ProjectShown:
     """One project. Of a day that makes no sense for a slip it says why, and shows the rest."""
-    model, projects, today = installed_model(), installed_projects(), view.today()
+    model, today, kept = installed_model(), view.today(), kept_of(view)
+    projects = overlaid(installed_projects(), files(kept))
     chosen = orders.named(projects, question.name)
-    open_ = {each.name: each for each in projects if not orders.built(model, each)}
+    there = orders.names_of_built(model, projects)
+    open_ = {each.name: each for each in projects if each.name not in there}
     judged = orders.judge(model, chosen, open_, today)
-    delayed: tuple[orders.Delayed, ...] = ()
-    refused = ""
+    delayed, refused = slipped(installed_projects(), projects, chosen.name, there=there), ""
     if question.slip_to is not None:
         try:
-            delayed = orders.slip(projects, chosen.name, question.slip_to)
+            delayed = orders.slip(projects, chosen.name, question.slip_to, there=there)
         except NotValid as problem:
+            delayed = ()
             refused = f"{problem.text} {problem.remedy}"
     scope = judged.scope
     return ProjectShown(
-        _line(progress(model, chosen, today)), chosen.goals, scope.administrations, chosen.after,
+        _line(progress(model, chosen, today), projects), chosen.goals, scope.administrations, chosen.after,
         tuple(GateLine(each.gate.value, each.passed, each.because, each.planned) for each in gates(model, chosen)),
         tuple(_scores(judged)), judged.total, _elements(scope.tasks),
         tuple(line for nodes in scope.absent.values() for line in _elements(nodes)), scope.tests,
         tuple(PartCount(kind.value, len(nodes)) for kind, nodes in scope.present.items()),
-        tuple(
-            DelayLine(each.project.name, each.days, each.opens, each.project.administrations or (EVERY,), each.misses)
-            for each in delayed
-        ),
-        refused,
+        told_delays(delayed), refused, told_history(next((each for each in kept if each.project == chosen.name), None)),
     )  # fmt: skip
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from douane.applications.programme.messages import ProjectShown
+import msgspec
+
+from douane.applications.programme.messages.judging import ProjectNotChanged
+from douane.applications.programme.messages.telling import ProjectShown
 from douane.applications.programme.screens.naming import (
     HOME,
     PROJECT,
     deadline,
     elements,
+    faulty,
+    forms,
     named_in,
     project_at,
     project_link,
+    said,
     standing,
 )
 from douane.applications.programme.screens.road import TITLE
+from douane.model.architecture import Criterion, Gate
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -32,6 +39,7 @@ from douane.pages.blocks import (
     Inline,
     Link,
     Note,
+    Option,
     Page,
     Row,
     Rows,
@@ -41,7 +49,8 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
+from douane.pages.screens import Act, Entry, Given, Screen, Situation
+from douane.vocabulary.errors import Fault
 
 
 def shown(answer: ProjectShown, given: Given) -> Page:
@@ -52,16 +61,21 @@ def shown(answer: ProjectShown, given: Given) -> Page:
     if answer.absent:
         absent = elements(title, answer.absent, given)
     main = (
+        *said(given),
+        *forms(given),
+        *_delays(answer, given),
         Card("gates", words.plain("Gates"), (_gates(answer, words),)),
         Card("scope", title, (absent,), str(len(answer.absent)) if answer.absent else ""),
         *_tests(answer, words),
         *_slip(answer, given),
+        *_history(answer, words),
     )
     side = (Card("facts", words.plain("What is declared"), (_facts(answer, words),)), _scores(answer, words),
             _present(answer, words))  # fmt: skip
     crumbs = (Link(words.model(TITLE), HOME),)
     state = standing(line.standing, words), " ", words.model(line.text)
-    return Page(line.name, (Columns(main, side, "cols"),), line.name, words.model("Project"), state, crumbs=crumbs)
+    return Page(line.name, (Columns(main, side, "cols"),), line.name, words.model("Project"), state, crumbs=crumbs,
+                faulty=faulty(given))  # fmt: skip
 
 
 def _facts(answer: ProjectShown, words: Words) -> Facts:
@@ -112,28 +126,54 @@ def _slip(answer: ProjectShown, given: Given) -> Iterator[Card]:
     words, line = given.words, answer.line
     if line.opens is None:
         return
-    said = given.query.get("slip_to", "")
+    asked = given.query.get("slip_to", "")
     fault = ""
-    if said and _day(said) is None:
+    if asked and _day(asked) is None:
         fault = words.plain("Write the day as 2027-12-01.")
     elif answer.refused:
         fault = answer.refused
-    field = Field("slip_to", words.plain("What if its window opened on"), said[:10], fault=fault, short=True)
+    field = Field("slip_to", words.plain("What if its window opened on"), asked[:10], fault=fault, short=True)
     form = Form(project_at(line.name), (Button(words.plain("Work it out"), look="btn second"),), (field,), method="get")
-    blocks: list[Block] = [form]
-    if answer.delayed:
-        columns = (
-            Column(words.plain("Project")), Column(words.plain("Days"), number=True), Column(words.plain("Opens")),
-            Column(words.plain("Administrations")), Column(words.plain("Deadline missed")),
-        )  # fmt: skip
-        rows = tuple(
-            Row((project_link(each.project), str(each.days), words.day(each.opens),
-                 ", ".join(words.plain(name) for name in each.administrations), words.model(each.misses)))
-            for each in answer.delayed
-        )  # fmt: skip
-        told = words.count("%(number)s project is held up.", "%(number)s projects are held up.", len(answer.delayed))
-        blocks += [Note("", told, Tone.WARN), Table(words.plain("Whom it holds up"), columns, rows, dense=True)]
+    blocks: list[Block] = [form, *_held(answer, words)] if asked else [form]
     yield Card("slip", words.plain("If it slips"), tuple(blocks))
+
+
+def _held(answer: ProjectShown, words: Words) -> Iterator[Block]:
+    """Whom a slip holds up."""
+    if not answer.delayed:
+        return
+    columns = (
+        Column(words.plain("Project")), Column(words.plain("Days"), number=True), Column(words.plain("Opens")),
+        Column(words.plain("Administrations")), Column(words.plain("Deadline missed")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((project_link(each.project), str(each.days), words.day(each.opens),
+             ", ".join(words.plain(name) for name in each.administrations), words.model(each.misses)))
+        for each in answer.delayed
+    )  # fmt: skip
+    told = words.count("%(number)s project is held up.", "%(number)s projects are held up.", len(answer.delayed))
+    yield Note("", told, Tone.WARN)
+    yield Table(words.plain("Whom it holds up"), columns, rows, dense=True)
+
+
+def _delays(answer: ProjectShown, given: Given) -> Iterator[Card]:
+    """The slip that happened, while none is asked about."""
+    if answer.delayed and "slip_to" not in given.query:
+        yield Card("slipped", given.words.plain("It opens later than it was declared"),
+                   tuple(_held(answer, given.words)))  # fmt: skip
+
+
+def _history(answer: ProjectShown, words: Words) -> Iterator[Card]:
+    if not answer.history:
+        return
+    names = (words.plain("Day"), words.plain("Role"), words.plain("What"), words.plain("Said"), words.plain("Reason"))
+    rows = tuple(
+        Row((words.day(each.on), words.model(each.by), words.model(each.what),
+             each.said or words.plain("as declared or derived"), each.reason))
+        for each in answer.history
+    )  # fmt: skip
+    title = words.plain("What roles said")
+    yield Card("history", title, (Table(title, tuple(map(Column, names)), rows, dense=True),), str(len(rows)))
 
 
 def _day(text: str) -> dt.date | None:
@@ -148,5 +188,39 @@ def _question(given: Given) -> Mapping[str, object]:
     return {"name": named_in(given.path["project"])[:200], **({"slip_to": day.isoformat()} if day is not None else {})}
 
 
-SCREENS: Final = (Screen("programme.project", PROJECT, shown, "", _question),)
+_OPEN: Final = ("project", "open")
+
+
+def _situation(answer: ProjectShown, given: Given) -> Situation:
+    """What is still to be built may be judged and planned."""
+    tasks = frozenset() if answer.line.standing == "built" else frozenset({_OPEN})
+    return Situation(tasks, {"project": answer.line.name, "today": given.today.isoformat()})
+
+
+def refused(type: str, body: bytes) -> tuple[Fault, ...]:
+    """Why it was not kept."""
+    if type != ProjectNotChanged.__name__:
+        return ()
+    return tuple(Fault("", "14", each) for each in msgspec.json.decode(body, type=ProjectNotChanged).reasons)
+
+
+def _options(values: Iterable[str]) -> tuple[Option, ...]:
+    return tuple(Option(each, each) for each in values)
+
+
+SCREENS: Final = (Screen("programme.project", PROJECT, shown, "", _question, _situation),)
 """The page of every project."""
+_FIXED: Final = {"project": "project"}
+ACTS: Final = (
+    Act(
+        "programme.judge", frozenset({_OPEN}), "Give a score",
+        (Entry("criterion", options=_options(Criterion)), Entry("value"), Entry("reason")),
+        _FIXED, refused, path=PROJECT,
+    ),
+    Act(
+        "programme.move_gate", frozenset({_OPEN}), "Move a gate",
+        (Entry("gate", options=_options(Gate)), Entry("day", "today"), Entry("reason")),
+        _FIXED, refused, path=PROJECT,
+    ),
+)  # fmt: skip
+"""What roles say to a project, on its page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.applications.programme.messages import PlaceLine, ProjectLine, Roadmap
+from douane.applications.programme.messages.telling import PlaceLine, ProjectLine, Roadmap
 from douane.applications.programme.screens.naming import (
     COVERAGE,
     HOME,
@@ -15,7 +15,24 @@ from douane.applications.programme.screens.naming import (
     specification_at,
     standing,
 )
-from douane.pages.blocks import Block, Bullets, Card, Column, Empty, Figure, Link, Page, Row, Rows, Small, Table, Text
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Column,
+    Empty,
+    Figure,
+    Inline,
+    Link,
+    Page,
+    Row,
+    Rows,
+    Small,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
 from douane.pages.languages import Words
 from douane.pages.pictures.plan import Bar, plan
 from douane.pages.screens import Given, Screen
@@ -95,11 +112,21 @@ def _projects(answer: Roadmap, words: Words) -> Table:
     rows = tuple(
         Row((
             project_link(each.name), standing(each.standing, words), f"{each.fulfilled} / {each.tasks}",
-            deadline(each, words), words.day(each.opens) if each.opens is not None else "", words.model(each.owner),
+            deadline(each, words), _opens(each, words), words.model(each.owner),
         ))
         for each in answer.projects
     )  # fmt: skip
     return Table(words.plain("Every project"), columns, rows, dense=True)
+
+
+def _opens(each: ProjectLine, words: Words) -> Inline:
+    """The day of its window, and whom it waits for longer."""
+    if each.opens is None:
+        return ""
+    if each.held_until is None:
+        return words.day(each.opens)
+    until = words.plain("held up by %(project)s until %(day)s", project=each.held_by, day=words.day(each.held_until))
+    return words.day(each.opens), " ", Tag(until, Tone.WARN)
 
 
 def _processes(answer: Roadmap, words: Words) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from douane.applications.programme.messages import SpecificationShown
+from douane.applications.programme.messages.telling import SpecificationShown
 from douane.applications.programme.screens.naming import HOME, SPECIFICATION, elements, named_in
 from douane.applications.programme.screens.road import TITLE
 from douane.pages.blocks import Block, Card, Column, Facts, Inline, Link, Page, Ref, Row, Table

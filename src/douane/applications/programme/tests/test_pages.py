@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from douane.applications.programme.handlers.telling import _roadmap
-from douane.applications.programme.messages import ProjectQuery, RoadmapQuery, SpecificationQuery
+from douane.applications.programme.messages.telling import ProjectQuery, RoadmapQuery, SpecificationQuery
 from douane.applications.programme.screens import project, road, specification
 from douane.applications.programme.screens.naming import named_in, project_at
 from douane.pages.blocks import Frame, Page
@@ -88,11 +88,11 @@ def test_the_road_shows_each_place_with_its_sentence_and_each_project_with_its_a
 
 
 def test_a_slip_is_told_beside_its_project_and_a_day_too_early_is_refused() -> None:
-    found = told(ProjectQuery("customs decisions", dt.date(2027, 12, 1)))
-    text = drawn(project.shown(found, given(slip_to="2027-12-01")))
-    assert "AEO" in {each.project for each in found.delayed}
+    found = told(ProjectQuery("Import", dt.date(2028, 6, 1)))
+    text = drawn(project.shown(found, given(slip_to="2028-06-01")))
+    assert "CCI" in {each.project for each in found.delayed}
     assert f"{len(found.delayed)} projects are held up." in text
-    early = told(ProjectQuery("customs decisions", dt.date(2026, 12, 1)))
+    early = told(ProjectQuery("Import", dt.date(2026, 12, 1)))
     assert early.delayed == ()
     assert "not later than" in drawn(project.shown(early, given(slip_to="2026-12-01")))
 

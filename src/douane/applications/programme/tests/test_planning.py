@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from douane.applications.programme.contract.roll_out import STEPS
-from douane.applications.programme.messages import (
+from douane.applications.programme.messages.steps import (
     PlannedStep,
     RollOut,
     RollOutKept,

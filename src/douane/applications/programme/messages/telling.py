@@ -8,8 +8,6 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.model.architecture import Stage
-
 Name = Annotated[str, Meta(min_length=1, max_length=200, title="Name of a project or process")]
 
 
@@ -20,7 +18,8 @@ class RoadmapQuery(msgspec.Struct, frozen=True):
 class ProjectLine(msgspec.Struct, frozen=True):
     """A project. standing: built, built in part, planned. tasks, fulfilled: how many. late: its deadline is over.
 
-    specified, opens: the days planned for its functional specification and its deployment window.
+    specified, opens: the days planned for its functional specification and its deployment window. held_by: the project
+    that it waits for and that opens later, on the day held_until.
     """
 
     name: str
@@ -34,6 +33,8 @@ class ProjectLine(msgspec.Struct, frozen=True):
     late: bool = False
     specified: dt.date | None = None
     opens: dt.date | None = None
+    held_by: str = ""
+    held_until: dt.date | None = None
 
 
 class ScoreLine(msgspec.Struct, frozen=True):
@@ -126,8 +127,22 @@ class PartCount(msgspec.Struct, frozen=True):
     number: int
 
 
+class KeptLine(msgspec.Struct, frozen=True):
+    """Something that was said to a project. what: criterion or gate; said: the score or the day, as text."""
+
+    on: dt.date
+    by: str
+    what: str
+    said: str
+    reason: str
+
+
 class ProjectShown(msgspec.Struct, frozen=True):
-    """A project with everything that is known of it. refused: why the day of a slip makes no sense."""
+    """A project with everything that is known of it. refused: why the day of a slip makes no sense.
+
+    delayed: whom the slip holds up that is asked about; else the one that happened, since the window is later than it
+    was declared. history: what roles said to it, the last first.
+    """
 
     line: ProjectLine
     goals: tuple[str, ...]
@@ -142,6 +157,7 @@ class ProjectShown(msgspec.Struct, frozen=True):
     present: tuple[PartCount, ...]
     delayed: tuple[DelayLine, ...] = ()
     refused: str = ""
+    history: tuple[KeptLine, ...] = ()
 
 
 class SpecificationQuery(msgspec.Struct, frozen=True):
@@ -174,59 +190,3 @@ class SpecificationShown(msgspec.Struct, frozen=True):
     messages: tuple[ScopeLine, ...]
     rules: tuple[ScopeLine, ...]
     limits: tuple[ScopeLine, ...]
-
-
-Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration")]
-ServiceName = Annotated[str, Meta(pattern=r"\A[a-z0-9_]{1,60}\Z", title="Service")]
-
-
-class PlannedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A stage and its day. of: whose system is shared. said_done: whether its planner says that it is done."""
-
-    stage: Stage
-    day: dt.date
-    of: Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Whose system is shared")] = ""
-    said_done: bool = False
-
-
-class RollOutPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an administration brings a service in: every step of it. It takes the place of what was planned before."""
-
-    administration: Country
-    service: ServiceName
-    steps: Annotated[tuple[PlannedStep, ...], Meta(max_length=11)]
-
-
-class RollOutKept(msgspec.Struct, frozen=True):
-    """The plan holds from now on."""
-
-    administration: str
-    service: str
-    steps: int
-
-
-class RollOutRefused(msgspec.Struct, frozen=True):
-    """Nothing is changed; each reason says what to mend."""
-
-    administration: str
-    service: str
-    reasons: tuple[str, ...]
-
-
-class RollOutQuery(msgspec.Struct, frozen=True):
-    """Which steps are planned, by administration and service?"""
-
-
-class RollOutLine(msgspec.Struct, frozen=True):
-    """A way of one service into one administration. declared: whether it is what the product declares."""
-
-    administration: str
-    service: str
-    steps: tuple[PlannedStep, ...]
-    declared: bool = False
-
-
-class RollOut(msgspec.Struct, frozen=True):
-    """Every way that is planned."""
-
-    lines: tuple[RollOutLine, ...]
