@@ -255,9 +255,13 @@ def _claimed(model: ApplicationModel, project: Node) -> list[str]:
 
 
 def _operations_of(model: ApplicationModel, project: Node) -> set[str]:
-    """What a project claims: operations that it names, and those that fulfil its tasks."""
+    """What a project claims: operations that it names, and those whose own task is its.
+
+    An operation that a task names as doing it (``fulfilled_by``) is used there, and was built elsewhere.
+    """
     named = {e.target for e in model.out(project.id) if e.kind is EdgeKind.CHANGES}
-    behind = {e.source for id in _claimed(model, project) for e in model.into(id) if e.kind is EdgeKind.FULFILS}
+    behind = {e.source for id in _claimed(model, project) for e in model.into(id)
+              if e.kind is EdgeKind.FULFILS and e.proof != f"declaration of {id}"}  # fmt: skip
     return {id for id in named | behind if id.startswith(f"{NodeKind.OPERATION.value}:")}
 
 
