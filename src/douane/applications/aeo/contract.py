@@ -14,6 +14,8 @@ from douane.applications.aeo.messages import (
     AuthorisationGranted,
     AuthorisationKept,
     AuthorisationNotKept,
+    OperatorListQuery,
+    OperatorsListed,
     PartnerMembers,
     PartnerMembersKept,
     RecognitionConcluded,
@@ -42,6 +44,12 @@ PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an operator up")
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Looks an operator up")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Looks an operator up")
+
+EVERYBODY = tuple(
+    Actor("", kind, "Reads the public list")
+    for kind in (ActorKind.TRADER, ActorKind.THIRD_COUNTRY, ActorKind.MEMBER_STATE, ActorKind.OFFICER,
+                 ActorKind.COMMISSION, ActorKind.PUBLIC)
+)  # fmt: skip
 
 UNION = "EU"
 GRANTING = CaseRole("granting authority", "The customs authority that took the decision (UCC art. 22)")
@@ -155,6 +163,13 @@ class AuthorisedOperators:
     def check(self) -> None:
         """Check whether an operator is authorised, or recognised."""
 
+    @query(
+        OperatorListQuery, OperatorsListed, by=EVERYBODY, task="AEO-CHK-02", requirements=("REQ-AEO-005",),
+        of_nobody=True,
+    )  # fmt: skip
+    def list_operators(self) -> None:
+        """List the operators who agreed to that, for everybody."""
+
     @query(RecognitionQuery, RecognitionState, by=(DESK,), task="AEO-MRA-04", requirements=("REQ-AEO-003",))
     def show_exchange(self) -> None:
         """Show how far the exchange with a partner is."""
@@ -174,6 +189,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("AEO-MRA-03", "Take over members of a partner's programme", "trusted traders"),
     Task("AEO-MRA-04", "Follow the exchange with a partner", "trusted traders"),
     Task("AEO-CHK-01", "Check whether an operator is trusted", "trusted traders"),
+    Task("AEO-CHK-02", "Read the public list of trusted operators", "trusted traders"),
+    Requirement(
+        "REQ-AEO-005", "Nobody stands in the public list without consent, or while the authorisation does not hold.",
+        ("src/douane/applications/customs_decisions/tests/test_operators.py",),
+    ),
     Requirement(
         "REQ-AEO-004", "An authorisation is valid while it is in force, and neither suspended nor revoked.",
         ("tests/journeys/test_mutual_recognition.py",),

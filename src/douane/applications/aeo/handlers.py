@@ -24,6 +24,8 @@ from douane.applications.aeo.messages import (
     AuthorisationGranted,
     AuthorisationKept,
     AuthorisationNotKept,
+    OperatorListQuery,
+    OperatorsListed,
     PartnerMembers,
     PartnerMembersKept,
     RecognitionConcluded,
@@ -36,7 +38,7 @@ from douane.applications.aeo.messages import (
     Standing,
     State,
 )
-from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Member, Recognition, Told
+from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Member, Recognition, Told, listed
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
@@ -49,6 +51,8 @@ exchange = process("exchange", Recognition, __name__)
 PAGE = 250
 """Operators in one message: about 50 kB, and few enough for a tick."""
 AGREEMENTS = 200
+LISTED = 200
+"""Authorisations that one part of the public list looks through."""
 ADMINISTRATION = "NTA."
 
 
@@ -95,7 +99,19 @@ def _keep(work: Work, m: AuthorisationGranted | AuthorisationChanged, version: i
     told, type = rules.told_of(m), rules.type_of(m.number)
     work.put(
         Authorisation(
-            m.number, m.holder, work.row.sender, type, version, state, state.value, m.since, told is not None, told
+            m.number,
+            m.holder,
+            work.row.sender,
+            type,
+            version,
+            state,
+            state.value,
+            m.since,
+            told is not None,
+            told,
+            m.holds if isinstance(m, AuthorisationChanged) else None,
+            m.legal_name if m.publish else "",
+            m.country if m.publish else "",
         )
     )
     for each in work.find(Recognition, "by_state", IN_FORCE, limit=AGREEMENTS):
@@ -297,7 +313,9 @@ def check(view: View, question: AeoCheck) -> AeoStatus:
     held, _ = view.find(Authorisation, "by_holder", question.identifier, limit=20)
     valid = [a for _, a in held if a.state is State.ACTIVE and a.since <= today]
     recognised = "" if valid else _recognised(view, question.identifier, today)
-    return AeoStatus(question.identifier, tuple(a.type for a in valid), recognised, tuple(a.number for a in valid))
+    return AeoStatus(
+        question.identifier, tuple(a.standing_as for a in valid), recognised, tuple(a.number for a in valid)
+    )
 
 
 def _recognised(view: View, identifier: str, today: dt.date) -> str:
@@ -308,6 +326,16 @@ def _recognised(view: View, identifier: str, today: dt.date) -> str:
         if case is not None and case.state == IN_FORCE and member.generation >= case.floor and valid:
             return case.agreement
     return ""
+
+
+@answers(AuthorisedOperators.list_operators)
+def list_operators(view: View, question: OperatorListQuery) -> OperatorsListed:
+    """A part of the public list, in the order of numbers: those of one country begin alike."""
+    low, high = question.country, question.country + "~"
+    found, after = view.find(
+        Authorisation, "by_number", low=low, high=high, limit=LISTED, after=bytes.fromhex(question.after)
+    )
+    return OperatorsListed(tuple(each for _, kept in found if (each := listed(kept)) is not None), after.hex())
 
 
 @answers(AuthorisedOperators.show_exchange)

@@ -62,7 +62,7 @@ class _Authorisation(Struct, frozen=True, kw_only=True):
     """An authorisation as its administration states it. ``since``: from when the state holds (DA art. 29).
 
     consent: the holder agreed that its data are exchanged with third countries (Annex A, element 44 07); it may be
-    withdrawn at any time.
+    withdrawn at any time. publish: the holder agreed to stand in the public list (element 38 12).
     """
 
     number: NumberText
@@ -74,6 +74,7 @@ class _Authorisation(Struct, frozen=True, kw_only=True):
     country: CountryText
     since: dt.date
     consent: bool = False
+    publish: bool = False
 
 
 class AuthorisationGranted(_Authorisation, frozen=True, kw_only=True):
@@ -81,10 +82,14 @@ class AuthorisationGranted(_Authorisation, frozen=True, kw_only=True):
 
 
 class AuthorisationChanged(_Authorisation, frozen=True, kw_only=True):
-    """The whole authorisation after an event; ``version`` counts them, the grant was 1."""
+    """The whole authorisation after an event; ``version`` counts them, the grant was 1.
+
+    holds: what is left of one of both kinds while the other is suspended or revoked (DA art. 30(3)).
+    """
 
     version: Annotated[int, Meta(ge=2)]
     state: State = State.ACTIVE
+    holds: AeoType | None = None
 
 
 class AuthorisationKept(Struct, frozen=True):
@@ -268,3 +273,27 @@ class RecognitionState(Struct, frozen=True):
     acknowledged: int
     waiting: int
     rejected: tuple[Rejection, ...]
+
+
+class OperatorListQuery(Struct, frozen=True, kw_only=True):
+    """The public list of authorised economic operators, of one Member State or of all."""
+
+    country: Annotated[str, Meta(pattern=r"\A([A-Z]{2})?\Z", title="Member State")] = ""
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,100}\Z")] = ""
+
+
+class ListedOperator(Struct, frozen=True):
+    """An operator who agreed to stand in the list (Annex A, 38 12)."""
+
+    name: str
+    country: str
+    type: AeoType
+    authority: str
+    since: dt.date
+
+
+class OperatorsListed(Struct, frozen=True):
+    """A part of the list; ``after``: where it goes on, also where this part holds nothing."""
+
+    operators: tuple[ListedOperator, ...]
+    after: str

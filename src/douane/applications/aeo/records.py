@@ -8,11 +8,11 @@ import enum
 from msgspec import Struct
 
 from douane.applications.aeo.contract import GRANTING, RECOGNISED
-from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
+from douane.applications.aeo.messages import AeoMember, AeoType, ListedOperator, Rejection, Standing, State
 from douane.model.caller import OFFICE_OF, Party, PartyKind
-from douane.model.circles import ADMINISTRATIONS, ActorKind
+from douane.model.circles import ADMINISTRATIONS, EVERYBODY, ActorKind
 from douane.model.parties import administration
-from douane.runtime.store.final import FULL, PARTNER, Final, FinalView, Place, Provision
+from douane.runtime.store.final import FULL, PARTNER, PUBLIC, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
 
 
@@ -40,9 +40,20 @@ class AuthorisedOperator(Struct, frozen=True, kw_only=True):
 
 def _authorised(kept: Authorisation, _place: Place) -> AuthorisedOperator:
     return AuthorisedOperator(
-        number=kept.number, holder=kept.holder, granted_by=kept.sender.removeprefix(OFFICE_OF), type=kept.type,
+        number=kept.number, holder=kept.holder, granted_by=kept.sender.removeprefix(OFFICE_OF), type=kept.standing_as,
         version=kept.version, state=kept.state, since=kept.since,
     )  # fmt: skip
+
+
+def listed(kept: Authorisation) -> ListedOperator | None:
+    """What the public list says of an authorisation; nothing without its holder's consent, or while it does not hold.
+
+    name: kept of those alone who agreed.
+    """
+    if not kept.name or kept.state is not State.ACTIVE:
+        return None
+    authority = kept.sender.removeprefix(OFFICE_OF)
+    return ListedOperator(kept.name, kept.country, kept.standing_as, authority, kept.since)
 
 
 AUTHORISED = Final(
@@ -54,10 +65,11 @@ AUTHORISED = Final(
     provision=Provision.CENTRAL,
     decision="docs/decisions/0105-data-sets.md",
     key=lambda kept, _: kept.number,
-    of=("number", "holder", "sender", "type", "version", "state", "since", "told"),
+    of=("number", "holder", "sender", "type", "version", "state", "since", "told", "holds", "name", "country"),
     views=(
         FinalView(FULL, _authorised, ADMINISTRATIONS),
         FinalView(PARTNER, lambda kept, _: kept.told, frozenset({ActorKind.COMMISSION})),
+        FinalView(PUBLIC, lambda kept, _: listed(kept), EVERYBODY),
     ),
 )
 """What a partner may know goes to it by messages under an agreement in force; the Commission alone proves that view."""
@@ -65,7 +77,8 @@ AUTHORISED = Final(
 
 @record(
     130,
-    indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number")},
+    indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number"), "by_number": ("number",)},
+    later=("by_number",),
     case=Case(
         lambda kept: ((administration(kept.sender.removeprefix(OFFICE_OF)), GRANTING),), state="phase", states=State
     ),
@@ -84,6 +97,14 @@ class Authorisation(Value, frozen=True):
     since: dt.date
     exchanged: bool
     told: AeoMember | None = None
+    holds: AeoType | None = None
+    name: str = ""
+    country: str = ""
+
+    @property
+    def standing_as(self) -> AeoType:
+        """What holds of it."""
+        return self.holds or self.type
 
 
 @record(

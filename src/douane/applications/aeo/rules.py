@@ -35,6 +35,9 @@ def delivery_faults(m: AuthorisationGranted | AuthorisationChanged, *, own: str)
     """What is wrong with a delivery of the administration ``own``."""
     if m.number[:2] != own:
         return (f"{m.number} was not granted by {own}; deliver your own authorisations only.",)
+    holds = m.holds if isinstance(m, AuthorisationChanged) else None
+    if holds is not None and (type_of(m.number) is not AeoType.BOTH or holds is AeoType.BOTH):
+        return (f"{m.number} does not fall apart: say what holds of one of both kinds.",)
     return ()
 
 
@@ -43,7 +46,9 @@ def told_of(m: AuthorisationGranted | AuthorisationChanged) -> AeoMember | None:
     state = m.state if isinstance(m, AuthorisationChanged) else State.ACTIVE
     if not m.consent or state in OVER:
         return None
-    standing = Standing.SUSPENDED if state is State.SUSPENDED else Standing.VALID
+    holds = m.holds if isinstance(m, AuthorisationChanged) else None
+    lost = state is State.SUSPENDED or holds is AeoType.CUSTOMS_SIMPLIFICATIONS  # partners recognise security
+    standing = Standing.SUSPENDED if lost else Standing.VALID
     return AeoMember(
         m.holder, m.number, standing, m.since, m.legal_name, m.street_and_number, m.post_code, m.town, m.country
     )

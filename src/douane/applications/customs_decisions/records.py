@@ -5,12 +5,15 @@ Instants are statutory ones, in microseconds; 0 where nothing happened yet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from douane.applications.authorisations.contract import Condition
 from douane.applications.customs_decisions.contract import APPLYING, ASKING
 from douane.applications.customs_decisions.messages.words import (
     ActKind,
     ConsultationKind,
     Consulted,
+    Criterion,
     DecisionType,
     ElementValue,
     Ground,
@@ -105,6 +108,13 @@ class Act(Value, frozen=True):
     position: int = 0
 
 
+class Touched(Value, frozen=True):
+    """The criterion that alone is lost by an act, of which there is the number."""
+
+    act: int
+    criterion: Criterion
+
+
 class Request(Value, frozen=True):
     """What the holder asked for."""
 
@@ -165,6 +175,16 @@ class DecisionCase(Value, frozen=True):
     reassessed_by: str = ""
     result: str = ""
     entry: int = 0
+    touched: tuple[Touched, ...] = ()
+
+    def criterion_of(self, act: int) -> Criterion | None:
+        """By which criterion an authorisation falls apart with an act; None where it does not."""
+        return next((each.criterion for each in self.touched if each.act == act), None)
+
+    @property
+    def lost(self) -> Iterator[tuple[ActKind, Criterion | None]]:
+        """The acts in effect, each with its criterion."""
+        return ((each.kind, self.criterion_of(each.number)) for each in self.acts)
 
     @property
     def authority(self) -> str:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
-from douane.applications.aeo.contract import (
-    AuthorisationChanged,
-    AuthorisationGranted,
-    AuthorisedOperators,
-    OperatorState,
-)
 from douane.applications.authorisations.contract import (
     Authorisations,
     AuthorisationStated,
     authority_of,
 )
 from douane.applications.authorisations.contract import State as Stated
-from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
+from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
@@ -43,9 +37,9 @@ from douane.applications.customs_decisions.messages.applying import (
     ViewGiven,
 )
 from douane.applications.customs_decisions.messages.consulting import DecisionLost
-from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, Term
-from douane.applications.customs_decisions.rules.acts import state_after
+from douane.applications.customs_decisions.rules.acts import PARTS, state_after
 from douane.applications.customs_decisions.rules.limits import (
     AEO_EFFECT,
     DOUBT,
@@ -69,10 +63,6 @@ _STATED: Final = {
     State.ANNULLED: Stated.ANNULLED,
 }  # fmt: skip
 """What the register is told, by the state that an act leads to."""
-_OPERATOR_STATES: Final = {
-    State.IN_FORCE: OperatorState.ACTIVE, State.SUSPENDED: OperatorState.SUSPENDED,
-    State.REVOKED: OperatorState.REVOKED, State.ANNULLED: OperatorState.ANNULLED,
-}  # fmt: skip
 _LOSES: Final = frozenset({ActKind.SUSPEND, ActKind.REVOKE, ActKind.ANNUL})
 _ENDS_SUSPENSION: Final = frozenset({ActKind.LIFT, ActKind.AMEND, ActKind.REVOKE, ActKind.ANNUL})
 
@@ -194,7 +184,7 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
     if not act.received_at:
         act = replace(act, received_at=work.lawful_now, received="deemed: the period of the authority has passed")
     act = _with_effect(work, case, act)
-    state, until = state_after(act.kind), 0
+    state, until = state_after(act.kind, case.criterion_of(act.number)), 0
     if act.kind in _ENDS_SUSPENSION and case.where is State.SUSPENDED:
         suspended.receive(work, "ended")
     if act.kind is ActKind.SUSPEND and act.ground is not Ground.DEPENDENCE:
@@ -206,17 +196,19 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
     )  # fmt: skip
     if until:
         suspended.start(work, changed)
-    if act.kind in _LOSES and resting_on(case.type):
-        _tell_loss(work, changed, act)
+    criterion = case.criterion_of(act.number)
+    lost = PARTS[criterion] if criterion is not None else case.type
+    if act.kind in _LOSES and resting_on(lost):
+        _tell_loss(work, changed, act, lost)
     rulings.tell_act(work, changed)
     return changed
 
 
-def _tell_loss(work: Work, case: DecisionCase, act: Act) -> None:
-    """Tell every authority that may have taken a decision which rests on this one, the own among them."""
+def _tell_loss(work: Work, case: DecisionCase, act: Act, lost_type: DecisionType) -> None:
+    """Tell every authority that may have taken a decision which rests on what is lost, the own among them."""
     for authority in sorted(MEMBER_STATES):
         lost = DecisionLost(
-            decision=case.decision, authority=authority, type=case.type, holder=case.applicant, act=act.kind,
+            decision=case.decision, authority=authority, type=lost_type, holder=case.applicant, act=act.kind,
             effect_from=moment(At(act.effect_from)),
         )  # fmt: skip
         work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
@@ -265,51 +257,8 @@ def act_stated(_work: Work, case: DecisionCase, answer: object) -> DecisionCase:
     return noted(case, f"The register did not keep act {len(case.acts)}: {' '.join(reasons)}") if reasons else case
 
 
-# --- the register of operators ----------------------------------------------------------------------------------------
-
-
-def _of_operators(case: DecisionCase) -> bool:
-    return TYPES[case.type].register is Register.OPERATORS and case.acts[-1].kind is not ActKind.REFUSE
-
-
-@notifying.when
-def is_new_operator(case: DecisionCase) -> bool:
-    """An authorisation as authorised economic operator was granted."""
-    return _of_operators(case) and case.acts[-1].kind is ActKind.GRANT
-
-
-@notifying.when
-def is_known_operator(case: DecisionCase) -> bool:
-    """Something became of such an authorisation."""
-    return _of_operators(case) and case.acts[-1].kind is not ActKind.GRANT
-
-
-@notifying.ask("grant_operator", AuthorisedOperators.grant, administration=lambda _: UNION)
-def grant_operator(work: Work, case: DecisionCase) -> AuthorisationGranted:
-    """What the register of operators is told of a grant."""
-    return AuthorisationGranted(**_operator(work, case))
-
-
-@notifying.ask("change_operator", AuthorisedOperators.change, administration=lambda _: UNION)
-def change_operator(work: Work, case: DecisionCase) -> AuthorisationChanged:
-    """The whole authorisation after an act."""
-    state = _OPERATOR_STATES[state_after(case.acts[-1].kind)]
-    return AuthorisationChanged(**_operator(work, case), version=len(case.acts), state=state)
-
-
 notifying.answer("grant_operator")(act_stated)
 notifying.answer("change_operator")(act_stated)
-
-
-def _operator(work: Work, case: DecisionCase) -> dict[str, Any]:
-    """An operator as its application names it: in Latin letters for partners, else where letters go to."""
-    said = {each.element: each.value for each in reversed(case.data)}
-    name = said.get("44 07 000 281") or said.get("44 13 000 016") or case.applicant
-    since = work.calendar(case.office).date(At(case.acts[-1].effect_from))
-    return {
-        "number": case.decision, "holder": case.applicant, "legal_name": name, "since": since,
-        "country": said.get("44 13 000 020", case.authority), "consent": said.get("44 07 000 213") == "1",
-    }  # fmt: skip
 
 
 @notifying.step("tell_effect")

@@ -22,6 +22,7 @@ from douane.applications.customs_decisions.handlers.cases import (
     tell_moved,
     with_due,
 )
+from douane.applications.customs_decisions.handlers.operators import tell_operator, without_consents
 from douane.applications.customs_decisions.messages.applying import (
     ApplicationAccepted,
     ApplicationNotAccepted,
@@ -265,6 +266,12 @@ def request(work: Work, m: HolderRequest) -> None:
         deciding.receive(work, "withdrawn")
         return
     must_be(case, (State.IN_FORCE, State.SUSPENDED), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
+    if m.wish is Wish.CONSENTS:
+        unpublished = without_consents(case)
+        work.put(unpublished)
+        tell_operator(work, unpublished)
+        recorded(work, case, m.wish.value)
+        return
     asked = Request(m.wish.value, m.text, work.lawful_now)
     work.put(noted(replace(case, requests=(*case.requests, asked)), f"The holder says: {m.wish}. {m.text}"))
     recorded(work, case, m.wish.value)

@@ -15,10 +15,11 @@ from douane.applications.customs_decisions.handlers.cases import (
     suspended,
     task,
 )
+from douane.applications.customs_decisions.handlers.operators import tell_operator
 from douane.applications.customs_decisions.messages.applying import SuspensionEnded, Wish
 from douane.applications.customs_decisions.messages.deciding import ActTaken
-from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
-from douane.applications.customs_decisions.records import Act, DecisionCase
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, State
+from douane.applications.customs_decisions.records import Act, DecisionCase, Touched
 from douane.applications.customs_decisions.rules import acts
 from douane.applications.customs_decisions.rules.limits import DOUBT, MEASURES, deferred_until
 from douane.runtime.catalogue.behaviour import handles
@@ -46,7 +47,10 @@ def act(work: Work, m: ActTaken) -> None:
         _finish(work, case, before, m)
         return
     made = _act(work, case, m)
-    managing.start(work, replace(case, intended=made))
+    touched = tuple(each for each in case.touched if each.act != made.number)
+    if m.criterion is not None:
+        touched = (*touched, Touched(made.number, m.criterion))
+    managing.start(work, replace(case, intended=made, touched=touched))
     recorded(work, case, "hearing opened" if made.hearing == TO_BE_HEARD else m.act.value, made.number)
 
 
@@ -54,7 +58,7 @@ def _finish(work: Work, case: DecisionCase, before: Act, m: ActTaken) -> None:
     """The act about which its holder was heard; another one waits until this is done."""
     if before.signed_at:
         raise stop(f"Act {before.number} ({before.kind}) was notified and is not received yet.", "UCC art. 22(4)")
-    if (before.kind, before.ground) != (m.act, m.ground):
+    if (before.kind, before.ground, case.criterion_of(before.number)) != (m.act, m.ground, m.criterion):
         raise stop(f"Another officer intends to {before.kind} the decision; that comes first.", "UCC art. 22(6)")
     said = "a point of view was given" if before.view else "nothing was said"
     final = replace(before, hearing=f"heard, {said}", reasons=m.reasons, officer=work.caller.id, position=work.position)
@@ -78,6 +82,11 @@ def _act(work: Work, case: DecisionCase, m: ActTaken) -> Act:
         raise stop("Say how the decision reads from now on.", facts.article)
     if m.ground is Ground.MEASURES and not _missed(case, work.lawful_now):
         raise stop("The time to take the measures has not passed.", facts.article)
+    if m.criterion is not None and not (case.type is DecisionType.AEOF and m.act in acts.IN_PARTS):
+        raise stop("Only an authorisation of both kinds falls apart by criterion.", "DA 2015/2446 art. 30(3)")
+    lost = acts.parts_lost(case.where, case.lost)
+    if m.criterion is not None and acts.PARTS[m.criterion] in lost:
+        raise stop(f"{acts.PARTS[m.criterion]} is lost already.", "DA 2015/2446 art. 30(3)")
     hearing = (acts.unheard(case.type, m.no_hearing) or TO_BE_HEARD) if facts.adverse else "not adverse"
     return Act(
         number=len(case.acts) + 1, kind=m.act, ground=m.ground, article=facts.article, reasons=m.reasons,
@@ -147,4 +156,6 @@ def tell_end(work: Work, case: DecisionCase) -> DecisionCase:
         return case
     work.send(SuspensionEnded(case.reference, case.decision, moment(At(case.suspended_until))), case.applicant)
     ended = replace(case, state=State.IN_FORCE, suspended_until=0, deadline=0)
-    return noted(ended, "The suspension ended with its period (DA 2015/2446 art. 18).")
+    told = noted(ended, "The suspension ended with its period (DA 2015/2446 art. 18).")
+    tell_operator(work, told)
+    return told

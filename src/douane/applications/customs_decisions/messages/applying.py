@@ -191,6 +191,7 @@ class Wish(enum.StrEnum):
     REVOKE = "revoke"
     AMEND = "amend"
     SUSPEND = "suspend"
+    CONSENTS = "withdraw the consents to publication and exchange"
     TAKEN = "measures taken"  # of a suspension for measures: it may end (DA art. 17(2))
 
 

@@ -11,6 +11,7 @@ from douane.applications.authorisations.contract import Condition
 from douane.applications.customs_decisions.messages.words import (
     ActKind,
     ConsultationKind,
+    Criterion,
     Days,
     Ground,
     MemberState,
@@ -101,6 +102,7 @@ class ActTaken(Struct, frozen=True, kw_only=True):
 
     days: of a suspension for measures (DA art. 17(2)). effect_on: a later day of effect (UCC art. 28(4)).
     member_states, conditions: of an amendment, which states the whole decision. dropped: what was intended is not done.
+    criterion: of an authorisation of both kinds, where the other kind stays (DA art. 30(3), IA art. 34(3)).
     """
 
     reference: Reference
@@ -113,3 +115,4 @@ class ActTaken(Struct, frozen=True, kw_only=True):
     conditions: Conditions = ()
     no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
     dropped: Annotated[bool, Meta(title="Not done after all")] = False
+    criterion: Annotated[Criterion | None, Meta(title="Criterion of UCC art. 39 that alone is lost")] = None

@@ -72,6 +72,13 @@ class Ground(enum.StrEnum):
     DEPENDENCE = "dependence"  # the decision rests on one that is lost
 
 
+class Criterion(enum.StrEnum):
+    """The criterion of UCC art. 39 that alone is lost, by which an authorisation of both kinds falls apart."""
+
+    COMPETENCE = "d"  # practical standards of competence: customs simplifications are lost
+    SECURITY = "e"  # security and safety standards: security and safety is lost
+
+
 class NoHearing(enum.StrEnum):
     """Why a person is not heard before an adverse act: the points of UCC art. 22(6), second subparagraph."""
 

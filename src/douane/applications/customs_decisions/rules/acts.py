@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, NoHearing, State
+from douane.applications.customs_decisions.messages.words import (
+    ActKind,
+    Criterion,
+    DecisionType,
+    Ground,
+    NoHearing,
+    State,
+)
 from douane.applications.customs_decisions.rules.types import TYPES
 
 K, G, S = ActKind, Ground, State
@@ -58,6 +65,11 @@ WHAT_FORBIDS: Final[Mapping[State, str]] = {
 }
 """The article that stands against an act in a state; before a decision it is UCC art. 22(3)."""
 
+PARTS: Final[Mapping[Criterion, DecisionType]] = {
+    Criterion.COMPETENCE: DecisionType.AEOC, Criterion.SECURITY: DecisionType.AEOS
+}  # fmt: skip
+"""Which kind of authorisation is lost with a criterion that the other does not need (DA art. 30(3))."""
+IN_PARTS: Final = frozenset({K.SUSPEND, K.REVOKE})
 _OF_UCC: Final = "UCC art. 22(6)"
 
 
@@ -92,8 +104,10 @@ def against(state: State, type: DecisionType, act: ActKind, ground: Ground) -> A
     return None
 
 
-def state_after(act: ActKind) -> State:
-    """In which state a case is once an act has taken effect."""
+def state_after(act: ActKind, criterion: Criterion | None = None) -> State:
+    """In which state a case is once an act has taken effect; what is revoked in part goes on with the rest."""
+    if act is K.REVOKE and criterion is not None:
+        return S.IN_FORCE
     match act:
         case K.REFUSE:
             return S.REFUSED
@@ -114,3 +128,18 @@ def unheard(type: DecisionType, said: NoHearing | None) -> str:
     if said is None:
         return ""
     return f"{_OF_UCC}({said.value})" + (", DA 2015/2446 art. 10" if said is NoHearing.DELEGATED else "")
+
+
+def parts_lost(state: State, acts: Iterable[tuple[ActKind, Criterion | None]]) -> frozenset[DecisionType]:
+    """The kinds of an authorisation of both that do not hold: by acts in effect, each with its criterion."""
+    lost: set[DecisionType] = set()
+    suspended: DecisionType | None = None
+    for kind, criterion in acts:
+        part = PARTS[criterion] if criterion is not None else None
+        if kind is K.REVOKE and part is not None:
+            lost.add(part)
+        if kind is K.SUSPEND:
+            suspended = part
+    if state is S.SUSPENDED and suspended is not None:
+        lost.add(suspended)
+    return frozenset(lost)

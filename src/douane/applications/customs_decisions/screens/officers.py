@@ -13,6 +13,7 @@ from douane.applications.customs_decisions.messages.showing import (
 from douane.applications.customs_decisions.messages.words import (
     ActKind,
     ConsultationKind,
+    Criterion,
     Ground,
     NoHearing,
     Verdict,
@@ -158,6 +159,10 @@ _UNHEARD: Final = Entry(
 _MANAGED: Final = tuple(
     Option(each.value, each.value) for each in ActKind if each not in (ActKind.GRANT, ActKind.REFUSE)
 )
+_CRITERION: Final = Entry(
+    "criterion",
+    options=(Option("", "The whole decision"), *(Option(each.value, f"UCC art. 39({each})") for each in Criterion)),
+)
 _DROPPED: Final = Entry("dropped", options=(Option("", "The act is taken"), Option("true", "It is not done after all")))
 
 ACTS: Final = (
@@ -192,7 +197,7 @@ ACTS: Final = (
     Act(
         f"{_SERVICE}.act", frozenset({_ACT}), "Act on the decision",
         (Entry("act", options=_MANAGED), Entry("ground", options=_options(Ground)), _REASONS, Entry("days"),
-         Entry("effect_on"), Entry("member_states"), _UNHEARD, _DROPPED),
+         Entry("effect_on"), Entry("member_states"), _UNHEARD, _CRITERION, _DROPPED),
         _REFERENCE, telling.refused, CASE, composes=composing.conditions,
     ),
     Act(

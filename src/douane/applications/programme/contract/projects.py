@@ -115,7 +115,7 @@ _REGISTERS: Final = (
             scores=_judged(2, "Administrations register operators in their own systems today.",
                            3, "The data set of the register is published.")),
     Project("AEO", "Authorised economic operators", goals=("safe and lawful trade",), deadline=_ELECTRONIC, owner=_BOTH,
-            tasks=(*_numbered("AEO-REG", 1, 2), "AEO-CHK-01", "AEO-DEC-01"), systems=("AEO",),
+            tasks=(*_numbered("AEO-REG", 1, 2), *_numbered("AEO-CHK", 1, 2), "AEO-DEC-01"), systems=("AEO",),
             after=("customs decisions",),
             gates=_plan("2027-07-01", specified="2027-03-01", agreed="2027-04-01", tried="2027-06-01"),
             scores=_judged(3, "Recognised operators wait less at every office of the Union.",
