@@ -32,7 +32,17 @@ PUBLISHER = DemoClient(
 )
 NOBODY_THERE = "https://127.0.0.1:1"
 DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
-PATHS = ("/", "/lanes", "/lane?name=rest:AT", "/aside", "/aside/1f", "/calendar", "/levels", "/find?reference=x")
+PATHS = (
+    "/many?class=x",
+    "/",
+    "/lanes",
+    "/lane?name=rest:AT",
+    "/aside",
+    "/aside/1f",
+    "/calendar",
+    "/levels",
+    "/find?reference=x",
+)
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +191,54 @@ def test_nobody_discards_a_message_alone(union: Union, pages: Pages) -> None:
     assert discard(DEPUTY.id, "I see").headers["location"] == "/aside"
     assert see(pages, f"/aside/{place}").status == 404
     assert "discarded" in plain(see(pages, f"/find?{urlencode({'reference': place})}").body)
+
+
+def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(union: Union, pages: Pages) -> None:
+    """What is set aside after the page was shown is not touched; each has its act; nobody discards alone."""
+    numbers = ("CL910", "CL911", "CL912")
+    for number in numbers:
+        publish(union, a_list(number, "A", "B", previous="0" * 64, at=2_000_000))
+    until(pages, "/aside", "/many?class=")
+    while (body := see(pages, "/aside").body).count('href="/aside/') < len(numbers):
+        time.sleep(0.2)
+    (at,) = set(re.findall(r'href="(/many\?class=[^"]+)"', body))
+
+    def shown(who: str) -> dict[str, str]:
+        body = pages.ask("GET", HOST, at, cookie=pages.session(who, Platform.OPERATIONS)).body
+        assert faults(body) == []
+        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body))
+
+    def post(who: str, form: dict[str, str], **changed: str) -> Seen:
+        cookie = pages.session(who, Platform.OPERATIONS)
+        return pages.ask("POST", HOST, "/many", cookie=cookie, form=form | changed, sec_fetch_site="same-origin")
+
+    form = shown(OPERATOR)
+    assert len(form["places"].split()) == len(numbers)
+    publish(union, a_list("CL913", "A", "B", previous="0" * 64, at=2_000_000))
+    assert post(OPERATOR, form, deed="message.discard", reason=" ").status == 422
+    assert post(OPERATOR, form, deed="lane.drop", reason="why").status == 400
+    assert post(OPERATOR, form, deed="message.discard", reason="why", places="1f " * 101).status == 400
+    assert post("publisher.eu", form, deed="message.discard", reason="why").status == 403
+    for _ in range(2):
+        said = plain(post(OPERATOR, form, deed="message.discard", reason="a test of ours").body)
+        assert said.count("proposed") == len(numbers), "its form sent twice, too"
+    again = shown(DEPUTY.id)
+    mine = plain(see(pages, at).body)
+    assert "Somebody else proposed to discard 0" in mine
+    assert len(again["places"].split()) == len(numbers) + 1
+    said = plain(post(DEPUTY.id, again, deed="message.discard", reason="I see").body)
+    assert (said.count("discarded"), said.count("proposed")) == (len(numbers), 1)
+    gone = plain(post(OPERATOR, form, deed="message.release", reason="too late", act="f" * 32).body)
+    assert gone.count("No message is set aside") == len(numbers)
+    left = shown(OPERATOR)
+    assert "set aside again" in plain(post(OPERATOR, left, deed="message.release", reason="let us see").body)
+    (place,) = left["places"].split()
+    post(DEPUTY.id, shown(DEPUTY.id), deed="message.discard", reason="enough")
+    assert see(pages, f"/aside/{place}").status == 404
+    asked = [json.loads(msgspec.msgpack.decode(row, type=Announcement).text) for row in rows(union, RowKind.INTERVENED)]
+    ours = [each for each in asked if each["reason"] == "a test of ours"]
+    assert {each["on"] for each in ours} == set(form["places"].split())
+    assert len(ours) == len({each["id"] for each in ours}) == len(numbers)
 
 
 def test_a_lane_is_paused_and_goes_on_and_a_message_is_dropped(union: Union, pages: Pages) -> None:

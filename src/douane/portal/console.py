@@ -36,6 +36,7 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.deeds import DEEDS, lane_at, number_of, person_of, references
+from douane.portal.many import MANY, classes
 from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Level, Node
 from douane.vocabulary.errors import NotFound
 
@@ -51,7 +52,7 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/"), _bound(_overview, node)),
         View(page("GET", "/lanes"), _bound(_lanes, node)),
         View(page("GET", "/aside"), _bound(_aside, node)),
-        *(View(page(verb, path), _bound(show, node)) for verb, path, show in DEEDS),
+        *(View(page(verb, path), _bound(show, node)) for verb, path, show in (*DEEDS, *MANY)),
         View(page("GET", "/calendar"), _bound(_calendar, node)),
         View(page("GET", "/levels"), _bound(_levels, node)),
         View(page("GET", "/find"), _bound(_find, node)),
@@ -188,7 +189,7 @@ async def _aside(node: Node, visit: Visit) -> Answer:
         "A message is set aside when its handling failed by a fault of ours. Its sender has a receipt; others of its "
         "case wait behind it. Once the fault is mended, have it handled again."
     )
-    return Page(title, (Text(text), _aside_table(aside[:SHOWN], words)))
+    return Page(title, (Text(text), classes(aside, words), _aside_table(aside[:SHOWN], words)))
 
 
 def _aside_table(aside: Sequence[Aside], words: Words) -> Table:

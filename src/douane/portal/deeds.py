@@ -75,7 +75,7 @@ def _discard_button(each: Aside, person: str, words: Words) -> Button:
 
 async def _release(node: Node, visit: Visit) -> Answer:
     words, place = visit.words, visit.path["place"]
-    if fault := _reason_fault(visit):
+    if fault := reason_fault(visit):
         return _about_aside(node, visit, fault)
     _, failed = await _done(node, visit, RELEASE, place)
     if failed:
@@ -85,7 +85,7 @@ async def _release(node: Node, visit: Visit) -> Answer:
 
 async def _discard(node: Node, visit: Visit) -> Answer:
     place = visit.path["place"]
-    if fault := _reason_fault(visit):
+    if fault := reason_fault(visit):
         return _about_aside(node, visit, fault)
     _, more = await _done(node, visit, DISCARD, place)
     return Redirect(f"/aside/{place}" if more else "/aside")
@@ -131,7 +131,7 @@ async def _act_on_lane(node: Node, visit: Visit) -> Answer:
     name, deed = visit.form.get("name", ""), visit.form.get("deed", "")
     if deed not in (PAUSE, RESUME, RETRY, DROP):
         raise NotFound("There is no such act.", remedy="Use a button of the page.")
-    if fault := _reason_fault(visit):
+    if fault := reason_fault(visit):
         return _about_lane(node, visit, name, fault)
     try:
         await _done(node, visit, deed, visit.form.get("first", "") if deed == DROP else name)
@@ -154,7 +154,8 @@ def _form(
                 mark=mark)  # fmt: skip
 
 
-def _reason_fault(visit: Visit) -> str:
+def reason_fault(visit: Visit) -> str:
+    """What is wrong with the reason that a form gives; empty for nothing."""
     reason = visit.form.get("reason", "").strip()
     if reason and len(reason) <= REASON_LETTERS:
         return ""

@@ -116,7 +116,7 @@ def _again(arguments: argparse.Namespace) -> int:
 def _wanted(arguments: argparse.Namespace) -> list[Parked]:
     """What failed itself, for the class of reason that is named; what waits behind one follows it."""
     kind = getattr(arguments, "kind", "")
-    return [p for p in cases_of(arguments).parked() if not p.waits_for and kind in ("", _class(p))]
+    return [p for p in cases_of(arguments).parked() if not p.waits_for and kind in ("", p.kind)]
 
 
 def _dry_run(arguments: argparse.Namespace) -> int:
@@ -126,7 +126,7 @@ def _dry_run(arguments: argparse.Namespace) -> int:
     chosen = [p for p in wanted if position in ("", f"{p.position:x}")]
     rows: dict[str, list[Parked]] = {}
     for each in chosen:
-        rows.setdefault(_class(each), []).append(each)
+        rows.setdefault(each.kind, []).append(each)
     found = {
         name: {
             "messages": len(group),
@@ -154,11 +154,6 @@ def _discard(arguments: argparse.Namespace) -> int:
         more = f": {outcome.reason}" if outcome.reason else ""
         print(f"{arguments.position}  {outcome.state}{more}")
     return 0
-
-
-def _class(parked: Parked) -> str:
-    """The class of a reason: what stands before its first colon."""
-    return parked.reason.partition(":")[0]
 
 
 def _why(parked: Parked) -> str:

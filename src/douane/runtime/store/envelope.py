@@ -352,6 +352,11 @@ class Parked(Value, frozen=True):
     attempts: int = 1
     joins: bool = False  # its sender had no part in the case: what he sends about it later waits
 
+    @property
+    def kind(self) -> str:
+        """The class of its reason: what stands before the first colon."""
+        return self.reason.partition(":")[0]
+
 
 class WireRow(Value, frozen=True):
     """What is kept of a transmission: under which key its message is known, and what its channel answered."""
