@@ -233,7 +233,7 @@ def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(uni
     left = shown(OPERATOR)
     assert "set aside again" in plain(post(OPERATOR, left, deed="message.release", reason="let us see").body)
     (place,) = left["places"].split()
-    post(DEPUTY.id, shown(DEPUTY.id), deed="message.discard", reason="enough")
+    post(OPERATOR, shown(OPERATOR), deed="message.discard", reason="enough")
     assert see(pages, f"/aside/{place}").status == 404
     asked = [json.loads(msgspec.msgpack.decode(row, type=Announcement).text) for row in rows(union, RowKind.INTERVENED)]
     ours = [each for each in asked if each["reason"] == "a test of ours"]

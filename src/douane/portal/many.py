@@ -1,8 +1,8 @@
 """Many messages set aside at once: what would be done stands on a page first, and only that is done.
 
-Invariants. (1) An act is about the messages that the page named when it was asked for: one that was set aside since is not
-touched. (2) Each message has an act of its own, with its own leaf; a form that is sent twice does each once. (3) Nobody
-discards alone, here as little as with one message.
+Invariants. (1) An act is about the messages that the page named when it was asked for: one that was set aside since is
+not touched. (2) Each message has an act of its own, with its own leaf; a form that is sent twice does each once.
+(3) Nobody discards alone, here as little as with one message.
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A message set aside: its place, when, what, from whom, why, and the class of that reason. behind: the place of that
-    behind which it waits. proposal: who proposed to discard it, and why."""
+    """A message set aside: its place, when, what, from whom, why, and the class of that reason. behind: the place of
+    that behind which it waits. proposal: who proposed to discard it, and why."""
 
     place: str
     at: int

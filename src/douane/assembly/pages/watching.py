@@ -122,7 +122,8 @@ class Watching:
         """What is set aside, oldest first."""
         return [
             Aside(
-                f"{each.position:x}", each.at, each.operation, each.sender, each.id, each.reason, each.attempts, each.kind,
+                f"{each.position:x}", each.at, each.operation, each.sender, each.id, each.reason, each.attempts,
+                each.kind,
                 f"{each.waits_for:x}" if each.waits_for else "", _proposal(self.reader, each.position),
             )
             for each in Cases(self.reader).parked()
