@@ -136,6 +136,12 @@ def claims(scene: Scene, who: Who) -> bool:
     return "TaskHeld" in scene.answers(who, sent)
 
 
+def reads_all_of_it(scene: Scene, who: Who) -> bool:
+    """Reads the case in one place, with what was declared."""
+    found = scene.ask(who, "case_files.whole", reference=scene.held, country="FR")
+    return found.status == 200 and bool(found.json["statements"])
+
+
 def writes_to_the_holder(scene: Scene, who: Who) -> bool:
     """Writes to the holder in the case under control, to hear him."""
     sent = scene.ask(

@@ -78,6 +78,7 @@ def known_of_release(catalogue: Catalogue) -> Library:
     return Library(
         {process.name: _procedure(process) for process in processes.values()},
         discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
+        {o.qualified: (o.request, catalogue.family(o.request)) for o in catalogue.operations.values()},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
+from douane.model.declare import MessageFamily
 from douane.pages.blocks import Form, Group, Link, Option, Page
 from douane.pages.languages import Words
 from douane.standards.bpmn.definition import Definition
@@ -43,6 +44,8 @@ class Library:
     titles: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, TimeLimit] = field(default_factory=dict)
+    types: Mapping[str, tuple[type, MessageFamily | None]] = field(default_factory=dict)
+    """The message that each operation takes, with its family."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,7 @@ def _ticked(task: Listed, visit: Visit) -> tuple[Inline, tuple[Field, ...]]:
         Ref(task.reference, f"/cases/{task.case}"), Small((words.model(task.title), " · ", Ref(task.office)))
     )  # fmt: skip
     if task.risk:
-        head += (Small((Tag(words.plain("risk"), Tone.BAD), " ", words.model(task.risk[0]))),)
+        head += (Small((Tag(words.plain("risk"), Tone.BAD), " ", words.model(task.risk))),)
     label = f"{words.plain('Do it here')}: {task.reference}"
     return head, (Field(name, label, visit.form.get(name, ""), type="checkbox"),)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "Letter": "Letter",
+    "Notice": "Letter",
+    "LetterWritten": "The letter is sent",
+    "LetterAnswered": "The answer is kept",
     "CC004C": "Amendment accepted",
     "CC007C": "Arrival notification",
     "CC009C": "Invalidation decision",

@@ -28,6 +28,7 @@ from douane.applications.case_files.messages import (
     TaskLines,
     TaskRefused,
     TasksQuery,
+    WholeFile,
     WriteLetter,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
@@ -184,6 +185,10 @@ class CaseFiles:
     def show(self) -> None:
         """Show where a case stands, what was said in it, and which time limits run."""
 
+    @query(CaseQuery, WholeFile, by=(OFFICER,), task="CAS-QRY-05", requirements=("REQ-CAS-005",))
+    def whole(self) -> None:
+        """Show an officer all that his office has of a case: what was stated, risk, tasks, letters, documents."""
+
     @query(SaidQuery, Said, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",), fills=CASE_MESSAGE)
     def message(self) -> None:
         """Show what was said by a message that the case file lists."""
@@ -198,6 +203,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("CAS-QRY-02", "See where a case stands and what was said in it", "case files"),
     Task("CAS-QRY-03", "See which tasks wait for me", "case files"),
     Task("CAS-QRY-04", "See what was said in the cases that concern me", "case files"),
+    Task("CAS-QRY-05", "Have a case in one place", "case files"),
     Task("CAS-LET-01", "Write to a party of a case", "case files"),
     Task("CAS-LET-02", "Answer a letter of customs", "case files"),
     Task("CAS-TSK-01", "Share out the tasks of an office among its officers", "case files"),
@@ -217,6 +223,11 @@ ARCHITECTURE: tuple[Element, ...] = (
         "REQ-CAS-004", "Before an adverse decision the person concerned learns its grounds and may express a point of "
         "view within 30 days; letters go to parties of the case alone, and only whom one is for answers it.",
         ("tests/journeys/test_letters.py",), ("UCC art. 22(6)",),
+    ),
+    Requirement(
+        "REQ-CAS-005", "An officer has a case of his office in one place: declaration and what changed in it, risk "
+        "with its reasons, tasks, limits, letters, documents.",
+        ("tests/journeys/test_whole_file.py",), ("UCC art. 188",),
     ),
 )  # fmt: skip
 """Where case files stand in the Reference Architecture."""

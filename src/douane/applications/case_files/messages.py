@@ -343,6 +343,30 @@ class Said(msgspec.Struct, frozen=True):
     text: str
 
 
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody stated in a case by a message. leaf: its number in the audit log. xml: whether the text is XML,
+    else it is JSON; empty where it came from another case of the node. refused: whether a refusal answered it."""
+
+    leaf: int
+    at: dt.datetime
+    operation: str
+    message: str
+    by: str
+    xml: bool
+    text: Annotated[str, Meta(extra={"confidential": True})]
+    refused: bool = False
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that came with a message. size: in octets. digest: SHA-256 of it."""
+
+    name: str
+    media: str
+    size: int
+    digest: str
+    message: str
+
+
 class FaultFound(msgspec.Struct, frozen=True):
     """A fault that a refusal names: where, by which code and rule, what stood there, and how to mend it if it says."""
 
@@ -419,3 +443,18 @@ class CaseFile(msgspec.Struct, frozen=True):
     messages: tuple[CaseMessage, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     letters: tuple[LetterShown, ...] = ()
+
+
+class WholeFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as its office sees it, in one place: what was stated, why risk analysis chose it, tasks and limits,
+    letters, documents. cut: whether more was stated than is told; the latest is."""
+
+    line: CaseLine
+    administration: str
+    risk: tuple[str, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    letters: tuple[LetterShown, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    documents: tuple[Attached, ...] = ()
+    cut: bool = False

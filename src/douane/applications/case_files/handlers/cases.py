@@ -42,18 +42,18 @@ def my_cases(view: View, question: CasesQuery) -> CaseLines:
     if asked is None:
         return CaseLines(())
     found, following = paging.page(*asked, question.after, question.limit)
-    return CaseLines(tuple(_line(subject, entry) for subject, entry in found), following)
+    return CaseLines(tuple(line_of(subject, entry) for subject, entry in found), following)
 
 
 @answers(CaseFiles.show)
 def show(view: View, question: CaseQuery) -> CaseFile:
     """A case in which who asks has a part; of any other nobody learns that it exists."""
-    for subject in _subjects(view, question.reference):
+    for subject in subjects(view, question.reference):
         roles, entry = view.roles_seen(subject), view.get(CaseEntry, subject)
         if roles and entry is not None:
             return CaseFile(
-                _line(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
-                _limits(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
+                line_of(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
+                limits_of(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
                 letters_of(view, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
@@ -62,7 +62,7 @@ def show(view: View, question: CaseQuery) -> CaseFile:
 @answers(CaseFiles.message)
 def message(view: View, question: SaidQuery) -> Said:
     """What was said by a message of a case, to whom its case file tells of it."""
-    for subject in _subjects(view, question.reference):
+    for subject in subjects(view, question.reference):
         known = octets(view, subject, question.leaf) if view.roles_seen(subject) else None
         if known is not None and known[1].media is not Media.VALUE:  # that never left the node
             type, content = known
@@ -70,14 +70,16 @@ def message(view: View, question: SaidQuery) -> Said:
     raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
 
 
-def _subjects(view: View, reference: str) -> list[int]:
+def subjects(view: View, reference: str) -> list[int]:
+    """The cases that a reference may mean, by its number or by one of the kinds of names."""
     if _NUMBER.match(reference):
         return [int(reference, 16)]
     found = (view.resolve(kind, reference) for kind in NAMES)
     return [subject for subject in found if subject is not None]
 
 
-def _line(subject: int, entry: CaseEntry) -> CaseLine:
+def line_of(subject: int, entry: CaseEntry) -> CaseLine:
+    """A case as a list shows it."""
     known = tuple(value.rpartition("/")[2] for kind, value in entry.aliases if kind not in NAMES)
     return CaseLine(
         f"{subject:016x}", reference_of(subject, entry.aliases), known, entry.kind, entry.state, entry.office,
@@ -93,7 +95,7 @@ def _procedures(view: View, subject: int) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def _limits(view: View, subject: int, deadline: int) -> tuple[Limit, ...]:
+def limits_of(view: View, subject: int, deadline: int) -> tuple[Limit, ...]:
     """The time limits of a case, in the order in which they end; the one that its deadline is runs."""
     timers = view.get(Timers, subject)
     kept = sorted(timers.limits if timers is not None else (), key=lambda each: each.ends)

@@ -103,7 +103,7 @@ def page(read: Read[R], wanted: Callable[[int, R], bool], after: str, limit: int
     while left > 0:
         missing = limit - len(found)
         rows, at = read(missing, at)
-        left -= missing
+        left -= max(len(rows), 1)
         found += [(subject, row) for subject, row in rows if wanted(subject, row)]
         if len(found) == limit or not at:
             break

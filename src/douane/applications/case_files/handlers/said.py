@@ -144,6 +144,11 @@ class _Refusal(msgspec.Struct, frozen=True):
     faults: tuple[_Fault, ...] = ()
 
 
+def is_refusal(row: SentRow) -> bool:
+    """Whether a message that was sent refuses what it answers."""
+    return bool(_faults(row))
+
+
 def _faults(row: SentRow) -> tuple[FaultFound, ...]:
     """The faults that a refusal names: of a published family its functional errors, of ours what it calls so; none
     where its body is no longer read as one."""

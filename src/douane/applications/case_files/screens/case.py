@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -79,9 +79,10 @@ def case(answer: CaseFile, given: Given) -> Page:
         state += (words.say("until %(moment)s", moment=words.moment(micros(line.deadline))),)
     live = Live("case", url, (Text(state, "state under"), *_body(answer, given)))
     crumbs = (Link(words.plain("Cases"), "/cases"),)
+    own_file = any(kind == line.kind for kind, _, _ in given.files) and line.reference != line.case
     files = tuple(
         Link(str(words.model(title)), path.replace("{reference}", line.reference), "btn second")
-        for kind, title, path in given.files if kind == line.kind and line.reference != line.case
+        for kind, title, path in given.files if kind == (line.kind if own_file else "*")
     )  # fmt: skip
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
     return Page(
@@ -105,9 +106,13 @@ def _acts(given: Given) -> Iterator[Block]:
         yield Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD)
     elif given.became:
         yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
-    for number, each in enumerate(given.acts):
+    for number, each in enumerate(each for each in given.acts if not _writes(each)):
         aside = "" if _of_task(each) else words.plain("waits for you")
         yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), aside)
+    for each in given.acts:
+        if _writes(each):
+            form = replace(each, title="")
+            yield Details(words.plain("Write a letter"), (form,), open=bool(each.faults or each.problems))
     if given.ways:
         yield Card("ways", words.plain("What you can send"), given.ways)
 
@@ -175,7 +180,7 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
         (words.plain("Opened"), clock(line.opened, words)),
         (words.plain("You take part as"), ", ".join(words.model(role) for role in answer.roles)),
     ))  # fmt: skip
-    limits = Card("limits", words.plain("Time limits"), (_limits(answer, given),))
+    limits = Card("limits", words.plain("Time limits"), (time_limits(answer.limits, given),))
     left = (Card("facts", words.plain("The case"), (facts,)), *_tasks(answer, given), *_next(answer, given))
     yield Columns(left, (limits,))
     refused = [each for each in answer.messages if each.faults]
@@ -183,14 +188,14 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
         yield Card("faults", words.plain("What was refused, and how to mend it"), (_faults(refused[-1], given),))
     if answer.letters:
         yield Card(
-            "letters", words.plain("Letters"), tuple(_letter(each, line.reference, given) for each in answer.letters)
+            "letters", words.plain("Letters"), tuple(letter(each, line.reference, given) for each in answer.letters)
         )
     timeline = Card("timeline", words.plain("Timeline"), (_timeline(answer, given),))
     yield Columns((timeline,), (_evidence(answer, given),), "cols")
     yield from (_procedure(standing, given) for standing in answer.procedures)
 
 
-def _letter(each: LetterShown, reference: str, given: Given) -> Details:
+def letter(each: LetterShown, reference: str, given: Given) -> Details:
     """A letter in the reader's language, with its article, and what was answered."""
     words, template = given.words, template_named(each.template)
     title = words.model(template.title) if template is not None else each.template
@@ -245,6 +250,11 @@ def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
     return (Card("next", given.words.plain("What can happen next"), tuple(shown)),) if shown else ()
 
 
+def _writes(form: Form) -> bool:
+    """Whether a form writes a letter, which may be done at any time and is seldom what an officer comes for."""
+    return form.action.endswith("/write-letter")
+
+
 def _of_task(form: Form) -> bool:
     """Whether a form shares out a task, and does not end it."""
     return form.action.rpartition("/")[2] in {each.name for each in ACTS}
@@ -258,13 +268,13 @@ def _open(form: Form, given: Given) -> Text:
     return Text((given.words.say("It waits for you:"), " ", link))
 
 
-def _limits(answer: CaseFile, given: Given) -> Block:
+def time_limits(limits: Sequence[Limit], given: Given) -> Block:
     """The limits of the case: when each ends, by which article, and what follows from silence."""
     words = given.words
-    if not answer.limits:
+    if not limits:
         return Empty(words.say("No time limit runs."))
     rows = []
-    for each in answer.limits:
+    for each in limits:
         law = given.library.limits.get(each.limit)
         what: Inline = Ref(each.limit)
         if law is not None:
