@@ -75,3 +75,13 @@ def test_what_is_not_measured_or_priced_is_refused(
 def test_more_hosts_than_users_are_refused(capsys: Printed, node: Path, tmp_path: Path) -> None:
     call = ("case", "reference_data", *options(tmp_path, node), "--administrations", "3", "--hosts", "3")
     assert "Name fewer hosts" in refused(capsys, *call)
+
+
+def test_a_case_is_written_as_the_message_that_states_it(capsys: Printed, node: Path, tmp_path: Path) -> None:
+    out = tmp_path / "case.json"
+    said(capsys, "case", "reference_data", "--statement", str(out), *options(tmp_path, node))
+    written = json.loads(out.read_bytes())
+    assert (written["service"], written["usage"]["messages"]) == ("reference_data", 2)
+    assert written["prices"]["by"] == "project officer"
+    assert set(written) == {"service", "administrations", "hosts", "usage", "prices"}
+    assert "no case to state" in refused(capsys, "case", "rex", "--statement", str(out), *options(tmp_path, node))

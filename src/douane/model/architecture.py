@@ -8,6 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
 
 from douane.model.declare import Status
 
@@ -220,3 +223,37 @@ class Step:
 
 Element = Goal | Capability | ProcessLevel | Task | Requirement | Project | Instance | PlannedOperation | PlannedProcess
 """Everything an architect declares."""
+
+
+Amount = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
+Range = tuple[Amount, Amount]
+"""The least and the most."""
+
+
+class Prices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What things cost, each as the least and the most. by: the role that answers for it; on which grounds.
+
+    build: of one operation. run: of one operation in one installation a year. installation: of its machines a year.
+    connect: one administration to somebody else's service. years: for which the case is made.
+    """
+
+    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}\\Z")]
+    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    grounds: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    years: Annotated[int, msgspec.Meta(ge=1, le=50)]
+    build: Range
+    run: Range
+    installation: Range
+    connect: Range
+    cpu_hour: Range
+    gigabyte_year: Range
+
+
+class Usage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was measured of a service, in so many days. cpu_us: of one message, the least and the most."""
+
+    messages: Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+    octets: Annotated[int, msgspec.Meta(ge=0, le=10**18)]
+    administrations: Annotated[int, msgspec.Meta(ge=0, le=300)]
+    days: Annotated[float, msgspec.Meta(ge=1, le=100_000)]
+    cpu_us: Range

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.programme.contract import PLANNER
+from douane.applications.programme.messages.cases import CaseStated
 from douane.applications.programme.messages.steps import PlannedStep
 from douane.model.architecture import Criterion, Gate
 from douane.model.parties import COMPETENT, Members, administration
@@ -45,7 +46,7 @@ class MovedGate(Value, frozen=True):
     reason: str
 
 
-def keeping(_kept: ProjectFile) -> Members:
+def keeping(_kept: object) -> Members:
     """The programme is the Commission's to keep."""
     return ((administration("EU"), COMPETENT),)
 
@@ -57,3 +58,13 @@ class ProjectFile(Value, frozen=True):
     project: str
     scores: tuple[GivenScore, ...] = ()
     gates: tuple[MovedGate, ...] = ()
+
+
+@record(157, indexes={"by_service": ("service",)}, case=Case(keeping))
+class ServiceCase(Value, frozen=True):
+    """The business case of a service as it was stated last. by: the role."""
+
+    service: str
+    stated: CaseStated
+    by: str
+    on: dt.date

@@ -9,48 +9,17 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
 
+from douane.model.architecture import Prices, Range, Usage
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
 from douane.vocabulary.errors import NotFound, NotValid
 
 YEAR: Final = 365.25
 _GIGABYTE: Final = 1e9
-Amount = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
-Range = tuple[Amount, Amount]
-"""The least and the most."""
-
-
-class Prices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What things cost, each as the least and the most. by: the role that answers for it; on which grounds.
-
-    build: of one operation. run: of one operation in one installation a year. installation: of its machines a year.
-    connect: one administration to somebody else's service. years: for which the case is made.
-    """
-
-    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}\\Z")]
-    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    grounds: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-    years: Annotated[int, msgspec.Meta(ge=1, le=50)]
-    build: Range
-    run: Range
-    installation: Range
-    connect: Range
-    cpu_hour: Range
-    gigabyte_year: Range
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What was measured of a service. cpu_us: of one message, the least and the most."""
-
-    messages: int
-    octets: int
-    administrations: int
-    days: float
-    cpu_us: Range
+_CENTRE: Final = "Commission"
 
 
 class Verdict(enum.StrEnum):
@@ -79,13 +48,24 @@ def read_prices(data: bytes) -> Prices:
         found = msgspec.toml.decode(data, type=Prices)
     except (msgspec.MsgspecError, UnicodeDecodeError) as problem:
         raise NotValid(f"These are no prices: {problem}.", remedy="docs/programme.md shows a file.") from None
+    refuse_turned(found)
+    return found
+
+
+def refuse_turned(prices: Prices) -> None:
+    """Raises NotValid for a range that begins with the greater amount."""
     for name in Prices.__struct_fields__:
-        value = getattr(found, name)
+        value = getattr(prices, name)
         if isinstance(value, tuple) and value[0] > value[1]:
             raise NotValid(
                 f"{name} begins with the greater amount.", remedy=f"Write {name} = [{value[1]}, {value[0]}]."
             )
-    return found
+
+
+def central_services(model: ApplicationModel) -> tuple[str, ...]:
+    """The services of the centre: each must have a case that stands."""
+    owned = (node for node in model.of(NodeKind.SERVICE) if _CENTRE in dict(node.facts).get("owner", ""))
+    return tuple(sorted(node.name for node in owned))
 
 
 def case_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.applications.programme.messages.cases import CaseKept, CaseRefused, Cases, CasesQuery, CaseStated
 from douane.applications.programme.messages.judging import (
     GateKept,
     GateMoved,
@@ -55,6 +56,11 @@ def project_of(message: ScoreGiven | GateMoved, _caller: Caller) -> tuple[str, s
     return "project", message.project
 
 
+def case_of(message: CaseStated, _caller: Caller) -> tuple[str, str]:
+    """The case of a service."""
+    return "business_case", message.service
+
+
 def centre(_message: object) -> tuple[Party, ...]:
     """The programme is the Commission's to keep."""
     return (administration("EU"),)
@@ -100,6 +106,17 @@ class Programme:
         """Plan a gate of a project for another day, with a reason; whom that holds up is named."""
 
     @command(
+        CaseStated, replies=(CaseKept, CaseRefused), by=(PROJECT_OFFICER,), task="PRG-CAS-01", opens=case_of,
+        about=case_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-007",),
+    )  # fmt: skip
+    def state_case(self) -> None:
+        """State the business case of a service: what was measured of it, and what things cost."""
+
+    @query(CasesQuery, Cases, by=READERS, task="PRG-CAS-02", requirements=("REQ-PRG-001", "REQ-PRG-007"))
+    def cases(self) -> None:
+        """Show for every central service whether its business case stands."""
+
+    @command(
         RollOutPlan, replies=(RollOutKept, RollOutRefused), by=(MEMBER_STATE,), task="PRG-PLN-01", opens=way, about=way,
         senders=planner, parties=planning, roles=(PLANNER,), requirements=("REQ-PRG-004",),
     )  # fmt: skip
@@ -119,6 +136,7 @@ class Programme:
 _ROOM = "src/douane/reference_architecture/programme/tests/test_programme.py"
 _PLANNING = "src/douane/applications/programme/tests/test_planning.py"
 _JUDGING = "src/douane/applications/programme/tests/test_judging.py"
+_CASES = "src/douane/applications/programme/tests/test_cases.py"
 _TESTS = "src/douane/applications/programme/tests/test_pages.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -130,6 +148,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("PRG-QRY-04", "See which step is planned, done or late", "programme"),
     Task("PRG-JDG-01", "Judge a project by the criteria of the strategy", "programme"),
     Task("PRG-JDG-02", "Plan the days of the gates of a project", "programme"),
+    Task("PRG-CAS-01", "State the business case of a service", "programme"),
+    Task("PRG-CAS-02", "See whether the business case of a central service stands", "programme"),
+    Requirement(
+        "REQ-PRG-007", "A central service without a business case, or with a negative one, is a finding.", (_CASES,)
+    ),
     Requirement(
         "REQ-PRG-005", "A score counts with its role, its day and its reason alone; one that is changed reorders.",
         (_JUDGING,),

@@ -12,6 +12,7 @@ from douane.pages.screens import Given
 
 HOME: Final = "/programme"
 COVERAGE: Final = f"{HOME}/coverage"
+CASES: Final = f"{HOME}/cases"
 PROJECT: Final = f"{HOME}/projects/{{project}}"
 SPECIFICATION: Final = f"{HOME}/specifications/{{process}}"
 _TONES: Final = {"built": Tone.GOOD, "built in part": Tone.RUN, "planned": Tone.WAIT, "absent": Tone.BAD}

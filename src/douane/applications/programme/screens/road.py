@@ -7,6 +7,7 @@ from typing import Final
 
 from douane.applications.programme.messages.telling import PlaceLine, ProjectLine, Roadmap
 from douane.applications.programme.screens.naming import (
+    CASES,
     COVERAGE,
     HOME,
     deadline,
@@ -56,7 +57,8 @@ def road(answer: Roadmap, given: Given) -> Page:
         Card("projects", words.plain("Every project"), (_projects(answer, words),)),
         Card("specifications", words.plain("Functional specifications"), (_processes(answer, words),)),
     )
-    acts = (Link(words.plain("What is covered"), COVERAGE, "btn second"),)
+    acts = (Link(words.plain("What is covered"), COVERAGE, "btn second"),
+            Link(words.plain("Business cases"), CASES, "btn second"))  # fmt: skip
     return Page(words.model(TITLE), blocks, state=lead, acts=acts)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from douane.model.architecture import Prices, Usage
 from douane.model.graph import EdgeKind
 from douane.reference_architecture.installed import installed_model
-from douane.reference_architecture.programme.case import Prices, Usage, Verdict, case_of, read_prices
+from douane.reference_architecture.programme.case import Verdict, case_of, read_prices
 from douane.vocabulary.errors import DouaneError, NotValid
 
 MODEL = installed_model()
