@@ -30,7 +30,8 @@ EXPLORED = {
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
     "explore level": "/explore/process-level/transit%20procedure", "explore usage": "/explore/usage",
     "explore nodes": "/explore/nodes",
-    "programme": "/programme", "programme cases": "/programme/cases", "programme project": "/programme/projects/Import?slip_to=2028-06-01",
+    "programme": "/programme", "programme cases": "/programme/cases",
+    "programme project": "/programme/projects/Import?slip_to=2028-06-01",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
 CONSOLE = {
