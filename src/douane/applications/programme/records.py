@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.programme.contract import PLANNER
-from douane.applications.programme.messages.cases import CaseStated
+from douane.applications.programme.messages.cases import BusinessCaseStated
 from douane.applications.programme.messages.steps import PlannedStep
 from douane.model.architecture import Criterion, Gate
 from douane.model.parties import COMPETENT, Members, administration
@@ -65,6 +65,6 @@ class ServiceCase(Value, frozen=True):
     """The business case of a service as it was stated last. by: the role."""
 
     service: str
-    stated: CaseStated
+    stated: BusinessCaseStated
     by: str
     on: dt.date

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from douane.applications.programme.messages.cases import CaseKept, CaseRefused, Cases, CasesQuery, CaseStated
+from douane.applications.programme.messages.cases import (
+    BusinessCaseKept,
+    BusinessCaseRefused,
+    BusinessCases,
+    BusinessCasesQuery,
+    BusinessCaseStated,
+)
 from douane.applications.programme.messages.judging import (
     GateKept,
     GateMoved,
@@ -56,7 +62,7 @@ def project_of(message: ScoreGiven | GateMoved, _caller: Caller) -> tuple[str, s
     return "project", message.project
 
 
-def case_of(message: CaseStated, _caller: Caller) -> tuple[str, str]:
+def case_of(message: BusinessCaseStated, _caller: Caller) -> tuple[str, str]:
     """The case of a service."""
     return "business_case", message.service
 
@@ -106,13 +112,15 @@ class Programme:
         """Plan a gate of a project for another day, with a reason; whom that holds up is named."""
 
     @command(
-        CaseStated, replies=(CaseKept, CaseRefused), by=(PROJECT_OFFICER,), task="PRG-CAS-01", opens=case_of,
-        about=case_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-007",),
+        BusinessCaseStated, replies=(BusinessCaseKept, BusinessCaseRefused), by=(PROJECT_OFFICER,), task="PRG-CAS-01",
+        opens=case_of, about=case_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-007",),
     )  # fmt: skip
     def state_case(self) -> None:
         """State the business case of a service: what was measured of it, and what things cost."""
 
-    @query(CasesQuery, Cases, by=READERS, task="PRG-CAS-02", requirements=("REQ-PRG-001", "REQ-PRG-007"))
+    @query(
+        BusinessCasesQuery, BusinessCases, by=READERS, task="PRG-CAS-02", requirements=("REQ-PRG-001", "REQ-PRG-007")
+    )
     def cases(self) -> None:
         """Show for every central service whether its business case stands."""
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from douane.applications.programme.contract import PROJECT_OFFICER, Programme
 from douane.applications.programme.messages.cases import (
-    CaseKept,
-    CaseLine,
-    CaseRefused,
-    Cases,
-    CasesQuery,
-    CaseStated,
+    BusinessCaseKept,
+    BusinessCaseLine,
+    BusinessCaseRefused,
+    BusinessCases,
+    BusinessCasesQuery,
+    BusinessCaseStated,
     CostLine,
 )
 from douane.applications.programme.records import ServiceCase
@@ -31,24 +31,24 @@ _FINDINGS: Final = {
 }
 
 
-def refuse(work: Work, m: CaseStated, found: tuple[Fault, ...]) -> None:
+def refuse(work: Work, m: BusinessCaseStated, found: tuple[Fault, ...]) -> None:
     """Say what to mend."""
-    work.reply(CaseRefused(m.service, tuple(each.remedy for each in found)))
+    work.reply(BusinessCaseRefused(m.service, tuple(each.remedy for each in found)))
 
 
 @handles(Programme.state_case, reads=(ServiceCase,), refuse=refuse)
-def state_case(work: Work, m: CaseStated) -> None:
+def state_case(work: Work, m: BusinessCaseStated) -> None:
     """Keep the case in place of the one before."""
     try:
         found = _worked_out(m)
     except (NotFound, NotValid) as problem:
-        work.reply(CaseRefused(m.service, (f"{problem.text} {problem.remedy}",)))
+        work.reply(BusinessCaseRefused(m.service, (f"{problem.text} {problem.remedy}",)))
         return
     work.put(ServiceCase(m.service, m, PROJECT_OFFICER.name, work.today()))
-    work.reply(CaseKept(m.service, found.verdict.value))
+    work.reply(BusinessCaseKept(m.service, found.verdict.value))
 
 
-def _worked_out(m: CaseStated) -> Case:
+def _worked_out(m: BusinessCaseStated) -> Case:
     refuse_turned(m.prices)
     if m.usage.cpu_us[0] > m.usage.cpu_us[1]:
         raise NotValid("cpu_us begins with the greater time.", remedy="Write the least first.")
@@ -56,13 +56,13 @@ def _worked_out(m: CaseStated) -> Case:
 
 
 @answers(Programme.cases)
-def cases(view: View, question: CasesQuery) -> Cases:
+def cases(view: View, question: BusinessCasesQuery) -> BusinessCases:
     """Each case as it follows from the model of today; a central service without one stands here, too."""
     del question
     found, _ = view.find(ServiceCase, "by_service", limit=MOST)
     kept = {each.service: each for _, each in found}
     central = frozenset(central_services(installed_model()))
-    return Cases(tuple(_line(each, kept.get(each), each in central) for each in _names(kept, central)))
+    return BusinessCases(tuple(_line(each, kept.get(each), each in central) for each in _names(kept, central)))
 
 
 def _names(kept: dict[str, ServiceCase], central: frozenset[str]) -> Iterator[str]:
@@ -70,11 +70,13 @@ def _names(kept: dict[str, ServiceCase], central: frozenset[str]) -> Iterator[st
     return (each for each in sorted({*kept, *central}) if f"service:{each}" in installed_model())
 
 
-def _line(service: str, kept: ServiceCase | None, central: bool) -> CaseLine:
+def _line(service: str, kept: ServiceCase | None, central: bool) -> BusinessCaseLine:
     if kept is None:
-        return CaseLine(service, central, Verdict.NONE.value, _FINDINGS[Verdict.NONE])
+        return BusinessCaseLine(service, central, Verdict.NONE.value, _FINDINGS[Verdict.NONE])
     case, stated = _worked_out(kept.stated), kept.stated
     finding = _FINDINGS.get(case.verdict, "") if central else ""
     costs = tuple(CostLine(way, least, most) for way, (least, most) in case.costs.items())
-    return CaseLine(service, central, case.verdict.value, finding, stated.prices.currency, stated.prices.years, costs,
-                    case.assumptions, kept.by, kept.on)  # fmt: skip
+    return BusinessCaseLine(
+        service, central, case.verdict.value, finding, stated.prices.currency, stated.prices.years, costs,
+        case.assumptions, kept.by, kept.on,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from douane.applications.programme.messages.steps import ServiceName
 from douane.model.architecture import Prices, Usage
 
 
-class CaseStated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BusinessCaseStated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was measured of a service and what things cost: of it follows whether one service at the centre pays.
 
     administrations: that would use it. hosts: of them who would share theirs. It takes the place of the case before.
@@ -25,21 +25,21 @@ class CaseStated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prices: Prices
 
 
-class CaseKept(msgspec.Struct, frozen=True):
+class BusinessCaseKept(msgspec.Struct, frozen=True):
     """The case holds from now on. verdict: positive, negative, open, no case."""
 
     service: str
     verdict: str
 
 
-class CaseRefused(msgspec.Struct, frozen=True):
+class BusinessCaseRefused(msgspec.Struct, frozen=True):
     """Nothing is changed; each reason says what to mend."""
 
     service: str
     reasons: tuple[str, ...]
 
 
-class CasesQuery(msgspec.Struct, frozen=True):
+class BusinessCasesQuery(msgspec.Struct, frozen=True):
     """Does the business case of each central service stand?"""
 
 
@@ -51,7 +51,7 @@ class CostLine(msgspec.Struct, frozen=True):
     most: float
 
 
-class CaseLine(msgspec.Struct, frozen=True):
+class BusinessCaseLine(msgspec.Struct, frozen=True):
     """A service with its case. finding: what is wrong with it, and what to do; empty where nothing is."""
 
     service: str
@@ -66,7 +66,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     on: dt.date | None = None
 
 
-class Cases(msgspec.Struct, frozen=True):
+class BusinessCases(msgspec.Struct, frozen=True):
     """Every service of the centre, and every other one of which a case was stated."""
 
-    lines: tuple[CaseLine, ...]
+    lines: tuple[BusinessCaseLine, ...]

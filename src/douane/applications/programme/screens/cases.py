@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from douane.applications.programme.messages.cases import CaseLine, Cases, CostLine
+from douane.applications.programme.messages.cases import BusinessCaseLine, BusinessCases, CostLine
 from douane.applications.programme.screens.naming import CASES, HOME
 from douane.applications.programme.screens.road import TITLE
 from douane.pages.blocks import (
@@ -31,7 +31,7 @@ from douane.pages.screens import Given, Screen
 _TONES: Final = {"positive": Tone.GOOD, "negative": Tone.BAD, "open": Tone.WAIT, "no case": Tone.WARN}
 
 
-def shown(answer: Cases, given: Given) -> Page:
+def shown(answer: BusinessCases, given: Given) -> Page:
     """Every case with its finding."""
     words = given.words
     wrong = sum(bool(each.finding) for each in answer.lines)
@@ -55,7 +55,7 @@ def shown(answer: Cases, given: Given) -> Page:
     return Page(title, tuple(blocks), state=lead, crumbs=(Link(words.model(TITLE), HOME),))
 
 
-def _row(each: CaseLine, given: Given) -> Row:
+def _row(each: BusinessCaseLine, given: Given) -> Row:
     words = given.words
     at = given.why(f"service:{each.service}")
     verdict: Inline = Tag(words.model(each.verdict), _TONES.get(each.verdict, Tone.WAIT))
@@ -66,13 +66,13 @@ def _row(each: CaseLine, given: Given) -> Row:
     return Row((Link(each.service, at) if at else each.service, verdict, *costs, stated))
 
 
-def _cost(cost: CostLine, each: CaseLine, words: Words) -> Inline:
+def _cost(cost: CostLine, each: BusinessCaseLine, words: Words) -> Inline:
     amounts = words.plain("%(least)s to %(most)s %(currency)s", least=f"{cost.least:,.0f}", most=f"{cost.most:,.0f}",
                           currency=each.currency)  # fmt: skip
     return amounts, Small(words.model(cost.way))
 
 
-def _assumptions(answer: Cases, words: Words) -> Iterator[Block]:
+def _assumptions(answer: BusinessCases, words: Words) -> Iterator[Block]:
     for each in answer.lines:
         if each.assumptions:
             title = words.plain("What the case of %(service)s assumes, over %(years)s years", service=each.service,

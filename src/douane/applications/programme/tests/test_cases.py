@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.programme.messages.cases import CaseKept, CaseLine, CaseRefused, Cases, CasesQuery, CaseStated
+from douane.applications.programme.messages.cases import (
+    BusinessCaseKept,
+    BusinessCaseLine,
+    BusinessCaseRefused,
+    BusinessCases,
+    BusinessCasesQuery,
+    BusinessCaseStated,
+)
 from douane.applications.programme.screens.cases import shown
 from douane.model.architecture import Prices, Usage
 from douane.pages.blocks import Frame
@@ -22,12 +29,12 @@ PRICES = Prices(
     run=(1_000, 2_000), installation=(5_000, 9_000), connect=(100, 200), cpu_hour=(0.02, 0.05),
     gigabyte_year=(0.1, 0.3),
 )  # fmt: skip
-STATED = CaseStated("service_bus", 27, 3, Usage(1_000, 5_000_000, 2, 10.0, (500, 900)), PRICES)
+STATED = BusinessCaseStated("service_bus", 27, 3, Usage(1_000, 5_000_000, 2, 10.0, (500, 900)), PRICES)
 DEAR = replace(STATED, prices=replace(PRICES, connect=(9e9, 9e9)))
 
 
-def line(office: Office, service: str) -> CaseLine:
-    answer: Cases = office.ask(CasesQuery(), by=CENTRE)
+def line(office: Office, service: str) -> BusinessCaseLine:
+    answer: BusinessCases = office.ask(BusinessCasesQuery(), by=CENTRE)
     return next(each for each in answer.lines if each.service == service)
 
 
@@ -35,7 +42,7 @@ def test_a_central_service_is_a_finding_until_a_case_stands_and_again_when_it_is
     office = Office("EU", "FR")
     assert (line(office, "service_bus").verdict, bool(line(office, "service_bus").finding)) == ("no case", True)
     office.send(STATED, by=CENTRE)
-    assert office.inbox(CENTRE)[-1] == CaseKept("service_bus", "positive")
+    assert office.inbox(CENTRE)[-1] == BusinessCaseKept("service_bus", "positive")
     found = line(office, "service_bus")
     assert (found.verdict, found.finding, found.by) == ("positive", "", "project officer")
     assert [each.way for each in found.costs] == ["own, 27 times", "central", "shared, 3 hosts"]
@@ -54,15 +61,15 @@ def test_a_central_service_is_a_finding_until_a_case_stands_and_again_when_it_is
         (replace(STATED, usage=replace(STATED.usage, cpu_us=(9, 1))), "least first"),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_the_case_before_stays(changed: CaseStated, said: str) -> None:
+def test_what_makes_no_sense_is_refused_and_the_case_before_stays(changed: BusinessCaseStated, said: str) -> None:
     office = Office("EU", "FR")
     office.send(STATED, by=CENTRE)
-    before = office.ask(CasesQuery(), by=CENTRE)
+    before = office.ask(BusinessCasesQuery(), by=CENTRE)
     office.send(changed, by=CENTRE, id="wrong")
     answer = office.inbox(CENTRE)[-1]
-    assert isinstance(answer, CaseRefused)
+    assert isinstance(answer, BusinessCaseRefused)
     assert said in answer.reasons[0]
-    assert office.ask(CasesQuery(), by=CENTRE) == before
+    assert office.ask(BusinessCasesQuery(), by=CENTRE) == before
 
 
 def test_only_the_commission_states_a_case_and_only_the_trusted_circle_reads_it() -> None:
@@ -72,7 +79,7 @@ def test_only_the_commission_states_a_case_and_only_the_trusted_circle_reads_it(
             office.send(STATED, by=who)
     for stranger in (trader("FR1"), third_country("CH")):
         with pytest.raises(NotAuthorised):
-            office.ask(CasesQuery(), by=stranger)
+            office.ask(BusinessCasesQuery(), by=stranger)
     assert line(office, "service_bus").verdict == "no case"
 
 
@@ -81,6 +88,8 @@ def test_the_page_is_sound_and_shows_each_verdict_with_its_assumptions(language:
     office = Office("EU", "FR")
     office.send(DEAR, by=CENTRE)
     given = Given(Words(language), Library(), explained_at="/explore/{kind}/{name}")
-    text = draw(shown(office.ask(CasesQuery(), by=CENTRE), given), Frame("Desk", "/", "/programme"), Words(language))
+    text = draw(
+        shown(office.ask(BusinessCasesQuery(), by=CENTRE), given), Frame("Desk", "/", "/programme"), Words(language)
+    )
     assert faults(text) == []
     assert "Contracts of 2026." in text
