@@ -190,6 +190,17 @@ def with_goods(heading: str, description: str) -> CC015C:
     return replace(base, consignment=replace(base.consignment, house_consignment=(house,)))
 
 
+def described(declaration: CC015C | None = None, **more: Any) -> Movement:
+    """A movement of goods without seals on a short way, which an officer of departure found precisely described."""
+    base = declaration or normal()
+    near = [each for each in base.consignment.country_of_routing_of_consignment if each.country != "CH"]
+    way = tuple(replace(each, sequence_number=n) for n, each in enumerate(near, 1))
+    bare = replace(base.consignment, transport_equipment=(), country_of_routing_of_consignment=way)
+    movement = Movement(replace(base, consignment=bare), **more)
+    movement.decided(ControlDecision(mrn=movement.mrn, satisfactory=True, described=True))
+    return movement
+
+
 def risky() -> CC015C:
     """Sporting rifles: a profile of the risk tables demands a control."""
     return with_goods("930330", "Sporting rifles")

@@ -24,7 +24,7 @@ from douane.applications.transit.tests.base_messages import (
     remarks,
     simplified_arrival,
 )
-from tests.journeys.movements import Movement, covering, risky
+from tests.journeys.movements import Movement, covering, described, risky
 from tests.journeys.office import Office
 from tests.journeys.test_guarantee_questions import BOTH, asked, office
 
@@ -128,6 +128,13 @@ def invalidated() -> Office:
     return movement.office
 
 
+def unseen() -> Office:
+    """Goods that nothing seals, and nothing speaks against."""
+    movement = described()
+    movement.arrive()
+    return movement.office
+
+
 def arrived() -> Office:
     movement = Movement()
     movement.arrive()
@@ -203,6 +210,7 @@ PLAYS: dict[str, Callable[[], Office]] = {
     "cancelled-before-release": withdrawn, "cancellation-after-release": withdrawn_late,
     "cancelled-by-office": invalidated, "controlled-and-released": lambda: controlled(good=True),
     "controlled-not-released": lambda: controlled(good=False), "normal-arrival": arrived,
+    "normal-arrival-without-control": unseen,
     "simplified-arrival": unloaded, "arrival-rejected": lambda: unloaded(refused=True),
     "unloading-continued": lambda: unloaded(goes_on()), "remarks-rejected": lambda: unloaded(against_the_rules()),
     "discrepancies-resolved": lambda: discrepant(resolved=True),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
+from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import (
     CONSIGNED,
@@ -13,7 +15,7 @@ from douane.applications.transit.contract.parties import (
     PRESENTING,
     is_authorised_consignee,
 )
-from douane.applications.transit.handlers import registers
+from douane.applications.transit.handlers import registers, risk
 from douane.applications.transit.handlers.arrival_replies import (
     DISCREPANCIES,
     NO_RELEASE,
@@ -25,6 +27,7 @@ from douane.applications.transit.handlers.arrival_replies import (
     information_request,
     record_request,
     rejection,
+    sealed,
     unloading_continuation,
     unloading_permission,
 )
@@ -48,6 +51,9 @@ from douane.vocabulary.errors import Fault
 CONSIDERED_SATISFACTORY, UNSATISFACTORY = "A2", "B1"  # CL197
 RESULTS = "CL197"
 REGULARISED = "regularised"
+TIR = "TIR"
+RISK_TOLD = frozenset("RXY")
+"""Codes by which departure tells a risk (CL107)."""
 
 _FINDINGS = Fault("/remarks", "13", "Say what was found: a result A5 or B1 goes to departure with it (C0930).")
 
@@ -303,11 +309,45 @@ def permit_continuation(work: Work, case: Arrival) -> Arrival:
     return again
 
 
+@destination.ask("assess_risk", RiskAnalysis.assess, administration=lambda c: c.office[:2])
+def assess_risk(work: Work, case: Arrival) -> Assess:
+    """Ask for the risk of what arrived."""
+    return risk.question_on_arrival(work, case, announced(work))
+
+
+@destination.answer("assess_risk")
+def assessed(work: Work, case: Arrival, outcome: RiskOutcome) -> Arrival:
+    """Keep why an officer is to see the goods, or that nobody need."""
+    found = tuple(to_be_seen(case, announced(work), outcome.control))
+    return msgspec.structs.replace(case, control_for=found, risk=outcome.reasons)
+
+
+def to_be_seen(case: Arrival, record: CD001C, risky: bool) -> Iterator[str]:
+    """What only an officer can say of goods that are presented, or is to look into. Without any of it they are
+    considered satisfactory (CL197: A2), as the published flow of a standard arrival has it."""
+    told = record.risk_analysis_identification
+    reasons = (
+        (risky, "selected by risk"),  # UCC art. 46(2)
+        (told is not None and told.code in RISK_TOLD, "departure told a risk"),  # C0251
+        (sealed(record), "sealed"),  # the state of the seals is told to departure (C0810), and nobody has seen them
+        (case.incidents > 0, f"{case.incidents} incidents on the way"),  # IA art. 305
+        (case.binding_itinerary, "an itinerary was prescribed"),  # IA art. 298
+        (record.transit_operation.declaration_type == TIR, "the operation is ended on the carnet"),  # IA art. 279
+        (bool(case.enquiry) or case.recovery, "departure looks for them"),  # IA art. 310
+    )
+    yield from (reason for applies, reason in reasons if applies)
+
+
+@destination.when
+def nothing_to_be_seen(case: Arrival) -> bool:
+    """No control was decided, and nothing else needs an officer."""
+    return not case.control_for
+
+
 @destination.task("inspect")
 def inspect(work: Work, case: Arrival) -> HumanTask:
     """The inspection, due with the control results."""
-    what = f", {case.incidents} incidents on the way" if case.incidents else ""
-    title = f"Inspect the goods of {case.mrn}{what}"
+    title = f"Inspect the goods of {case.mrn}: {', '.join(case.control_for)}".removesuffix(": ")
     return HumanTask("", "", 0, case.office, OFFICER_DESTINATION.name, title, case.deadline)
 
 

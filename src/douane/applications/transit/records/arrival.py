@@ -25,7 +25,8 @@ class Arrival(Value, frozen=True):
     named: the traders whom its record names are parties of the case; they are not in one that release 0.1 opened.
     lateness: what an officer said of a late arrival. remarks_at: where the unloading remarks with what was found stand
     in the journal. enquiry: identification of the last enquiry of departure. recovery: departure told that the duty is
-    being recovered.
+    being recovered. control_for: why an officer is to see the goods, empty where nobody need; risk: what the tables of
+    risk say of them.
     """
 
     mrn: str
@@ -52,6 +53,8 @@ class Arrival(Value, frozen=True):
     recovery: bool = False
     reason: str = ""
     incidents: int = 0
+    control_for: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
 
 
 @record(25)
