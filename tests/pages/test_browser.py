@@ -138,6 +138,8 @@ def test_a_case_is_found_by_its_reference_and_a_refused_one_says_how_to_mend_it(
 def test_what_happens_appears_without_loading_the_page_again(browser: Any, union: Union) -> None:
     with opened(browser) as page:
         enter(page, union, "Declarant at Lesquin")
+        page.get_by_role("link", name="Cases", exact=True).click()
+        page.wait_for_url("**/cases")
         page.evaluate("window.loaded = 'once'")
         union.lodge()
         page.get_by_text(f"QS-{union.lodged:07d}").first.wait_for(timeout=15_000)
@@ -163,7 +165,7 @@ def test_an_entrance_is_spent_and_the_way_back_shows_nothing(browser: Any, union
     url = f"{pages.url('portal')}/enter?once={pages.sessions.invite(TRADER, Platform.SPEED2)}"
     with opened(browser) as page:
         page.goto(url)
-        assert page.url.endswith("/cases")
+        assert page.url.endswith("/overview")
     with opened(browser) as other:
         other.goto(url)
         assert "Sign in to see this page" in other.content()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup, escape
@@ -14,12 +14,15 @@ from douane.pages.assets import addresses, assets
 from douane.pages.blocks import Block, Frame, Inline, Link, Live, Page, Ref, Small, Tag, Time
 from douane.pages.languages import LANGUAGES, ZONE, Words
 
+TABS_IN_A_ROW: Final = 8
+"""Headings of the main menu that stand in a row; more of them stand behind one."""
+
 
 def draw(page: Page, frame: Frame, words: Words) -> str:
     """A whole page."""
     text = _template("page.html").render(
         page=page, frame=frame, words=words, say=words.say, plain=words.plain, languages=LANGUAGES, zone=ZONE,
-        assets=addresses(),
+        assets=addresses(), tabs_in_a_row=TABS_IN_A_ROW,
     )  # fmt: skip
     below, query = page.keeps
     return _kept(text, below, query) if query else text

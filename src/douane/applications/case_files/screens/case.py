@@ -70,14 +70,20 @@ def case(answer: CaseFile, given: Given) -> Page:
     """A case: what it is, where it stands, what runs, what was said, what proves it."""
     words, line = given.words, answer.line
     own = line.case != line.reference and line.reference[2:4] == answer.administration
-    url = f"/cases/{line.reference}?part=case" + ("" if own else f"&country={answer.administration}")
+    rest = "" if own else f"&country={answer.administration}"
     state: tuple[Inline, ...] = (state_of(line, words, big=True),)
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:
         state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
     elif line.deadline:
         state += (words.say("until %(moment)s", moment=words.moment(micros(line.deadline))),)
-    live = Live("case", url, (Text(state, "state under"), *_body(answer, given)))
+
+    def live(name: str, *blocks: Block) -> Live:
+        return Live(name, f"/cases/{line.reference}?part={name}{rest}", blocks)
+
+    stands, acts, body = Text(state, "state under"), tuple(_acts(given)), tuple(_body(answer, given))
+    # where it stands comes first: an act is chosen by it
+    parts = (live("state", stands), *acts, live("case", *body)) if acts else (live("case", stands, *body),)
     crumbs = (Link(words.plain("Cases"), "/cases"),)
     own_file = any(kind == line.kind for kind, _, _ in given.files) and line.reference != line.case
     files = tuple(
@@ -87,7 +93,7 @@ def case(answer: CaseFile, given: Given) -> Page:
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
     return Page(
         line.reference,
-        (*_acts(given), live),
+        parts,
         Ref(line.reference),
         words.model(kind_words(line.kind)),
         "",

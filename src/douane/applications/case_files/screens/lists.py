@@ -195,8 +195,10 @@ def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
 def _case(each: CaseLine, given: Given) -> Row:
     words = given.words
     limit: Inline = clock(each.deadline, words) if each.deadline else ""
-    names = tuple(Ref(name) for name in each.names)
-    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
+    # a case without an MRN is known to people by the first of its names, not by our number of it
+    shown = each.names[0] if each.reference == each.case and each.names else each.reference
+    names = tuple(Ref(name) for name in each.names if name != shown)
+    where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
     return Row((where, names, state_of(each, words), Ref(each.office), limit))
 
 
