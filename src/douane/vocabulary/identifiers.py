@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable
 from typing import ClassVar, Self
 
+from douane.vocabulary.decisions import DECISION_TYPES
 from douane.vocabulary.errors import BadIdentifier
 
 
@@ -204,13 +205,6 @@ class DecisionReference(Identifier):
     def decision_type(self) -> str | None:
         """The type of decision (``CGU``, ``AEOC``), if it is one that the Union knows."""
         return next((self[2:end] for end in (6, 5) if self[2:end] in DECISION_TYPES), None)
-
-
-DECISION_TYPES = frozenset(
-    {"AEOC", "AEOS", "AEOF", "CVA", "CGU", "DPO", "REP", "REM", "TST", "RSS", "ACP", "SDE", "CCL", "EIR", "SAS", "IPO"}
-    | {"OPO", "EUS", "TEA", "CWP", "CW1", "CW2", "ACT", "ACR", "ACE", "SSE", "TRD", "ETD", "AWB", "BTI", "BOI", "REX"}
-)
-"""Types of decision that the Union knows (UCC Annex A), with REX registrations."""
 
 
 # --- numbers with a check digit -------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from douane.applications.authorisations.messages import (
     AuthorisationHistoryQuery,
     AuthorisationQuestion,
     AuthorisationStated,
-    AuthorisationType,
     Condition,
     Standing,
     State,
@@ -32,7 +31,7 @@ from douane.model.parties import COMPETENT, CaseRole, administration, customs_of
 
 __all__ = [
     "ENDED", "TYPES", "TYPE_OF_DOCUMENT", "AuthorisationAnswer", "AuthorisationQuestion", "AuthorisationStated",
-    "AuthorisationType", "Authorisations", "Condition", "Standing", "State", "Territory", "authority_of",
+    "Authorisations", "Condition", "Standing", "State", "Territory", "authority_of",
 ]  # fmt: skip
 
 AUTHORITY = Actor("competent customs authority", ActorKind.MEMBER_STATE, "Takes the decisions (UCC art. 22(1))")

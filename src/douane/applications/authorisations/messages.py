@@ -14,36 +14,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import DecisionReference, Eori
-
-
-class AuthorisationType(enum.StrEnum):
-    """Types of authorisation (DA Annex A, 31 01 000 002; CL-3101). AEO and binding information are elsewhere."""
-
-    CVA = "CVA"
-    CGU = "CGU"
-    DPO = "DPO"
-    TST = "TST"
-    RSS = "RSS"
-    ACP = "ACP"
-    SDE = "SDE"
-    CCL = "CCL"
-    EIR = "EIR"
-    SAS = "SAS"
-    AWB = "AWB"
-    IPO = "IPO"
-    OPO = "OPO"
-    EUS = "EUS"
-    TEA = "TEA"
-    CWP = "CWP"
-    CW1 = "CW1"
-    CW2 = "CW2"
-    ACT = "ACT"
-    ACR = "ACR"
-    ACE = "ACE"
-    SSE = "SSE"
-    TRD = "TRD"
-    ETD = "ETD"
 
 
 class Territory(enum.StrEnum):
@@ -66,43 +38,43 @@ class TypeFacts:
     limited_by: str = "UCC art. 26"
 
 
-TYPES: Final[Mapping[AuthorisationType, TypeFacts]] = {
-    AuthorisationType.CVA: TypeFacts("simplified customs value", "UCC art. 73", "C504"),
-    AuthorisationType.CGU: TypeFacts("comprehensive guarantee", "UCC art. 95", "C505"),
-    AuthorisationType.DPO: TypeFacts("deferred payment", "UCC art. 110", "C506"),
-    AuthorisationType.TST: TypeFacts("temporary storage facility", "UCC art. 148", "C509"),
-    AuthorisationType.RSS: TypeFacts("regular shipping service", "DA art. 120", "C510"),
-    AuthorisationType.ACP: TypeFacts("authorised issuer of proof of status", "DA art. 128", "C511"),
-    AuthorisationType.SDE: TypeFacts("simplified declaration", "UCC art. 166(2)", "C512"),
-    AuthorisationType.CCL: TypeFacts("centralised clearance", "UCC art. 179", "C513"),
-    AuthorisationType.EIR: TypeFacts("entry in the declarant's records", "UCC art. 182", "C514"),
-    AuthorisationType.SAS: TypeFacts("self-assessment", "UCC art. 185", "C515"),
-    AuthorisationType.AWB: TypeFacts("authorised weigher of bananas", "DA art. 155", "C526"),
-    AuthorisationType.IPO: TypeFacts("inward processing", "UCC art. 211(1)(a)", "C601"),
-    AuthorisationType.OPO: TypeFacts("outward processing", "UCC art. 211(1)(a)", "C019"),
-    AuthorisationType.EUS: TypeFacts("end-use", "UCC art. 211(1)(a)", "N990"),
-    AuthorisationType.TEA: TypeFacts("temporary admission", "UCC art. 211(1)(a)", "C516"),
-    AuthorisationType.CWP: TypeFacts("private customs warehouse", "UCC art. 211(1)(b)", "C517"),
-    AuthorisationType.CW1: TypeFacts("public customs warehouse type I", "UCC art. 211(1)(b)", "C518"),
-    AuthorisationType.CW2: TypeFacts("public customs warehouse type II", "UCC art. 211(1)(b)", "C519"),
-    AuthorisationType.ACT: TypeFacts("authorised consignee, TIR", "UCC art. 230", "C520"),
-    AuthorisationType.ACR: TypeFacts(
+TYPES: Final[Mapping[DecisionType, TypeFacts]] = {
+    DecisionType.CVA: TypeFacts("simplified customs value", "UCC art. 73", "C504"),
+    DecisionType.CGU: TypeFacts("comprehensive guarantee", "UCC art. 95", "C505"),
+    DecisionType.DPO: TypeFacts("deferred payment", "UCC art. 110", "C506"),
+    DecisionType.TST: TypeFacts("temporary storage facility", "UCC art. 148", "C509"),
+    DecisionType.RSS: TypeFacts("regular shipping service", "DA art. 120", "C510"),
+    DecisionType.ACP: TypeFacts("authorised issuer of proof of status", "DA art. 128", "C511"),
+    DecisionType.SDE: TypeFacts("simplified declaration", "UCC art. 166(2)", "C512"),
+    DecisionType.CCL: TypeFacts("centralised clearance", "UCC art. 179", "C513"),
+    DecisionType.EIR: TypeFacts("entry in the declarant's records", "UCC art. 182", "C514"),
+    DecisionType.SAS: TypeFacts("self-assessment", "UCC art. 185", "C515"),
+    DecisionType.AWB: TypeFacts("authorised weigher of bananas", "DA art. 155", "C526"),
+    DecisionType.IPO: TypeFacts("inward processing", "UCC art. 211(1)(a)", "C601"),
+    DecisionType.OPO: TypeFacts("outward processing", "UCC art. 211(1)(a)", "C019"),
+    DecisionType.EUS: TypeFacts("end-use", "UCC art. 211(1)(a)", "N990"),
+    DecisionType.TEA: TypeFacts("temporary admission", "UCC art. 211(1)(a)", "C516"),
+    DecisionType.CWP: TypeFacts("private customs warehouse", "UCC art. 211(1)(b)", "C517"),
+    DecisionType.CW1: TypeFacts("public customs warehouse type I", "UCC art. 211(1)(b)", "C518"),
+    DecisionType.CW2: TypeFacts("public customs warehouse type II", "UCC art. 211(1)(b)", "C519"),
+    DecisionType.ACT: TypeFacts("authorised consignee, TIR", "UCC art. 230", "C520"),
+    DecisionType.ACR: TypeFacts(
         "authorised consignor, Union transit", "UCC art. 233(4)(a)", "C521", Territory.BEGINS, "IA art. 313(1)"
     ),
-    AuthorisationType.ACE: TypeFacts(
+    DecisionType.ACE: TypeFacts(
         "authorised consignee, Union transit", "UCC art. 233(4)(b)", "C522", Territory.ENDS, "IA art. 313(2)"
     ),
-    AuthorisationType.SSE: TypeFacts(
+    DecisionType.SSE: TypeFacts(
         "seals of a special type", "UCC art. 233(4)(c)", "C523", Territory.BEGINS, "IA art. 313(1)"
     ),
-    AuthorisationType.TRD: TypeFacts("transit declaration with reduced data", "UCC art. 233(4)(d)", "C524"),
-    AuthorisationType.ETD: TypeFacts(
+    DecisionType.TRD: TypeFacts("transit declaration with reduced data", "UCC art. 233(4)(d)", "C524"),
+    DecisionType.ETD: TypeFacts(
         "electronic transport document", "UCC art. 233(4)(e)", "C525", Territory.STATED, "IA art. 313(3)"
     ),
 }
 """Every type with its legal basis, document code and territorial limit."""
 
-TYPE_OF_DOCUMENT: Final[Mapping[str, AuthorisationType]] = {facts.document: each for each, facts in TYPES.items()}
+TYPE_OF_DOCUMENT: Final[Mapping[str, DecisionType]] = {facts.document: each for each, facts in TYPES.items()}
 """From the code under which a declaration names an authorisation to its type: C521 is ACR."""
 
 
@@ -204,7 +176,7 @@ class AuthorisationAnswer(Struct, frozen=True, kw_only=True):
 
     reference: str
     standing: Standing
-    type: AuthorisationType | None = None
+    type: DecisionType | None = None
     holder: str = ""
     authority: str = ""
     number: int = 0
@@ -238,7 +210,7 @@ class AuthorisationHistory(Struct, frozen=True, kw_only=True):
     """An authorisation with all that was ever stated about it, in the order in which it became known."""
 
     reference: str
-    type: AuthorisationType
+    type: DecisionType
     holder: str
     authority: str
     acts: tuple[AuthorisationAct, ...]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from douane.applications.authorisations.contract import HOLDER
-from douane.applications.authorisations.messages import AuthorisationStated, AuthorisationType, Condition, State
+from douane.applications.authorisations.messages import TYPES, AuthorisationStated, Condition, State
 from douane.model.circles import ADMINISTRATIONS
 from douane.model.parties import trader
 from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.time import Instant, instant, moment
 
 
@@ -46,7 +49,7 @@ class FinalAuthorisation(Struct, frozen=True, kw_only=True):
     """An authorisation with all its acts: it can be asked as of any instant, by what was known at any."""
 
     reference: str
-    type: AuthorisationType
+    type: DecisionType
     holder: str
     acts: tuple[FinalAct, ...]
 
@@ -77,6 +80,12 @@ AUTHORISATIONS = Final(
 )
 
 
+if TYPE_CHECKING:
+    KeptType = DecisionType
+else:  # the stored form names the types that this register keeps, and no others
+    KeptType = enum.StrEnum("KeptType", {each.name: each.value for each in TYPES})
+
+
 @record(
     150,
     indexes={"by_holder": ("holder", "type", "reference")},
@@ -87,7 +96,7 @@ class GrantedAuthorisation(Value, frozen=True):
     """An authorisation; the case is its reference. ``state``: what the last act made of it, for lists alone."""
 
     reference: str
-    type: AuthorisationType
+    type: KeptType
     holder: str
     state: State
     acts: tuple[KeptAct, ...] = ()

@@ -9,14 +9,14 @@ from douane.applications.authorisations.messages import (
     ENDED,
     TYPES,
     AuthorisationStated,
-    AuthorisationType,
     Standing,
     State,
     Territory,
 )
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import DecisionReference
 
-_TYPES = {each.value: each for each in AuthorisationType}
+_TYPES = {each.value: each for each in TYPES}
 
 
 class Act(Protocol):
@@ -34,7 +34,7 @@ class Act(Protocol):
     def member_states(self) -> tuple[str, ...]: ...
 
 
-def type_of(reference: str) -> AuthorisationType | None:
+def type_of(reference: str) -> DecisionType | None:
     """The type that a reference names after its country; None where the register keeps no such type."""
     named = DecisionReference.trusted(reference).decision_type
     return _TYPES.get(named or "")
@@ -53,7 +53,7 @@ def in_force(acts: Sequence[Act], *, valid_at: int, known_at: int) -> int:
     return max(holding, default=-1)
 
 
-def standing_of(act: Act, type: AuthorisationType, *, granted_in: str, begins_in: str, ends_in: str) -> Standing:
+def standing_of(act: Act, type: DecisionType, *, granted_in: str, begins_in: str, ends_in: str) -> Standing:
     """Whether an authorisation may be used for an operation by the act that holds."""
     if act.state in ENDED:
         return Standing.ENDED
@@ -64,7 +64,7 @@ def standing_of(act: Act, type: AuthorisationType, *, granted_in: str, begins_in
     return Standing.USABLE
 
 
-def holds_there(act: Act, type: AuthorisationType, *, granted_in: str, begins_in: str, ends_in: str) -> bool:
+def holds_there(act: Act, type: DecisionType, *, granted_in: str, begins_in: str, ends_in: str) -> bool:
     """The territorial scope (IA art. 313, UCC art. 26).
 
     Where the law looks at the beginning or at the end, an operation that does not say where that is, is not covered.

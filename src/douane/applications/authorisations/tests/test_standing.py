@@ -13,14 +13,13 @@ from douane.applications.authorisations.messages import (
     TYPE_OF_DOCUMENT,
     TYPES,
     AuthorisationStated,
-    AuthorisationType,
     Standing,
     State,
 )
 from douane.applications.authorisations.rules import act_faults, holds_there, in_force, standing_of, type_of
-from douane.vocabulary.identifiers import DECISION_TYPES
+from douane.vocabulary.decisions import DECISION_TYPES, DecisionType
 
-ACR, ACE, SSE, TRD, ETD = (AuthorisationType(code) for code in ("ACR", "ACE", "SSE", "TRD", "ETD"))
+ACR, ACE, SSE, TRD, ETD = (DecisionType(code) for code in ("ACR", "ACE", "SSE", "TRD", "ETD"))
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def test_what_is_stated_later_never_changes_what_was_known(
     ],
 )  # fmt: skip
 def test_a_simplification_of_transit_holds_where_the_law_says(
-    type: AuthorisationType, begins_in: str, ends_in: str, holds: bool
+    type: DecisionType, begins_in: str, ends_in: str, holds: bool
 ) -> None:
     """IA art. 313; each was granted in France."""
     assert holds_there(GRANT, type, granted_in="FR", begins_in=begins_in, ends_in=ends_in) is holds
@@ -138,7 +137,7 @@ def test_only_a_valid_one_may_be_used(state: State, standing: Standing) -> None:
 
 
 def test_the_types_are_those_of_the_union_without_what_other_registers_keep() -> None:
-    elsewhere = {"AEOC", "AEOS", "AEOF", "REX", "BTI", "BOI", "REP", "REM"}
+    elsewhere = {"AEOC", "AEOS", "AEOF", "REX", "BTI", "BOI", "BVI", "REP", "REM"}
     assert {each.value for each in TYPES} == DECISION_TYPES - elsewhere
     assert [TYPE_OF_DOCUMENT[code] for code in ("C521", "C522", "C523", "C524")] == [ACR, ACE, SSE, TRD]
     assert len(TYPE_OF_DOCUMENT) == len(TYPES)

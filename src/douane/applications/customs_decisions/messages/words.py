@@ -8,40 +8,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import DecisionReference, Eori
 
-
-class DecisionType(enum.StrEnum):
-    """Types of decision that are applied for and decided here (DA Annex A, 31 01 000 002; CL-3101)."""
-
-    AEOC = "AEOC"
-    AEOS = "AEOS"
-    AEOF = "AEOF"
-    BTI = "BTI"
-    CVA = "CVA"
-    CGU = "CGU"
-    DPO = "DPO"
-    TST = "TST"
-    RSS = "RSS"
-    ACP = "ACP"
-    SDE = "SDE"
-    CCL = "CCL"
-    EIR = "EIR"
-    SAS = "SAS"
-    AWB = "AWB"
-    IPO = "IPO"
-    OPO = "OPO"
-    EUS = "EUS"
-    TEA = "TEA"
-    CWP = "CWP"
-    CW1 = "CW1"
-    CW2 = "CW2"
-    ACT = "ACT"
-    ACR = "ACR"
-    ACE = "ACE"
-    SSE = "SSE"
-    TRD = "TRD"
-    ETD = "ETD"
+__all__ = [
+    "ActKind", "ConsultationKind", "Consulted", "Criterion", "Days", "DecisionType", "ElementFault", "ElementNumber",
+    "ElementValue", "Ground", "MemberState", "Moment", "NoHearing", "Office", "OwnReference", "Person", "Reasons",
+    "Reference", "State", "Text", "Verdict",
+]  # fmt: skip
 
 
 class ActKind(enum.StrEnum):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.authorisations.messages import AuthorisationType
+from douane.applications.authorisations.contract import TYPES as KEPT
 from douane.applications.customs_decisions.messages.words import DecisionType, ElementValue
 from douane.applications.customs_decisions.rules.competence import contradictions, incompetent
 from douane.applications.customs_decisions.rules.elements import Facts, annex_a, asked_of, missing, wrong
-from douane.applications.customs_decisions.rules.types import TYPES
+from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.applications.customs_decisions.tests.samples import CGU, IPO, application
 
 ORDINARY, AEO = Facts(aeo=False), Facts(aeo=True)
@@ -21,10 +21,10 @@ def test_the_table_holds_every_element_of_the_law() -> None:
 
 
 def test_the_register_of_authorisations_knows_what_is_decided_here() -> None:
-    """Two lists of one law: AEO and BTI have registers of their own, all other types one in common."""
-    elsewhere = {"AEOC", "AEOS", "AEOF", "BTI"}
-    assert {each.value for each in DecisionType} - elsewhere == {each.value for each in AuthorisationType}
-    assert {each.value for each in DecisionType} >= elsewhere
+    """AEO and BTI have registers of their own, all other types one in common."""
+    elsewhere = {DecisionType.AEOC, DecisionType.AEOS, DecisionType.AEOF, DecisionType.BTI}
+    assert set(DecisionType) - elsewhere == set(KEPT)
+    assert {each for each in DecisionType if TYPES[each].register is Register.AUTHORISATIONS} == set(KEPT)
 
 
 @pytest.mark.parametrize("type", DecisionType)

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from douane.applications.authorisations.contract import (
     AuthorisationQuestion,
     Authorisations,
-    AuthorisationType,
     Standing,
     authority_of,
 )
@@ -42,6 +41,7 @@ from douane.standards.ncts.phase5 import (
     CD209C,
     TransitOperation43,
 )
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.errors import Fault, NotFound
 from douane.vocabulary.identifiers import DecisionReference
 from douane.vocabulary.time import Instant, moment
@@ -227,7 +227,7 @@ def _rests_on(work: Work, reference: str, holder: str) -> bool:
         return False
     question = AuthorisationQuestion(reference=reference, valid_at=moment(Instant(work.lawful_now)))
     found = work.query(Authorisations.ask, question, administration=authority_of(reference))
-    return (found.standing, found.type, found.holder) == (Standing.USABLE, AuthorisationType.CGU, holder)
+    return (found.standing, found.type, found.holder) == (Standing.USABLE, DecisionType.CGU, holder)
 
 
 def _answer(

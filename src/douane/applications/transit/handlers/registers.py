@@ -18,7 +18,6 @@ from douane.applications.authorisations.contract import (
     TYPE_OF_DOCUMENT,
     AuthorisationQuestion,
     Authorisations,
-    AuthorisationType,
     Standing,
     authority_of,
 )
@@ -30,6 +29,7 @@ from douane.applications.transit.rules import cover
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.errors import Fault, SenderFault
 from douane.vocabulary.identifiers import DecisionReference
 from douane.vocabulary.time import Instant, moment
@@ -163,7 +163,7 @@ def _unauthorised(
 
 
 def _why_not(
-    work: Work, reference: str, type: AuthorisationType, holder: str, *, begins_in: str, ends_in: str
+    work: Work, reference: str, type: DecisionType, holder: str, *, begins_in: str, ends_in: str
 ) -> str:  # fmt: skip
     """Why an authorisation does not cover the operation; empty where it does."""
     if not DecisionReference.accepts(reference):
