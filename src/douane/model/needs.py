@@ -166,6 +166,10 @@ SAVE_DRAFT: Final = Need(
     "saving a draft", "Keeps what a trader fills in on pages",
     asks=("name", "operation", "turn", "content", "reference", "case", "country", "sent", "mends"), query=False,
 )  # fmt: skip
+CHANGE_DRAFT: Final = Need(
+    "changing a draft", "Keeps what is otherwise than it was saved last", asks=("name", "turn", "changes", "reference"),
+    query=False,
+)  # fmt: skip
 DISCARD_DRAFT: Final = Need("throwing a draft away", "Forgets what a trader began", asks=("name", "turn"), query=False)
 DRAFT: Final = Need(
     "a draft", "Shows what a trader filled in so far", asks=("name",),

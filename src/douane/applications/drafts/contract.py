@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from douane.applications.drafts.messages import (
+    DraftChanged,
     DraftDiscarded,
     DraftLine,
     DraftLines,
@@ -17,7 +18,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import DISCARD_DRAFT, DRAFT, DRAFTS, SAVE_DRAFT
+from douane.model.needs import CHANGE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, SAVE_DRAFT
 from douane.model.parties import CaseRole, Members
 
 __all__ = ["DraftLine", "DraftSaved", "Drafts"]
@@ -60,6 +61,13 @@ class Drafts:
     )  # fmt: skip
     def save(self) -> None:
         """Save what is filled in so far; it is judged when it is sent, not before."""
+
+    @command(
+        DraftChanged, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
+        requirements=("REQ-DRA-001",), fills=CHANGE_DRAFT,
+    )  # fmt: skip
+    def change(self) -> None:
+        """Save what is otherwise than it was saved last."""
 
     @command(
         DraftDiscarded, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),

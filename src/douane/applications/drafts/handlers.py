@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from douane.applications.drafts.contract import Drafts, DraftSaved
 from douane.applications.drafts.messages import (
+    DraftChanged,
     DraftDiscarded,
     DraftLines,
     DraftQuestion,
@@ -13,6 +16,7 @@ from douane.applications.drafts.messages import (
     DraftsQuestion,
 )
 from douane.applications.drafts.records import Draft, draft_of, line_of
+from douane.applications.drafts.rules import changed
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
@@ -21,7 +25,7 @@ from douane.vocabulary.errors import BadQuery, Fault, NotFound
 PAGE: Final = 50
 
 
-def ignore(_work: Work, _m: DraftSaved | DraftDiscarded, _faults: tuple[Fault, ...]) -> None:
+def ignore(_work: Work, _m: DraftSaved | DraftChanged | DraftDiscarded, _faults: tuple[Fault, ...]) -> None:
     """Nothing changes by what names no draft of its sender; he sees which there are."""
 
 
@@ -33,6 +37,17 @@ def save(work: Work, m: DraftSaved) -> None:
         return
     by = caller.person or caller.by
     work.put(draft_of(m, owner=caller.party.identifier, by=by, turn=m.turn + 1, at=work.now))
+
+
+@handles(Drafts.change, reads=(Draft,), refuse=ignore)
+def change(work: Work, m: DraftChanged) -> None:
+    """Keep it with what is otherwise, unless it was saved meanwhile or a change does not fit."""
+    kept, caller = work.get(Draft), work.caller
+    content = changed(kept.content, m.changes) if kept is not None and kept.turn == m.turn else None
+    if kept is None or content is None:
+        return
+    by, reference = caller.person or caller.by, m.reference or kept.reference
+    work.put(replace(kept, content=content, reference=reference, turn=m.turn + 1, saved_at=work.now, saved_by=by))
 
 
 @handles(Drafts.discard, reads=(Draft,), refuse=ignore)

@@ -38,6 +38,24 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     mends: MessageNumber = ""
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of a draft that is another one now. path: JSON Pointer (RFC 6901) in what is filled in. value: as JSON;
+    empty where it is gone."""
+
+    path: Annotated[str, Meta(min_length=1, max_length=500, title="Place")]
+    value: Annotated[str, Meta(max_length=LARGEST, title="Value", extra={"confidential": True})] = ""
+
+
+class DraftChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What is otherwise than it was saved last, in place of all that is filled in. turn: as in ``DraftSaved``; changes
+    that do not fit what is kept change nothing."""
+
+    name: DraftName
+    turn: Annotated[int, Meta(ge=1, title="How often it had been saved")]
+    changes: Annotated[tuple[Change, ...], Meta(min_length=1, max_length=2_000, title="What is otherwise")]
+    reference: Annotated[str, Meta(max_length=40, title="Reference")] = ""
+
+
 class DraftDiscarded(msgspec.Struct, frozen=True, kw_only=True):
     """It is thrown away. turn: as in ``DraftSaved``."""
 

@@ -18,6 +18,7 @@ from douane.model.needs import (
     CASE_FILE,
     CASE_MESSAGE,
     CASES,
+    CHANGE_DRAFT,
     DISCARD_DRAFT,
     DRAFT,
     DRAFTS,
@@ -29,7 +30,7 @@ from douane.model.rules import RuleBook
 from douane.pages.languages import Words
 from douane.pages.modules import Beginning, Filing, Module, Sending, Tree
 from douane.pages.screens import Library, Situation, path_of
-from douane.portal.filing import content, projecting, writing
+from douane.portal.filing import changing, content, projecting, writing
 from douane.portal.filing.content import Place
 from douane.portal.filing.projecting import Found, Shown
 from douane.portal.filing.saying import said
@@ -39,6 +40,8 @@ from douane.vocabulary.errors import Fault, NotFound, SenderFault
 
 NEEDS: Final = (SAVE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, CASE_FILE, CASE_MESSAGE, CASES, MESSAGES)
 """What the portal asks of applications so that something can be filled in."""
+CHANGES: Final = 2_000
+"""Changes of a draft that are told at most, in place of all of it."""
 MISSING: Final = "13"
 """What is not there, among the codes of faults."""
 BROKEN: Final = "14"
@@ -73,6 +76,8 @@ class Kept:
     sent: str
     mends: str
     tree: Tree
+    before: str = ""
+    """As JSON, what is filled in as it was saved last; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ class Drafting:
             said = {}
         tree = content.fitting(said, self.form(filing).fields)
         kept = {name: value for name, value in asdict(found).items() if name in Kept.__slots__}
-        return Kept(**kept, tree=tree), filing
+        return Kept(**kept, tree=tree, before=found.content if said else ""), filing
 
     async def save(self, visit: Visit, kept: Kept, filing: Filing, **changes: str) -> Kept | None:
         """Keep a draft; as it stands then. None where somebody saved it meanwhile: then nothing is changed."""
@@ -171,13 +176,19 @@ class Drafting:
             "reference": reference[:40], "case": kept.case, "country": kept.country, "sent": kept.sent,
             "mends": kept.mends, **changes,
         }  # fmt: skip
-        receipt = await visit.send(msgspec.json.encode(said), operation=self.asked(SAVE_DRAFT), json=True)
-        await visit.outcome(receipt)
+        operation, body = self.asked(SAVE_DRAFT), msgspec.json.encode(said)
+        if kept.before and kept.turn and not changes:
+            other = tuple(changing.changes(msgspec.json.decode(kept.before), kept.tree))
+            said = {"name": kept.name, "turn": kept.turn, "changes": other, "reference": reference[:40]}
+            short = msgspec.json.encode(said)
+            if other and self.asked(CHANGE_DRAFT) and len(other) <= CHANGES and len(short) < len(body):
+                operation, body = self.asked(CHANGE_DRAFT), short
+        await visit.outcome(await visit.send(body, operation=operation, json=True))
         found = await visit.ask(self.asked(DRAFT), name=kept.name)
-        if found.turn != kept.turn + 1 or found.content != text:
+        if found.turn != kept.turn + 1 or msgspec.json.decode(found.content) != kept.tree:
             return None
         told = {name: value for name, value in asdict(found).items() if name in Kept.__slots__}
-        return Kept(**told, tree=kept.tree)
+        return Kept(**told, tree=kept.tree, before=text)
 
     async def discard(self, visit: Visit, kept: Kept) -> None:
         """Throw a draft away."""

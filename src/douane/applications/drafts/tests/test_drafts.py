@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import pytest
 
-from douane.applications.drafts.messages import DraftDiscarded, DraftQuestion, DraftSaved, DraftsQuestion
+from douane.applications.drafts.messages import (
+    Change,
+    DraftChanged,
+    DraftDiscarded,
+    DraftQuestion,
+    DraftSaved,
+    DraftsQuestion,
+)
 from douane.model.caller import Caller
 from douane.testing.office import Office, administration, officer, trader
 from douane.vocabulary.errors import BadQuery, NotAuthorised, NotFound
@@ -91,3 +99,51 @@ def test_drafts_are_listed_the_latest_first_page_by_page_and_by_case(office: Off
     assert names(office, A, case="00000000000000ab") == ["draft-0007"]
     with pytest.raises(BadQuery):
         names(office, A, after="x")
+
+
+def changes(*pairs: tuple[str, str], turn: int = 1) -> DraftChanged:
+    return DraftChanged(name=NAME, turn=turn, changes=tuple(Change(path=path, value=value) for path, value in pairs))
+
+
+ITEMS: Final = '{"a":{"b":"1"},"items":[{"n":"1"},{"n":"2"}],"x~y/z":"old"}'
+
+
+@pytest.mark.parametrize(
+    ("pairs", "becomes"),
+    [
+        ([("/a/b", '"2"')], {"a": {"b": "2"}, "items": [{"n": "1"}, {"n": "2"}], "x~y/z": "old"}),
+        ([("/a/c", '"3"'), ("/a/b", "")], {"a": {"c": "3"}, "items": [{"n": "1"}, {"n": "2"}], "x~y/z": "old"}),
+        ([("/items/1/n", '"9"')], {"a": {"b": "1"}, "items": [{"n": "1"}, {"n": "9"}], "x~y/z": "old"}),
+        ([("/items", '[{"n":"7"}]')], {"a": {"b": "1"}, "items": [{"n": "7"}], "x~y/z": "old"}),
+        ([("/x~0y~1z", '"new"')], {"a": {"b": "1"}, "items": [{"n": "1"}, {"n": "2"}], "x~y/z": "new"}),
+    ],
+    ids=["value", "added and gone", "in a list", "whole list", "escaped"],
+)  # fmt: skip
+def test_what_is_otherwise_is_put_at_its_place(office: Office, pairs: list[tuple[str, str]], becomes: Any) -> None:
+    office.send(saved(content=ITEMS), by=A)
+    office.send(changes(*pairs), by=A)
+    found = shown(office, A)
+    assert (found.turn, json.loads(found.content)) == (2, becomes)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [[("/a/b/c", '"2"')], [("/items/2/n", '"2"')], [("/items/-1", '"2"')], [("/items/x", '"2"')], [("/nothing", "")],
+     [("/items/0", "")], [("/a/b", "{")], [("a", '"2"')], [("/a/b", '"2"'), ("/none/at/all", '"2"')]],
+    ids=str,
+)  # fmt: skip
+def test_changes_that_do_not_fit_change_nothing_at_all(office: Office, pairs: list[tuple[str, str]]) -> None:
+    office.send(saved(content=ITEMS), by=A)
+    office.send(changes(*pairs), by=A)
+    assert (shown(office, A).turn, shown(office, A).content) == (1, ITEMS)
+
+
+def test_changes_by_a_second_window_or_by_another_change_nothing(office: Office) -> None:
+    office.send(saved(content=ITEMS), by=A)
+    office.send(changes(("/a/b", '"first"')), by=A)
+    office.send(changes(("/a/b", '"second window"')), by=A)
+    office.send(changes(("/a/b", '"another"'), turn=2), by=B)
+    found = shown(office, A)
+    assert (found.turn, json.loads(found.content)["a"]["b"]) == (2, "first")
+    with pytest.raises(NotFound):
+        shown(office, B)

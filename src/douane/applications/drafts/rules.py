@@ -1,0 +1,47 @@
+"""What becomes of a draft by changes to it: values are put at their places, and nothing else is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from douane.applications.drafts.messages import LARGEST, Change
+
+
+def changed(content: str, changes: Iterable[Change]) -> str | None:
+    """What is filled in after these changes, one after the other; None where one of them does not fit it."""
+    try:
+        tree = msgspec.json.decode(content)
+        for each in changes:
+            _put(tree, each)
+    except (msgspec.DecodeError, LookupError, ValueError, TypeError):
+        return None
+    text = msgspec.json.encode(tree).decode()
+    return text if isinstance(tree, dict) and len(text) <= LARGEST else None
+
+
+def _put(tree: Any, change: Change) -> None:
+    """Raises LookupError, ValueError or TypeError for a place that is not there."""
+    head, *steps = change.path.split("/")
+    if head or not steps:
+        raise ValueError(change.path)
+    *way, last = (each.replace("~1", "/").replace("~0", "~") for each in steps)
+    for step in way:
+        tree = tree[_position(step, tree)] if isinstance(tree, list) else tree[step]
+    if isinstance(tree, list):
+        if not change.value:
+            raise ValueError(change.path)
+        tree[_position(last, tree)] = msgspec.json.decode(change.value)
+    elif change.value:
+        tree[last] = msgspec.json.decode(change.value)
+    else:
+        del tree[last]
+
+
+def _position(step: str, within: list[Any]) -> int:
+    """A position in a list; no text but that of a number from 0 on is one."""
+    if not (step.isascii() and step.isdigit()) or int(step) >= len(within):
+        raise LookupError(step)
+    return int(step)
