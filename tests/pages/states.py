@@ -28,12 +28,21 @@ EXPLORED = {
     "explore service": "/explore/service/transit", "explore type": "/explore/type/CC029C",
     "explore process": "/explore/process/transit.departure",
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
+    "explore what if mandatory": "/explore/element/LRN/impact?what=mandatory",
+    "explore what if length": "/explore/element/LRN/impact?what=length&length=30&graph=yes",
+    "explore nothing touched": "/explore/goal/trade%20flows/impact",
+    "explore as of a day": "/explore/code-list/CL231?on=2024-01-01",
     "explore level": "/explore/process-level/transit%20procedure", "explore usage": "/explore/usage",
     "explore nodes": "/explore/nodes",
     "programme": "/programme", "programme cases": "/programme/cases",
     "programme project": "/programme/projects/Import?slip_to=2028-06-01",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
+LANDSCAPE = {
+    "landscape": "/landscape", "landscape of a kind": "/landscape?held=central",
+    "landscape of nobody": "/landscape?held=market", "roll-out": "/roll-out",
+}  # fmt: skip
+"""Pages of the landscape, as an officer sees them."""
 CONSOLE = {
     "console": "/",
     "deliveries": "/lanes",
@@ -61,6 +70,9 @@ STATES = (
     "search",
     "glossary",
     "landscape",
+    "landscape of a kind",
+    "landscape of nobody",
+    "roll-out",
     "language",
     *EXPLORED,
     "sign in",
@@ -87,8 +99,8 @@ def shown(page: Any, union: Union, state: str) -> None:
         passage = page.locator("section", has=page.locator("[id^=f-office]")).first
         passage.locator("[id^=f-office]").fill("Weil am Rhein")
         passage.locator("form button").click()
-    if state == "landscape":
-        enter(page, union, "Officer at Lesquin", "/landscape")
+    if state in LANDSCAPE:
+        enter(page, union, "Officer at Lesquin", LANDSCAPE[state])
     if state == "tasks":
         enter(page, union, "Officer at Weil am Rhein", "/tasks")
     if state in EXPLORED:

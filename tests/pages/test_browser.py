@@ -171,6 +171,10 @@ def test_an_entrance_is_spent_and_the_way_back_shows_nothing(browser: Any, union
         assert "Sign in to see this page" in other.content()
 
 
+FIRST_BYTES, LATER_BYTES = 60 * 1024, 15 * 1024
+"""What a page may weigh as it is sent: at a first visit with all that it is drawn with, and later."""
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_machine_finds_no_fault_of_access(browser: Any, union: Union, state: str) -> None:
     if not AXE.exists():
@@ -185,10 +189,20 @@ def test_a_machine_finds_no_fault_of_access(browser: Any, union: Union, state: s
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_nothing_is_wider_than_the_smallest_window(browser: Any, union: Union, state: str) -> None:
+def test_a_page_is_light_and_nothing_in_it_is_wider_than_the_smallest_window(
+    browser: Any, union: Union, state: str
+) -> None:
+    """First visit: with all that it is drawn with. Later one: the page alone, since browsers keep the rest."""
+    script = """() => { const page = performance.getEntriesByType('navigation')[0].encodedBodySize,
+        parts = performance.getEntriesByType('resource').filter(e => e.name.includes('/assets/'));
+        return [page, parts.reduce((sum, e) => sum + e.encodedBodySize, page)] }"""
     with opened(browser, viewport=SMALLEST) as page:
         shown(page, union, state)
         assert wide(page) <= 0
+        page.wait_for_load_state("load")
+        later, first = page.evaluate(script)
+        assert 0 < later < LATER_BYTES
+        assert later + 10_000 < first < FIRST_BYTES
 
 
 @pytest.mark.parametrize("state", ["start", "cases", "case", "refused"])

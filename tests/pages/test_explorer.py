@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from douane.applications.architecture.screens.naming import address
+from douane.applications.architecture.tests.test_walks import CHAIN, back, pairs, way
 from tests.pages.states import NARROW, SMALLEST, enter
 from tests.pages.test_browser import opened, wide
 from tests.pages.union import DECLARATION, TRADER, Union
@@ -51,6 +53,24 @@ def test_other_ways_lead_on_too(browser: Any, union: Union, hops: tuple[tuple[st
         enter(page, union, "Architect", "/explore")
         for heading, name in hops:
             followed(page, heading, name)
+
+
+@pytest.mark.parametrize("which", range(5))
+def test_five_pairs_of_goal_and_datum_are_walked_both_ways_as_the_links_of_the_pages_lead(
+    browser: Any, union: Union, which: int
+) -> None:
+    """Pairs of the two hundred that are joined by what is for one another, walked by clicks."""
+    pair = [(a, b) for a, b in pairs(200) if way(a, b, CHAIN)][which * 7]
+    forth = way(*pair, CHAIN)
+    with opened(browser, java_script_enabled=bool(which % 2)) as page:
+        enter(page, union, "Architect", address(pair[0]))
+        for there, heading in (*forth, *back(pair[0], forth)):
+            card = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True, level=2))
+            for closed in card.locator("details:not([open]) > summary").all():
+                closed.click()
+            with page.expect_navigation(wait_until="load"):
+                card.locator(f"a[href='{address(there)}']").first.click()
+            assert page.url.endswith(address(there))
 
 
 def followed(page: Any, heading: str, name: str) -> None:

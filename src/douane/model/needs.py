@@ -176,6 +176,10 @@ DRAFT: Final = Need(
     gives=("name", "operation", "reference", "turn", "saved_at", "case", "country", "sent", "content", "mends"),
 )  # fmt: skip
 DRAFTS: Final = Need("list of drafts", "Lists what a trader began", asks=("after",), gives=("drafts", "after"))
+KEEP_LIST: Final = Need("keeping a list", "Keeps what a person wants to find again",
+                        asks=("keeper", "path", "query", "name"), query=False)  # fmt: skip
+FORGET_LIST: Final = Need("forgetting a list", "Forgets it", asks=("keeper", "path", "name"), query=False)
+LISTS: Final = Need("lists that one kept", "Tells a person what he has kept", asks=("keeper", "path"), gives=("lists",))
 CASE_FILE: Final = Need(
     "case file", "Shows where a case stands to whom it concerns", asks=("reference", "country"),
     gives=("line", "administration", "messages"),

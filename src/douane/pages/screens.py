@@ -173,7 +173,8 @@ class Screen:
     the search box lead to it, as ``q``. explains: whether it is the page of elements of the architecture, at
     ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications. asks: whether it
     is a form that asks: it is shown with no answer where nothing is asked yet, and where nothing is found. file_of: the
-    kind of case of which it shows more, by its ``{reference}``, and what a link to it is called, in English.
+    kind of case of which it shows more, by its ``{reference}``, and what a link to it is called, in English. filters:
+    the names in the query by which a list is asked, and with which it can be kept; empty for what is no list.
     """
 
     operation: str
@@ -188,6 +189,7 @@ class Screen:
     asks: bool = False
     file_of: tuple[str, str] = ("", "")
     listed: Callable[[Any], tuple[Listed, ...]] | None = None
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

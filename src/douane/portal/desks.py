@@ -20,7 +20,7 @@ from douane.pages.blocks import Form, Page, Tab
 from douane.pages.languages import Words
 from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.pages.sheets import tables
-from douane.portal import acting
+from douane.portal import acting, kept_lists
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.together import COUNT, PATH, Together
 from douane.runtime.door.door import Door
@@ -83,6 +83,7 @@ def desk(
     ]  # fmt: skip
     at_once = _together(shown, acts, door, offered)
     views += at_once.views() if at_once is not None else ()
+    views += kept_lists.views(shown, door.catalogue)
     besides = [
         each for each in offered.besides if platform in each.platforms and _reached(platform, door, each.operation)
     ]
@@ -150,7 +151,7 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
         shown = screen.view(answer, given)
         if visit.query.get("format") == "csv":
             return await _whole(shown, screen, given, visit)
-        return shown
+        return await kept_lists.with_kept(shown, screen, visit)
 
     return show
 

@@ -19,7 +19,11 @@ from douane.applications.accounts.messages import (
     DelegationLines,
     DelegationRefused,
     HolderKind,
+    KeptLists,
+    ListForgotten,
+    ListKept,
     MyDelegations,
+    MyLists,
     PersonAnswer,
     PersonQuestion,
     RightsAnswer,
@@ -30,8 +34,8 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import SIGN_IN, Actor, Level, command, query, service
-from douane.model.needs import ACCOUNTS, DELEGATIONS, IDENTIFY, RIGHTS
-from douane.model.parties import CaseRole, Members, trader
+from douane.model.needs import ACCOUNTS, DELEGATIONS, FORGET_LIST, IDENTIFY, KEEP_LIST, LISTS, RIGHTS
+from douane.model.parties import COMPETENT, CaseRole, Members, trader
 
 __all__ = ["AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
 
@@ -42,6 +46,9 @@ STAFF_OF_THE_UNION = Actor("registering administration", ActorKind.COMMISSION, "
 OPERATOR = Actor("", ActorKind.OPERATOR, "Loads into a new node what administrations delivered before")
 OWNER = Actor("person represented", ActorKind.TRADER, "Lets another act for him, or takes that on")
 TRADER = Actor("", ActorKind.TRADER, "Sees who acts for whom")
+OFFICER = Actor("", ActorKind.OFFICER, "Keeps lists that he wants to find again")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps lists that he wants to find again")
+READERS = (TRADER, OFFICER, COMMISSION)
 UUMDS = Actor(SIGN_IN, ActorKind.SERVICE, "UUM&DS, which lets persons in")
 
 PRINCIPAL = CaseRole("person acted for", "Whose business it is")
@@ -56,6 +63,19 @@ def keeper(message: Any) -> str:
 def pair(message: Any, _caller: Caller) -> tuple[str, str]:
     """The case of one principal and one delegate."""
     return "delegation", f"{message.principal}/{message.delegate}"
+
+
+KEEPER = CaseRole("keeper of lists", "Whose lists they are")
+
+
+def whoever(_message: Any, caller: Caller) -> Members:
+    """Who keeps them."""
+    return ((caller.party, KEEPER),)
+
+
+def own_lists(_message: Any, caller: Caller) -> tuple[str, str]:
+    """What one person has kept: it is named by who he is, so that nobody can name another's."""
+    return "lists", caller.human
 
 
 def owner(message: Any) -> tuple[Party, ...]:
@@ -126,6 +146,28 @@ class Accounts:
     def mine(self) -> None:
         """List the delegations that one gave or holds, also those that are over."""
 
+    @command(
+        ListKept, by=READERS, task="ACC-PRF-01", opens=own_lists, about=own_lists, parties=whoever,
+        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-004",),
+        issued="whoever keeps a list: what he keeps is his own", fills=KEEP_LIST,
+    )  # fmt: skip
+    def keep_list(self) -> None:
+        """Keep a list under a name, as it is asked for."""
+
+    @command(
+        ListForgotten, by=READERS, task="ACC-PRF-01", about=own_lists, roles=(KEEPER, COMPETENT),
+        requirements=("REQ-ACC-004",),
+        fills=FORGET_LIST,
+    )  # fmt: skip
+    def forget_list(self) -> None:
+        """Forget a list that was kept."""
+
+    @query(
+        MyLists, KeptLists, by=READERS, task="ACC-PRF-01", requirements=("REQ-ACC-004",), fills=LISTS, of_nobody=True
+    )
+    def my_lists(self) -> None:
+        """Tell which lists one has kept."""
+
     @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",), fills=IDENTIFY)
     def identify(self) -> None:
         """Find the account of a person whom a provider has authenticated."""
@@ -150,6 +192,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("ACC-DEL-01", "Let somebody act", "accounts"),
     Task("ACC-DEL-02", "See who may act for whom", "accounts"),
     Task("ACC-SGN-01", "Sign in", "accounts"),
+    Task("ACC-PRF-01", "Find a list again", "accounts"),
     Requirement(
         "REQ-ACC-001", "A person signs in by a provider of his country, as the account that this country states.",
         (f"{_TESTS}/test_accounts.py", _JOURNEY), ("Regulation (EU) 2025/512",),
@@ -161,6 +204,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ACC-003", "What is not delegated, or no longer, nobody does for another, in any process.",
         (f"{_TESTS}/test_delegations.py", _JOURNEY), ("UCC art. 19",),
+    ),
+    Requirement(
+        "REQ-ACC-004", "What a person keeps to find it again is told to him alone.",
+        (f"{_TESTS}/test_kept_lists.py", "tests/pages/test_kept_lists.py"), ("Regulation (EU) 2016/679",),
     ),
 )  # fmt: skip
 """Where accounts stand in the Reference Architecture."""

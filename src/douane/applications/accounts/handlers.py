@@ -21,7 +21,12 @@ from douane.applications.accounts.messages import (
     DelegationLine,
     DelegationLines,
     DelegationRefused,
+    KeptList,
+    KeptLists,
+    ListForgotten,
+    ListKept,
     MyDelegations,
+    MyLists,
     PersonAnswer,
     PersonQuestion,
     RightsAnswer,
@@ -30,6 +35,8 @@ from douane.applications.accounts.messages import (
 from douane.applications.accounts.records import (
     Account,
     Delegation,
+    KeptAs,
+    Lists,
     account_of,
     delegation_of,
     given,
@@ -38,6 +45,7 @@ from douane.applications.accounts.records import (
     roles_of,
 )
 from douane.applications.accounts.rules import Bounds, Standing, bounds, standing, wrong
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
@@ -47,6 +55,8 @@ from douane.vocabulary.errors import Fault
 
 OWN_NAME = "Delegations are made and ended in one's own name: whoever could for another would never be without him."
 PAGE = 50
+MOST_LISTS = 50
+"""Lists that one person keeps at most."""
 SHOWN = 20
 """Principals of one person that a sign-in offers; it may name any other."""
 
@@ -82,6 +92,46 @@ def _wrong(entry: AccountEntry, keeper: str, own: str) -> list[str]:
     if (entry.kind is HolderKind.COMMISSION) is not (own == UNION):
         found.append(f"{entry.account}: only the Commission has staff of the Commission, and no other.")
     return found
+
+
+def ignore(_work: Work, _m: ListKept | ListForgotten, _faults: tuple[Fault, ...]) -> None:
+    """Nothing changes: whoever keeps nothing has nothing to forget."""
+
+
+@handles(Accounts.keep_list, reads=(Lists,), refuse=ignore)
+def keep_list(work: Work, m: ListKept) -> None:
+    """Keep it with the others, the latest first; beyond ``MOST_LISTS`` the oldest is forgotten."""
+    if m.keeper != _keeper(work.caller):
+        return
+    fresh = KeptAs(m.path, m.query, m.name)
+    work.put(Lists((fresh, *_others(work, m.path, m.name))[:MOST_LISTS]))
+
+
+@handles(Accounts.forget_list, reads=(Lists,), refuse=ignore)
+def forget_list(work: Work, m: ListForgotten) -> None:
+    """Nothing of it stays."""
+    if work.get(Lists) is not None:
+        work.put(Lists(_others(work, m.path, m.name)))
+
+
+def _others(work: Work, path: str, name: str) -> tuple[KeptAs, ...]:
+    kept = work.get(Lists)
+    return tuple(each for each in kept.lists if (each.path, each.name) != (path, name)) if kept is not None else ()
+
+
+@answers(Accounts.my_lists)
+def my_lists(view: View, question: MyLists) -> KeptLists:
+    """Those of the person who asks, and of nobody else."""
+    subject = view.resolve("lists", view.caller.human)
+    kept = view.get(Lists, subject) if subject is not None else None
+    found = (each for each in (kept.lists if kept is not None else ()) if question.path in ("", each.path))
+    order = sorted(found, key=lambda each: (each.path, each.name))
+    return KeptLists(lists=tuple(KeptList(path=each.path, query=each.query, name=each.name) for each in order))
+
+
+def _keeper(caller: Caller) -> str:
+    """Where a person's own things are kept: with his administration; of traders with the Union."""
+    return caller.administration or UNION
 
 
 def refuse(work: Work, m: DelegationGiven | DelegationAccepted | DelegationEnded, faults: tuple[Fault, ...]) -> None:

@@ -240,3 +240,52 @@ class ActingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[str, ...] = ()
     whole: bool = False
     """Whether he sees whatever his principal sees."""
+
+
+ListPath = Annotated[str, Meta(pattern=r"\A(?:/[a-z0-9_-]{1,40}){1,4}\Z", title="Address of the list")]
+ListQuery = Annotated[
+    str, Meta(pattern=r"\A[\x21-\x7E]{0,500}\Z", title="What it is asked by", extra={"confidential": True})
+]
+ListName = Annotated[str, Meta(min_length=1, max_length=60, title="Name", extra={"confidential": True})]
+Keeper = Annotated[
+    str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Who keeps it", description="The own administration; EU for traders.")
+]
+
+
+class ListKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A list as a person wants to find it again; it takes the place of one of the same address and name. query: the
+    part of its address after the question mark."""
+
+    keeper: Keeper
+    path: ListPath
+    query: ListQuery
+    name: ListName
+
+
+class ListForgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """A list of mine is wanted no more."""
+
+    keeper: Keeper
+    path: ListPath
+    name: ListName
+
+
+class MyLists(msgspec.Struct, frozen=True, kw_only=True):
+    """Which lists have I kept? path: those of one address alone; empty for all."""
+
+    keeper: Keeper
+    path: Annotated[str, Meta(max_length=164, title="Address of the list")] = ""
+
+
+class KeptList(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that a person kept."""
+
+    path: str
+    query: str
+    name: str
+
+
+class KeptLists(msgspec.Struct, frozen=True, kw_only=True):
+    """The lists of who asks, by address and name."""
+
+    lists: tuple[KeptList, ...]

@@ -58,6 +58,21 @@ class Delegation(Value, frozen=True):
     ended_at: int = 0
 
 
+class KeptAs(Value, frozen=True):
+    """A list that a person kept: its address, what it is asked by, its name."""
+
+    path: str
+    query: str
+    name: str
+
+
+@record(182)
+class Lists(Value, frozen=True):
+    """The lists of one person; the case is his."""
+
+    lists: tuple[KeptAs, ...]
+
+
 def account_of(entry: AccountEntry, at: int) -> Account:
     """What is kept of a delivered account."""
     return Account(

@@ -284,7 +284,7 @@ class Browser:
         if status == 200 and request.header("if-none-match") == tag:
             return Response(304, b"", HTML, headers)
         if "gzip" in request.header("accept-encoding"):
-            body, headers = gzip.compress(body, 4, mtime=0), (*headers, ("content-encoding", "gzip"))
+            body, headers = gzip.compress(body, 6, mtime=0), (*headers, ("content-encoding", "gzip"))
         return Response(status, body, HTML, headers)
 
     def _redirect(self, to: Redirect) -> Response:

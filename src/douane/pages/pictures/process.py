@@ -26,27 +26,33 @@ def pictures(
     source: bytes, called: Mapping[str, bytes], definition: Definition, steps: Sequence[int], here: Sequence[str],
     words: Words,
 ) -> list[Figure]:  # fmt: skip
-    """The picture of a procedure, and behind it one of each call that was entered. called: the files, by process."""
+    """The picture of a procedure, and behind it one of each call that was entered. called: the files, by process.
+
+    The way of the case stands in words beside each; the whole procedure in words is on its page of the architecture.
+    """
     entered = {split(id)[0] for id in (*definition.path(steps), *here)}
     inner = [
-        process(called[definition.calls[path]], definition, steps, here, words, path)
+        process(called[definition.calls[path]], definition, steps, here, words, path, described=False)
         for path in sorted(definition.calls)
         if path in entered
     ]
-    return [process(source, definition, steps, here, words), *inner]
+    return [process(source, definition, steps, here, words, described=False), *inner]
 
 
 def process(
-    source: bytes, definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words, path: str = ""
-) -> Figure:
+    source: bytes, definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words, path: str = "",
+    *, described: bool = True,
+) -> Figure:  # fmt: skip
     """The picture. ``steps``: the flows taken, in order; ``here``: ids of the nodes that hold a token now; ``path``:
-    the call that ``source`` is drawn of, which is then all that is told of."""
+    the call that ``source`` is drawn of, which is then all that is told of. ``described``: whether the picture itself
+    holds all of the procedure in words, not the way alone."""
     model = document.read(source)
     drawn = diagrams(model)
     low = with_diagram(model, compacted(drawn[0])) if drawn else model
     title = next((one.name for one in definition.nodes if one.id == path), "") or definition.name or definition.process
     taken, current = at_level(definition.path(steps), path), at_level(here, path)
-    text = svg(low, _drawn(model, definition, path), taken=taken, current=current, title=title, styled=False)
+    text = svg(low, _drawn(model, definition, path), taken=taken, current=current, title=title, styled=False,
+               described=described)  # fmt: skip
     inside = [id for id in here if id.startswith(f"{path}/" if path else "")]
     return Figure(
         Markup(text),

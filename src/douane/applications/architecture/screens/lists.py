@@ -138,7 +138,7 @@ def _question(given: Given) -> Mapping[str, object]:
 
 SCREENS: Final = (
     Screen("architecture.find", HOME, first, TITLE, told_on, place=9),
-    Screen("architecture.find", f"{HOME}/find", found, "", _question, searches=True),
+    Screen("architecture.find", f"{HOME}/find", found, "", _question, searches=True, filters=("q", "kind", "on")),
     Screen(
         "architecture.find", f"{HOME}/{{kind}}", listed, "",
         lambda given: {"kind": given.path["kind"][:20], "after": given.query.get("after", "")[:20], **told_on(given)},

@@ -38,6 +38,10 @@ def kind_title(kind: str, words: Words, *, several: bool = False) -> str:
     return words.model(many if several else one)
 
 
+LETTERS: Final = 60
+"""So much of a title stands in a list."""
+
+
 def address(id: str) -> str:
     """The page of an element."""
     return path_of(PAGE, id)
@@ -49,10 +53,17 @@ def id_of(kind: str, name: str) -> str:
 
 
 def linked(line: ElementLine, words: Words) -> Inline:
-    """An element as a link, with its title below where that says more."""
+    """An element as a link, with its title below where that says more; the whole of a long one is on its own page."""
     if line.title in ("", line.name, line.name.rpartition(".")[2]):
         return Link(words.model(line.name), address(line.id))
-    return Link(words.model(line.name), address(line.id)), Small(words.model(line.title))
+    return Link(words.model(line.name), address(line.id)), Small(_short(line.title, words))
+
+
+def _short(title: str, words: Words) -> str:
+    """A title as a list shows it: a long one is cut, unless it stands translated."""
+    if len(title) <= LETTERS or words.knows(title):
+        return words.model(title)
+    return words.model(f"{title[:LETTERS].rpartition(' ')[0]} …")
 
 
 def state_of(line: ElementLine, words: Words) -> Inline:

@@ -157,5 +157,5 @@ def _question(given: Given) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-SCREENS: Final = (Screen("architecture.usage", PATH, listed, "", _question, place=0),)
+SCREENS: Final = (Screen("architecture.usage", PATH, listed, "", _question, place=0, filters=("q", "unused")),)
 """The list of what is used."""

@@ -257,10 +257,11 @@ def _of_country(filters: Sequence[str], given: Given) -> Mapping[str, object]:
 
 
 SCREENS: Final = (
-    Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_country(OF_CASES, given)),
-    Screen(
-        "case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given), listed=listed,
-    ),
-    Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_country(OF_MESSAGES, given)),
+    Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_country(OF_CASES, given),
+           filters=OF_CASES),
+    Screen("case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given), listed=listed,
+           filters=OF_TASKS),
+    Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_country(OF_MESSAGES, given),
+           filters=OF_MESSAGES),
 )  # fmt: skip
 """The lists."""

@@ -94,6 +94,11 @@ def with_diagram(document: Document, diagram: Diagram) -> Document:
     return msgspec.structs.replace(document, root=msgspec.structs.replace(root, children=(*kept, drawn), text=text))
 
 
+def tenths(value: float) -> str:
+    """A coordinate as a picture writes it: nobody sees less than a tenth of a point."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
 def number(value: float) -> str:
     """A coordinate without needless digits."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.standards.bpmn.drawing.diagram import number as n
+from douane.standards.bpmn.drawing.diagram import tenths as n
 
 _LINE: Final = 'class="bpmn-sign"'
 _SOLID: Final = 'class="bpmn-solid"'

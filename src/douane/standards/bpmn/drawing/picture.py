@@ -15,7 +15,7 @@ from douane.standards.bpmn.collaboration import collaboration
 from douane.standards.bpmn.document import Document, Element
 from douane.standards.bpmn.drawing import glyphs
 from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape, diagrams
-from douane.standards.bpmn.drawing.diagram import number as n
+from douane.standards.bpmn.drawing.diagram import tenths as n
 from douane.standards.bpmn.drawing.layout import layout
 from douane.standards.bpmn.drawing.lettering import LINE, width, wrap
 from douane.standards.bpmn.drawing.shapes import (
@@ -82,14 +82,16 @@ def svg(
     current: Collection[str] = (),
     title: str = "",
     styled: bool = True,
+    described: bool = True,
 ) -> str:
     """The drawing of a process, from the model's own coordinates or, where it has none, from ``layout``.
 
     taken: ids of nodes and flows in the order of the way (``Definition.path``). current: ids of nodes where a token is.
-    styled: with its own style; else with classes alone, for a page whose style sheet holds ``STYLE``.
+    styled: with its own style; else with classes alone, for a page whose style sheet holds ``STYLE``. described: with
+    all lanes and messages in words, not the way alone; a page may say them elsewhere.
     """
     diagram = _chosen(document, process_id)
-    return _Picture(document, diagram, list(taken), frozenset(current), title).text(styled=styled)
+    return _Picture(document, diagram, list(taken), frozenset(current), title).text(styled=styled, described=described)
 
 
 def _chosen(document: Document, process_id: str | None) -> Diagram:
@@ -132,13 +134,14 @@ class _Picture:
     def _ends(self, flow: Element) -> tuple[str, str]:
         return flow.get("sourceRef").rpartition(":")[2], flow.get("targetRef").rpartition(":")[2]
 
-    def text(self, *, styled: bool) -> str:
+    def text(self, *, styled: bool, described: bool) -> str:
         """The whole SVG."""
         x, y, wide, high = self._frame()
         order = sorted(self.diagram.shapes, key=self._depth)
         size = f'viewBox="{n(x)} {n(y)} {n(wide)} {n(high)}" width="{n(wide)}" height="{n(high)}"'
         bounds = f"width:100%;height:auto;min-width:{n(wide * _SHRINK)}px;max-width:{n(wide)}px"
         inline, sheet = (f' style="{bounds}"', f"<style>{STYLE}</style>") if styled else ("", "")
+        words = f"<desc>{safe(self._description(described=described))}</desc>"
         edges = sorted(self.diagram.edges, key=lambda edge: edge.element in self.flows)
         messages = [edge for edge in edges if self._flow_kind(edge) == "messageFlow"]
         frames = [shape for shape in order if self._kind(shape) in _FRAMES]
@@ -146,7 +149,7 @@ class _Picture:
         rest = [shape for shape in order if shape not in frames and shape not in opened]
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img" {size}{inline}>',
-            f"<title>{safe(self.title)}</title><desc>{safe(self._description())}</desc>{sheet}",
+            f"<title>{safe(self.title)}</title>{words}{sheet}",
             *(self._frame_of(shape) for shape in frames),
             *(self._edge(edge) for edge in edges if not self._inside(edge) and edge not in messages),
             *(self._shape(shape) for shape in opened),
@@ -206,7 +209,7 @@ class _Picture:
         kind = _WORDS.get(element.local, element.local)
         return f"{element.name} ({kind})" if element.name else f"{kind} {id}"
 
-    def _description(self) -> str:
+    def _description(self, *, described: bool) -> str:
         count = sum(1 for shape in self.diagram.shapes if self._kind(shape) in _WORDS)
         text = [f"BPMN diagram with {count} elements."]
         steps = sorted((place, id) for id, places in self.visits.items() for place in places)
@@ -214,7 +217,7 @@ class _Picture:
             text.append("Path taken: " + ", ".join(f"{place} {self._words(id)}" for place, id in steps) + ".")
         if self.current:
             text.append("Waiting at: " + ", ".join(self._words(id) for id in sorted(self.current)) + ".")
-        text += self._parties()
+        text += self._parties() if described else ()
         return " ".join(text)
 
     def _parties(self) -> Iterator[str]:

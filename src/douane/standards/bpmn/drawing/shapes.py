@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from douane.standards.bpmn.document import Element
 from douane.standards.bpmn.drawing import glyphs
 from douane.standards.bpmn.drawing.diagram import Bounds, Shape
-from douane.standards.bpmn.drawing.diagram import number as n
+from douane.standards.bpmn.drawing.diagram import tenths as n
 from douane.standards.bpmn.drawing.lettering import LINE, wrap
 
 SMALL: Final = 11.0

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import hypot
 
 from douane.standards.bpmn.drawing.diagram import Point
-from douane.standards.bpmn.drawing.diagram import number as n
+from douane.standards.bpmn.drawing.diagram import tenths as n
 
 
 def rounded(points: Sequence[Point], radius: float, *, short: float = 0.0) -> str:
@@ -30,7 +30,11 @@ def arrow(before: Point, tip: Point) -> str:
     """A filled head that ends at the tip."""
     base = _towards(tip, before, 10.0)
     dx, dy = (tip.x - base.x) / 10 * 4.2, (tip.y - base.y) / 10 * 4.2
-    return f"M{n(tip.x)} {n(tip.y)}L{n(base.x - dy)} {n(base.y + dx)}L{n(base.x + dy)} {n(base.y - dx)}z"
+    sides = (
+        (base.x - dy - tip.x, base.y + dx - tip.y),
+        (2 * dy, -2 * dx),
+    )  # from the tip: alike for all of one direction
+    return f"M{n(tip.x)} {n(tip.y)}" + "".join(f"l{n(x)} {n(y)}" for x, y in sides) + "z"
 
 
 def midway(points: Sequence[Point]) -> Point:
