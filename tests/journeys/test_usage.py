@@ -69,6 +69,20 @@ def test_what_a_procedure_asks_is_counted_at_its_step(union: Union) -> None:
         assert used(union, operation)["used"]["count"] >= 1
 
 
+def test_processes_and_platforms_say_what_messages_did_there(union: Union) -> None:
+    def along(id: str, edge: str) -> dict[str, int]:
+        shown = ask(union.node, "ccn2", OFFICER, "architecture.show", id=id).json
+        return {member["line"]["name"]: member["used"]["count"] for group in shown["neighbours"]
+                if group["edge"] == edge for member in group["members"]}  # fmt: skip
+
+    assert along(f"operation:{LODGE}", "runs")["transit.departure"] == 1, "the one that was refused began none"
+    assert along("service:transit", "runs")["transit.departure"] >= 1
+    assert along("service:transit", "runs")["transit.enquiry"] == 0
+    assert along("circle:untrusted", "enters")["speed2"] == 2
+    assert along("platform:ccn2", "enters")["trusted"] >= 1, "an officer registered the guarantee"
+    assert along("instance:demonstration at speed2", "provides")["transit"] == 2
+
+
 def test_messages_that_follow_are_counted_at_what_they_answer_and_others_never_were(union: Union) -> None:
     shown = ask(union.node, "ccn2", OFFICER, "architecture.show", id=f"operation:{LODGE}").json
     (answers,) = (each for each in shown["neighbours"] if each["edge"] == "answers")

@@ -64,6 +64,15 @@ class Usage:
                 return self._by(edge, source)
             case EdgeKind.CALLS if edge.source in self.model:
                 return self._step(self.model.node(edge.source))
+            case EdgeKind.RUNS:
+                return self._run(edge, source)
+            case EdgeKind.SUBSCRIBES:  # each subscriber of a node is told of each event of it
+                return self.operation(edge.target.partition(":")[2])
+            case EdgeKind.ENTERS:
+                return self._came(circle=source, platform=edge.target.partition(":")[2])
+            case EdgeKind.PROVIDES if edge.source in self.model:
+                at = (each.target for each in self.model.out(edge.source) if each.kind is EdgeKind.WITHIN)
+                return self._came(platform=next(at, "").partition(":")[2], service=edge.target.partition(":")[2])
             case _:
                 return None
 
@@ -90,6 +99,23 @@ class Usage:
 
     def _known(self, edges: Iterable[Edge]) -> Iterable[Figure]:
         return (each for each in map(self.along, edges) if each is not None)
+
+    def _run(self, edge: Edge, source: str) -> Figure:
+        """How often messages began a process or moved it on: those of one operation, or all of a service."""
+        file = dict(self.model.node(edge.target).facts).get("file", "") if edge.target in self.model else ""
+        begun = self._uses.runs.items()
+        of_operation = edge.source.startswith("operation:")
+        return together(
+            figure for (operation, where), figure in begun
+            if where == file and (operation if of_operation else operation.partition(".")[0]) == source
+        )  # fmt: skip
+
+    def _came(self, *, circle: str = "", platform: str, service: str = "") -> Figure:
+        """Messages through a platform. Questions cross a door without saying which."""
+        return together(
+            figure for (one, two, three), figure in self._uses.entered.items()
+            if two == platform and circle in ("", one) and service in ("", three)
+        )  # fmt: skip
 
     def _answer(self, id: str, operation: str, type: str) -> Figure:
         """A query that was answered was answered with its answer; what a command leads to is counted as it leaves."""

@@ -37,6 +37,8 @@ class Noticing:
                 figure.happened(now, bool(row.conflict or row.faults))
                 if row.origin.platform:
                     figure.lasted(now - row.received)
+                    service = row.operation.partition(".")[0]
+                    uses.came(row.caller.circle.value, row.origin.platform, service).happened(now, bool(row.faults))
         for _, sent in overlay.sent:
             if sent.kind in _ANSWERS:
                 uses.answered(self._root(sent.cause), sent.type).happened(now)
@@ -46,6 +48,8 @@ class Noticing:
             uses.called((operation, ActorKind.SERVICE.value, "")).happened(now)
         for file, element in overlay.steps:
             uses.stepped(file, element).happened(now)
+        for operation, file in overlay.runs:
+            uses.ran(operation, file).happened(now)
         for parked in overlay.parked.values():
             if parked is not None:
                 uses.called((parked.operation, "", "")).failed += 1

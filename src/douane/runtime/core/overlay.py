@@ -64,6 +64,7 @@ class Overlay:
         self.timers_gone: set[bytes] = set()
         self.asked: list[str] = []  # queries that handlers and steps asked inside the tick
         self.steps: list[tuple[str, str]] = []  # (file, element) of steps that asked
+        self.runs: list[tuple[str, str]] = []  # (operation, file) of processes that messages began or moved on
         self.handled = 0
         self.releases = False
         self.building: list[BuildIndex] = []

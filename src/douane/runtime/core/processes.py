@@ -317,6 +317,7 @@ class Process(Bindings[R]):
 
     def _drive(self, work: Work, run: Running[R]) -> None:
         """Perform actions until every token waits, then keep case and instance."""
+        work.notes_run(self.file)
         steps = 0
         while run.todo:
             steps += 1

@@ -203,6 +203,11 @@ class Work:
         """Let it be counted that a step of a process asks. file: in which it is drawn."""
         self._tick.steps.append((file, element))
 
+    def notes_run(self, file: str) -> None:
+        """Let it be counted that a message began a process, or moved it on. file: in which it is drawn."""
+        if self.row.operation:
+            self._tick.runs.append((self.row.operation, file))
+
     @property
     def codes(self) -> Codes:
         """By which codes the sender of this message is told what the platform refuses."""

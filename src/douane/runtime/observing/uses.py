@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -70,13 +70,16 @@ class Uses(msgspec.Struct):
     """The figures since an instant.
 
     calls: by who called what. answers: by (operation, type of message that followed from it). steps: by (file,
-    element) of the step that asked.
+    element) of the step that asked. runs: by (operation, file) of the process that a message began or moved on.
+    entered: messages through a door, by circle, platform and service.
     """
 
     since: Instant
     calls: dict[Caller, Figure] = msgspec.field(default_factory=dict)
     answers: dict[tuple[str, str], Figure] = msgspec.field(default_factory=dict)
     steps: dict[tuple[str, str], Figure] = msgspec.field(default_factory=dict)
+    runs: dict[tuple[str, str], Figure] = msgspec.field(default_factory=dict)
+    entered: dict[Caller, Figure] = msgspec.field(default_factory=dict)
 
     def called(self, caller: Caller) -> Figure:
         """The figure of who calls what."""
@@ -95,13 +98,24 @@ class Uses(msgspec.Struct):
         """The figure of a step that asks."""
         return _in(self.steps, (file, element))
 
+    def ran(self, operation: str, file: str) -> Figure:
+        """The figure of a process that messages of an operation begin or move on."""
+        return _in(self.runs, (operation, file))
+
+    def came(self, circle: str, platform: str, service: str) -> Figure:
+        """The figure of the messages of a circle for a service through a platform: as few as there are of these."""
+        return self.entered.setdefault((circle, platform, service), Figure())
+
     def with_(self, other: Uses) -> Uses:
         """Both together: since the earlier instant."""
-        found = Uses(min(self.since, other.since), dict(self.calls), dict(self.answers), dict(self.steps))
-        for mine, theirs in ((found.calls, other.calls), (found.answers, other.answers), (found.steps, other.steps)):
+        found = Uses(min(self.since, other.since), *(dict(each) for each in self._kinds()))
+        for mine, theirs in zip(found._kinds(), other._kinds(), strict=True):
             for key, figure in theirs.items():
-                mine[key] = mine[key].with_(figure) if key in mine else figure  # type: ignore[index]  # of one kind each
+                mine[key] = mine[key].with_(figure) if key in mine else figure
         return found
+
+    def _kinds(self) -> tuple[dict[Any, Figure], ...]:
+        return self.calls, self.answers, self.steps, self.runs, self.entered
 
 
 def _in(figures: dict[tuple[str, str], Figure], key: tuple[str, str]) -> Figure:

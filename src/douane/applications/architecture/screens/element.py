@@ -74,7 +74,7 @@ def shown(answer: ElementShown, given: Given) -> Page:
     blocks = [*_way(answer, words), *_picture(answer, given)]
     main, side = _groups(answer, words)
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
-    used = [use_card(answer.in_use, words)] if answer.in_use is not None else []
+    used = [use_card(answer.in_use, words, line.kind)] if answer.in_use is not None else []
     used += [nodes_card(answer.nodes, words)] if answer.nodes is not None else []
     blocks.append(Columns(main, (facts, *used, *_outcomes(answer, words), *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""

@@ -84,8 +84,8 @@ def use_cells(used: Used | None, words: Words) -> tuple[Inline, ...]:
     return (times(used, words), Small(more)) if more else times(used, words), moment(used.last, words)
 
 
-def use_card(in_use: InUse, words: Words) -> Card:
-    """How an element is used, and by whom."""
+def use_card(in_use: InUse, words: Words, kind: str = "") -> Card:
+    """How an element of a kind is used, and by whom; and what of it nobody counts."""
     used = in_use.used
     items: list[tuple[str, Inline]] = [(words.plain("Used"), times(used, words))]
     if used.count or used.failed:
@@ -96,11 +96,16 @@ def use_card(in_use: InUse, words: Words) -> Card:
     if in_use.users:
         blocks.append(Rows(tuple((name_of(each, words), times(each.used, words)) for each in in_use.users)))
     blocks.append(Text(_since(in_use.since, words), "small"))
+    if kind == "type":
+        blocks.append(Text(words.say("Which of its data are filled in is not counted."), "small"))
     return Card("use", words.plain("In use"), tuple(blocks))
 
 
 def _since(at: dt.datetime, words: Words) -> Inline:
-    return words.say("Counted at this node since %(moment)s.", moment=words.moment(int(at.timestamp() * 1e6)))
+    return words.say(
+        "Counted at this node since %(moment)s; what a door refused before is not in it.",
+        moment=words.moment(int(at.timestamp() * 1e6)),
+    )
 
 
 def listed(answer: UsageAnswer, given: Given) -> Page:

@@ -76,6 +76,43 @@ def test_edges_carry_what_went_along_them_and_say_where_nothing_ever_did() -> No
     assert set(edges("type:CC015C", "holds").values()) == {None}, "nobody counts elements of messages"
 
 
+def test_processes_platforms_instances_and_subscribers_say_how_often() -> None:
+    uses = counted()
+    file = "douane.applications.transit/processes/departure.bpmn"
+    uses.ran(LODGE, file).happened(AT)
+    uses.ran("transit.request_release", file).happened(AT)
+    uses.came("untrusted", "speed2", "transit").happened(AT)
+    uses.came("trusted", "ccn2", "transit").happened(AT)
+    uses.came("trusted", "ccn2", "guarantees").happened(AT)
+    model = installed_model()
+    usage = Usage(model, uses)
+
+    def along(kind: EdgeKind, source: str, target: str) -> int:
+        (edge,) = {each for each in model.out(source) if each.kind is kind and each.target == target}
+        figure = usage.along(edge)
+        assert figure is not None
+        return figure.count
+
+    departure = next(each.id for each in model.of(NodeKind.PROCESS) if dict(each.facts)["file"] == file)
+    assert along(EdgeKind.RUNS, f"operation:{LODGE}", departure) == 1
+    assert along(EdgeKind.RUNS, "service:transit", departure) == 2
+    assert along(EdgeKind.ENTERS, "circle:untrusted", "platform:speed2") == 1
+    assert along(EdgeKind.ENTERS, "circle:trusted", "platform:ccn2") == 2
+    assert along(EdgeKind.PROVIDES, "instance:demonstration at ccn2", "service:transit") == 1
+    assert along(EdgeKind.PROVIDES, "instance:demonstration at speed2", "service:guarantees") == 0
+
+
+def test_each_subscriber_of_a_node_is_told_of_each_event_of_it() -> None:
+    nodes = [Node(NodeKind.SERVICE, "reader"), Node(NodeKind.OPERATION, "x.changed", facts=(("kind", "event"),))]
+    edge = Edge(EdgeKind.SUBSCRIBES, nodes[0].id, nodes[1].id, "")
+    uses = Uses(AT)
+    assert (never := Usage(ApplicationModel(nodes, [edge]), uses).along(edge)) is not None
+    assert never.count == 0
+    uses.called(("x.changed", "service", "FR")).happened(AT)
+    assert (once := Usage(ApplicationModel(nodes, [edge]), uses).along(edge)) is not None
+    assert once.count == 1
+
+
 def test_an_edge_to_one_of_several_roles_of_a_kind_is_not_guessed() -> None:
     roles = [Node(NodeKind.ACTOR, name, facts=(("kind", "officer"),)) for name in ("at departure", "at destination")]
     operation = Node(NodeKind.OPERATION, "x.do")
