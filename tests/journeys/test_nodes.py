@@ -109,8 +109,9 @@ def declared(centre: Standing, statement: str, by: str = "be.system") -> dict[st
     raise AssertionError("nobody answers")
 
 
-def known(centre: Standing) -> list[tuple[str, int]]:
-    answer = centre.client("ccn2", OFFICER).ask("POST", "/architecture/v1/systems", b"{}", JSON)
+def known(centre: Standing, on: str | None = None) -> list[tuple[str, int]]:
+    body = json.dumps({"on": on}).encode()
+    answer = centre.client("ccn2", OFFICER).ask("POST", "/architecture/v1/systems", body, JSON)
     return [(each["administration"], each["number"]) for each in answer.json["systems"]]
 
 
@@ -138,6 +139,11 @@ def test_a_signed_snapshot_is_shown_with_its_day_and_a_wrong_one_is_refused_and_
     assert declared(centre, signed(centre, 5))["number"] == 5
     assert declared(centre, signed(centre, 1, of="IT", by="it.system"), "it.system")["number"] == 1
     assert known(centre) == [("BE", 5), ("IT", 1)]
+    assert known(centre, "2026-11-19") == [], "what is of a later day was not declared then"
+    assert known(centre, "2026-11-20") == [("BE", 5), ("IT", 1)]
+    then = seen(centre, "/landscape?on=2026-11-19")[2]
+    assert "What administrations had declared by Thu 19 Nov 2026" in then
+    assert ">BE<" not in then
     shown = landscape(centre)
     assert "snapshot 5 of Fri 20 Nov 2026" in shown
     assert ">BE<" in shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from douane.channels.browser.visits import Answer, View, Visit, page
@@ -17,13 +17,17 @@ from douane.model.routes import Opening
 from douane.pages.blocks import (
     Block,
     Bullets,
+    Button,
     Card,
     Chips,
     Column,
     Columns,
     Empty,
+    Field,
+    Form,
     Inline,
     Link,
+    Note,
     Page,
     Row,
     Rows,
@@ -69,20 +73,33 @@ def landscape_views(source: Landscapes, operation: str, declared: str = "", node
     which tells of the nodes that are there."""
 
     async def show(visit: Visit) -> Answer:
-        columns = land.joined((*source.columns(), *await _declared(visit, declared)), await _heard(visit, nodes))
+        day = _day(visit, source.today())
+        seen = [each for each in source.columns() if day is None or (each.taken is not None and each.taken <= day)]
+        heard = await _heard(visit, nodes) if day is None else frozenset()
+        told = await _declared(visit, declared, {} if day is None else {"on": day.isoformat()})
+        columns = land.joined((*seen, *told), heard)
         if visit.query.get("format") == "csv":
             return _as_csv(source, columns)
-        return _page(source, columns, visit.words, visit.query.get("held", ""))
+        return _page(source, columns, visit.words, visit.query.get("held", ""), day)
 
     return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
 
-async def _declared(visit: Visit, operation: str) -> list[land.Column]:
+def _day(visit: Visit, today: dt.date) -> dt.date | None:
+    """The other day as of which it is asked; None for today, and for what is no day."""
+    try:
+        day = dt.date.fromisoformat(visit.query.get("on", ""))
+    except ValueError:
+        return None
+    return None if day == today else day
+
+
+async def _declared(visit: Visit, operation: str, on: Mapping[str, str]) -> list[land.Column]:
     """What administrations declared over CCN2, as the door tells it to whoever visits."""
     found: list[land.Column] = []
     after, more = "", bool(operation) and visit.offers(operation)
     while more:
-        answer = await visit.ask(operation, after=after)
+        answer = await visit.ask(operation, after=after, **on)
         found += [read_snapshot(each.content.encode()).column() for each in answer.systems]
         after = answer.after
         more = bool(after)
@@ -97,7 +114,8 @@ async def _heard(visit: Visit, operation: str) -> frozenset[str]:
     return frozenset(each.administration for each in answer.nodes)
 
 
-def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str) -> Page:
+def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str,
+          day: dt.date | None = None) -> Page:  # fmt: skip
     known = source.functions()
     held = next((each for each in Held if each.value == chosen), None)
     shown = [each for each in known if held is None or held in _kinds(each, columns)]
@@ -115,14 +133,30 @@ def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chos
     if shown and columns:
         grid = _grid(shown, columns, words)
     blocks: tuple[Block, ...] = (
-        chips, Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
+        *_of_day(day, words), chips,
+        Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
         Columns((_sharing(land.candidates(known, columns), words),),
-                (_findings(source.duplicates(), columns, source.today(), words),)),
+                (_findings(source.duplicates(), columns, day or source.today(), words), _another(day, source, words))),
     )  # fmt: skip
     crumbs = (Link(words.model("Reference Architecture"), MODEL),)
     acts = (Link(words.plain("This table as CSV"), f"{PATH}?format=csv", "btn second", "text/csv"),)
     return Page(words.model(TITLE), blocks, words.plain("Who does what with whose system"), state=lead, acts=acts,
                 crumbs=crumbs)  # fmt: skip
+
+
+def _of_day(day: dt.date | None, words: Words) -> tuple[Block, ...]:
+    if day is None:
+        return ()
+    text = words.say("What administrations had declared by %(day)s; which nodes ran then nobody keeps.",
+                     day=words.day(day))  # fmt: skip
+    return (Note("", (text, " ", Link(words.plain("Back to today"), PATH)), Tone.WARN),)
+
+
+def _another(day: dt.date | None, source: Landscapes, words: Words) -> Card:
+    """The way to another day."""
+    field = Field("on", words.plain("Day"), (day or source.today()).isoformat(), short=True, type="date")
+    form = Form(PATH, (Button(words.plain("Show"), look="btn second"),), (field,), method="get")
+    return Card("as-of", words.plain("As of another day"), (form,))
 
 
 def _kinds(function: Function, columns: Sequence[land.Column]) -> set[Held]:

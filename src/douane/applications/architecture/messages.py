@@ -342,9 +342,11 @@ class SystemsRefused(msgspec.Struct, frozen=True):
 
 
 class SystemsQuery(msgspec.Struct, frozen=True):
-    """What have administrations declared of their systems?"""
+    """What have administrations declared of their systems? on: what each had declared of that day or before; without it
+    what each declared last."""
 
     after: Annotated[str, Meta(max_length=2, title="Administration after which the page begins")] = ""
+    on: AsOf = None
 
 
 class SystemsOf(msgspec.Struct, frozen=True):

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from douane.applications.architecture.messages import ElementLine
+from douane.applications.architecture.messages import ElementFact, ElementLine, ElementShown
+from douane.model.graph import NodeKind
 from douane.reference_architecture.dating import states_on
 from douane.runtime.store.queries import View
+from douane.vocabulary.code_lists import LookAsOf
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -36,3 +38,13 @@ def _with(value: Any, states: Mapping[str, str]) -> Any:
             return msgspec.structs.replace(value, **changed) if changed else value
         case _:
             return value
+
+
+def with_codes(answer: ElementShown, view: View, on: dt.date | None) -> ElementShown:
+    """A code list with how many codes it holds on a day, by the lists of this node; anything else as it is."""
+    look = view.look(on) if on is not None and answer.line.kind == NodeKind.CODE_LIST.value else None
+    if not isinstance(look, LookAsOf):
+        return answer
+    number = answer.line.name
+    held = str(len(look.codes(number))) if number in look.lists else "not kept at this node"
+    return msgspec.structs.replace(answer, facts=(*answer.facts, ElementFact("codes", held)))

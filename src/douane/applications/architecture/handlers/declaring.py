@@ -58,12 +58,14 @@ def _judged(work: Work, statement: bytes) -> Snapshot:
 
 @answers(ReferenceArchitecture.systems)
 def systems(view: View, question: SystemsQuery) -> SystemsAnswer:
-    """The newest snapshot of each administration."""
+    """The newest snapshot of each administration, of those that tell of a day or of one before."""
     found: dict[str, Declared] = {}
     cursor = b""
     while True:
         page, cursor = view.find(Declared, "by_administration", limit=200, after=cursor)
         for _, each in page:
+            if question.on is not None and each.taken > question.on:
+                continue
             known = found.get(each.administration)
             if known is None or each.number > known.number:
                 found[each.administration] = each

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
-from douane.applications.architecture.handlers.dating import dated
+from douane.applications.architecture.handlers.dating import dated, with_codes
 from douane.applications.architecture.handlers.finding import element, line_of, page_of, seen_by
 from douane.applications.architecture.handlers.running import nodes_with
 from douane.applications.architecture.handlers.using import in_use, usage_of, used
@@ -38,7 +38,7 @@ def show(view: View, question: ElementQuery) -> ElementShown:
     """An element of the part that whoever asks may see."""
     model = seen_by(view)
     nodes = nodes_with(view, element(model, question.id)) if question.id.startswith("service:") else None
-    return dated(shown(model, question, usage_of(view), nodes), view, question.on)
+    return with_codes(dated(shown(model, question, usage_of(view), nodes), view, question.on), view, question.on)
 
 
 def shown(

@@ -52,3 +52,11 @@ def _card(day: dt.date, given: Given, at: str) -> Card:
     text = Text(words.say("Rules hold in their periods, operations until their last day. The model is that of the "
                           "release that is installed."), "small")  # fmt: skip
     return Card("as-of", words.plain("As of another day"), (form, text))
+
+
+def of_now(given: Given) -> tuple[Block, ...]:
+    """What a page says that is asked as of another day and has none."""
+    day = day_of(given)
+    if day is None or day == given.today:
+        return ()
+    return (Note("", given.words.say("This page tells what is so now: of another day nobody keeps it."), Tone.WARN),)

@@ -57,7 +57,7 @@ _FACTS: Final = {
     "address": "Address", "administration": "Administration", "due": "Due", "role": "Who does it", "planned": "Planned",
     "administrations": "Administrations", "systems": "Systems", "caller": "Who will call it",
     "senders": "Who may send it",
-    "confidential": "Confidential", "meanings": "Meanings",
+    "codes": "Codes on this day", "confidential": "Confidential", "meanings": "Meanings",
 }  # fmt: skip
 _FIXED: Final = frozenset({"module", "file", "hash", "used", "address", "format", "article", "code list"})
 """Facts that are written as they stand, in letters of one width."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.architecture.messages import NodesAnswer, NodeShown
+from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked
 from douane.applications.architecture.screens.using import moment
@@ -43,7 +44,7 @@ def listed(answer: NodesAnswer, given: Given) -> Page:
                      seconds=answer.gone_after)  # fmt: skip
     shown = _table(answer, words) if answer.nodes else Empty(words.say("No node has announced itself here."))
     card = Card("list", words.plain("By administration"), (shown, Text(text, "small")), str(len(answer.nodes)))
-    blocks: list[Block] = [Live("nodes", f"{PATH}?part=nodes", (card,))]
+    blocks: list[Block] = [*of_now(given), Live("nodes", f"{PATH}?part=nodes", (card,))]
     for each in answer.nodes[:DETAILED]:
         summary = f"{each.administration} {each.instance}: {words.plain('Services')} {len(each.services)}"
         blocks.append(Details(summary, (Bullets(tuple(linked(line, words) for line in each.services)),)))

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.architecture.messages import InUse, UsageAnswer, UsageLine, Used, UserSeen
+from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked, state_of
 from douane.pages.blocks import (
@@ -129,7 +130,11 @@ def listed(answer: UsageAnswer, given: Given) -> Page:
     of = words.plain("of %(number)s that are declared", number=answer.declared)
     note = Note("", (f"{told}, {of}. ", _since(answer.since, words)), Tone.RUN)
     title = words.plain("What is used")
-    return Page(title, (note, form, Card("usage", title, (chips, shown), str(answer.count))), crumbs=crumbs(words))
+    return Page(
+        title,
+        (*of_now(given), note, form, Card("usage", title, (chips, shown), str(answer.count))),
+        crumbs=crumbs(words),
+    )
 
 
 def _table(answer: UsageAnswer, following: str, words: Words) -> Table:

@@ -10,8 +10,15 @@ import msgspec
 import pytest
 
 from douane.applications.architecture.handlers import changing, exploring, finding
-from douane.applications.architecture.messages import ElementQuery, ImpactQuery, SearchQuery
-from douane.applications.architecture.screens import element, impact, lists
+from douane.applications.architecture.handlers.dating import with_codes
+from douane.applications.architecture.messages import (
+    ElementQuery,
+    ImpactQuery,
+    NodesAnswer,
+    SearchQuery,
+    UsageAnswer,
+)
+from douane.applications.architecture.screens import element, impact, lists, running, using
 from douane.applications.architecture.tests.asking import FRAME, INSIDER
 from douane.model.rules import Rule
 from douane.pages.drawing import draw
@@ -19,6 +26,8 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
 from douane.reference_architecture import dating
+from douane.reference_architecture.installed import installed_model
+from douane.vocabulary.code_lists import CodeList, CodeLists, Entry, LookAsOf
 from douane.vocabulary.errors import DeclarationFault
 
 TODAY, ONCE, LATER = dt.date(2026, 11, 27), dt.date(2020, 1, 1), dt.date(2040, 1, 1)
@@ -120,3 +129,27 @@ def test_what_is_no_day_is_today(wrong: str) -> None:
 def test_a_folder_of_pages_has_no_day() -> None:
     for text in pages(given(today=dt.date.min)):
         assert parsed(text).xpath("//input[@name='on']") == []
+
+
+def test_a_code_list_says_how_many_codes_it_holds_on_the_day() -> None:
+    entries = (Entry("A", dt.date(2020, 1, 1)), Entry("B", dt.date(2030, 1, 1)))
+    lists = CodeLists({"CL231": CodeList("CL231", "Declaration type", entries)})
+
+    def held(on: dt.date, id: str = "code-list:CL231") -> list[str]:
+        seen = view()
+        seen.look = lambda day: LookAsOf(lists, day)
+        answer = exploring.shown(installed_model(), ElementQuery(id))
+        return [each.value for each in with_codes(answer, seen, on).facts if each.name == "codes"]
+
+    assert (held(dt.date(2019, 1, 1)), held(TODAY), held(LATER)) == (["0"], ["1"], ["2"])
+    assert held(TODAY, "code-list:CL008") == ["not kept at this node"]
+    assert held(TODAY, "service:transit") == []
+
+
+@pytest.mark.parametrize("on", ["2020-01-01", TODAY.isoformat(), "zebra"])
+def test_what_is_of_now_says_so_where_another_day_is_asked_for(on: str) -> None:
+    given = Given(Words(), Library(), query={"on": on}, today=TODAY)
+    pages = (using.listed(UsageAnswer(dt.datetime.now(dt.UTC), (), 0, 0, 0), given),
+             running.listed(NodesAnswer((), "", 25), given))  # fmt: skip
+    for page in pages:
+        assert ("of another day nobody keeps it" in draw(page, FRAME, Words())) is (on == "2020-01-01")
