@@ -77,7 +77,7 @@ def test_the_report_names_every_journey(played: tuple[Path, str, int]) -> None:
     page = unescape((played[0] / "report" / "index.html").read_text(encoding="utf-8"))
     for journey in script():
         assert journey.title in page
-        assert f'id="{journey.key}"' in page
+        assert f'id="h-{journey.key}"' in page
     assert "not as expected" not in page
     processes = ("Transit at the office of departure", "office of destination", "office of transit")
     assert [each for each in processes if each.lower() not in page.lower()] == []

@@ -376,9 +376,17 @@ class Prose:
     kind: str = field(default="prose", init=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A text as it stands, line by line: the content of a message."""
+
+    text: str
+    kind: str = field(default="verbatim", init=False)
+
+
 Block: TypeAlias = (
     "Text | Bullets | Note | Empty | Table | Facts | Steps | Hops | Chips | Rows | Details | Figure | Form | Tasks | "
-    "Card | Columns | Live | Prose"
+    "Card | Columns | Live | Prose | Verbatim"
 )
 
 

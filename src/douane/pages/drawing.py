@@ -28,9 +28,12 @@ def draw(page: Page, frame: Frame, words: Words) -> str:
     return _kept(text, below, query) if query else text
 
 
-def draw_alone(page: Page, words: Words) -> str:
-    """A page as one file that is whole in itself: with its own style, without scripts and without a way elsewhere."""
-    found = assets()[addresses()["douane"]].content.decode()
+def draw_alone(page: Page, words: Words, more: str = "") -> str:
+    """A page as one file that is whole in itself: with its own style, without scripts and without a way elsewhere.
+
+    more: style of what only this page draws.
+    """
+    found = assets()[addresses()["douane"]].content.decode() + more
     style = Markup(found.replace("</", "<\\/"))  # noqa: S704 - our own style sheet
     return _template("alone.html").render(
         page=page, frame=Frame("", "", ""), words=words, say=words.say, plain=words.plain, style=style
