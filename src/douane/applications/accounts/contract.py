@@ -74,8 +74,13 @@ def whoever(_message: Any, caller: Caller) -> Members:
 
 
 def own_lists(_message: Any, caller: Caller) -> tuple[str, str]:
-    """What one person has kept: it is named by who he is, so that nobody can name another's."""
-    return "lists", caller.human
+    """What one person has kept, for each whom he acts for: named by who calls, so that nobody can name another's."""
+    return "lists", lists_of(caller)
+
+
+def lists_of(caller: Caller) -> str:
+    """By which name the lists of a caller are known."""
+    return f"{caller.party.identifier}/{caller.human}"
 
 
 def owner(message: Any) -> tuple[Party, ...]:

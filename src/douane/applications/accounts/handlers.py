@@ -6,7 +6,7 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from douane.applications.accounts.contract import UNION, Accounts, HolderKind
+from douane.applications.accounts.contract import UNION, Accounts, HolderKind, lists_of
 from douane.applications.accounts.messages import (
     AccountEntry,
     AccountRecords,
@@ -122,7 +122,7 @@ def _others(work: Work, path: str, name: str) -> tuple[KeptAs, ...]:
 @answers(Accounts.my_lists)
 def my_lists(view: View, question: MyLists) -> KeptLists:
     """Those of the person who asks, and of nobody else."""
-    subject = view.resolve("lists", view.caller.human)
+    subject = view.resolve("lists", lists_of(view.caller))
     kept = view.get(Lists, subject) if subject is not None else None
     found = (each for each in (kept.lists if kept is not None else ()) if question.path in ("", each.path))
     order = sorted(found, key=lambda each: (each.path, each.name))

@@ -39,6 +39,11 @@ SIGN_IN = service("sign-in")
 @pytest.fixture
 def office() -> Office:
     """An office that knows the persons."""
+    return knowing()
+
+
+def knowing() -> Office:
+    """The same, for other tests too."""
     made = Office("EU", "FR", "BE")
     for country, people in (
         ("FR", (person(ANNE), person(EVE), person("fr.chief", A, "holder", "declarant"))),

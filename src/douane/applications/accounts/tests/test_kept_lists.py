@@ -9,13 +9,13 @@ import pytest
 
 from douane.applications.accounts.handlers import MOST_LISTS
 from douane.applications.accounts.messages import KeptList, ListForgotten, ListKept, MyLists
+from douane.applications.accounts.tests.test_delegations import BERT, A, B, agreed, knowing
 from douane.model.caller import Caller
-from douane.testing.office import Office, administration, officer, trader
+from douane.testing.office import Office, acting, administration, officer, trader
 from douane.vocabulary.errors import DouaneError
 
-A, B = "FR40123456700017", "BE0123456789"
 ANNE: Final = msgspec.structs.replace(officer("fr.officer", "FR"), person="fr.anne")
-BERT: Final = msgspec.structs.replace(officer("fr.officer", "FR"), person="fr.bert")
+BETTY: Final = msgspec.structs.replace(officer("fr.officer", "FR"), person="fr.betty")
 
 
 @pytest.fixture
@@ -47,10 +47,10 @@ def test_a_list_is_kept_replaced_and_forgotten(office: Office) -> None:
 def test_it_is_told_to_nobody_else_of_the_same_office_or_party(office: Office) -> None:
     office.send(kept("controls"), by=ANNE)
     office.send(kept("mine", "EU"), by=trader(A))
-    assert told(office, BERT) == []
+    assert told(office, BETTY) == []
     assert told(office, officer("fr.officer", "FR")) == []
     assert told(office, trader(B), "EU") == []
-    office.send(ListForgotten(keeper="FR", path="/cases", name="controls"), by=BERT)
+    office.send(ListForgotten(keeper="FR", path="/cases", name="controls"), by=BETTY)
     assert len(told(office, ANNE)) == 1
     for nobody in (administration("FR"),):
         with pytest.raises(DouaneError):
@@ -81,3 +81,15 @@ def test_an_address_is_one_of_this_shell(wrong: dict[str, Any]) -> None:
         msgspec.convert(body, ListKept)
     assert msgspec.convert({**body, "path": "/explore/find", "query": "q=a", "name": "x"}, ListKept) is not None
     assert KeptList(path="/cases", query="", name="x") is not None
+
+
+def test_who_acts_for_another_keeps_lists_for_each_and_his_principal_sees_none() -> None:
+    office = knowing()
+    agreed(office)
+    for_another, for_himself = acting(BERT, principal=A, delegate=B), msgspec.structs.replace(trader(B), person=BERT)
+    for who, names in ((for_another, ("a", "b")), (for_himself, ("c", "d"))):
+        for name in names:
+            office.send(kept(name, "EU"), by=who)
+    assert [name for _, name, _ in told(office, for_another, "EU")] == ["a", "b"]
+    assert [name for _, name, _ in told(office, for_himself, "EU")] == ["c", "d"]
+    assert told(office, trader(A), "EU") == told(office, trader(B), "EU") == []
