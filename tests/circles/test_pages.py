@@ -138,8 +138,8 @@ def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: 
     assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
         "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy", "/find",
         "/docs", "/docs/{page}", "/docs/decisions/{page}",
-        "/begin", "/callback", "/saml", "/saml/answer", "/saml/logout", "/authorize", "/token", "/jwks",
-        "/.well-known/openid-configuration",
+        "/begin", "/callback", "/saml", "/saml/answer", "/saml/logout", "/passkey", "/passkey/make",
+        "/authorize", "/token", "/jwks", "/.well-known/openid-configuration",
     }  # fmt: skip
     behind = {HOSTS[name] for name in SITES.values()}
     assert not any(r.opening is Opening.ANYBODY and r.path == "/" for host, r in found if host in behind)
@@ -177,7 +177,7 @@ def published(route: Route, host: Platform) -> bool:
 
 def wanted_of(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
     if route.opening is Opening.ANYBODY:
-        if route.path in ("/callback", "/saml/logout"):
+        if route.path in ("/callback", "/saml/logout", "/passkey", "/passkey/make"):
             return {401}
         return {200, 303} if route.path == "/find" else {200}
     if host is Platform.UUMDS:

@@ -18,7 +18,9 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
 from douane.channels.browser.visits import Visit
-from douane.identity.federation import SWEEP, Federation
+from douane.identity.answers import Answers
+from douane.identity.central import Central
+from douane.identity.federation import SWEEP, Federation, Others
 from douane.identity.kept import Kept, digest
 from douane.identity.providers import OPEN, SKEW, Provider, Statement, Wish
 from douane.identity.saml import Own, Saml
@@ -95,10 +97,15 @@ class Ground:
         self.line = Line(self.provider)
         self.known = {"FR": Provider("FR", "France", ISSUER, "uumds", SECRET)}
         kept = Kept(folder, self.random)
-        saml = Saml(lambda: self.known, kept, at=lambda: HERE, own=_none, now=lambda: self.now)
+        answers = Answers(lambda: self.known, kept, lambda: self.now)
+        saml = Saml(
+            lambda: self.known, answers, at=lambda: HERE, own=_none, name=kept.secret, now=lambda: self.now
+        )  # fmt: skip
+        central = Central(answers, kept, kept, at=lambda: HERE, now=lambda: self.now)
         self.federation = Federation(
-            lambda: self.known, self.line, kept, redirect=lambda: HERE, now=lambda: self.now, saml=saml
-        )
+            lambda: self.known, self.line, kept, redirect=lambda: HERE, now=lambda: self.now,
+            others=Others(answers, saml, central),
+        )  # fmt: skip
 
     def random(self, size: int) -> bytes:
         """Octets that never come twice."""

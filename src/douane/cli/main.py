@@ -51,8 +51,9 @@ GROUPS = {
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },
     "trust": {
-        "client": "who may prove to be whom at the doors; another register in place of the one that holds",
+        "client": "who may prove to be whom at the doors; register one by its request, or replace the register",
         "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
+        "passkey": "invite a person of a country without a provider to make a passkey, take passkeys away",
         "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
         "audit": "evidence for a message, and its verification without a node",
         "partner": "agreements with the partners of SPEED2; the key of webhooks",

@@ -11,6 +11,7 @@ import datetime as dt
 import ipaddress
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -75,6 +76,16 @@ def issue_client(subject: str, *, issuer: Credential, period: Period, serial: in
     key = ec.generate_private_key(ec.SECP256R1())
     builder = _end(_name(subject, country), issuer, key, period, serial, ExtendedKeyUsageOID.CLIENT_AUTH)
     return Credential(builder.sign(issuer.key, hashes.SHA256()), key)
+
+
+def issue_requested(
+    request: x509.CertificateSigningRequest, subject: str, *, issuer: Credential, period: Period, serial: int,
+    country: str = "",
+) -> x509.Certificate:  # fmt: skip
+    """A client certificate for the key of a request, which is judged before; nothing else of it is taken."""
+    usage = ExtendedKeyUsageOID.CLIENT_AUTH
+    public: Any = request.public_key()  # of a kind that the builder knows: the caller has looked
+    return _end_of(_name(subject, country), issuer, public, period, serial, usage).sign(issuer.key, hashes.SHA256())
 
 
 def issue_server(hosts: Sequence[str], *, issuer: Credential, period: Period, serial: int) -> Credential:
@@ -172,6 +183,19 @@ def _end(
     *,
     critical: bool = False,
 ) -> x509.CertificateBuilder:
+    return _end_of(subject, issuer, key.public_key(), period, serial, purpose, critical=critical)
+
+
+def _end_of(
+    subject: x509.Name,
+    issuer: Credential,
+    public: ec.EllipticCurvePublicKey,
+    period: Period,
+    serial: int,
+    purpose: x509.ObjectIdentifier,
+    *,
+    critical: bool = False,
+) -> x509.CertificateBuilder:
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
         key_agreement=purpose != ExtendedKeyUsageOID.TIME_STAMPING, key_cert_sign=False, crl_sign=False,
@@ -179,7 +203,7 @@ def _end(
     )  # fmt: skip
     above = issuer.certificate.subject
     return (
-        _builder(subject, above, key.public_key(), issuer.key.public_key(), period, serial)
+        _builder(subject, above, public, issuer.key.public_key(), period, serial)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.ExtendedKeyUsage([purpose]), critical=critical)

@@ -131,7 +131,7 @@ class CertificateChecker:
             )
         if now > end:
             raise NotAuthenticated(f"The client certificate expired on {end:%Y-%m-%d %H:%M} UTC.", remedy=RENEW)
-        if not _strong(key):
+        if not strong(key):
             raise NotAuthenticated(
                 "The key of the client certificate is too weak, or of a kind that is not taken.",
                 remedy=f"Use RSA of {LEAST_RSA_BITS} bits or more (3072 are advised), or ECDSA on P-256 or larger.",
@@ -206,7 +206,7 @@ def _match(found: RevocationList, anchors: Sequence[x509.Certificate]) -> tuple[
     return authority_of(authority), found
 
 
-def _strong(key: object) -> bool:
+def strong(key: object) -> bool:
     """Whether a key of a client is one that nobody breaks today (NIST SP 800-57, part 1: 112 bits at least)."""
     if isinstance(key, rsa.RSAPublicKey):
         return key.key_size >= LEAST_RSA_BITS

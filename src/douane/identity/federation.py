@@ -24,8 +24,10 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from douane.identity.answers import Answers
+from douane.identity.central import Central
 from douane.identity.kept import Kept, digest
-from douane.identity.providers import AGAIN, OPEN, SECOND, SKEW, Provider, Statement, Wish
+from douane.identity.providers import AGAIN, OPEN, SECOND, SKEW, MemberStateType, Provider, Statement, Wish
 from douane.identity.saml import Saml
 from douane.runtime.door.outgoing import Asked, Outgoing
 from douane.vocabulary.errors import NotAuthenticated, PartnerRefused
@@ -84,17 +86,26 @@ class _Published:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What speaks with providers that do not speak OpenID Connect, and with persons whose country has none."""
+
+    answers: Answers
+    saml: Saml
+    central: Central
+
+
 class Federation:
     """The providers of a node. ``redirect``: our address for their answers; ``now``: of the real clock.
 
-    saml: what speaks with those that do not speak OpenID Connect.
+    others: what speaks with those that do not speak OpenID Connect.
     """
 
     def __init__(
         self, providers: Callable[[], Mapping[str, Provider]], http: Outgoing, kept: Kept, *,
-        redirect: Callable[[], str], now: Callable[[], int], saml: Saml,
+        redirect: Callable[[], str], now: Callable[[], int], others: Others,
     ) -> None:  # fmt: skip
-        self._providers, self._http, self._kept, self.saml = providers, http, kept, saml
+        self._providers, self._http, self._kept, self.others = providers, http, kept, others
         self._redirect, self._now = redirect, now
         self._published: dict[str, _Published] = {}
         self._swept = 0
@@ -106,14 +117,18 @@ class Federation:
 
     def origins(self) -> list[str]:
         """Where providers are, to which a form of ours may lead."""
-        at = (self.saml.address(each) if each.saml is not None else each.issuer for each in self.providers.values())
-        parts = map(urlsplit, filter(None, at))
+        saml = self.others.saml
+        away = [each for each in self.providers.values() if each.type is not MemberStateType.CENTRAL]
+        at = (saml.address(each) if each.saml is not None else each.issuer for each in away)
+        parts = [each for each in map(urlsplit, at) if each.netloc]
         return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
 
     async def begin(self, provider: Provider, wish: Wish, browser: str, hint: str = "") -> str:
         """Where the browser is sent. ``browser``: what it holds from now on. Raises PartnerFault."""
         if provider.saml is not None:
-            return self.saml.begin(provider, wish, browser)
+            return self.others.saml.begin(provider, wish, browser)
+        if provider.type is MemberStateType.CENTRAL:
+            return self.others.central.begin(provider, wish, browser)
         published = await self._known(provider)
         state, nonce, verifier = (self._kept.secret() for _ in range(3))
         now = self._now()
@@ -135,8 +150,8 @@ class Federation:
     async def finish(self, answer: Mapping[str, str], browser: str) -> tuple[Provider, Wish, Statement]:
         """Who signed in, and what for. Raises NotAuthenticated for an answer that is none, PartnerFault for a provider
         that does not serve."""
-        if "saml" in answer:
-            return self.saml.finish(answer["saml"], browser)
+        if "word" in answer:
+            return self.others.answers.redeem(answer["word"], browser)
         flow = self._kept.take(self._kept.path(_FLOWS, answer.get("state", "")), Flow)
         if flow is None or not 0 <= self._now() - flow.opened <= OPEN:
             raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)

@@ -53,6 +53,12 @@ class Kept:
                 f"{path.parent} cannot be written.", remedy="Mend its rights, or make room."
             ) from problem
 
+    def replace(self, path: Path, content: msgspec.Struct) -> None:
+        """Put a value in the place of another; who reads has the former or the next. Raises StoreUnavailable."""
+        beside = path.with_suffix(f".{self._random(8).hex()}.new")
+        self.write(beside, content)
+        beside.rename(path)
+
     def take(self, path: Path, kind: type[T]) -> T | None:
         """The value in a file, which is gone after that; None for everybody who comes later."""
         taken = path.with_suffix(f".{self._random(8).hex()}")

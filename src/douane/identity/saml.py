@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
 from cryptography import x509
 
-from douane.identity.kept import Kept, digest
-from douane.identity.providers import AGAIN, OPEN, SECOND, SKEW, Provider, SamlTerms, Statement, Wish
+from douane.identity.answers import SWEEP, Answers
+from douane.identity.providers import AGAIN, SECOND, SKEW, Provider, SamlTerms, Statement, Wish
 from douane.standards.saml.metadata import IdentityProvider, Ourselves, read_metadata, write_metadata
 from douane.standards.saml.reasons import Reason, refuse
 from douane.standards.saml.redirecting import REQUEST, RESPONSE, address, message_of
@@ -28,29 +26,7 @@ from douane.standards.saml.responses import Expected, at_least, person_of, read_
 from douane.standards.xml_signature.algorithms import PrivateKey, PublicKey
 from douane.vocabulary.errors import AssertionRefused, DeclarationFault, NotAuthenticated, PartnerRefused
 
-SWEEP: Final = 60 * SECOND
-BEARS: Final = 60 * SECOND
-"""How long what an answer earns may wait for its browser (microseconds)."""
 _ASKED: Final = "saml-asked"
-_ANSWERED: Final = "saml-answered"
-
-
-class Flow(msgspec.Struct, frozen=True):
-    """A request that waits for its answer. ``browser``: the hash of what the browser holds."""
-
-    country: str
-    issuer: str
-    browser: str
-    opened: int
-    wish: Wish
-
-
-class Answered(msgspec.Struct, frozen=True):
-    """An answer that holds, and waits for the browser that began."""
-
-    flow: Flow
-    statement: Statement
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +53,13 @@ class Saml:
     """
 
     def __init__(
-        self, providers: Callable[[], Mapping[str, Provider]], kept: Kept, *, at: Callable[[], str],
-        own: Callable[[], Own], now: Callable[[], int],
+        self, providers: Callable[[], Mapping[str, Provider]], answers: Answers, *, at: Callable[[], str],
+        own: Callable[[], Own], name: Callable[[], str], now: Callable[[], int],
     ) -> None:  # fmt: skip
-        self._providers, self._kept, self._at, self._own, self._now = providers, kept, at, own, now
+        """``name``: one that nobody guesses, for a message of ours."""
+        self._providers, self._answers, self._at, self._own, self._now = providers, answers, at, own, now
+        self._name = name
         self._read: dict[SamlTerms, tuple[int, int, IdentityProvider]] = {}
-        self._swept = 0
 
     @property
     def consumer(self) -> str:
@@ -108,14 +85,7 @@ class Saml:
     def begin(self, provider: Provider, wish: Wish, browser: str) -> str:
         """Where the browser is sent. Raises PartnerRefused where the provider's metadata cannot be used."""
         known, now = self._known(provider), self._now()
-        if not 0 <= now - self._swept < SWEEP:
-            for kind in (_ASKED, _ANSWERED):
-                self._kept.sweep(kind, now - OPEN)
-            self._swept = now
-        id = f"_{self._kept.secret()}"
-        self._kept.write(
-            self._kept.path(_ASKED, id), Flow(provider.country, provider.issuer, digest(browser), now, wish)
-        )
+        id = self._answers.ask(_ASKED, provider, wish, browser, "_")
         assert provider.saml is not None
         asked = Asked(
             id=id, issuer=self._at(), destination=known.sign_on, consumer=self.consumer, now=now // SECOND,
@@ -127,28 +97,11 @@ class Saml:
         """The word that an answer earns. Raises NotAuthenticated: of AssertionRefused, with the reason."""
         data = _octets(form.get(RESPONSE, ""))
         request = request_of(data)
-        path = self._kept.path(_ASKED, request)
-        flow = self._kept.read(path, Flow)
-        if flow is None or not 0 <= self._now() - flow.opened <= OPEN:
-            raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
-        provider = self._asked(flow)
+        flow, provider = self._answers.asked(_ASKED, request)
         statement = self._statement(provider, data, request)
         if flow.wish.fresh and statement.auth_time < flow.opened // SECOND - SKEW:
             raise NotAuthenticated(f"{provider.title} did not ask you again who you are.", remedy=AGAIN)
-        if self._kept.take(path, Flow) is None:  # of two who bring the same answer, one has it
-            raise NotAuthenticated("This answer was used before.", remedy=AGAIN)
-        word = self._kept.secret()
-        self._kept.write(self._kept.path(_ANSWERED, word), Answered(flow, statement, self._now()))
-        return word
-
-    def finish(self, word: str, browser: str) -> tuple[Provider, Wish, Statement]:
-        """Who signed in, and what for, in the browser that began. Raises NotAuthenticated."""
-        answered = self._kept.take(self._kept.path(_ANSWERED, word), Answered)
-        if answered is None or not 0 <= self._now() - answered.at <= BEARS:
-            raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
-        if not browser or not hmac.compare_digest(answered.flow.browser, digest(browser)):
-            raise NotAuthenticated("This sign-in began in another browser.", remedy=AGAIN)
-        return self._asked(answered.flow), answered.flow.wish, answered.statement
+        return self._answers.earn(_ASKED, request, flow, statement)
 
     def sign_out(self, query: bytes) -> SignedOut:
         """Whom a provider signs out, by the octets of the address that it sent. Raises AssertionRefused.
@@ -172,7 +125,7 @@ class Saml:
             now = self._now() // SECOND
             asked = read_logout(message, issuer=provider.issuer, destination=self.leaving, now=now)
             told = write_logout_response(
-                id=f"_{self._kept.secret()}", answers=asked.id, issuer=self._at(), destination=known.logout, now=now
+                id=f"_{self._name()}", answers=asked.id, issuer=self._at(), destination=known.logout, now=now
             )
             to = address(known.logout, RESPONSE, told, key=self._own().key, relay=relay) if known.logout else "/"
             return SignedOut(provider, asked.subject, to)
@@ -180,16 +133,10 @@ class Saml:
             raise last
         return refuse(Reason.FOREIGN_KEY)
 
-    def _asked(self, flow: Flow) -> Provider:
-        """The provider that a request went to, as it stands now."""
-        provider = self._providers().get(flow.country)
-        if provider is None or provider.saml is None or provider.issuer != flow.issuer:
-            raise NotAuthenticated("The answer comes from another provider than was asked.", remedy=AGAIN)
-        return provider
-
     def _statement(self, provider: Provider, data: bytes, request: str) -> Statement:
         terms = provider.saml
-        assert terms is not None
+        if terms is None:
+            raise NotAuthenticated("The answer comes from another provider than was asked.", remedy=AGAIN)
         expected = Expected(
             issuer=provider.issuer, audience=self._at(), recipient=self.consumer, request=request,
             keys=self._known(provider).keys, now=self._now() // SECOND,

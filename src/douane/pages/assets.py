@@ -1,4 +1,5 @@
-"""What pages load: our style sheet, and htmx; named by their content, so that browsers may keep them for ever."""
+"""What pages load: our style sheet, htmx, and what speaks with passkeys; named by their content, so that browsers may
+keep them for ever."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from douane.standards.bpmn.drawing.picture import STYLE
 
 FOLDER: Final = "/assets/"
 """Where they are served, on every host of pages."""
-_MEDIA: Final = {"douane.css": "text/css; charset=utf-8", "htmx.min.js": "text/javascript; charset=utf-8"}
+_MEDIA: Final = {"douane.css": "text/css; charset=utf-8", "htmx.min.js": "text/javascript; charset=utf-8",
+          "passkey.js": "text/javascript; charset=utf-8"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,7 +392,10 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page without its frame. keeps: the beginning of addresses, and the query that links below it carry on."""
+    """A page without its frame. keeps: the beginning of addresses, and the query that links below it carry on.
+
+    scripts: assets that this page alone loads, by name.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -403,6 +406,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     faulty: bool = False
     keeps: tuple[str, str] = ("", "")
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

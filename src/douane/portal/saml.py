@@ -39,7 +39,7 @@ def saml_views(
         except SenderFault as refusal:
             told(refusal)
             raise
-        return Redirect(f"/callback?saml={quote(word)}", (), "no-referrer")
+        return Redirect(f"/callback?word={quote(word)}", (), "no-referrer")
 
     async def logout(request: Request) -> Redirect:
         try:

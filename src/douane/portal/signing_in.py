@@ -45,6 +45,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.portal.central import central_views
 from douane.portal.saml import saml_views
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, SenderFault
 from douane.vocabulary.identifiers import Eori
@@ -110,7 +111,8 @@ class SigningIn:
             View(page("POST", "/go"), self._go),
             View(page("GET", "/activity"), self._activity),
             View(page("POST", "/activity"), self._end),
-            *saml_views(self.federation.saml, self.signed_out, self.told),
+            *saml_views(self.federation.others.saml, self.signed_out, self.told),
+            *central_views(self.federation.others.central, FLOW, self.told),
         )
 
     # --- as whom

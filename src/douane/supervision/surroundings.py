@@ -152,5 +152,7 @@ class Surroundings:
             first[kind] = min(first.get(kind, until), until)
             days = int((until - now) // 86_400)
             if days < SOON_DAYS:
-                self.telemetry.note(Event.EXPIRED if days < 0 else Event.EXPIRES_SOON, count=max(0, days))
+                self.telemetry.note(
+                    Event.EXPIRED if days < 0 else Event.EXPIRES_SOON, count=max(0, days), client=each.client
+                )
         self.telemetry.metrics.show(known.EXPIRY, first)

@@ -29,15 +29,15 @@ from douane.shared_services.monitoring.metrics import Metrics
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.supervision.listening import Beat
 from douane.supervision.operating.acts import ACTS
-from douane.trust.expiring import CERTIFICATE, LIST
+from douane.trust.expiring import CERTIFICATE, CLIENT, LIST
 from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
 MINUTE: Final[Instant] = 60 * SECOND
 CASES: Final = "cases"
 JUDGED = (RIGHT, WRONG) = ("right", "wrong")
 WORDS = (
-    *JUDGED, CASES, CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown",
-    "",
+    *JUDGED, CASES, CERTIFICATE, CLIENT, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken",
+    "unknown", "",
 )  # fmt: skip
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
@@ -276,10 +276,12 @@ class Telemetry:
         """Log that another register, revocation list, key or certificate holds from now on."""
         self.note(Event.SWAPPED)
 
-    def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "") -> None:
-        """Log an event that says everything by its name, and of what: a partition, a number, an act."""
+    def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "", client: str = "") -> None:
+        """Log an event that says everything by its name, and of what: a partition, a number, an act, a client."""
         self._log.log_line(
-            LogLine(time=self._now(), event=event, partition=partition, count=count, operation=operation)
+            LogLine(
+                time=self._now(), event=event, partition=partition, count=count, operation=operation, client=client
+            )
         )  # fmt: skip
 
     def _now(self) -> dt.datetime:

@@ -12,13 +12,18 @@ from typing import Final
 from cryptography import x509
 
 from douane.configuration.settings import NodeSettings
-from douane.identity.certificates import moment
+from douane.identity.certificates import moment, thumbprint_of
+from douane.model.circles import ActorKind
 from douane.runtime.store.ports import SECOND, Instant
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.revoking import Proof, vouching
+from douane.vocabulary.errors import DouaneError
 
 CERTIFICATE: Final = "certificate"
+CLIENT: Final = "client"
 LIST: Final = "list"
+NOTICE: Final = dt.timedelta(days=60)
+"""How long before it runs out the certificate of a client is listed: a union has many."""
 LOAD: Final = "Load the next one: douane certificate load FILE"
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
@@ -26,13 +31,17 @@ _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOT
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """What it is, until when it holds, and from when on where that is known. kind: CERTIFICATE or LIST."""
+    """What it is, until when it holds, and from when on where that is known. kind: CERTIFICATE, CLIENT or LIST.
+
+    client: whose it is, of a client that is no person.
+    """
 
     what: str
     until: dt.datetime
     remedy: str
     since: dt.datetime | None = None
     kind: str = CERTIFICATE
+    client: str = ""
 
 
 def calendar(settings: NodeSettings, now: Instant) -> list[Expiring]:
@@ -40,7 +49,7 @@ def calendar(settings: NodeSettings, now: Instant) -> list[Expiring]:
     made = DevelopmentIdentity(settings.identity_folder)
     routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
     ways = [(each.identity, each.client) for each in routes]
-    return sorted([*certificates(made, ways), *lists(made, now)], key=lambda each: each.until)
+    return sorted([*certificates(made, ways), *clients(made, now), *lists(made, now)], key=lambda each: each.until)
 
 
 def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) -> Iterator[Expiring]:
@@ -56,6 +65,23 @@ def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) ->
             found = x509.load_pem_x509_certificate(pem)
             what = f"The certificate of {found.subject.rfc4514_string()} ({path})"
             yield Expiring(what, found.not_valid_after_utc, "Have it renewed", found.not_valid_before_utc)
+
+
+def clients(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:
+    """The last certificates of registered systems that lie in the folder, where they run out within the notice."""
+    try:
+        register = made.load_register()
+    except (DouaneError, OSError, ValueError):
+        return  # the doctor says so, and doors go on by what they knew
+    for path in sorted((made.folder / "clients").glob("*.pem")):
+        client = register.client(path.stem)
+        if client is None or client.person or client.kind is ActorKind.SERVICE:
+            continue
+        found = x509.load_pem_x509_certificate(path.read_bytes())
+        if found.not_valid_after_utc - moment(now) < NOTICE and thumbprint_of(found) in client.certificates:
+            remedy = f"Have it send a request: douane client renew {client.id} --csr FILE"
+            yield Expiring(f"The certificate of client {client.id}", found.not_valid_after_utc, remedy,
+                           found.not_valid_before_utc, CLIENT, client.id)  # fmt: skip
 
 
 def lists(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:

@@ -144,8 +144,8 @@ def revoke(identity: DevelopmentIdentity, which: str, *, reason: x509.ReasonFlag
     """
     certificate = _certificate(identity, which)
     circle, authority = _issuer(identity, certificate)
-    issuer, name = _credential(identity, circle, authority), authority.subject.rfc4514_string()
-    with _alone(identity):
+    issuer, name = credential_of(identity, circle, authority), authority.subject.rfc4514_string()
+    with alone(identity):
         held = identity.load_certificates().lists.get(authority_of(authority))
         entries, number = (held.entries, held.number) if held is not None else ((), 0)
         if any(each.serial == certificate.serial_number for each in entries):
@@ -163,7 +163,7 @@ def load(identity: DevelopmentIdentity, pem: bytes) -> list[Listed]:
     and for one that is not complete.
     """
     authorities = [each for _, each in _authorities(identity)]
-    with _alone(identity):
+    with alone(identity):
         former, taken = identity.load_certificates().lists, []
         for own, found in newest(_of_known(each, authorities) for each in read_lists(pem)).items():
             circle, authority = next((c, a) for c, a in _authorities(identity) if authority_of(a) == own)
@@ -189,7 +189,7 @@ def declare_unlisted(identity: DevelopmentIdentity, key: str) -> Vouching:
         if key_identifier(authority) != key:
             continue
         name = authority.subject.rfc4514_string()
-        with _alone(identity):
+        with alone(identity):
             held = identity.load_certificates().lists.get(authority_of(authority))
             if held is not None:
                 raise DeclarationFault(f"List {held.number} of {name} holds.", remedy="Load its next one instead.")
@@ -215,7 +215,7 @@ def _of_known(found: RevocationList, authorities: Sequence[x509.Certificate]) ->
     return authority_of(authority), found
 
 
-def _credential(identity: DevelopmentIdentity, circle: Circle, authority: x509.Certificate) -> Credential:
+def credential_of(identity: DevelopmentIdentity, circle: Circle, authority: x509.Certificate) -> Credential:
     """An authority with its key, where that lies here: that of one of a circle may. Raises DeclarationFault."""
     path = identity.authority_key(circle)
     if path.exists():
@@ -255,7 +255,7 @@ def _issuer(identity: DevelopmentIdentity, certificate: x509.Certificate) -> tup
 
 
 @contextlib.contextmanager
-def _alone(identity: DevelopmentIdentity) -> Iterator[None]:
+def alone(identity: DevelopmentIdentity) -> Iterator[None]:
     """One change of the lists at a time, or the second would forget what the first added."""
     file = os.open(identity.folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

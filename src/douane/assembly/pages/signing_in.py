@@ -19,7 +19,9 @@ from urllib.parse import urlencode
 import msgspec
 
 from douane.channels.browser.visits import Site, Visit
-from douane.identity.federation import Federation
+from douane.identity.answers import Answers
+from douane.identity.central import ISSUER, Central
+from douane.identity.federation import Federation, Others
 from douane.identity.kept import Kept
 from douane.identity.principals import Principal
 from douane.identity.providers import SECOND, MemberStateType, Provider, SamlTerms
@@ -166,8 +168,11 @@ def make_sign_in(
     def own() -> Own:
         return own_key(identity, dt.datetime.fromtimestamp(now() / SECOND, dt.UTC))
 
-    saml = Saml(providers, kept, at=lambda: f"{url('signin')}/saml", own=own, now=now)
-    federation = Federation(providers, Http(), kept, redirect=lambda: f"{url('signin')}/callback", now=now, saml=saml)
+    answers = Answers(providers, kept, now)
+    saml = Saml(providers, answers, at=lambda: f"{url('signin')}/saml", own=own, name=kept.secret, now=now)
+    central = Central(answers, kept, Kept(identity, random), at=lambda: url("signin"), now=now)
+    beside = Others(answers, saml, central)
+    federation = Federation(providers, Http(), kept, redirect=relying.redirect, now=now, others=beside)
     register = Register(link, catalogue)
     pages = SigningIn(federation, sessions, register, url, sites, kept.secret, told)
     made = {
@@ -185,7 +190,7 @@ def tickets_in(folder: Path, random: Callable[[int], bytes], now: Callable[[], i
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     country: str
     title: str
-    issuer: str
+    issuer: str = ""
     client_id: str = ""
     secret: str = ""
     type: MemberStateType = MemberStateType.IDENTITY
@@ -197,8 +202,13 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
 
     def provider(self, folder: Path) -> Provider:
         """The provider. ``folder``: where its files are. Raises DeclarationFault for what its protocol lacks."""
+        if self.type is MemberStateType.CENTRAL:
+            if self.issuer or self.client_id or self.secret or self.metadata:
+                raise DeclarationFault(f"A country of type D has no provider of its own: {self.country}.",
+                                       remedy="State country and title alone.")  # fmt: skip
+            return Provider(self.country, self.title, ISSUER, type=self.type)
         saml = self.protocol == "saml"
-        if bool(self.metadata) is not saml or bool(self.client_id and self.secret) is saml:
+        if not self.issuer or bool(self.metadata) is not saml or bool(self.client_id and self.secret) is saml:
             raise DeclarationFault(
                 f"The provider of {self.country} lacks what {self.protocol} needs, or has what only another one needs.",
                 remedy="State client_id and secret for oidc, metadata for saml. See docs/sign-in.md.",

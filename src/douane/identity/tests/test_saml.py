@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from lxml.etree import _Element
 
+from douane.identity.answers import BEARS, SWEEP, Answers
 from douane.identity.kept import Kept
 from douane.identity.providers import OPEN, SECOND, Provider, SamlTerms, Statement, Wish
-from douane.identity.saml import BEARS, SWEEP, Own, Saml
+from douane.identity.saml import Own, Saml
 from douane.standards.saml import names
 from douane.standards.saml.reading import saml, samlp, written
 from douane.standards.saml.redirecting import REQUEST, address, message_of
@@ -50,9 +51,10 @@ class Ground:
         self.file.write_text(described())
         terms = SamlTerms(self.file)
         self.known = {"SE": Provider("SE", "Sverige", ENTITY, saml=terms)}
+        self.answers = Answers(lambda: self.known, Kept(folder / "kept", self.random), lambda: self.now)
         self.saml = Saml(
-            lambda: self.known, Kept(folder / "kept", self.random), at=lambda: US,
-            own=lambda: Own(OTHER, OURS.certificate), now=lambda: self.now,
+            lambda: self.known, self.answers, at=lambda: US, own=lambda: Own(OTHER, OURS.certificate),
+            name=lambda: self.random(16).hex(), now=lambda: self.now,
         )  # fmt: skip
 
     def random(self, size: int) -> bytes:
@@ -88,7 +90,7 @@ class Ground:
 
     def finish(self, word: str, browser: str = "b") -> Statement:
         """What is made of an answer."""
-        return self.saml.finish(word, browser)[2]
+        return self.answers.redeem(word, browser)[2]
 
 
 @pytest.fixture

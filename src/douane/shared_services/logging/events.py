@@ -178,7 +178,8 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
     ),
     Event.VOLUME_BACK: Known(Group.STORE, Level.INFO, "The volume has its reserve again."),
     Event.EXPIRES_SOON: Known(
-        Group.TRUST, Level.WARNING, "A certificate or list runs out within 30 days; a line a day, count the days left.",
+        Group.TRUST, Level.WARNING,
+        "A certificate or list runs out within 30 days; a line a day, count the days left, client whose it is.",
         "It was issued for that long.", "See which (console, What runs out; douane doctor), and renew it.",
     ),
     Event.EXPIRED: Known(
