@@ -20,7 +20,8 @@ dashboard for Grafana; both are made from this release, so make them anew after 
 operator. *page* calls somebody at once, *ticket* on the next working day. Each alert names its runbook here.
 
 `python -m tests.incidents` plays incidents on a node that runs, judges from outside that each stands in log and metrics
-within 30 seconds, and does what the runbook says; decoys must raise nothing.
+within 30 seconds, where one process is the node in its console too, and does what the runbook
+says; decoys must raise nothing.
 """
 LEVELS = """
 ## DouaneAllowanceBurns

@@ -11,8 +11,9 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -25,11 +26,14 @@ from douane.shared_services.logging.events import Event
 from douane.supervision.supervisor import RENEW
 from douane.trust.demo import DemoClient
 from tests.cli.nodes import a_list
+from tests.incidents import alone
 from tests.incidents.scene import CLOSED, NOTICED, Missed, Scene
 from tests.journeys.standing import identity_in
-from tests.journeys.supervised import JSON, OFFICER, ROOT, supervised
+from tests.journeys.supervised import JSON, OFFICER, ROOT, Supervised, supervised
 from tests.journeys.test_counted import guess
 
+Several = Scene[Supervised]
+"""A node of several processes."""
 TRADER = "trader.de.rhein"
 NOBODY_THERE = "https://127.0.0.1:1"
 EXAMPLES = ROOT / "docs" / "examples"
@@ -38,10 +42,10 @@ PUBLISHER = DemoClient(
 )
 
 
-def killed(part: str) -> Callable[[Scene], None]:
+def killed(part: str) -> Callable[[Several], None]:
     """A process that is killed is started again by itself."""
 
-    def play(scene: Scene) -> None:
+    def play(scene: Several) -> None:
         before = scene.node.kill(part)
         scene.within(NOTICED, "log", lambda: scene.told(Event.ENDED, part=part))
         if part != "operations":
@@ -54,10 +58,10 @@ def killed(part: str) -> Callable[[Scene], None]:
     return play
 
 
-def frozen(part: str) -> Callable[[Scene], None]:
+def frozen(part: str) -> Callable[[Several], None]:
     """A process that stands still is named; going on, as the runbook says, ends it."""
 
-    def play(scene: Scene) -> None:
+    def play(scene: Several) -> None:
         pid = scene.node.kill(part, signal.SIGSTOP)
         try:
             scene.within(NOTICED, "metric", lambda: scene.metric("douane_process_answers", part=part) == 0)
@@ -69,7 +73,7 @@ def frozen(part: str) -> Callable[[Scene], None]:
     return play
 
 
-def set_aside(scene: Scene) -> None:
+def set_aside(scene: Several) -> None:
     """A message that cannot be handled waits; once its cause is mended, replaying it ends the incident."""
     publisher, to = scene.node.client("ccn2", PUBLISHER.id), "/reference_data/v1/publish"
     first = a_list("CL900", "A")
@@ -87,7 +91,7 @@ def set_aside(scene: Scene) -> None:
     scene.within(NOTICED, "act in the log", lambda: scene.told(Event.ACTED, operation="message.release"))
 
 
-def guessed(scene: Scene) -> None:
+def guessed(scene: Several) -> None:
     """Wrong secrets are told with the client that was tried."""
     for _ in range(3):
         guess(scene.node, TRADER)
@@ -95,7 +99,7 @@ def guessed(scene: Scene) -> None:
     scene.within(NOTICED, "metric", lambda: (scene.metric("douane_events_total", event="secret.wrong") or 0) >= 3)
 
 
-def guessed_much(scene: Scene) -> None:
+def guessed_much(scene: Several) -> None:
     """Who guesses beyond his share is turned away, and that is told as a limit."""
     scene.within(NOTICED, "turned away", lambda: guess(scene.node, "trader.fr.lesquin") in (429, 503))
     scene.within(NOTICED, "log", lambda: scene.told(Event.LIMITED, platform="uumds", outcome="guesses"))
@@ -103,7 +107,7 @@ def guessed_much(scene: Scene) -> None:
     scene.within(NOTICED, "metric", limited)
 
 
-def partner_away(scene: Scene) -> None:
+def partner_away(scene: Several) -> None:
     """A partner that does not answer holds up a case; which one is told, and dropping what waits ends it."""
     officer, trader = scene.node.client("ccn2", OFFICER), scene.node.client("speed2", "trader.fr.lesquin")
     registered = officer.ask("POST", "/guarantees/v1/register", (EXAMPLES / "guarantee.json").read_bytes(), JSON)
@@ -128,14 +132,14 @@ def partner_away(scene: Scene) -> None:
         raise Missed("something still waits")
 
 
-def wrong_door(scene: Scene) -> None:
+def wrong_door(scene: Several) -> None:
     """A trader at the door of administrations is refused, and named."""
     scene.node.client("ccn2", TRADER).ask("GET", "/v1/inbox")
     scene.within(NOTICED, "log", lambda: scene.told(Event.REFUSED, platform="ccn2", client=TRADER))
     scene.within(NOTICED, "metric", lambda: (scene.metric("douane_refusals_total", platform="ccn2") or 0) >= 1)
 
 
-def renewed(scene: Scene) -> None:
+def renewed(scene: Several) -> None:
     """Decoy: every process is renewed, one after the other, as for an upgrade."""
     before = scene.node.pids
     os.kill(scene.node.process.pid, RENEW)
@@ -145,7 +149,7 @@ def renewed(scene: Scene) -> None:
     scene.quiet(Event.DEVELOPMENT, Event.SILENT)  # of one that is being renewed, for a moment
 
 
-def busy(scene: Scene) -> None:
+def busy(scene: Several) -> None:
     """Decoy: much work within everybody's share."""
     officer = scene.node.client("ccn2", OFFICER)
     for _ in range(200):
@@ -155,40 +159,67 @@ def busy(scene: Scene) -> None:
     scene.quiet()
 
 
-INCIDENTS: dict[str, Callable[[Scene], None]] = {
+INCIDENTS: dict[str, Callable[[Several], None]] = {
     "door killed": killed("door-1"), "core killed": killed("core"), "operator's door killed": killed("operations"),
     "core stands still": frozen("core"), "door stands still": frozen("door-2"), "message set aside": set_aside,
     "secrets guessed": guessed, "guessed beyond the share": guessed_much, "wrong door": wrong_door,
     "partner away": partner_away,
 }  # fmt: skip
-DECOYS: dict[str, Callable[[Scene], None]] = {"processes renewed": renewed, "much work": busy}
+DECOYS: dict[str, Callable[[Several], None]] = {"processes renewed": renewed, "much work": busy}
+
+
+def again(scene: Several) -> None:
+    """A process that ends again and again is counted, so that its alert can tell it from one that ended once."""
+    was = scene.metric("douane_process_restarts_total", part="door-1") or 0
+    for _ in range(2):
+        scene.begin()
+        killed("door-1")(scene)
+    after = lambda: (scene.metric("douane_process_restarts_total", part="door-1") or 0) - was >= 2  # noqa: E731 - short
+    scene.within(NOTICED, "metric", after)
+
+
+INCIDENTS["door killed again and again"] = again
+S = TypeVar("S", bound=Scene[Any])
+
+
+def played(scene: S, plays: Mapping[str, Callable[[S], None]], decoys: Collection[str]) -> int:
+    """Play each in its turn, and print what came of it; how many were missed."""
+    failed = 0
+    for name, play in plays.items():
+        scene.begin()
+        try:
+            play(scene)
+        except Missed as problem:
+            failed += 1
+            print(f"MISSED   {name}: {problem}", flush=True)
+        else:
+            kind = "decoy" if name in decoys else "incident"
+            took = ", ".join(f"{what} {seconds} s" for what, seconds in scene.took.items())
+            print(f"{kind:<8} {name}: {took or 'nothing was raised'}", flush=True)
+    return failed
 
 
 def main(names: list[str]) -> int:
     """Play those named, or all; 1 where one was missed, or a decoy raised something."""
-    failed = 0
+    several = {n: play for n, play in {**INCIDENTS, **DECOYS}.items() if not names or n in names}
+    one = {n: play for n, play in {**alone.INCIDENTS, **alone.DECOYS}.items() if not names or n in names}
+    failed = _several(several) if several else 0
+    if one:
+        with tempfile.TemporaryDirectory() as folder, alone.standing_alone(Path(folder)) as scene:
+            failed += played(scene, one, alone.DECOYS)
+    print(f"{failed} of {len(several) + len(one)} failed.")
+    return 1 if failed else 0
+
+
+def _several(plays: Mapping[str, Callable[[Several], None]]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         identity_in(Path(folder), (PUBLISHER,))
         away = {"AT": {"url": NOBODY_THERE, "client": "fr.officer", "identity": str(Path(folder) / "identity")}}
         with supervised(Path(folder), "--processes", "3", peers=away, elsewhere=["AT"]) as node:
-            scene = Scene(node)
+            scene = Several(node, node.folder / "data")
             scene.within(CLOSED, "ready", scene.ready)
             time.sleep(12)  # every process was looked at once
-            for name, play in {**INCIDENTS, **DECOYS}.items():
-                if names and name not in names:
-                    continue
-                scene.begin()
-                try:
-                    play(scene)
-                except Missed as problem:
-                    failed += 1
-                    print(f"MISSED   {name}: {problem}", flush=True)
-                else:
-                    kind = "decoy" if name in DECOYS else "incident"
-                    took = ", ".join(f"{what} {seconds} s" for what, seconds in scene.took.items())
-                    print(f"{kind:<8} {name}: {took or 'nothing was raised'}", flush=True)
-    print(f"{failed} of {len(names) or len(INCIDENTS) + len(DECOYS)} failed.")
-    return 1 if failed else 0
+            return played(scene, plays, DECOYS)
 
 
 if __name__ == "__main__":

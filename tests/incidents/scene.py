@@ -6,37 +6,49 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from douane.shared_services.logging.events import CATALOGUE, Event, Level
-from tests.journeys.supervised import Supervised
+from tests.journeys.standing import Client
 
 NOTICED, CLOSED = 30.0, 60.0
 """Seconds within which an incident stands in log and metrics, and within which it is over once its runbook was done."""
+
+
+class Watched(Protocol):
+    """A node with doors."""
+
+    def client(self, platform: str, name: str) -> Client:
+        """A client at a door."""
 
 
 class Missed(AssertionError):
     """Something was not there in time, or was there and should not."""
 
 
-@dataclass
-class Scene:
-    """A node of several processes, watched from outside."""
+N = TypeVar("N", bound=Watched)
 
-    node: Supervised
+
+@dataclass
+class Scene(Generic[N]):
+    """A node, watched from outside. data: its data folder."""
+
+    node: N
+    data: Path
     begun: int = 0
     took: dict[str, float] = field(default_factory=dict)
 
     def lines(self) -> list[dict[str, Any]]:
         """What the log has since the incident began."""
-        text = (self.node.folder / "data" / "node.log").read_text().splitlines()
+        text = (self.data / "node.log").read_text().splitlines()
         return [json.loads(line) for line in text[self.begun :]]
 
     def begin(self) -> None:
         """From here on the log counts."""
-        self.begun = len((self.node.folder / "data" / "node.log").read_text().splitlines())
+        self.begun = len((self.data / "node.log").read_text().splitlines())
         self.took = {}
 
     def told(self, event: Event, **fields: object) -> bool:

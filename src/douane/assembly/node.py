@@ -428,7 +428,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         links = {each: DirectLink(each, end) for each in BEHIND if each.value in settings.platforms}
         uumds = DirectLink(Platform.UUMDS, end)
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
-                           lambda: running.lanes, core.reads.add, acts)  # fmt: skip
+                           lambda: running.lanes, core.reads.add, acts, telemetry)  # fmt: skip
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip

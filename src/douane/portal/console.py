@@ -53,6 +53,7 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/lanes"), _bound(_lanes, node)),
         View(page("GET", "/aside"), _bound(_aside, node)),
         *(View(page(verb, path), _bound(show, node)) for verb, path, show in (*DEEDS, *MANY)),
+        View(page("GET", "/events"), _bound(_events, node)),
         View(page("GET", "/calendar"), _bound(_calendar, node)),
         View(page("GET", "/levels"), _bound(_levels, node)),
         View(page("GET", "/find"), _bound(_find, node)),
@@ -79,7 +80,8 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
     words, at = visit.words, visit.address.partition("?")[0]
     named = (
         ("/", words.plain("Overview")), ("/lanes", words.plain("Deliveries")), ("/aside", words.plain("Set aside")),
-        ("/calendar", words.plain("What runs out")), ("/levels", words.plain("Levels")),
+        ("/events", words.plain("What happened")), ("/calendar", words.plain("What runs out")),
+        ("/levels", words.plain("Levels")),
     )  # fmt: skip
     return tuple(Tab(text, to, current=at == to or (to != "/" and at.startswith(f"{to}/"))) for to, text in named)
 
@@ -205,6 +207,24 @@ def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
         for each in aside
     )  # fmt: skip
     return Table(words.plain("Messages set aside"), columns, rows)
+
+
+async def _events(node: Node, visit: Visit) -> Answer:
+    words, found = visit.words, node.happened()
+    title = words.plain("What happened")
+    if not found:
+        return Page(title, (Empty(words.say("Nothing has asked for an act since the node began.")),))
+    columns = (
+        Column(words.plain("Last at")), Column(words.plain("Event")), Column(words.plain("Of")),
+        Column(words.plain("Times"), number=True), Column(words.plain("Why")), Column(words.plain("What to do")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((words.moment(each.at), each.event, each.of, str(each.times), words.model(each.cause),
+             words.model(each.remedy)))
+        for each in found
+    )  # fmt: skip
+    text = words.say("Each event that asks for an act: when it was told last, and what it was about.")
+    return Page(title, (Text(text), Live("events", "/events?part=events", (Table(title, columns, rows, dense=True),))))
 
 
 async def _calendar(node: Node, visit: Visit) -> Answer:

@@ -48,6 +48,19 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that asks for an act: its name, when it was told last, how often since the node began, of what; and why
+    it is told, and what to do."""
+
+    event: str
+    at: int
+    times: int
+    of: str
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expiring:
     """A certificate or list that runs out: what it is, when, and in how many days (negative: so long ago)."""
 
@@ -125,6 +138,9 @@ class Node(Protocol):
 
     def aside(self) -> Sequence[Aside]:
         """What is set aside, oldest first."""
+
+    def happened(self) -> Sequence[Happened]:
+        """What asked for an act, the last first."""
 
     def expiring(self) -> Sequence[Expiring]:
         """What runs out, the next first."""

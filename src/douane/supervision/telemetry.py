@@ -276,6 +276,11 @@ class Telemetry:
         """Log that another register, revocation list, key or certificate holds from now on."""
         self.note(Event.SWAPPED)
 
+    @property
+    def happened(self) -> Mapping[Event, tuple[LogLine, int]]:
+        """Of each event that has a remedy: the last line, and how often it was told since this process began."""
+        return self._log.last
+
     def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "", client: str = "") -> None:
         """Log an event that says everything by its name, and of what: a partition, a number, an act, a client."""
         self._log.log_line(

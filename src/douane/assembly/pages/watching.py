@@ -12,7 +12,7 @@ from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment
 from douane.model.caller import INNER
 from douane.platforms.operations.entry import Readiness
-from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Level
+from douane.portal.watched import Aside, Came, Expiring, Found, Happened, Health, Lane, Level
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lane as Running
 from douane.runtime.delivery.lanes import Lanes
@@ -24,9 +24,12 @@ from douane.runtime.store.records import CaseEntry, kind_of
 from douane.shared_services.auditing.cases import Case, Cases
 from douane.shared_services.auditing.happenings import Happening
 from douane.shared_services.auditing.reads import Read, about_of
+from douane.shared_services.logging.events import CATALOGUE
+from douane.shared_services.logging.line import LogLine
 from douane.supervision.level_report import month_of
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.outcome import Asked
+from douane.supervision.telemetry import Telemetry
 from douane.trust import expiring
 
 COUNTED: Final = 500
@@ -52,6 +55,7 @@ class Watching:
     lanes_of: Callable[[], Lanes | None]
     note: Callable[[Read], None]
     acts: Acts
+    telemetry: Telemetry
     _calendar: tuple[float, tuple[Expiring, ...]] = (0.0, ())
 
     def health(self) -> Health:
@@ -129,6 +133,17 @@ class Watching:
             for each in Cases(self.reader).parked()
         ]  # fmt: skip
 
+    def happened(self) -> Sequence[Happened]:
+        """What asked for an act since this process began, the last first."""
+        found = [
+            Happened(
+                event.value, round(line.time.timestamp() * SECOND), times, _of(line), CATALOGUE[event].cause,
+                CATALOGUE[event].remedy,
+            )
+            for event, (line, times) in list(self.telemetry.happened.items())
+        ]  # fmt: skip
+        return sorted(found, key=lambda each: -each.at)
+
     def expiring(self) -> Sequence[Expiring]:
         """What runs out, the next first."""
         until, found = self._calendar
@@ -174,6 +189,13 @@ class Watching:
 def _proposal(reader: Reader, position: int) -> tuple[str, str]:
     decided = discarded(reader, position)
     return (decided.proposed_by, decided.reason) if decided is not None else ("", "")
+
+
+def _of(line: LogLine) -> str:
+    """What a line is about, in the words that it has."""
+    partition = f"partition {line.partition}" if line.partition >= 0 else ""
+    told = (line.platform, line.channel, line.partner, line.client, line.operation, line.code, line.outcome, partition)
+    return " ".join(each for each in told if each)
 
 
 def _rest(name: str, lanes: Lanes) -> str:

@@ -88,6 +88,8 @@ class LogWriter:
         self._encode = msgspec.json.Encoder(enc_hook=_place).encode
         self.counts: Counter[Event] = Counter()
         """How often each event was told by this writer."""
+        self.last: dict[Event, tuple[LogLine, int]] = {}
+        """Of each event that has a remedy: the last line, and how often it was told."""
         self.lost = 0  # since the start
         self._told = 0
 
@@ -110,6 +112,8 @@ class LogWriter:
             and _PARTNER(line.partner)
         ):
             line = self._cleared(line)
+        if CATALOGUE[line.event].remedy:
+            self.last[line.event] = msgspec.structs.replace(line, error=None), self.counts[line.event]
         try:
             if self.lost > self._told:
                 self._report_lost(line.time)
