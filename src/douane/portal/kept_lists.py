@@ -61,6 +61,7 @@ async def with_kept(shown: Page, screen: Screen, visit: Visit) -> Page:
     if not screen.filters or not asked or visit.caller is None or not visit.offers(asked) or "part" in visit.query:
         return shown
     kept = (await visit.ask(asked, keeper=_keeper(visit), path=screen.path)).lists
+    visit.asked.pop()  # whoever asks for the page as JSON gets the list, not what its reader keeps
     query = _query(screen, visit.query)
     if not kept and not query:
         return shown
