@@ -176,19 +176,30 @@ class Drafting:
             "reference": reference[:40], "case": kept.case, "country": kept.country, "sent": kept.sent,
             "mends": kept.mends, **changes,
         }  # fmt: skip
-        operation, body = self.asked(SAVE_DRAFT), msgspec.json.encode(said)
-        if kept.before and kept.turn and not changes:
-            other = tuple(changing.changes(msgspec.json.decode(kept.before), kept.tree))
-            said = {"name": kept.name, "turn": kept.turn, "changes": other, "reference": reference[:40]}
-            short = msgspec.json.encode(said)
-            if other and self.asked(CHANGE_DRAFT) and len(other) <= CHANGES and len(short) < len(body):
-                operation, body = self.asked(CHANGE_DRAFT), short
-        await visit.outcome(await visit.send(body, operation=operation, json=True))
-        found = await visit.ask(self.asked(DRAFT), name=kept.name)
+        found = None
+        if kept.before and not changes and (short := self._otherwise(kept, reference, len(text))):
+            found = await self._saved(visit, kept, self.asked(CHANGE_DRAFT), short)
+        if found is None or found.turn == kept.turn:  # a delegate may have been given the whole save alone
+            found = await self._saved(visit, kept, self.asked(SAVE_DRAFT), msgspec.json.encode(said))
         if found.turn != kept.turn + 1 or msgspec.json.decode(found.content) != kept.tree:
             return None
         told = {name: value for name, value in asdict(found).items() if name in Kept.__slots__}
         return Kept(**told, tree=kept.tree, before=text)
+
+    def _otherwise(self, kept: Kept, reference: str, whole: int) -> bytes:
+        """The message of what is otherwise than it was saved last; empty where the whole is shorter, or nobody takes
+        it."""
+        told = tuple(changing.changes(msgspec.json.decode(kept.before), kept.tree))
+        if not told or len(told) > CHANGES or not self.asked(CHANGE_DRAFT):
+            return b""
+        said = {"name": kept.name, "turn": kept.turn, "changes": told, "reference": reference[:40]}
+        short = msgspec.json.encode(said)
+        return short if len(short) < whole else b""
+
+    async def _saved(self, visit: Visit, kept: Kept, operation: str, body: bytes) -> Any:
+        """The draft as it stands once a message that saves it is handled."""
+        await visit.outcome(await visit.send(body, operation=operation, json=True))
+        return await visit.ask(self.asked(DRAFT), name=kept.name)
 
     async def discard(self, visit: Visit, kept: Kept) -> None:
         """Throw a draft away."""
