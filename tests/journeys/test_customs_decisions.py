@@ -288,6 +288,16 @@ def test_a_decision_is_applied_for_consulted_on_heard_decided_and_suspended_on_p
     told(node, trader, "ActInEffect")
     assert people.does(trader, own, "confirm-receipt")[0] == 422, "there is nothing more to receive"
 
+    status, body = people.sees(trader, f"{own}/letters/1")
+    assert (status, "Condition 46 04 000 291: BD" in body, "You may appeal against this act" in body) == (
+        200,
+        True,
+        True,
+    )
+    assert people.sees("trader.de.rhein", f"{own}/letters/1")[0] == 404
+    assert people.sees(OFFICER, f"{desk}/letters/1")[0] == 200
+    assert people.sees(OFFICER, f"{desk}/letters/7")[0] == 404
+
     doubt = {"act": "suspend", "ground": "doubt", "reasons": "Accounts", "no_hearing": "c"}
     assert people.does(OFFICER, desk, "act", **{**doubt, "ground": "appeal"})[0] == 422
     people.did(OFFICER, desk, "act", **doubt)

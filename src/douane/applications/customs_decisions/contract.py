@@ -52,6 +52,8 @@ from douane.applications.customs_decisions.messages.deciding import (
 from douane.applications.customs_decisions.messages.showing import (
     DecisionQuery,
     DecisionShown,
+    LetterQuery,
+    LetterShown,
     OwnDecision,
     OwnDecisionQuery,
     QuestionQuery,
@@ -285,6 +287,13 @@ class CustomsDecisions:
         """Show its applicant how an application or a decision stands, and until when it is decided."""
 
     @query(
+        LetterQuery, LetterShown, by=(APPLICANT, OFFICER), task="DEC-QRY-04", of_named=True,
+        roles=(APPLYING, COMPETENT), requirements=("REQ-DEC-007",),
+    )  # fmt: skip
+    def letter(self) -> None:
+        """Write the letter about an act: what was decided, by which article, why, and how to appeal; signed."""
+
+    @query(
         RequirementsQuery, RequirementsShown, by=(APPLICANT, OFFICER, AUTHORITY), task="DEC-QRY-02",
         requirements=("REQ-DEC-001",),
     )  # fmt: skip
@@ -345,7 +354,12 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("DEC-CON-02", "Answer another authority", "customs decisions"),
     Task("DEC-QRY-01", "See an application and its decision", "customs decisions"),
     Task("DEC-QRY-03", "Follow the own application", "customs decisions"),
+    Task("DEC-QRY-04", "Read the letter about an act", "customs decisions"),
     Task("DEC-QRY-02", "See what a type of decision demands", "customs decisions"),
+    Requirement(
+        "REQ-DEC-007", "Each act has a letter with its grounds and the right of appeal, which anybody can check.",
+        (f"{_TESTS}/test_letters.py",), ("UCC art. 22(7)", "UCC art. 44"),
+    ),
     Requirement(
         "REQ-DEC-001", "Every type is declared data, and everything that an application lacks is told at once.",
         (f"{_TESTS}/test_elements.py", f"{_TESTS}/test_lodging.py"), ("DA 2015/2446 Annex A",),

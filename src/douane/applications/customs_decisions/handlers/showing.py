@@ -48,7 +48,7 @@ QUESTIONS = 200
 @answers(CustomsDecisions.show)
 def show(view: View, question: DecisionQuery) -> DecisionShown:
     """A case, to officers of its authority."""
-    case = _shown(view, question.reference, CustomsDecisions.show)
+    case = shown_case(view, question.reference, CustomsDecisions.show)
     return DecisionShown(
         reference=case.reference, decision=case.decision, type=case.type, applicant=case.applicant,
         authority=case.office, state=case.state, received_on=date_of(Instant(case.lodged_at)),
@@ -62,7 +62,7 @@ def show(view: View, question: DecisionQuery) -> DecisionShown:
 @answers(CustomsDecisions.follow)
 def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
     """The same for its applicant, without what is the authority's own."""
-    case = _shown(view, question.reference, CustomsDecisions.follow)
+    case = shown_case(view, question.reference, CustomsDecisions.follow)
     acts = tuple(
         OwnAct(
             number=act.number, act=act.kind, article=act.article, hearing=act.hearing,
@@ -90,7 +90,7 @@ def _heard_until(case: DecisionCase) -> dt.date | None:
     return date_of(Instant(case.hearing_ends - 1)) if waits else None
 
 
-def _shown(view: View, reference: str, operation: Operation) -> DecisionCase:
+def shown_case(view: View, reference: str, operation: Operation) -> DecisionCase:
     """A case, to whom it may be shown; to everybody else there is no such case."""
     subject = view.resolve("customs decision", reference)
     case = view.get(DecisionCase, subject) if subject is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -135,6 +135,24 @@ class OwnDecision(Struct, frozen=True, kw_only=True):
     acts: tuple[OwnAct, ...]
     requests: tuple[OwnRequest, ...] = ()
     heard_until: dt.date | None = None
+
+
+class LetterQuery(Struct, frozen=True, kw_only=True):
+    """The letter about an act, in one of the languages in which letters are written."""
+
+    reference: Reference
+    number: Annotated[int, Meta(ge=1, le=9999)]
+    language: Literal["en", "fr", "de"] = "en"
+
+
+class LetterShown(Struct, frozen=True, kw_only=True):
+    """A letter with its grounds and the right of appeal. note: the same as a signed note, to be checked offline."""
+
+    reference: str
+    number: int
+    language: str
+    text: Annotated[str, Meta(extra={"confidential": True})]
+    note: Annotated[str, Meta(extra={"confidential": True})]
 
 
 class TypesQuery(Struct, frozen=True):

@@ -77,7 +77,10 @@ def follow(answer: OwnDecision, given: Given) -> Page:
         names = (words.plain("Number"), words.plain("Text"), words.plain("Last day"), words.plain("Answered"))
         table = Table(words.plain("What you were asked"), tuple(map(Column, names)), rows)
         blocks.append(Card("asked", words.plain("What you were asked"), (table,)))
-    blocks += [*telling.acts(answer.acts, given), *telling.clock(answer.terms, given)]
+    blocks += [
+        *telling.acts(answer.acts, given, f"/applications/{answer.reference}"),
+        *telling.clock(answer.terms, given),
+    ]
     case = Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")
     crumbs = (Link(words.plain("Customs decisions"), TYPES),)
     return Page(
@@ -136,6 +139,11 @@ SCREENS: Final = (
     Screen(
         f"{_SERVICE}.follow", OWN, follow, "", lambda given: {"reference": given.path["reference"]}, _of_own,
         file_of=("DecisionCase", "Decision"),
+    ),
+    Screen(
+        f"{_SERVICE}.letter", f"{OWN}/letters/{{number}}",
+        lambda answer, given: telling.letter(answer, given, f"/applications/{answer.reference}"), "",
+        telling.letter_question,
     ),
 )  # fmt: skip
 """The pages of applicants."""

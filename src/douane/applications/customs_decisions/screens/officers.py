@@ -68,7 +68,7 @@ def case(answer: DecisionShown, given: Given) -> Page:
     if answer.notes:
         blocks.append(Card("notes", words.plain("Notes"), (Bullets(tuple(map(words.model, answer.notes))),)))
     blocks += [_consultation(each, given) for each in answer.consultations]
-    blocks += [*telling.acts(answer.acts, given), *telling.clock(answer.terms, given)]
+    blocks += [*telling.acts(answer.acts, given, f"/decisions/{answer.reference}"), *telling.clock(answer.terms, given)]
     link = Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")
     return Page(
         answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
@@ -216,6 +216,11 @@ SCREENS: Final = (
     Screen(
         f"{_SERVICE}.show", CASE, case, "", lambda given: {"reference": given.path["reference"]}, _of_case,
         file_of=("DecisionCase", "Decision"),
+    ),
+    Screen(
+        f"{_SERVICE}.letter", f"{CASE}/letters/{{number}}",
+        lambda answer, given: telling.letter(answer, given, f"/decisions/{answer.reference}"), "",
+        telling.letter_question,
     ),
     Screen(f"{_SERVICE}.questions", QUESTIONS, questions, "Consultations", lambda _: {}, place=4),
     Screen(

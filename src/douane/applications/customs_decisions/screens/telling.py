@@ -10,10 +10,27 @@ from typing import Protocol
 import msgspec
 
 from douane.applications.customs_decisions.messages.applying import ApplicationNotRegistered, NotPossible
-from douane.applications.customs_decisions.messages.showing import TermShown
+from douane.applications.customs_decisions.messages.showing import LetterShown, TermShown
 from douane.applications.customs_decisions.messages.words import ActKind
 from douane.applications.customs_decisions.screens.composing import place_of
-from douane.pages.blocks import Block, Card, Column, Details, Facts, Form, Inline, Note, Row, Table, Tag, Tone
+from douane.pages.blocks import (
+    Block,
+    Card,
+    Column,
+    Details,
+    Facts,
+    Form,
+    Inline,
+    Link,
+    Note,
+    Page,
+    Ref,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
 from douane.pages.languages import Words
 from douane.pages.screens import Given
 from douane.vocabulary.errors import Fault
@@ -100,11 +117,12 @@ def clock(terms: tuple[TermShown, ...], given: Given) -> Iterator[Block]:
         yield Card("clock", words.plain("What made the limit longer"), (table,))
 
 
-def acts(told: Iterable[ActTold], given: Given) -> Iterator[Block]:
-    """The acts of a case, with the right of appeal against them."""
+def acts(told: Iterable[ActTold], given: Given, at: str) -> Iterator[Block]:
+    """The acts of a case, with the right of appeal against them. at: the page of the case, below which letters are."""
     words = given.words
     rows = tuple(
-        Row((str(each.number), words.model(each.act.value), each.article, each.reasons, words.model(each.hearing),
+        Row((Ref(str(each.number), f"{at}/letters/{each.number}") if each.signed_at else str(each.number),
+             words.model(each.act.value), each.article, each.reasons, words.model(each.hearing),
              _at(each.signed_at, words), _at(each.received_at, words), _period(each, words)))
         for each in told
     )  # fmt: skip
@@ -151,6 +169,29 @@ def faulty(given: Given) -> bool:
 def _wrong(form: Form) -> bool:
     asked = (*form.fields, *(each for group in form.groups for each in group.fields))
     return bool(form.problems) or any(each.fault for each in asked) or any(each.faults for each in form.groups)
+
+
+def letter(answer: LetterShown, given: Given, at: str) -> Page:
+    """The letter about an act, and the same text signed."""
+    words = given.words
+    lines = tuple(Text(each) for each in answer.text.splitlines() if each)
+    signed = words.plain("The text as it is signed")
+    blocks: tuple[Block, ...] = (
+        Card("letter", words.plain("Letter"), lines),
+        Details(signed, tuple(Text(each) for each in answer.note.splitlines() if each)),
+    )
+    crumbs = (Link(answer.reference, at),)
+    return Page(words.plain("Letter about act %(number)s", number=answer.number), blocks, crumbs=crumbs)
+
+
+def letter_question(given: Given) -> dict[str, object]:
+    """Which letter an address means, in the language of its visitor."""
+    number = given.path["number"]
+    known = number.isdecimal() and number.isascii() and len(number) < 5
+    return {
+        "reference": given.path["reference"], "number": int(number) if known else 0,
+        "language": given.words.language if given.words.language in ("en", "fr", "de") else "en",
+    }  # fmt: skip
 
 
 def refused(type: str, body: bytes) -> tuple[Fault, ...]:

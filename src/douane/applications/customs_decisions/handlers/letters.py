@@ -1,0 +1,37 @@
+"""Letters about acts: written from what is kept of the act, and signed by the node that keeps it."""
+
+from __future__ import annotations
+
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.handlers.showing import shown_case
+from douane.applications.customs_decisions.messages.showing import LetterQuery, LetterShown
+from douane.applications.customs_decisions.rules import letters
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import NotFound
+from douane.vocabulary.time import Instant, date_of
+
+
+@answers(CustomsDecisions.letter)
+def letter(view: View, question: LetterQuery) -> LetterShown:
+    """The letter about an act that was signed, to whom the case is shown."""
+    case = shown_case(view, question.reference, CustomsDecisions.letter)
+    acts = (*case.acts, *((case.intended,) if case.intended is not None else ()))
+    act = next((each for each in acts if each.number == question.number and each.signed_at), None)
+    if act is None:
+        raise NotFound(f"No act {question.number} of {question.reference} was signed.", remedy="Check its number.")
+
+    def day(at: int) -> str:
+        return date_of(Instant(at)).isoformat() if at else ""
+
+    facts = letters.Facts(
+        authority=case.office, holder=case.applicant, reference=case.reference, decision=case.decision, type=case.type,
+        number=act.number, act=act.kind, article=act.article, reasons=act.reasons, hearing=act.hearing,
+        signed_on=day(act.signed_at), effect_from=day(act.effect_from), effect_to=day(act.effect_to),
+        member_states=act.member_states, conditions=tuple((each.element, each.value) for each in act.conditions),
+        leaves_out=act.leaves_out,
+    )  # fmt: skip
+    text = letters.letter(facts, letters.Language(question.language))
+    return LetterShown(
+        reference=case.reference, number=act.number, language=question.language, text=text, note=view.signed(text)
+    )
