@@ -345,7 +345,7 @@ def test_every_form_over_a_command_meets_every_kind_of_identity_as_the_policy_sa
                 tried += 1
     assert tried >= 4 * len(KINDS) * len(SITES)
     beside = {route.path.split("/")[1] for host, route in acts(pages) if host != HOSTS["desk"]}
-    assert beside == {"delegations", *BEGUN}, "no trader and nobody inside acts for an officer"
+    assert beside == {"delegations", "kept-lists", *BEGUN}, "no trader and nobody inside acts for an officer"
 
 
 def test_a_passage_is_recorded_by_the_officer_whose_case_it_is_and_by_nobody_else(pages: Pages, union: Union) -> None:
