@@ -144,6 +144,8 @@ def test_a_signed_snapshot_is_shown_with_its_day_and_a_wrong_one_is_refused_and_
     then = seen(centre, "/landscape?on=2026-11-19")[2]
     assert "What administrations had declared by Thu 19 Nov 2026" in then
     assert ">BE<" not in then
+    assert "Live now" not in then
+    assert 'href="/landscape?held=own&amp;on=2026-11-19"' in then, "whoever narrows it down stays on that day"
     shown = landscape(centre)
     assert "snapshot 5 of Fri 20 Nov 2026" in shown
     assert ">BE<" in shown

@@ -130,26 +130,29 @@ def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chos
         *((Link(_word(each, words), f"{PATH}?held={each.value}"), each is held) for each in Held),
     ))  # fmt: skip
     grid: Block = Empty(words.say("No administration has this kind."), Link(words.plain("All kinds"), PATH))
+    if not columns:
+        grid = Empty(words.say("No administration had declared anything by then."))
     if shown and columns:
         grid = _grid(shown, columns, words)
     blocks: tuple[Block, ...] = (
-        *_of_day(day, words), chips,
+        *_of_day(day, source.today(), words), chips,
         Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
         Columns((_sharing(land.candidates(known, columns), words),),
                 (_findings(source.duplicates(), columns, day or source.today(), words), _another(day, source, words))),
     )  # fmt: skip
     crumbs = (Link(words.model("Reference Architecture"), MODEL),)
     acts = (Link(words.plain("This table as CSV"), f"{PATH}?format=csv", "btn second", "text/csv"),)
-    return Page(words.model(TITLE), blocks, words.plain("Who does what with whose system"), state=lead, acts=acts,
-                crumbs=crumbs)  # fmt: skip
+    keeps = ("", "") if day is None else (PATH, f"on={day.isoformat()}")
+    return Page(words.model(TITLE), blocks, words.plain("Who does what with whose system"),
+                state=lead if day is None else "", acts=acts, crumbs=crumbs, keeps=keeps)  # fmt: skip
 
 
-def _of_day(day: dt.date | None, words: Words) -> tuple[Block, ...]:
+def _of_day(day: dt.date | None, today: dt.date, words: Words) -> tuple[Block, ...]:
     if day is None:
         return ()
     text = words.say("What administrations had declared by %(day)s; which nodes ran then nobody keeps.",
                      day=words.day(day))  # fmt: skip
-    return (Note("", (text, " ", Link(words.plain("Back to today"), PATH)), Tone.WARN),)
+    return (Note("", (text, " ", Link(words.plain("Back to today"), f"{PATH}?on={today.isoformat()}")), Tone.WARN),)
 
 
 def _another(day: dt.date | None, source: Landscapes, words: Words) -> Card:
