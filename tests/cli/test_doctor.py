@@ -208,6 +208,18 @@ def test_a_party_of_which_nobody_sees_the_whole_inbox_is_named(
     assert "identity.inboxes" not in findings(capsys, file, code=0)
 
 
+def test_an_officer_of_no_known_office_is_named(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    officer = Client("fr.officer", ActorKind.OFFICER, administration="FR", certificates=("o" * 43,))
+    file = config(tmp_path, identity=f'"{mine.folder}"')
+    mine.register.write_text(Register([officer]).toml())
+    (level, text, remedy) = findings(capsys, file, code=1)["identity.offices"]
+    assert (level, text) == ("warning", "Of these officers no office is known, so they see no case: fr.officer.")
+    assert '"office.*"' in remedy
+    for role in ("office.FR005350", "office.*"):
+        mine.register.write_text(Register([replace(officer, roles=frozenset({role}))]).toml())
+        assert "identity.offices" not in findings(capsys, file, code=0)
+
+
 def test_how_long_answers_are_read_again_is_judged(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
     for days, code in ((0, 0), (1_095, 0), (1_096, 2), (-1, 2)):
         found = findings(
