@@ -43,6 +43,11 @@ LANDSCAPE = {
     "landscape of nobody": "/landscape?held=market", "roll-out": "/roll-out",
 }  # fmt: skip
 """Pages of the landscape, as an officer sees them."""
+DECISIONS = {
+    "decisions": "/decisions", "application": "/decisions/apply/CGU", "exporter": "/checks/exporter?number=FRREX1",
+    "rulings": "/checks/rulings?words=cotton",
+}  # fmt: skip
+"""Pages of decisions and of what is published about them, as a trader sees them."""
 CONSOLE = {
     "console": "/",
     "deliveries": "/lanes",
@@ -75,6 +80,8 @@ STATES = (
     "roll-out",
     "language",
     *EXPLORED,
+    *DECISIONS,
+    "consultations",
     "sign in",
     "sign in refused",
     "provider",
@@ -99,6 +106,11 @@ def shown(page: Any, union: Union, state: str) -> None:
         passage = page.locator("section", has=page.locator("[id^=f-office]")).first
         passage.locator("[id^=f-office]").fill("Weil am Rhein")
         passage.locator("form button").click()
+    if state in DECISIONS:
+        enter(page, union, "Declarant at Lesquin", DECISIONS[state])
+        page.wait_for_url(f"**{DECISIONS[state]}")
+    if state == "consultations":
+        enter(page, union, "Officer at Lesquin", "/consultations")
     if state in LANDSCAPE:
         enter(page, union, "Officer at Lesquin", LANDSCAPE[state])
     if state == "tasks":
