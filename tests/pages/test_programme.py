@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -86,3 +88,41 @@ def test_the_system_of_the_commission_has_no_role_either(node: Standing) -> None
     assert node.client("ccn2", "commission.system").ask("POST", "/programme/v1/judge", body, JSON).status == 403
     visitor, url = visiting(node, "commission.officer", "centre")
     assert "For us." not in visitor.get(url + IMPORT).text
+
+
+PERMITS = {"owner": "DE", "service": "permits", "version": 1}
+
+
+def told(node: Standing, client: str, operation: str, **message: object) -> int:
+    body = json.dumps(PERMITS | message).encode()
+    return node.client("ccn2", client).ask("POST", f"/service_bus/v1/{operation}", body, JSON).status
+
+
+def test_trade_answers_a_consultation_by_a_form_and_administrations_see_it(node: Standing) -> None:
+    review = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=3_000)).isoformat()
+    forward = {"purpose": "Permits are checked once.", "answers_for": "head of licensing", "review": review}
+    assert told(node, "fr.system", "put_forward", **forward) in (202, 403), "a stranger"
+    assert told(node, "de.system", "put_forward", **forward) == 202
+    asked = {"step": "agreed", "question": "Does it fit?", "until": review, "trade": True}
+    assert told(node, "de.system", "consult", **asked) == 202
+    trader, portal = visiting(node, "trader.fr.lesquin", "portal")
+    at = "/consultations/DE/permits/1/1"
+    page = trader.get(f"{portal}{at}")
+    for _ in range(100):
+        if "Does it fit?" in page.text:
+            break
+        time.sleep(0.05)
+        page = trader.get(f"{portal}{at}")
+    assert at in trader.get(f"{portal}/consultations").body
+    refused = trader.send(page, f"{at}/answer-consultation", agrees="true", text="")
+    assert refused.status == 422
+    done = trader.send(page, f"{at}/answer-consultation", agrees="true", text="Less paper for us.")
+    assert "Your answer is recorded." in done.text
+    desk, url = visiting(node, "fr.officer", "desk")
+    seen = desk.get(f"{url}/governance").text
+    assert "Less paper for us." in seen
+    assert "candidate" in seen
+    assert trader.ask("GET", f"{portal}/governance").status in (403, 404)
+    late = {"round": 2, "agrees": True, "text": "Too late."}
+    assert told(node, "fr.system", "answer_consultation", **late) == 202
+    assert "Too late." not in desk.get(f"{url}/governance").text

@@ -18,6 +18,21 @@ from douane.applications.service_bus.messages.exchanges import (
     ServiceRequest,
     ShownExchange,
 )
+from douane.applications.service_bus.messages.governance import (
+    Candidate,
+    Consultation,
+    ConsultationAnswer,
+    DecisionRecord,
+    Disposition,
+    Governance,
+    GovernanceChanged,
+    GovernanceNotChanged,
+    GovernanceQuery,
+    LifeDecision,
+    OpenConsultations,
+    OpenConsultationsQuery,
+    RecordQuery,
+)
 from douane.applications.service_bus.messages.registry import (
     ConsumerDecision,
     ConsumerRequest,
@@ -33,11 +48,11 @@ from douane.applications.service_bus.messages.registry import (
     ServiceQuery,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.needs import CALL, ENDPOINT, EXCHANGE, REPLY, SERVICE, SERVICES
-from douane.model.parties import COMPETENT, CaseRole
+from douane.model.parties import COMPETENT, CaseRole, administration
 
 ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services on the bus")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks services up")
@@ -46,6 +61,8 @@ OPERATOR = Actor("service bus operator", ActorKind.COMMISSION, "Approves what is
 BUS = Actor("", ActorKind.SERVICE, "The bus itself")
 PROVIDER = CaseRole("provider", "The administration that offers the service")
 CONSUMER = CaseRole("consumer", "An administration that asked to consume it, or calls it")
+OWNER = CaseRole("owner", "The administration that owns the service and decides on its life")
+TRADER = Actor("", ActorKind.TRADER, "Is consulted about services that trade depends on")
 READERS = (ADMINISTRATION, OFFICER, COMMISSION)
 CONSUMERS = (ADMINISTRATION, COMMISSION)
 
@@ -58,6 +75,16 @@ def union(_message: object) -> str:
 def offering_of(message: Any, _caller: Caller) -> tuple[str, str]:
     """The case of an offering: one administration's version of a service."""
     return "offering", f"{message.provider}/{message.service}/v{message.version}"
+
+
+def governed_of(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of a governed version of a service."""
+    return "governed", f"{message.owner}/{message.service}/v{message.version}"
+
+
+def owner_of(message: Any) -> tuple[Party, ...]:
+    """Nobody governs what another one owns."""
+    return (administration(message.owner),)
 
 
 @service(
@@ -162,6 +189,54 @@ class ServiceBus:
     def publish(self) -> None:
         """Publish an event of an own service to its subscribers."""
 
+    @command(
+        Candidate, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-01", senders=owner_of,
+        requirements=("REQ-BUS-007",),
+    )  # fmt: skip
+    def put_forward(self) -> None:
+        """Put a version of an own service forward, to be governed from now on."""
+
+    @command(
+        Consultation, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-02",
+        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-008",),
+    )  # fmt: skip
+    def consult(self) -> None:
+        """Ask those who consume a version, and trade, before a step of its life."""
+
+    @command(
+        ConsultationAnswer, replies=(GovernanceChanged, GovernanceNotChanged), by=(ADMINISTRATION, COMMISSION, TRADER),
+        task="BUS-GOV-03", about=governed_of, roles=(OWNER,), joins=lambda *_: True, requirements=("REQ-BUS-008",),
+    )  # fmt: skip
+    def answer_consultation(self) -> None:
+        """Answer a consultation while it is open."""
+
+    @command(
+        Disposition, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-02",
+        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-008",),
+    )  # fmt: skip
+    def dispose_of_answer(self) -> None:
+        """Say with a reason what becomes of an answer."""
+
+    @command(
+        LifeDecision, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-04",
+        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-007", "REQ-BUS-009"),
+    )  # fmt: skip
+    def decide_life(self) -> None:
+        """Decide on the next step of the life of a version."""
+
+    @query(GovernanceQuery, Governance, by=READERS, task="BUS-GOV-05", requirements=("REQ-BUS-007",))
+    def governance(self) -> None:
+        """Show every governed version with its decisions and consultations, and the calendar of changes."""
+
+    @query(RecordQuery, DecisionRecord, by=READERS, task="BUS-GOV-05", requirements=("REQ-BUS-007",))
+    def decision_record(self) -> None:
+        """Show what was decided about a version, signed by the node as it signs its audit log."""
+
+    @query(OpenConsultationsQuery, OpenConsultations, by=(*READERS, TRADER), task="BUS-GOV-03",
+           requirements=("REQ-BUS-008",))  # fmt: skip
+    def consultations(self) -> None:
+        """Show the consultations that take answers of the asker today."""
+
     @query(
         ExchangeQuery,
         ShownExchange,
@@ -203,6 +278,23 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("BUS-EVT-01", "Subscribe to events of another administration", "service bus"),
     Task("BUS-EVT-02", "Publish events to other administrations", "service bus"),
     Task("BUS-QRY-01", "Look a service up", "service bus"),
+    Task("BUS-GOV-01", "Put a version of a service forward", "service bus"),
+    Task("BUS-GOV-02", "Consult those who depend on a service", "service bus"),
+    Task("BUS-GOV-03", "Answer a consultation about a service", "service bus"),
+    Task("BUS-GOV-04", "Decide on the life of a service", "service bus"),
+    Task("BUS-GOV-05", "See how services are governed, and what is to come", "service bus"),
+    Requirement(
+        "REQ-BUS-007", "A version lives step by step, by decisions of its owner alone, each kept with its reason.",
+        (f"{_TESTS}/test_governing.py",),
+    ),
+    Requirement(
+        "REQ-BUS-008", "Those who depend on a service are asked before, and each answer is disposed of.",
+        (f"{_TESTS}/test_governing.py",),
+    ),
+    Requirement(
+        "REQ-BUS-009", "No version is retired under somebody who uses it; he is named.",
+        (f"{_TESTS}/test_governing.py",),
+    ),
     Requirement(
         "REQ-BUS-001", "An administration offers services in its own name only, and only approved ones are called.",
         (f"{_TESTS}/test_offering.py",),

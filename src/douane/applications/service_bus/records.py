@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from douane.applications.service_bus.contract import CONSUMER, PROVIDER
+from douane.applications.service_bus.contract import CONSUMER, OWNER, PROVIDER
 from douane.applications.service_bus.messages.events import EventFilter
 from douane.applications.service_bus.messages.exchanges import Stage
+from douane.applications.service_bus.messages.governance import DecisionLine, Life, RoundLine
 from douane.applications.service_bus.messages.registry import ServiceOffer, State
 from douane.model.parties import Members, administration
 from douane.runtime.core.work import Work
@@ -121,6 +122,31 @@ class Exchange(Value, frozen=True):
     def state(self) -> str:
         """The stage as the case index shows it."""
         return self.stage.value
+
+
+def owning(kept: Any) -> Members:
+    """Who owns it."""
+    return ((administration(kept.owner), OWNER),)
+
+
+@record(144, indexes={"by_service": ("service", "version", "owner")}, case=Case(owning, state="state", states=Life))
+class Governed(Value, frozen=True):
+    """A version of a service that is governed: where it stands, who was asked, what was decided and why."""
+
+    service: str
+    version: int
+    owner: str
+    life: Life
+    answers_for: str
+    review: dt.date
+    purpose: str
+    rounds: tuple[RoundLine, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The life as the case index shows it."""
+        return self.life.value
 
 
 def offerings(reader: View | Work, service: str, version: int) -> list[Offering]:
