@@ -19,7 +19,7 @@ from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import burning
 from douane.shared_services.monitoring.alerts import ALERTS, Severity
 from douane.shared_services.monitoring.catalogue import CATALOGUE, Histogram, Metric
-from douane.shared_services.monitoring.rules import dashboard, rules
+from douane.shared_services.monitoring.rules import dashboard, openslo, rules
 from tests.architecture.tree import REPOSITORY
 from tests.contracts import toy
 from tests.contracts.test_partitions import Several
@@ -70,6 +70,23 @@ def test_every_label_that_an_alert_speaks_of_is_one_that_it_has(made: dict[str, 
         assert set(re.findall(r"\$labels\.(\w+)", alert.says)) <= kept, alert.name
 
 
+def test_what_services_promise_is_written_as_openslo() -> None:
+    documents = [json.loads(each) for each in openslo(discovery.services()).split("---\n")]
+    names = {(each["kind"], each["metadata"]["name"]) for each in documents}
+    assert len(names) == len(documents)
+    assert all(re.fullmatch("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", name) for _, name in names)
+    assert {each["apiVersion"] for each in documents} == {"openslo/v1"}
+    promised = [each["spec"] for each in documents if each["kind"] == "SLO"]
+    recorded = {rule["record"] for rule in burning.recording(discovery.services())}
+    levels = {service.name.replace("_", "-"): service.level.value for service in discovery.services()}
+    for each in promised:
+        assert ("Service", each["service"]) in names
+        assert each["objectives"][0]["target"] == pytest.approx(levels[each["service"]] / 100)
+        query = each["indicator"]["spec"]["ratioMetric"]["raw"]["metricSource"]["spec"]["query"]
+        assert query.partition("{")[0] in recorded
+    assert len(promised) == len(list(burning.places(discovery.services())))
+
+
 def test_every_alert_has_its_runbook_and_its_events_exist(made: dict[str, Any]) -> None:
     headings = re.findall(r"^## (\w+)$", (REPOSITORY / "docs" / "runbooks.md").read_text(), re.MULTILINE)
     alerts = [rule for rule in every_rule(made) if "alert" in rule]
@@ -102,7 +119,7 @@ def test_every_offered_service_is_recorded_where_somebody_may_call_it(made: dict
         for rule in every_rule(made)
         if rule.get("record") == "douane:working"
     }
-    assert {("transit", "speed2", "gold"), ("transit", "ccn2", "gold"), ("eori", "speed2", "silver")} <= found
+    assert {("transit", "speed2", "gold"), ("transit", "ccn2", "gold"), ("drafts", "speed2", "silver")} <= found
     assert {service for service, _, _ in found} <= {service.name for service in discovery.services()}
 
 

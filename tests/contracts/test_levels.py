@@ -10,8 +10,9 @@ import pytest
 
 from douane.configuration import discovery
 from douane.configuration.settings import NodeSettings
-from douane.continuity.levels import Incident, Measured, Seen, Window, inherited, measure, parts, report
+from douane.continuity.levels import Incident, Measured, Seen, Window, added, inherited, measure, report
 from douane.model.declare import Level
+from douane.model.graph import services_asked
 from douane.platforms.operations.entry import Readiness
 from douane.runtime.store.ports import MINUTE, SECOND
 from douane.supervision.level_report import bounds, month_of
@@ -137,10 +138,21 @@ def test_a_promise_beyond_that_of_its_parts_is_told() -> None:
 
 
 def test_parts_are_those_that_imports_prove() -> None:
-    found = parts(discovery.application_model())
+    found = services_asked(discovery.application_model())
     assert {"eori", "risk_analysis", "single_window", "aeo"} <= found["import_procedure"]
     assert found["eori"] == frozenset()
     assert all(service not in asked for service, asked in found.items())
+
+
+def test_months_are_added_up_and_an_incident_over_their_border_is_one() -> None:
+    places, promises = [("a", "speed2")], {"a": Level.GOLD}
+    first = [Seen(minute, "speed2", "away" if minute > 7 else "") for minute in range(10)]
+    then = [Seen(minute, "speed2", "away" if minute < 12 else "") for minute in range(10, 20)]
+    months = [report(first, 0, 10, places, promises, {}), report(then, 10, 25, places, promises, {})]
+    (year,) = added(months)
+    assert (year.good, year.bad, year.unknown) == (16, 4, 5)
+    assert year.incidents == (Incident(8, 12, "away"),)
+    assert (year.allowance, year.left) == pytest.approx((0.05, -3.95))
 
 
 def test_a_month_of_a_node_is_shown_and_signed(capsys: Printed, tmp_path: Path) -> None:
@@ -159,6 +171,12 @@ def test_a_month_of_a_node_is_shown_and_signed(capsys: Printed, tmp_path: Path) 
     note = (tmp_path / "r").read_text()
     assert '"form":"douane.levels.1"' in note.splitlines()[0]
     assert note.splitlines()[2].startswith("— ")
+    year = answer(capsys, "levels", "--year", "2026", "--data", str(data))
+    whole = next(each for each in year if (each["service"], each["door"]) == ("transit", "speed2"))
+    assert (whole["bad"], whole["incidents"]) == (transit["bad"], transit["incidents"])
+    assert whole["unknown"] > transit["unknown"], "months that nobody saw are unknown, not up"
+    assert "2999 has not begun" in refused(capsys, "levels", "--year", "2999", "--data", str(data))
+    assert "no month" in refused(capsys, "levels", "--year", "26", "--data", str(data))
     for wrong in ("2026-13", "soon", "2999-01"):
         assert "month" in refused(capsys, "levels", "--month", wrong, "--data", str(data)) or "begun" in wrong
     with pytest.raises(BadRequest, match="has not begun"):

@@ -151,6 +151,7 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
         "M023",
         "M024",
         "M025",
+        "M026",
     ],
 )
 def test_each_fault_is_found(fault: str) -> None:
@@ -207,6 +208,14 @@ def test_each_fault_is_found(fault: str) -> None:
             circle = [Task(f"T{n}", "A task", "departure", Status.PLANNED) for n in (8, 9)]
             one = Project("one", "One", deadline=DEADLINE, tasks=("T8",), after=("other",))
             made.elements += [*circle, one, Project("other", "Other", deadline=DEADLINE, tasks=("T9",), after=("one",))]
+        case "M026":
+            made.services = [
+                replace(transit, declared_in="douane.applications.transit.contract"),
+                replace(risk, declared_in="douane.applications.risk.contract", level=Level.SILVER),
+            ]
+            handled.discard("transit.accepted@model")
+            handled.add("transit.accepted@risk")
+            made.imports.append(("douane.applications.transit", "douane.applications.risk", "an import"))
         case "M018":
             made.elements = [e for e in made.elements if not isinstance(e, Instance)]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from douane.model.declare import Level
-from douane.model.graph import ApplicationModel, EdgeKind
 
 MINUTES_A_DAY: Final = 1440
-_APPLICATIONS: Final = "component:douane.applications."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +98,28 @@ class Measured:
         return self.level.value / 100 > self.inherited + 1e-9
 
 
-def parts(model: ApplicationModel) -> dict[str, frozenset[str]]:
-    """The services that each service asks while it works, directly or by others, as imports prove."""
-    of_component: dict[str, set[str]] = {}
-    home: dict[str, set[str]] = {}
-    for edge in model.edges:
-        if edge.kind is EdgeKind.BUILT_FROM:
-            of_component.setdefault(edge.target, set()).add(edge.source.removeprefix("service:"))
-            home.setdefault(edge.source.removeprefix("service:"), set()).add(edge.target)
-    uses: dict[str, set[str]] = {}
-    for edge in model.edges:
-        if (
-            edge.kind is EdgeKind.USES
-            and edge.source.startswith(_APPLICATIONS)
-            and edge.target.startswith(_APPLICATIONS)
-        ):
-            uses.setdefault(edge.source, set()).add(edge.target)
-    found = {}
-    for service, components in home.items():
-        reached = _reached(components, uses) - components
-        found[service] = frozenset(name for each in reached for name in of_component.get(each, ()))
-    return found
-
-
-def _reached(start: Iterable[str], uses: Mapping[str, Iterable[str]]) -> set[str]:
-    reached, ahead = set[str](), list(start)
-    while ahead:
-        each = ahead.pop()
-        if each not in reached:
-            reached.add(each)
-            ahead += uses.get(each, ())
-    return reached
-
-
 def inherited(service: str, promises: Mapping[str, Level], hard: Mapping[str, frozenset[str]]) -> float:
     """What the parts of a service together promise: the product of theirs, 1 where it has none."""
     return math.prod(promises[each].value / 100 for each in hard.get(service, ()) if each in promises)
+
+
+def added(months: Iterable[Iterable[Measured]]) -> list[Measured]:
+    """Months in their order as one period: minutes are added, and an incident over midnight of the last day is one."""
+    found: dict[tuple[str, str, str], Measured] = {}
+    for each in (one for month in months for one in month):
+        key = each.service, each.platform, each.administration
+        former = found.get(key)
+        found[key] = each if former is None else replace(
+            each, good=former.good + each.good, bad=former.bad + each.bad, planned=former.planned + each.planned,
+            unknown=former.unknown + each.unknown, incidents=_joined(former.incidents, each.incidents),
+        )  # fmt: skip
+    return list(found.values())
+
+
+def _joined(first: tuple[Incident, ...], then: tuple[Incident, ...]) -> tuple[Incident, ...]:
+    if first and then and (first[-1].end, first[-1].cause) == (then[0].begin, then[0].cause):
+        return (*first[:-1], Incident(first[-1].begin, then[0].end, then[0].cause), *then[1:])
+    return first + then
 
 
 def measure(

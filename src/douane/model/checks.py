@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind
+from douane.model.declare import Level
+from douane.model.graph import PLANNED, ApplicationModel, EdgeKind, Node, NodeKind, services_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ CHECKS = {
     "M023": "An operation is claimed by two projects.",
     "M024": "A planned task is claimed by no project.",
     "M025": "Projects wait for each other.",
+    "M026": "A service promises a higher level than one that it asks while it works.",
 }
 
 
@@ -61,7 +63,7 @@ def check(
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
         *_ambiguous(model), *_undemanded(model), *_empty(model), *_undone(model),
-        *_programme(model),
+        *_programme(model), *_overpromised(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -263,6 +265,17 @@ def _operations_of(model: ApplicationModel, project: Node) -> set[str]:
     behind = {e.source for id in _claimed(model, project) for e in model.into(id)
               if e.kind is EdgeKind.FULFILS and e.proof != f"declaration of {id}"}  # fmt: skip
     return {id for id in named | behind if id.startswith(f"{NodeKind.OPERATION.value}:")}
+
+
+def _overpromised(model: ApplicationModel) -> Iterator[Finding]:
+    """Gold cannot rest on Silver: what a service asks while it works has to promise as much as it does."""
+    levels = {each.name: Level[dict(each.facts)["level"].upper()] for each in model.of(NodeKind.SERVICE)}
+    for service, asked in sorted(services_asked(model).items()):
+        for other in sorted(asked & levels.keys()):
+            if service in levels and levels[other].value < levels[service].value:
+                ours, theirs = levels[service].name.title(), levels[other].name.title()
+                text = f"{service} promises {ours}, and asks {other}, which promises {theirs}."
+                yield Finding("M026", f"service:{service}", text, f"Raise the level of {other}, or lower this one.")
 
 
 def _circles(model: ApplicationModel) -> list[tuple[str, ...]]:

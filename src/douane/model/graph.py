@@ -121,6 +121,9 @@ class Edge:
     proof: str
 
 
+_APPLICATIONS: Final = "component:douane.applications."
+
+
 class ApplicationModel:
     """The frozen model. Equal content gives an equal hash, whatever the order of declaration."""
 
@@ -185,3 +188,36 @@ def _unique(nodes: Iterable[Node]) -> dict[str, Node]:
         if known != node:
             raise DeclarationFault(f"{node.id} is declared twice and differently.", remedy="Declare it once.")
     return found
+
+
+def services_asked(model: ApplicationModel) -> dict[str, frozenset[str]]:
+    """The services that each service asks while it works, directly or by others, as imports prove."""
+    of_component: dict[str, set[str]] = {}
+    home: dict[str, set[str]] = {}
+    for edge in model.edges:
+        if edge.kind is EdgeKind.BUILT_FROM:
+            of_component.setdefault(edge.target, set()).add(edge.source.removeprefix("service:"))
+            home.setdefault(edge.source.removeprefix("service:"), set()).add(edge.target)
+    uses: dict[str, set[str]] = {}
+    for edge in model.edges:
+        if (
+            edge.kind is EdgeKind.USES
+            and edge.source.startswith(_APPLICATIONS)
+            and edge.target.startswith(_APPLICATIONS)
+        ):
+            uses.setdefault(edge.source, set()).add(edge.target)
+    found = {}
+    for service, components in home.items():
+        reached = _reached(components, uses) - components
+        found[service] = frozenset(name for each in reached for name in of_component.get(each, ()))
+    return found
+
+
+def _reached(start: Iterable[str], uses: Mapping[str, Iterable[str]]) -> set[str]:
+    reached, ahead = set[str](), list(start)
+    while ahead:
+        each = ahead.pop()
+        if each not in reached:
+            reached.add(each)
+            ahead += uses.get(each, ())
+    return reached

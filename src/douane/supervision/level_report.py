@@ -14,7 +14,8 @@ from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.configuration.supplies import supply_of
-from douane.continuity.levels import Measured, Window, parts, report
+from douane.continuity.levels import Measured, Window, added, report
+from douane.model.graph import services_asked
 from douane.model.needs import PLANNED
 from douane.runtime.store.ports import MINUTE
 from douane.shared_services.monitoring.burning import places
@@ -38,8 +39,18 @@ def month_of(settings: NodeSettings, month: str, now: dt.datetime) -> list[Measu
         list(Ledger(settings.data).month(month)), begin, end,
         [(service.name, platform.value) for service, platform in places(services)
          if platform.value in settings.platforms],
-        {service.name: service.level for service in services}, parts(discovery.application_model()), windows, own,
+        {service.name: service.level for service in services}, services_asked(discovery.application_model()),
+        windows, own,
     )  # fmt: skip
+
+
+def year_of(settings: NodeSettings, year: str, now: dt.datetime) -> list[Measured]:
+    """Every service of a year, as far as it has gone: its months added up. Raises BadRequest for what is no year."""
+    months = [f"{year}-{number:02}" for number in range(1, 13)]
+    begun = [each for each in months if bounds(each)[0] * 60 < int(now.timestamp())]
+    if not begun:
+        raise BadRequest(f"{year} has not begun.", remedy="Ask for a year that has.")
+    return added([month_of(settings, each, now) for each in begun])
 
 
 def bounds(month: str) -> tuple[int, int]:

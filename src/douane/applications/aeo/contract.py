@@ -76,7 +76,7 @@ def _agreement(
     "aeo",
     title="Authorised economic operators",
     owner="Commission and Member States",
-    level=Level.SILVER,
+    level=Level.GOLD,
     legal=("UCC art. 38", "UCC art. 39", "IA art. 30"),
     administration=union,
     realises=("cooperation with other authorities",),

@@ -61,7 +61,7 @@ def union(_message: object) -> str:
     "eori",
     title="Economic operators",
     owner="Commission and Member States",
-    level=Level.SILVER,
+    level=Level.GOLD,
     legal=("UCC art. 9", "DA art. 3", "IA art. 7"),
     administration=union,
     realises=("reference data management",),

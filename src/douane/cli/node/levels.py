@@ -11,7 +11,7 @@ from typing import Any
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.continuity.levels import Measured
-from douane.supervision.level_report import month_of, signed
+from douane.supervision.level_report import month_of, signed, year_of
 
 _WHOLE = 100.0
 
@@ -22,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser, "douane levels --month 2026-11 --data douane-data",
         codes="exit codes: 0 every promise that was measured is kept; 1 one is not; 2 no such node or month",
     )  # fmt: skip
-    parser.add_argument("--month", default="", help="year and month (default: this one so far)")
+    period = parser.add_mutually_exclusive_group()
+    period.add_argument("--month", default="", help="year and month (default: this one so far)")
+    period.add_argument("--year", default="", help="a year, its months added up as far as it has gone")
     parser.add_argument("--sign", type=Path, metavar="FILE", help="write the report there, signed by the log's key")
     add_node(parser)
     add_json(parser)
@@ -32,13 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the month."""
     settings, now = settings_of(arguments), dt.datetime.now(dt.UTC)
     month = arguments.month or f"{now:%Y-%m}"
-    found = month_of(settings, month, now)
+    found = year_of(settings, arguments.year, now) if arguments.year else month_of(settings, month, now)
     if arguments.sign is not None:
-        arguments.sign.write_text(signed(settings, month, found), encoding="utf-8")
+        arguments.sign.write_text(signed(settings, arguments.year or month, found), encoding="utf-8")
     if arguments.json:
         print_json([facts(each) for each in found])
     else:
-        print(f"{calendar.month_name[int(month[5:])]} {month[:4]}, minutes; unknown is not up")
+        period = arguments.year or f"{calendar.month_name[int(month[5:])]} {month[:4]}"
+        print(f"{period}, minutes; unknown is not up")
         print(table([_HEAD, *(_row(each) for each in found)]))
     return 1 if any(each.left < 0 for each in found) else 0
 

@@ -7,26 +7,34 @@ from pathlib import Path
 
 from douane.cli.output import describe
 from douane.configuration import discovery
-from douane.shared_services.monitoring.rules import RUNBOOKS, dashboard, rules
+from douane.shared_services.monitoring.rules import RUNBOOKS, dashboard, openslo, rules
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The two ways to ask."""
+    """The three ways to ask."""
     describe(parser, "douane monitoring rules -o douane.rules.yml")
-    ways = parser.add_subparsers(dest="way", metavar="rules|dashboard", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="rules|dashboard|openslo", required=True)
     made = ways.add_parser("rules", help="alerts and recorded series for Prometheus")
     describe(made, "douane monitoring rules -o douane.rules.yml")
     made.add_argument("--runbooks", default=RUNBOOKS, help="address of the runbooks that alerts lead to")
     drawn = ways.add_parser("dashboard", help="a dashboard for Grafana")
     describe(drawn, "douane monitoring dashboard -o douane.dashboard.json")
-    for each in (made, drawn):
+    promised = ways.add_parser("openslo", help="what each service promises at each door, as OpenSLO v1")
+    describe(promised, "douane monitoring openslo -o douane.slo.yaml")
+    for each in (made, drawn, promised):
         each.add_argument("-o", "--output", type=Path, help="file to write (default: standard output)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is asked for."""
     services = discovery.services()
-    text = rules(services, runbooks=arguments.runbooks) if arguments.way == "rules" else dashboard(services)
+    match arguments.way:
+        case "rules":
+            text = rules(services, runbooks=arguments.runbooks)
+        case "dashboard":
+            text = dashboard(services)
+        case _:
+            text = openslo(services)
     if arguments.output is None:
         print(text, end="")
     else:

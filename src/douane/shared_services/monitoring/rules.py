@@ -27,6 +27,42 @@ def rules(services: Iterable[Service], *, runbooks: str = RUNBOOKS) -> str:
     return _HEAD + json.dumps({"groups": groups}, indent=1) + "\n"
 
 
+def openslo(services: Iterable[Service]) -> str:
+    """What each service promises at each door, as OpenSLO v1: JSON is YAML. A minute counts as a whole."""
+    found = list(burning.places(services))
+    documents = [
+        _document("Service", _slug(each.name), each.title, {"description": (each.purpose or each.title)[:1050]})
+        for each in dict.fromkeys(service for service, _ in found)
+    ]
+    for service, platform in found:
+        share = f'slo:sli_error:ratio_rate5m{{service="{service.name}", platform="{platform.value}"}}'
+        source = {"metricSource": {"type": "Prometheus", "spec": {"query": share}}}
+        spec = {
+            "description": f"{service.title} by {platform.value}: {service.level.value} % of agreed time.",
+            "service": _slug(service.name),
+            "indicator": {
+                "metadata": {"name": _slug(f"{service.name}-{platform.value}-works")},
+                "spec": {"ratioMetric": {"counter": False, "rawType": "failure", "raw": source}},
+            },
+            "timeWindow": [{"duration": "1M", "isRolling": False,
+                            "calendar": {"startTime": "2026-01-01 00:00:00", "timeZone": "UTC"}}],
+            "budgetingMethod": "Timeslices",
+            "objectives": [{"displayName": service.level.name.title(), "target": round(service.level.value / 100, 5),
+                            "timeSliceTarget": 1.0, "timeSliceWindow": "1m"}],
+        }  # fmt: skip
+        documents.append(_document("SLO", _slug(f"{service.name}-{platform.value}"), service.title, spec))
+    return "---\n".join(json.dumps(each, indent=1) + "\n" for each in documents)
+
+
+def _document(kind: str, name: str, title: str, spec: dict[str, Any]) -> dict[str, Any]:
+    return {"apiVersion": "openslo/v1", "kind": kind, "metadata": {"name": name, "displayName": title}, "spec": spec}
+
+
+def _slug(name: str) -> str:
+    """A name as RFC 1123 has labels."""
+    return name.replace("_", "-").replace(".", "-").lower()[:63]
+
+
 def _rule(alert: Alert) -> dict[str, Any]:
     return {
         "alert": alert.name, "expr": alert.expr, "for": alert.lasts, "labels": {"severity": alert.severity.value},
