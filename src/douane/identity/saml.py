@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from douane.identity.answers import SWEEP, Answers
 from douane.identity.providers import AGAIN, SECOND, SKEW, Provider, SamlTerms, Statement, Wish
@@ -141,9 +142,15 @@ class Saml:
             issuer=provider.issuer, audience=self._at(), recipient=self.consumer, request=request,
             keys=self._known(provider).keys, now=self._now() // SECOND,
             levels=frozenset(at_least(terms.level)) if terms.level else frozenset(),
+            opens=self._opens(),
         )  # fmt: skip
         found = read_response(data, expected)
         return Statement(person_of(found, terms.person), found.proven, found.level)
+
+    def _opens(self) -> rsa.RSAPrivateKey | None:
+        """Our key, by which assertions are encrypted for us."""
+        key = self._own().key
+        return key if isinstance(key, rsa.RSAPrivateKey) else None
 
     def _known(self, provider: Provider) -> IdentityProvider:
         """A provider by its metadata as the file is now, read anew each minute. Raises PartnerRefused."""

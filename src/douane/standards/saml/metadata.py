@@ -19,7 +19,7 @@ from douane.standards.saml.reading import md, read, time_of
 from douane.standards.saml.reasons import Reason
 from douane.standards.xml.writing import attribute
 from douane.standards.xml_signature.algorithms import PublicKey
-from douane.standards.xml_signature.names import DS
+from douane.standards.xml_signature.names import DS, XENC11
 from douane.standards.xml_signature.reading import DOCUMENTS, octets_of
 from douane.standards.xml_signature.verifying import verify_enveloped
 from douane.vocabulary.errors import AssertionRefused, DeclarationFault, SenderFault
@@ -120,6 +120,9 @@ def write_metadata(us: Ourselves) -> bytes:
         f'protocolSupportEnumeration="{names.PROTOCOL}">'
         f'<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{card}</ds:X509Certificate>'
         "</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
+        f'<md:KeyDescriptor use="encryption"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{card}</ds:X509Certificate>'
+        f'</ds:X509Data></ds:KeyInfo><md:EncryptionMethod Algorithm="{XENC11}rsa-oaep"/>'
+        f'<md:EncryptionMethod Algorithm="{XENC11}aes256-gcm"/></md:KeyDescriptor>'
         f'<md:SingleLogoutService Binding="{names.REDIRECT}" Location="{attribute(us.logout)}"/>'
         f"<md:NameIDFormat>{names.PERSISTENT}</md:NameIDFormat>"
         f'<md:AssertionConsumerService Binding="{names.POST}" Location="{attribute(us.consumer)}" index="0" '

@@ -13,7 +13,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+
 from douane.standards.saml import names
+from douane.standards.saml.encryption import opened
 from douane.standards.saml.reading import only, read, saml, samlp, text_of, time_of
 from douane.standards.saml.reasons import Reason, refuse
 from douane.standards.saml.signatures import SIGNATURE, proven
@@ -30,6 +33,10 @@ OLDEST: Final = 600
 LONGEST: Final = 256
 """Characters of a name: SAML Core, 8.3.7."""
 _CONDITIONS: Final = frozenset(map(saml, ("AudienceRestriction", "OneTimeUse", "ProxyRestriction")))
+_BESIDE: Final = frozenset({
+    samlp("Status"), samlp("Extensions"), saml("Issuer"), saml("Assertion"), saml("EncryptedAssertion"), SIGNATURE,
+})  # fmt: skip
+"""What may stand in a response."""
 _ENCRYPTED: Final = (saml("EncryptedAssertion"), saml("EncryptedID"), saml("EncryptedAttribute"))
 
 
@@ -48,6 +55,8 @@ class Expected:
     keys: tuple[PublicKey, ...]
     now: int
     levels: frozenset[str] = frozenset()
+    opens: rsa.RSAPrivateKey | None = None
+    """Our key, where assertions may be encrypted for us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,7 @@ def read_response(data: bytes, expected: Expected) -> Assertion:
     """What a response proves. Raises AssertionRefused with the reason."""
     root = _response(read(data))
     _succeeded(root)
-    assertion = _one_assertion(root)
-    if not proven((root, assertion), expected.keys):
-        refuse(Reason.UNSIGNED)
+    assertion = _proven_assertion(root, expected)
     _answers(root, expected)
     _issued(assertion, expected)
     _conditions(only(assertion, saml("Conditions"), Reason.CONDITIONS), expected)
@@ -105,6 +112,35 @@ def _succeeded(root: _Element) -> None:
         refuse(Reason.STATUS, "".join(each for each in told[:40] if each.isalnum()))
 
 
+def _proven_assertion(root: _Element, expected: Expected) -> _Element:
+    """The assertion of a response, covered by a signature of the provider's.
+
+    One that is encrypted is a document of its own: what signs the response is proven before it is opened, what signs
+    the assertion after that.
+    """
+    encrypted = root.findall(saml("EncryptedAssertion"))
+    if len(encrypted) != 1 or expected.opens is None:
+        assertion = _one_assertion(root)
+        if not proven((root, assertion), expected.keys):
+            refuse(Reason.UNSIGNED)
+        return assertion
+    if any(True for _ in root.iter(saml("Assertion"))) or sum(1 for _ in root.iter(saml("EncryptedAssertion"))) != 1:
+        refuse(Reason.ASSERTIONS)
+    if sum(1 for _ in root.iter(samlp("Response"))) != 1 or any(each.tag not in _BESIDE for each in root):
+        refuse(Reason.WRAPPED)
+    signed = proven((root,), expected.keys)
+    assertion = read(opened(encrypted[0], expected.opens))
+    if assertion.tag != saml("Assertion") or sum(1 for _ in assertion.iter(saml("Assertion"))) != 1:
+        refuse(Reason.ASSERTIONS)
+    if any(True for _ in assertion.iter(*_ENCRYPTED)):
+        refuse(Reason.ENCRYPTED)
+    if assertion.get("Version") != "2.0" or not assertion.get("ID"):
+        refuse(Reason.NO_ID)
+    if not proven((assertion,), expected.keys) and not signed:
+        refuse(Reason.UNSIGNED)
+    return assertion
+
+
 def _one_assertion(root: _Element) -> _Element:
     """The assertion of a response, where it is the only one anywhere and nothing stands between the two."""
     if any(True for _ in root.iter(*_ENCRYPTED, f"{{{XENC}}}EncryptedData")):
@@ -118,8 +154,7 @@ def _one_assertion(root: _Element) -> _Element:
         refuse(Reason.NO_RESPONSE)
     if not all(ids) or ids[0] == ids[1]:
         refuse(Reason.NO_ID)
-    allowed = {samlp("Status"), samlp("Extensions"), saml("Issuer"), saml("Assertion"), SIGNATURE}
-    if any(each.tag not in allowed for each in root):
+    if any(each.tag not in _BESIDE for each in root):
         refuse(Reason.WRAPPED)
     return assertion
 
