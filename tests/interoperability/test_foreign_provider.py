@@ -129,7 +129,7 @@ def test_a_foreign_provider_authenticates_and_the_administration_says_as_whom(
     assert astrid.begin().status == 502, "it is down, and says so"
     with foreign(port, redirect, secret, tmp_path / "first"):
         seen = astrid.sign_in("astrid")
-        assert (seen.status, seen.url) == (200, astrid.pages.url("portal") + "/cases"), seen.text
+        assert (seen.status, seen.url) == (200, astrid.pages.url("portal") + "/overview"), seen.text
         assert SWEDE in seen.text
         stranger = Swede(node)
         refused = stranger.sign_in("bjorn", until="/callback")

@@ -145,7 +145,7 @@ def test_a_foreign_saml_provider_authenticates_and_the_administration_says_as_wh
     with provider.running(ours.body):
         provider.metadata.write_text(aino.get(f"{provider.at}/metadata").body)
         seen = aino.sign_in("aino")
-        assert (seen.status, seen.url) == (200, aino.pages.url("portal") + "/cases"), seen.text
+        assert (seen.status, seen.url) == (200, aino.pages.url("portal") + "/overview"), seen.text
         assert FINLAND in seen.text
 
         assert "no account here is yours" in Finn(node, provider).sign_in("eve").text

@@ -234,7 +234,7 @@ def test_a_delegate_acts_while_his_delegation_holds_and_not_a_request_longer(nod
     assert refused.status == 403, "his account has no role for it"
     said(node, CHIEF, "/accounts/v1/accept", **between)
     seen = sofie.sign_in("be.sofie.peeters", "BE", "customs representative", acting_for=LESQUIN)
-    assert (seen.status, seen.url) == (200, sofie.url("portal", "/cases")), seen.text
+    assert (seen.status, seen.url) == (200, sofie.url("portal", "/overview")), seen.text
     assert LESQUIN in seen.text
     said(node, "trader.fr.lesquin", "/accounts/v1/end", **between)
     after = sofie.get(seen.url)
@@ -275,7 +275,7 @@ def test_a_delegation_is_given_accepted_used_seen_and_ended_on_pages(node: Stand
     acting = next(each for each in onward.forms if each[2].get("acting_for") == LESQUIN)
     chosen = sofie.ask("POST", sofie.url("signin", "/go"), acting[2], sec_fetch_site="same-origin")
     cases = sofie.get(chosen.headers["location"])
-    assert (cases.status, cases.url) == (200, sofie.url("portal", "/cases"))
+    assert (cases.status, cases.url) == (200, sofie.url("portal", "/overview"))
     assert f"for {LESQUIN}" in cases.text
     refused = sofie.get(sofie.url("portal", "/delegations"))
     assert "Nobody acts for you" in refused.text, "a delegate sees no delegations of his principal"
@@ -398,7 +398,7 @@ def test_a_form_without_its_fields_is_refused_and_breaks_nothing(node: Standing)
         assert sent.status == status, sent.text
     away = {"token": token, "site": "portal", "to": "//evil.example"}
     to = anne.ask("POST", anne.url("signin", "/go"), away, sec_fetch_site="same-origin").headers["location"]
-    assert anne.get(to).url == anne.url("portal", "/cases")
+    assert anne.get(to).url == anne.url("portal", "/overview")
 
 
 def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:
