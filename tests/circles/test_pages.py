@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gzip
 import http.client
 import json
@@ -30,6 +31,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.ports import Log
 from douane.shared_services.web.fair_use import Allowance
+from tests.circles.foreign import UNASKED, UUMDS_ALONE
 from tests.circles.identities import TRADER, with_every_role
 from tests.journeys.standing import Standing, identity_in, settings_in, standing
 from tests.pages.union import Union
@@ -88,12 +90,8 @@ class Pages:
         content = answer.read()
         if answer.getheader("content-encoding") == "gzip":
             content = gzip.decompress(content)
-        found = Seen(
-            answer.status,
-            dict(answer.getheaders()),
-            content.decode(),
-            tuple(answer.headers.get_all("set-cookie") or ()),
-        )
+        kept = tuple(answer.headers.get_all("set-cookie") or ())
+        found = Seen(answer.status, dict(answer.getheaders()), content.decode(), kept)
         connection.close()
         return found
 
@@ -126,9 +124,7 @@ def routes(pages: Pages) -> Iterator[tuple[str, Route]]:
 
 
 def address(route: Route) -> str:
-    path = route.path
-    for place, value in EXAMPLES.items():
-        path = path.replace(place, value)
+    path = functools.reduce(lambda told, each: told.replace(*each), EXAMPLES.items(), route.path)
     assert "{" not in path
     return path
 
@@ -141,8 +137,7 @@ def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: 
     assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
         "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy", "/find",
         "/docs", "/docs/{page}", "/docs/decisions/{page}",
-        "/begin", "/callback", "/saml", "/saml/answer", "/saml/logout", "/passkey", "/passkey/make",
-        "/authorize", "/token", "/jwks", "/.well-known/openid-configuration",
+        "/begin", "/callback", *UUMDS_ALONE, "/authorize", "/token", "/jwks", "/.well-known/openid-configuration",
     }  # fmt: skip
     behind = {HOSTS[name] for name in SITES.values()}
     assert not any(r.opening is Opening.ANYBODY and r.path == "/" for host, r in found if host in behind)
@@ -180,7 +175,7 @@ def published(route: Route, host: Platform) -> bool:
 
 def wanted_of(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
     if route.opening is Opening.ANYBODY:
-        if route.path in ("/callback", "/saml/logout", "/passkey", "/passkey/make"):
+        if route.path in UNASKED:
             return {401}
         return {200, 303} if route.path == "/find" else {200}
     if host is Platform.UUMDS:
