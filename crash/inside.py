@@ -79,6 +79,10 @@ class Everything:
         """Whatever is offered."""
         return operation in CATALOGUE.operations
 
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        """This node."""
+        return ("",) if self.hosts(administration, operation) else (administration,)
+
     def operation_for(self, message: type) -> str:
         """The operation that takes a message type."""
         return CATALOGUE.operation_for(message)

@@ -291,6 +291,9 @@ class Router:
     def hosts(self, administration: str, operation: str) -> bool:
         return self.hosted
 
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        return ("",) if self.hosts(administration, operation) else (administration,)
+
     def operation_for(self, message: type) -> str:
         return next((o for o, t in BY_OPERATION.items() if t is message and o), "")
 

@@ -151,6 +151,7 @@ PLAYED: Final[dict[str, str]] = {
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
     "exchange.md:5": "tests/journeys/test_fourth_node.py",
     "replication.md:4": "tests/cli/test_replica.py",
+    "provision.md:1": "tests/journeys/test_provision.py",
     **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 7)},
     "programme.md:5": "tests/cli/test_case.py",
     "scenarios.md:1": "tests/scenarios/test_scenarios.py",

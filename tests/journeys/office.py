@@ -60,6 +60,9 @@ class Hosts:
     def hosts(self, administration: str, operation: str) -> bool:
         return administration in self.kept
 
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        return ("",) if self.hosts(administration, operation) else (administration,)
+
     def operation_for(self, message: type) -> str:
         return CATALOGUE.operation_for(message)
 

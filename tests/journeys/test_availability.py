@@ -57,7 +57,9 @@ class Node:
     """A core without doors, and what is submitted to it as its doors would."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
-        self.core: Core = make_core(NodeSettings(data=folder, **{"store": "memory:", **settings}), ended=fail)
+        self.core: Core = make_core(
+            NodeSettings(data=folder, **{"store": "memory:", "development": True, **settings}), ended=fail
+        )
         self.count = 0
 
     async def take(self, message: Any, sender: str, administration: str = "EU") -> None:

@@ -84,8 +84,8 @@ class OfStates(Registry):
     """What the node provided when its transcripts were recorded: registers of the Union were not asked then, and what
     they would be told first would move every number that a program sees."""
 
-    def hosts(self, administration: str, operation: str) -> bool:
-        return administration != UNION and super().hosts(administration, operation)
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        return (UNION,) if administration == UNION else super().providers(administration, operation)
 
 
 class Wire:
@@ -95,7 +95,10 @@ class Wire:
         self.clock, self.store = StandingClock(), store or MemoryStore()
         self.at = folder / "at"
         settings = NodeSettings(
-            elsewhere=frozenset({"DE", "AT"}), queue_users={"de": "DE"}, folders={"AT": FolderRoute(self.at)}
+            development=True,
+            elsewhere=frozenset({"DE", "AT"}),
+            queue_users={"de": "DE"},
+            folders={"AT": FolderRoute(self.at)},
         )
         signer = Signer.from_seed("office.example/p0", bytes(32))
         ports = Ports(self.store, self.clock, Ids(), BEHAVIOUR, OfStates(settings, CATALOGUE), CATALOGUE,

@@ -99,6 +99,8 @@ class DoorMaker:
     """By platform: what the callers of its door hold."""
     leaving: bool = field(init=False, default=False)
     decoding: Decoding = field(default_factory=Decoding)
+    speaks: Callable[[str, str], bool] = lambda _host, _guest: False
+    """Whether the system of an administration serves another one, and speaks for it."""
     foyer: Callable[[], str] = lambda: ""
     """Where the pages for people are; empty where this node has none."""
     _payloads: FilePayloads = field(init=False)
@@ -197,6 +199,7 @@ class DoorMaker:
         made = doors.Door(
             platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
             trust=self._trust, told=self.told, decoding=self.decoding,
+            speaks=self._speaks,
         )  # fmt: skip
 
         def swap(_: Known) -> None:
@@ -208,6 +211,9 @@ class DoorMaker:
 
         self.known.follow(swap)
         return made
+
+    def _speaks(self, host: str, guest: str) -> bool:
+        return self.speaks(host, guest)  # its node says later who does
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.clock.now() / 1e6, dt.UTC)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,14 @@ from douane.configuration.lists import NodeLists
 from douane.configuration.partners import agreements, terms, webhooks
 from douane.configuration.payloads import collect_regularly
 from douane.configuration.ports import SystemClock, SystemIds
-from douane.configuration.registry import UPLINK, Registry, lanes_of_administrations, peer_lane
+from douane.configuration.registry import (
+    UPLINK,
+    Registry,
+    first_choices,
+    following,
+    lanes_of_administrations,
+    peer_lane,
+)
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.configuration.supplies import must_be_declared
@@ -45,7 +52,7 @@ from douane.examination.starting.judging import must_start
 from douane.examination.witnessing import keep_witnessed
 from douane.model.caller import INNER, Caller
 from douane.model.circles import Platform
-from douane.model.needs import ACCOUNTS, OPERATORS, REPLY
+from douane.model.needs import OPERATORS, REPLY
 from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.behaviour import Behaviour
@@ -60,7 +67,8 @@ from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.ports import DAY, Reader, SharedStore, Transport
+from douane.runtime.store.envelope import Arrival
+from douane.runtime.store.ports import DAY, SharedStore, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.store.transmission import Keep
@@ -87,14 +95,13 @@ from douane.supervision.operating.listening import OperatorSocket, Sight, socket
 from douane.supervision.statutory import follow_pace, statutory_clock
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
-from douane.trust.demo_registers import delivery_of, fill, operators
+from douane.trust.demo_registers import fill, operators, persons
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.expiring import calendar
 from douane.trust.known import KnownClients
-from douane.trust.persons import accounts
 from douane.trust.speaking import opener
 from douane.trust.stamping import keep_stamping
-from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, NotServed, StoreUnavailable
 
 FILLING = 5.0
 """How long a start waits for its registers, in seconds; where a store cannot commit, they are filled later."""
@@ -135,6 +142,9 @@ class Core:
         cases = self.vouched(caller) if is_judged(caller) else frozenset()
         if not self.catalogue.operation(question.operation).of_nobody:
             self.reads.note(caller, question.operation, question.request, self.clock.now())
+        if not self.registry.providers(question.administration, question.operation):
+            raise NotServed(f"{question.administration} has chosen nobody to serve {question.operation} here.",
+                            remedy="Ask the administration whose system serves it.")  # fmt: skip
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
         view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
                           sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
@@ -146,8 +156,8 @@ class Core:
         return cases_of(self.behaviour, self.registry.hosts, self.view, caller)
 
     def view(self, administration: str, **more: Any) -> View:
-        """What is committed of an administration."""
-        return View(snapshot_of(self.store), administration, self.clock.now(), self.look,
+        """What is committed of an administration: the store itself, since ticks and queries never overlap."""
+        return View(self.store, administration, self.clock.now(), self.look,
                     partitions=self._partitions(), statutory=self.statutory, **more)  # fmt: skip
 
     def end(self) -> CoreEnd:
@@ -155,7 +165,8 @@ class Core:
         node = self.node
         return CoreEnd(
             self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
-            self.reads.note, vouched=self.vouched, readable_again=self.settings.readable_again_days * DAY,
+            self.reads.note, vouched=self.vouched, speaks=self.registry.speaks,
+            readable_again=self.settings.readable_again_days * DAY,
         )  # fmt: skip
 
     def inbox(self) -> Inbox:
@@ -166,16 +177,8 @@ class Core:
         return [owner.partition for owner in self.node.owners]
 
 
-def snapshot_of(store: SharedStore) -> Reader:
-    """What queries of a single-process node read: the committed state itself, since ticks and queries never overlap."""
-    return store
-
-
 def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None]) -> Core:
-    """The core of a node over its store: journal read, unhandled messages waiting, audit log checked.
-
-    Raises StoreUnavailable where another process works on the same data folder.
-    """
+    """The core of a node over its store, audit log checked. Raises StoreUnavailable where another process has it."""
     alone = settings.workers == 1
     lock = None if settings.store_address.startswith("memory:") or not alone else DataLock(settings.data)
     clock, ids = SystemClock(), SystemIds()
@@ -186,17 +189,17 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
     must_be_declared()
     statutory = statutory_clock(settings, clock)
-    registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
     lists = NodeLists(store, clock, range(settings.partitions))
-
+    registry, watching = following(settings, catalogue, agreements(settings.data), store, clock, lists.look)
     everything = tuple(range(settings.partitions)) if settings.partitions > 1 else ()
 
     def owner_of(partition: int) -> Owner:
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
         auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
-                      statutory=statutory, opened=opener(settings.identity_folder))  # fmt: skip
+                      statutory=statutory, opened=opener(settings.identity_folder), abroad=registry.abroad,
+                      began=registry.began)  # fmt: skip
         return Owner(partition, ports, ended=not alone)
 
     for said in stored.partitions(settings, store):
@@ -209,7 +212,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
             owner.end()  # the node reads, and begins to commit when the store can
     node = Node(owners, ended=ended)
     recent = Recent()
-    node.watchers += [lists.watch, recent.watch]
+    node.watchers += [lists.watch, recent.watch, watching]
     node.moved.append(recent.forget)
     auditor = cast("AuditPort", owners[0].ports.auditor)
     tenancy = None if alone else share(settings, store, node, ids)
@@ -277,7 +280,9 @@ class RunningNode:
             core.node.watchers.append(self.pages.moving.watch)
             await self.pages.start()
             if settings.worker == 0:
-                await self._fill_accounts(self.pages.url("idp"))
+                clients = self.identity.load_register() if settings.development else ()
+                hosts, now = core.registry.hosts, core.clock.now()
+                await self._say(persons(clients, self.pages.url("idp"), core.catalogue, hosts, now))
         await self.operator.start()
         self.known.add(tls)
         if settings.development:
@@ -319,26 +324,19 @@ class RunningNode:
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
 
     async def _fill_registers(self, seconds: float = FILLING) -> None:
-        """In development the clients of the own identity are registered, before anybody declares anything."""
-        core = self.core
-        if not core.settings.development or not core.registry.hosts(UNION, core.catalogue.filling(OPERATORS)):
-            return
-        delivery = operators(self.identity.load_register(), core.catalogue, core.clock.now())
-        if delivery is not None:
-            filling = asyncio.create_task(fill(core.node.submit, delivery))
-            self.tasks.append(filling)
-            await asyncio.wait([filling], timeout=seconds)
+        """Whom the settings say that it serves, and in development the clients of the own identity, are kept first."""
+        core, now, key = self.core, self.core.clock.now(), self.core.auditor.log.signer.key.text()
+        await self._say([first_choices(core.settings, core.catalogue, key, now)], seconds)
+        if core.settings.development and core.registry.hosts(UNION, core.catalogue.filling(OPERATORS)):
+            await self._say([operators(self.identity.load_register(), core.catalogue, now)], seconds)
 
-    async def _fill_accounts(self, issuer: str) -> None:
-        """In development the persons of the demonstration have accounts, before anybody signs in."""
-        core, clients = self.core, self.identity.load_register()
-        for keeper, entries in accounts(clients, issuer):
-            if core.settings.development and core.registry.hosts(keeper, core.catalogue.filling(ACCOUNTS)):
-                delivery = delivery_of(ACCOUNTS, keeper, {"keeper": keeper, "accounts": entries}, core.catalogue,
-                                core.clock.now())  # fmt: skip
-                filling = asyncio.create_task(fill(core.node.submit, delivery))
+    async def _say(self, said: Iterable[Arrival | None], seconds: float = FILLING) -> None:
+        """Say something to the own core; go on saying it beside the start where it cannot be taken now."""
+        for each in said:
+            if each is not None:
+                filling = asyncio.create_task(fill(self.core.node.submit, each))
                 self.tasks.append(filling)
-                await asyncio.wait([filling], timeout=FILLING)
+                await asyncio.wait([filling], timeout=seconds)
 
     def reread(self) -> None:
         """Go on in the log file that has the name now, and read again whatever is read from files."""
@@ -402,7 +400,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused,
         telemetry.limited, telemetry.answered, telemetry.guessed,
     )  # fmt: skip
-    telemetry.uses = maker.uses
+    telemetry.uses, maker.speaks = maker.uses, core.registry.speaks
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)

@@ -48,6 +48,7 @@ GROUPS = {
         "project": "the programme: projects, their scope and order, what a slip holds up, specifications",
         "case": "the business case of a service: own systems, one at the centre, or shared ones",
         "circles": "who may call what, by which platform",
+        "provision": "whose system serves an administration: show, preview, choose, take back, offer",
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },
     "trust": {

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
 
 from douane.configuration.partners import lane_for
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import supplier_of, supply_of
+from douane.model.caller import OPERATOR
+from douane.model.circles import Platform
+from douane.model.needs import CASE_BEGAN, CHOICES, FIRST_CHOICES
+from douane.model.rules import Look
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.route import ADMINISTRATION
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
+from douane.runtime.store.ports import SECOND, Clock, Reader
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import Overloaded, StoreUnavailable
+from douane.vocabulary.provision import ALL, Chosen, Provided
+from douane.vocabulary.time import Instant
 
 NONE = Agreements()
+START: Final = Instant(0)
+"""From when the first choices hold."""
 UPLINK = "rest:ccn2"
 """The lane of a national node towards the centre."""
+
+
+def own_of(settings: NodeSettings) -> frozenset[str]:
+    """The administrations whose system a node is: the Union's for the centre, else those that it names."""
+    named = settings.administrations
+    return frozenset({UNION}) if not named or UNION in named else named
+
+
+def seed(settings: NodeSettings) -> Iterator[Chosen]:
+    """What the settings say at the first start: whom this node serves, and who has a system of his own.
+
+    The centre of a development union serves everybody of whom nothing else is said; one in production, whom it names.
+    """
+    own = own_of(settings)
+    named = settings.serves if ALL not in settings.serves else settings.administrations - {UNION}
+    for each in named:
+        yield Chosen(START, each, ALL, each if each in own else min(own))
+    for each in settings.elsewhere - named:
+        yield Chosen(START, each, ALL, each)
+    if ALL in settings.serves and not settings.administrations and settings.development:
+        yield Chosen(START, ALL, ALL, UNION)
 
 
 def peer_lane(administration: str) -> str:
@@ -32,23 +73,66 @@ def folder_lane(administration: str) -> str:
 
 @dataclass(slots=True)
 class Registry:
-    """The runtime's router. An administration is kept here when the settings say so, or when nobody else keeps it.
+    """The runtime's router: whose system serves whom, by what administrations chose.
 
-    ``agreements`` may be replaced while it runs: what is sent from then on goes by them.
+    ``agreements`` and ``provided`` may be replaced while it runs: what is sent from then on goes by them. What the
+    Union keeps once is the centre's. Until a first start has kept what the settings say, they are asked.
     """
 
     settings: NodeSettings
     catalogue: Catalogue
     agreements: Agreements = NONE
+    provided: Provided = field(default_factory=Provided)
+    now: Callable[[], int] = lambda: 0
+
+    def __post_init__(self) -> None:
+        if not self.provided:
+            self.provided = Provided(seed(self.settings))
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The administrations whose system this node is; the Union's for the centre."""
+        return own_of(self.settings)
 
     def hosts(self, administration: str, operation: str) -> bool:
         """Whether this node provides an operation for an administration."""
-        if operation not in self.catalogue.operations:
-            return False
-        own = self.settings.administrations
-        if administration == UNION:
-            return not own or UNION in own
-        return administration in own if own else administration not in self.settings.elsewhere
+        return self.providers(administration, operation)[:1] == ("",)
+
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        """Who provides an operation for an administration, then who did so before; empty for nobody.
+
+        A national node knows the choices of those that it serves or served; of others the centre knows.
+        """
+        own, central = self.own, UNION in self.own
+        if operation.partition(".")[0] == supplier_of(CHOICES):  # what nodes tell each other of choices
+            found: tuple[str, ...] = (administration,)
+        elif administration == UNION:
+            found = (UNION,)
+        elif central or administration in own or self.provided.knows(administration):
+            found = self.provided.providers(administration, operation, Instant(self.now()))
+        else:
+            found = (administration,)
+        known = operation in self.catalogue.operations
+        return tuple(("" if known and each in own else each) for each in found)
+
+    def speaks(self, host: str, guest: str) -> bool:
+        """Whether the system of an administration serves, or served, another one with something."""
+        now = self.now()
+        return any(each.provider == host and each.since <= now for each in self.provided.of(guest))
+
+    def abroad(self, administration: str) -> str:
+        """The own administration, where this node is not the centre and serves one that chose among providers."""
+        if UNION in self.own or len(self.provided.of(administration)) < 2:
+            return ""
+        return min(self.own)
+
+    def began(self, administration: str, kind: str, value: str) -> tuple[str, str, Any] | None:
+        """By which operation, administration and message a node says to itself that a case got a name."""
+        if not self.catalogue.filling(CASE_BEGAN):
+            return None
+        operation, own = self.catalogue.filled(CASE_BEGAN), min(self.own)
+        message = operation.request(node=own, administration=administration, kind=kind, value=value)
+        return operation.qualified, own, message
 
     def operation_for(self, message: type) -> str:
         """The operation that takes a message type."""
@@ -80,3 +164,71 @@ def lanes_of_administrations(settings: NodeSettings) -> dict[str, str]:
     queues = {queue_lane(each): each for each in settings.queue_users.values()}
     folders = {folder_lane(each): each for each in settings.folders}
     return queues | folders | {peer_lane(each): each for each in settings.peers}
+
+
+AGAIN: Final = 2 * SECOND
+"""How often the store is looked at for what other processes committed."""
+
+
+@dataclass(slots=True)
+class Choosing:
+    """Keeps a registry at what the store says. several: whether other processes write to the store, too."""
+
+    registry: Registry
+    reader: Reader
+    clock: Clock
+    look: Callable[[dt.date], Look]
+    partitions: Sequence[int] = (0,)
+    several: bool = False
+    _read_at: int = -AGAIN
+    _missed: bool = False
+
+    def load(self) -> None:
+        """Know what is kept, if something is; a store that cannot be read now is read with the next tick."""
+        choices = supply_of(CHOICES)
+        if choices is not None:
+            own = min(own_of(self.registry.settings))
+            view = View(self.reader, own, self.clock.now(), self.look, partitions=self.partitions)
+            try:
+                found = choices(view)
+            except (StoreUnavailable, Overloaded):  # or its index is being built
+                self._missed = True
+                return
+            if found is not None:
+                self.registry.provided = found
+        self._read_at, self._missed = self.clock.now(), False
+
+    def watch(self, tick: Tick) -> None:
+        """Take over what a committed tick changed."""
+        service = supplier_of(CHOICES)
+        own = any(row.operation.partition(".")[0] == service for _, row in tick.overlay.rows)
+        if own or self._missed or (self.several and self.clock.now() - self._read_at > AGAIN):
+            self.load()
+
+
+def following(
+    settings: NodeSettings, catalogue: Catalogue, agreed: Agreements, store: Reader, clock: Clock,
+    look: Callable[[dt.date], Look],
+) -> tuple[Registry, Callable[[Tick], None]]:  # fmt: skip
+    """The registry of a node as its store says, and what keeps it there after each tick."""
+    registry = Registry(settings, catalogue, agreed, now=clock.now)
+    choosing = Choosing(registry, store, clock, look, range(settings.partitions), settings.workers > 1)
+    choosing.load()
+    return registry, choosing.watch
+
+
+def first_choices(settings: NodeSettings, catalogue: Catalogue, key: str, now: int) -> Arrival | None:
+    """What a node says to itself of its settings at the first start; None where no application keeps it."""
+    if not catalogue.filling(FIRST_CHOICES):
+        return None
+    own, operation = min(own_of(settings)), catalogue.filled(FIRST_CHOICES)
+    lines = [
+        {"administration": each.administration, "of": each.of, "provider": each.provider, "since": each.since,
+         "said_by": "settings"}
+        for each in sorted(seed(settings))
+    ]  # fmt: skip
+    body = msgspec.json.encode({"node": own, "choices": lines, "key": key})
+    origin = Origin(OPERATOR, "first choices", now, Platform.OPERATIONS.value, "command")
+    content = Content(Media.JSON, body, digest_of(body))
+    envelope = Envelope(RowKind.MESSAGE, operation.qualified, own, origin, content)
+    return Arrival(envelope, catalogue.read_json(operation.request, body))

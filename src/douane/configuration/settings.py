@@ -22,6 +22,7 @@ from douane.runtime.observing.presence import GONE_AFTER
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.provision import ALL
 from douane.vocabulary.time import SECOND
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
@@ -107,6 +108,8 @@ class NodeSettings:
     name: stands in the audit log's origin and in reports. data: everything it keeps. store: ``sqlite:PATH``,
     ``memory:`` or ``postgresql://...``; empty means SQLite under ``data``. platforms: the doors it opens. ports: by
     platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
+    serves: whom it serves from its first start on, until they choose otherwise; ``*``: those that ``administrations``
+    names, and in development everybody of whom nothing else is said.
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2. peers: administrations
     whose CCN2 door this node reaches by itself, without the centre between them. traders: where those of a national
     node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
@@ -153,6 +156,7 @@ class NodeSettings:
     ports: dict[str, int] = field(default_factory=lambda: dict(PORTS))
     host: str = "127.0.0.1"
     administrations: frozenset[str] = frozenset()
+    serves: frozenset[str] = frozenset({ALL})
     elsewhere: frozenset[str] = frozenset()
     uplink: Uplink | None = None
     peers: Mapping[str, Uplink] = field(default_factory=dict)
@@ -373,6 +377,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "ports": Form(lambda value: PORTS | _PORTS.judge(value), _PORTS.text),
     "host": Form(values.host),
     "administrations": several(values.country, frozenset),
+    "serves": several(lambda each: each if each == ALL else values.country(each), frozenset),
     "elsewhere": several(values.country, frozenset),
     "uplink": _UPLINK,
     "peers": values.table(values.country, _UPLINK.judge),

@@ -15,6 +15,7 @@ from typing import IO, Any, Final, Generic, Protocol, TypeVar
 
 from douane.vocabulary.code_lists import CodeList, CodeLists
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.provision import Provided
 from douane.vocabulary.time import Instant
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -96,6 +97,36 @@ PLANNED: Final = Supply[Callable[[Any], Planned]]("planned outages", "When an ad
 OUTAGES: Final = Need(
     "schedule of outages", "Tells operators who is out of service", asks=("country", "at"), gives=("at", "now", "next")
 )
+CHOICES: Final = Supply[Callable[[Any], Provided | None]](
+    "choices of providers", "Whose system serves whom; None where nothing is kept yet"
+)
+FIRST_CHOICES: Final = Need(
+    "first choices", "Keeps what the settings of a node say when it starts first", asks=("node", "choices", "key"),
+    query=False,
+)  # fmt: skip
+CHOOSE: Final = Need(
+    "choice of a provider", "Chooses whose system serves an administration",
+    asks=("administration", "of", "provider", "since", "decided_by", "reason"), query=False,
+)  # fmt: skip
+TAKE_BACK: Final = Need(
+    "return of a choice", "Takes the latest choice back",
+    asks=("administration", "of", "since", "decided_by", "reason", "proofs"), query=False,
+)  # fmt: skip
+OFFER: Final = Need(
+    "offer of a system", "Says what a system serves", asks=("provider", "services", "guests", "key"), query=False
+)
+PROVISION: Final = Need(
+    "choices and offers", "Tells whose system serves whom", asks=("administration",),
+    gives=("choices", "offers", "everybody"),
+)  # fmt: skip
+PREVIEW: Final = Need(
+    "preview of a choice", "Tells what a choice would change", asks=("administration", "of", "provider", "since"),
+    gives=("faults", "present", "former", "operations", "contracts", "level", "consumers", "cases", "data_sets"),
+)  # fmt: skip
+CASE_BEGAN: Final = Need(
+    "case that began", "Tells the centre that a case began here", asks=("node", "administration", "kind", "value"),
+    query=False,
+)  # fmt: skip
 FIGURES: Final = Need(
     "figures of a month", "Compares what an administration reported with what was counted",
     asks=("country", "year", "month"), gives=("country", "reported", "counted", "differences", "warnings"),

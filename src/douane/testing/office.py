@@ -127,6 +127,9 @@ class _Hosts:
         del operation
         return administration in self.kept
 
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        return ("",) if self.hosts(administration, operation) else (administration,)
+
     def operation_for(self, message: type) -> str:
         return self.named(message)
 

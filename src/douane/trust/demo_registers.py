@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -15,12 +15,13 @@ import msgspec
 from douane.identity.register import Client
 from douane.model.caller import OPERATOR
 from douane.model.circles import ActorKind, Platform
-from douane.model.needs import OPERATORS, Need
+from douane.model.needs import ACCOUNTS, OPERATORS, Need
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Submit
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Instant
+from douane.trust.persons import accounts
 from douane.vocabulary.errors import DouaneError
 
 SINCE: Final = dt.date(2020, 1, 1)
@@ -45,6 +46,15 @@ def delivery_of(register: Need, administration: str, content: object, catalogue:
     origin = Origin(OPERATOR, f"{SAID}{digest.hex()[:24]}", now, Platform.OPERATIONS.value, "command")
     envelope = Envelope(RowKind.MESSAGE, operation.qualified, administration, origin, Content(Media.JSON, body, digest))
     return Arrival(envelope, catalogue.read_json(operation.request, body))
+
+
+def persons(
+    clients: Iterable[Client], issuer: str, catalogue: Catalogue, hosts: Callable[[str, str], bool], now: Instant
+) -> Iterator[Arrival]:
+    """The deliveries of the persons of a development node to the registers of accounts that it keeps."""
+    for keeper, entries in accounts(clients, issuer):
+        if hosts(keeper, catalogue.filling(ACCOUNTS)):
+            yield delivery_of(ACCOUNTS, keeper, {"keeper": keeper, "accounts": entries}, catalogue, now)
 
 
 async def fill(submit: Submit, arrival: Arrival) -> None:

@@ -210,6 +210,12 @@ class OtherSite(SenderFault):
     code = "DOU-1104"
 
 
+class NotServed(SenderFault):
+    """Nobody here serves this administration with this: it chose nothing, or a system that has doors of its own."""
+
+    code = "DOU-1105"
+
+
 class KnownIdChanged(SenderFault):
     """A known message identification came again with other bytes (error 26)."""
 

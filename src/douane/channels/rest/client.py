@@ -65,6 +65,10 @@ class Partner:
         answer = await self._ask("POST", f"/{service}/v1/{name}", body, headers)
         return self._good(answer)
 
+    async def status(self, item: str) -> Any:
+        """What became of a message that this client's party sent, with the messages that answered it."""
+        return self._good(await self._ask("GET", f"/v1/messages/{quote(item)}", b"", {}))
+
     async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Post to an address of the platform (of the bus, say); the raw answer. Raises PartnerUnreachable."""
         return await self._ask("POST", path, body, headers)

@@ -209,7 +209,8 @@ class Simulation:
 
     def _machines(self, folder: Path) -> dict[str, Machine]:
         centre = Machine(
-            CENTRE, NodeSettings(CENTRE, folder, elsewhere=frozenset({*OWN_SYSTEMS, FAR})), self.around,
+            CENTRE,
+            NodeSettings(CENTRE, folder, development=True, elsewhere=frozenset({*OWN_SYSTEMS, FAR})), self.around,
             partitions=tuple(range(self.scenario.partitions)),
         )  # fmt: skip
         machines = {CENTRE: centre}

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import msgspec
 
 from douane.model.caller import INNER, OFFICE_OF, Caller
-from douane.model.circles import Circle
+from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Kind, Operation
 from douane.runtime.catalogue.behaviour import FOLLOWS, Handler
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
 from douane.runtime.core.expecting import asking_administration, waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
-from douane.runtime.core.relaying import PASSED, may_relay, meet
+from douane.runtime.core.relaying import PASSED, Address, begins, keeper, may_relay, meet
 from douane.runtime.core.wire import again, answered, wire_key, wires_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -32,10 +32,15 @@ from douane.runtime.store.envelope import (
 )
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
-from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
-
-Address = tuple[bool, str, str]
-"""Whether the message opens a case, and the alias (kind, value) that names it."""
+from douane.vocabulary.errors import (
+    DouaneError,
+    KnownIdChanged,
+    NotAuthorised,
+    NotFound,
+    NotServed,
+    NotValid,
+    Overloaded,
+)
 
 
 def home_partition(administration: str, kind: str, value: str, partitions: Sequence[int]) -> int:
@@ -131,7 +136,10 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     if handler is None and envelope.kind is RowKind.MESSAGE and envelope.content.media is Media.JSON:
         return _of_another_node(tick, arrival, known)
-    relay_to = _relay_to(tick, envelope)
+    relay_to = _relay_to(tick, arrival, handler)
+    if isinstance(relay_to, DouaneError):
+        tick.refuse(envelope, tick.codes_of(envelope.operation).foreign)
+        return relay_to
     answers, reply_to, caller = None, envelope.reply_to, envelope.origin.caller
     if envelope.kind is RowKind.ANSWER:  # from another partition; the link lets no door say so
         answers, reply_to = reply_to, None
@@ -246,13 +254,33 @@ def _passing(tick: Overlay, envelope: Envelope) -> int:
     return subject
 
 
-def _relay_to(tick: Overlay, envelope: Envelope) -> str:
-    """The party to pass a message on to: its administration, where another node provides the operation for it."""
+def _relay_to(tick: Overlay, arrival: Arrival, handler: Handler | None) -> str | DouaneError:
+    """The party to pass a message on to: whoever keeps its case or provides the operation, where that is another node.
+
+    What nobody serves is refused; so is an officer of an administration that another one hosts, whose desk is there.
+    """
+    envelope, owner = arrival.envelope, tick.owner
     if envelope.relay_to or envelope.kind is not RowKind.MESSAGE:
         return envelope.relay_to
-    operation = envelope.operation.partition(FOLLOWS)[0]
-    hosted = tick.owner.ports.router.hosts(envelope.administration, operation)
-    return "" if hosted else f"NTA.{envelope.administration}"
+    administration, operation = envelope.administration, envelope.operation.partition(FOLLOWS)[0]
+    address, caller = None, envelope.origin.caller
+    if handler is not None and len(owner.ports.router.providers(administration, operation)) > 1:
+        message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
+        address = address_of(handler.operation, message, caller)
+    there = keeper(tick, administration, operation, address)
+    if there is None:
+        return NotServed(
+            f"{administration} has chosen nobody to serve {operation} here.",
+            remedy="Ask the administration whose system serves it; it chooses by douane provision set.",
+        )
+    if there and caller.kind is ActorKind.OFFICER:
+        return NotServed(
+            f"{operation} of {administration} is not served here.",
+            remedy=f"Enter by the doors of the system that serves it ({there}).",
+        )
+    if there:
+        begins(tick, administration, operation, address, there)
+    return there and f"{OFFICE_OF}{there}"
 
 
 def place(

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from douane.model.caller import Caller
+from douane.model.caller import OFFICE_OF, Caller
+from douane.model.circles import ActorKind
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, ReplyTo
@@ -35,9 +37,15 @@ def expect(tick: Overlay, correlation: str, asked: tuple[str, str], waits: Reply
 def waiting(tick: Overlay, correlation: str, caller: Caller, message: Any) -> ReplyTo | None:
     """The token that waits for this message from this caller."""
     found = _expectation(tick, correlation)
-    if found is None or found.party != caller.name or not _answers(tick, found, type(message)):
+    if found is None or not _asked(found, caller) or not _answers(tick, found, type(message)):
         return None
     return ReplyTo(found.subject, found.process, found.node, found.token)
+
+
+def _asked(found: Expectation, caller: Caller) -> bool:
+    """Whether it is who was asked: himself, or a system for an administration that it serves (``Registry.speaks``)."""
+    hosted = caller.kind is ActorKind.MEMBER_STATE and caller.via not in ("", UNION)
+    return found.party == caller.name or (hosted and found.party == f"{OFFICE_OF}{caller.via}")
 
 
 def asking_administration(tick: Overlay, correlation: str) -> str:
@@ -58,11 +66,7 @@ def _answers(tick: Overlay, found: Expectation, message: type) -> bool:
 def refused(tick: Overlay, correlation: str, caller: Caller, message: Any, administration: str) -> None:
     """End an expectation where whom was asked says that the question cannot be taken (IE906, IE917)."""
     found = _expectation(tick, correlation)
-    if (
-        found is not None
-        and found.party == caller.name
-        and tick.owner.ports.codecs.tells_of_error(type(message).__name__)
-    ):
+    if found is not None and _asked(found, caller) and tick.owner.ports.codecs.tells_of_error(type(message).__name__):
         ended(tick, correlation, administration)
 
 

@@ -62,6 +62,7 @@ class Overlay:
         self.parked: dict[int, Parked | None] = {}
         self.timers_new: dict[bytes, None] = {}
         self.timers_gone: set[bytes] = set()
+        self.began: list[tuple[str, str, str]] = []  # names that cases got which the centre is to hear of
         self.asked: list[str] = []  # queries that handlers and steps asked inside the tick
         self.steps: list[tuple[str, str]] = []  # (file, element) of steps that asked
         self.runs: list[tuple[str, str]] = []  # (operation, file) of processes that messages began or moved on
@@ -274,6 +275,8 @@ class Overlay:
         self.owner.aliases[key] = subject
         self.bound[key] = subject
         self.name(subject, kind, value)
+        if self.owner.ports.abroad(administration):
+            self.began.append((administration, kind, value))
 
     def name(self, subject: int, kind: str, value: str) -> None:
         """Tell the case index a name of a case."""

@@ -40,6 +40,9 @@ class Router(Protocol):
     def hosts(self, administration: str, operation: str) -> bool:
         """Whether this node provides an operation for an administration."""
 
+    def providers(self, administration: str, operation: str) -> tuple[str, ...]:
+        """Who provides it, then who did so before; this node is the empty string. Empty: nobody was chosen."""
+
     def operation_for(self, message: type) -> str:
         """The operation that takes a message type; empty when none does."""
 
@@ -114,7 +117,9 @@ def _nobody_signs(_statement: bytes, _now: Instant) -> tuple[bytes, str]:
 @dataclass(slots=True)
 class Ports:
     """Everything an owner is given. opened: what a statement says that was signed, and the administration for which its
-    signer speaks; raises SenderFault."""
+    signer speaks; raises SenderFault. abroad: where this node is not the centre and keeps cases of an administration
+    that chose, the node's own administration: its message identifications name it, and the centre hears what begins;
+    else empty. began: the operation, administration and message by which that is said of a name that a case got."""
 
     store: Store
     clock: Clock
@@ -127,6 +132,8 @@ class Ports:
     budget: Instant = 20_000
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
     opened: Callable[[bytes, Instant], tuple[bytes, str]] = _nobody_signs
+    abroad: Callable[[str], str] = lambda _administration: ""
+    began: Callable[[str, str, str], tuple[str, str, Any] | None] = lambda _administration, _kind, _value: None
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
 
 

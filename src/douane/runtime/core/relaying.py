@@ -5,6 +5,9 @@ administration reaches a party outside only under a reference, or the identifica
 that party addressed it. A reference that it gives in such an answer (an MRN) is one of theirs from then on. Everything
 else is refused: nobody sends a release or an unloading permission to a stranger's inbox, not about an own reference
 either, which whoever issues them can invent.
+
+Whose message it is to handle: a case that began here ends here, whoever was chosen since; a new one begins with the
+present provider. The centre knows where each case began that did not begin with the first provider (``kept_by``).
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import Final
 
 from douane.model.caller import OFFICE_OF, Party, PartyKind
 from douane.model.parties import CaseRole
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
@@ -24,7 +28,50 @@ PASSED: Final = "passed on"
 """Under which kind of name a case is known whose messages are for another node."""
 ADDRESSING: Final = CaseRole("sender of what is passed on")
 ADDRESSED: Final = CaseRole("administration addressed")
+HERE: Final = ""
+"""Among providers: this node."""
+Address = tuple[bool, str, str]
+"""Whether a message opens a case, and the alias (kind, value) that names it."""
 _PARTIES = kind_of(Parties)
+
+
+def kept_by(provider: str) -> str:
+    """Under which kind of name a case is known that another provider keeps; names are the Union's."""
+    return f"kept by {provider}"
+
+
+def name_of(administration: str, kind: str, value: str) -> str:
+    """The name of a case of an administration among the names of cases that others keep."""
+    return f"{administration} {kind} {value}"
+
+
+def keeper(tick: Overlay, administration: str, operation: str, address: Address | None) -> str | None:
+    """Who handles a message: ``HERE``, an administration, or None where nobody was chosen.
+
+    address: whether it opens a case, and by which kind of name and value that is known.
+    """
+    providers = tick.owner.ports.router.providers(administration, operation)
+    if len(providers) > 1 and address is not None:
+        opens, kind, value = address
+        if tick.alias(administration, kind, value) is not None:
+            return HERE
+        name = name_of(administration, kind, value)
+        for each in providers:
+            if each and tick.alias(UNION, kept_by(each), name) is not None:
+                return each
+        if not opens and not tick.owner.ports.abroad(administration):
+            return providers[-1] or providers[0]  # what began here has a name here: it has just begun elsewhere
+    return providers[0] if providers else None
+
+
+def begins(tick: Overlay, administration: str, operation: str, address: Address | None, there: str) -> None:
+    """Remember, where a case goes to another than the first provider, that it begins there."""
+    providers = tick.owner.ports.router.providers(administration, operation)
+    if address is None or not address[0] or there == providers[-1]:
+        return
+    name = name_of(administration, *address[1:])
+    if tick.alias(UNION, kept_by(there), name) is None:
+        tick.bind(UNION, kept_by(there), name, tick.fresh_subject())
 
 
 def meet(tick: Overlay, envelope: Envelope, relay_to: str, subject: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from douane.runtime.core.accept import address_of, concerned, home_partition, pl
 from douane.runtime.core.admission import refusal_of
 from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.relaying import HERE, begins, keeper
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -56,11 +58,14 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
     router = tick.owner.ports.router
     administration = out.administration or _administration(out.party)
     operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
-    if not (administration and operation and router.hosts(administration, operation)):
+    caller = of_the_core(work.administration)
+    keeps = _keeper(tick, out.message, administration, operation, caller) if administration and operation else None
+    if keeps != HERE:
+        if keeps not in (None, administration) and out.party == f"{ADMINISTRATION}{administration}":
+            out = dataclasses.replace(out, party=f"{ADMINISTRATION}{keeps}")
         send(tick, work, out)
         return
     declared = tick.owner.ports.behaviour.handlers[operation].operation
-    caller = of_the_core(work.administration)
     if tick.owner.ports.partitions:
         there = _whereabouts(tick, declared, out.message, administration, caller)
         if there != tick.partition:
@@ -75,6 +80,17 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
         tick, RowKind.MESSAGE, operation, out.message, subject, administration, cause=work, conflict=conflict,
         reply_to=out.expects,
     )  # fmt: skip
+
+
+def _keeper(tick: Overlay, message: Any, administration: str, operation: str, caller: Caller) -> str | None:
+    """Who handles a message that leaves a unit of work."""
+    handler, address = tick.owner.ports.behaviour.handlers.get(operation), None
+    if handler is not None and len(tick.owner.ports.router.providers(administration, operation)) > 1:
+        address = address_of(handler.operation, message, caller)
+    there = keeper(tick, administration, operation, address)
+    if there:
+        begins(tick, administration, operation, address, there)
+    return there
 
 
 def internal(

@@ -189,6 +189,7 @@ class Tick:
     def _handle(self) -> None:
         owner = self.owner
         pending, clock, budget = owner.pending, owner.ports.clock, owner.ports.budget
+        self._tell_what_began()
         while pending:
             wave = [pending.popleft() for _ in range(min(WAVE, len(pending)))]
             self._prefetch(wave[owner.fetched :])
@@ -198,7 +199,19 @@ class Tick:
                 if clock.now() - self.overlay.started > budget:  # after each: one alone may cost more than all of it
                     pending.extendleft(reversed(wave[n + 1 :]))
                     owner.fetched = len(wave) - n - 1
+                    self._tell_what_began()
                     return
+            self._tell_what_began()
+
+    def _tell_what_began(self) -> None:
+        """Tell the centre which cases began here of administrations that may choose another provider."""
+        overlay, ports = self.overlay, self.owner.ports
+        for administration, kind, value in overlay.began:
+            said = ports.began(administration, kind, value)
+            if said is not None:
+                operation, own, message = said
+                internal(overlay, RowKind.MESSAGE, operation, message, overlay.fresh_subject(), own)
+        overlay.began.clear()
 
     def _prefetch(self, wave: list[Pending]) -> None:
         """One read for the records that the handlers of these messages name."""

@@ -404,9 +404,11 @@ class Work:
         return self._tick.serial(self.administration, name)
 
     def message_id(self) -> str:
-        """A fresh message identification, unique for this node."""
+        """A fresh message identification, unique for this node; where several nodes speak for an administration, for
+        all of them: the letter N and the node's administration follow the digits."""
         self._locals += 1
-        return f"{self.position:012X}{self._locals:X}"
+        node = self._tick.owner.ports.abroad(self.administration)
+        return f"{self.position:012X}{self._locals:X}{node and 'N' + node}"
 
     def row_timers(self) -> tuple[tuple[str, Instant], ...]:
         """The timers of this subject that have not fired."""

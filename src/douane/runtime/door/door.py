@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from douane.model.caller import Caller
+from douane.model.caller import OFFICE_OF, Caller, relayed
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -85,6 +85,41 @@ class Gate(Protocol):
 
     def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """The system of an administration that speaks for another one, which it serves."""
+
+    host: Authenticated
+    administration: str
+    eori: str = ""
+    acting_for: str = ""
+
+    @property
+    def id(self) -> str:
+        """Of the client that proved itself."""
+        return self.host.id
+
+    @property
+    def kind(self) -> ActorKind:
+        """A system of an administration."""
+        return self.host.kind
+
+    @property
+    def circle(self) -> Circle:
+        """That of its host."""
+        return self.host.circle
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Those of its host."""
+        return self.host.roles
+
+    @property
+    def caller(self) -> Caller:
+        """The administration, passed on by the one that serves it."""
+        return relayed(self.host.kind, self.administration, via=self.host.administration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +210,12 @@ class Door:
     def __init__(
         self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
         keeping: Keeping | None = None, trust: str = "", told: Told = nobody, decoding: Decoding | None = None,
+        speaks: Callable[[str, str], bool] = lambda _host, _guest: False,
     ) -> None:  # fmt: skip
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
         self._keeping, self.trust = keeping or {}, trust
-        self.decoding = decoding or Decoding()
+        self.decoding, self._speaks = decoding or Decoding(), speaks
         self._traces = Traces(platform, link, clock, told)
 
     def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
@@ -250,7 +286,7 @@ class Door:
             if operation is None:
                 self._check_named(call)
             message = await self._beside(call, lambda: self._read(call, operation))
-            self._check_sender(call.caller, message)
+            call = self._speaking(call, message)
             family = self.catalogue.family(type(message))
             relay_to = self._relayed(call.caller, message, family) if operation is None else ""
             answers = operation is None and family is None and self._answers(call, type(message))
@@ -288,7 +324,7 @@ class Door:
         """Raise what a message to an operation would be refused by at this door; it is not taken, and no case asked."""
         operation = self._named(call)
         message = await self._beside(call, lambda: self._read(call, operation))
-        self._check_sender(call.caller, message)
+        call = self._speaking(call, message)
         _check_role(call.caller, operation, message)
 
     async def ask(self, call: Call) -> Any:
@@ -427,12 +463,15 @@ class Door:
         taking = self.catalogue.taking(message) if message is not None else []
         return next((o.qualified for o in taking if self.gate.open_to(call.caller, o)), "unknown")
 
-    def _check_sender(self, caller: Authenticated, message: Any) -> None:
-        """An administration speaks for itself only."""
-        family = self.catalogue.family(type(message))
+    def _speaking(self, call: Call, message: Any) -> Call:
+        """An administration speaks for itself only, and for those that its system serves: the call as of whom it is."""
+        family, caller = self.catalogue.family(type(message)), call.caller
         if family is None or caller.kind is not ActorKind.MEMBER_STATE:
-            return
+            return call
         sender = family.sender(message)
+        guest = sender.removeprefix(OFFICE_OF)
+        if guest not in (sender, caller.administration) and self._speaks(caller.administration, guest):
+            return replace(call, caller=Guest(caller, guest))
         if sender != caller.caller.name:
             fault = Fault(
                 f"/{type(message).__name__}/messageSender",
@@ -441,6 +480,7 @@ class Door:
                 value=sender,
             )
             raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
+        return call
 
     def _origin(self, call: Call, own_id: str, now: Instant, correlation: str = "") -> Origin:
         return Origin(

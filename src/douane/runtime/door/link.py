@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
-from douane.model.caller import INNER, OFFICE_OF, PARTY_KINDS, Caller, PartyKind
+from douane.model.caller import INNER, OFFICE_OF, PARTY_KINDS, Caller, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import SIGN_IN, Kind, Operation
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -132,6 +132,8 @@ class CoreEnd:
     claims: Claims = field(default_factory=Claims)
     vouched: Callable[[Caller], frozenset[str]] = _no_delegates
     """The references of the cases that the delegation of a person names. Raises NotAuthorised where none holds."""
+    speaks: Callable[[str, str], bool] = lambda _host, _guest: False
+    """Whether the system of an administration serves another one, and so speaks for it."""
     readable_again: Instant = 30 * DAY
     """For how long (microseconds) answers can be read again after they were sent."""
 
@@ -294,7 +296,7 @@ class DirectLink:
         party = caller.party
         fits = (
             self.platform.admits(caller.kind) and caller.circle is caller.kind.circle
-            and party.kind is PARTY_KINDS[caller.kind] and not caller.via
+            and party.kind is PARTY_KINDS[caller.kind] and (not caller.via or self._hosted(caller))
             and (party.kind is not PartyKind.ADMINISTRATION or party.identifier == caller.administration)
             and bool(caller.administration) is (
                 caller.circle is Circle.TRUSTED or caller.kind is ActorKind.THIRD_COUNTRY
@@ -304,6 +306,11 @@ class DirectLink:
         )  # fmt: skip
         if not fits:
             raise self._foreign(f"for {caller.name[:40]}")
+
+    def _hosted(self, caller: Caller) -> bool:
+        """Whether an administration is spoken for by another one whose system it chose."""
+        system = caller.kind is ActorKind.MEMBER_STATE and caller.strength is Strength.RELAYED
+        return system and self.core.speaks(caller.via, caller.administration)
 
     def _must_read(self, reader: Reader) -> None:
         """Raise unless a caller of this platform may collect here: the own inbox, or a feed that is open to him."""

@@ -1,0 +1,159 @@
+"""Provision as a service: an administration chooses for itself, the centre keeps and tells it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.provision.messages import (
+    CaseBegan,
+    CaseElsewhere,
+    FirstChoices,
+    OfferKept,
+    Preview,
+    PreviewQuery,
+    ProvisionChoice,
+    ProvisionKept,
+    ProvisionQuery,
+    ProvisionRefused,
+    ProvisionReturn,
+    ProvisionShown,
+    ProvisionTold,
+    SystemOffer,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.needs import CASE_BEGAN, CHOICES, CHOOSE, FIRST_CHOICES, OFFER, PREVIEW, PROVISION, TAKE_BACK
+from douane.model.parties import CaseRole, Members, administration
+
+MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Chooses for its administration, and offers its system to others")
+OFFICER = Actor("", ActorKind.OFFICER, "Reads whose system serves whom")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Reads whose system serves whom")
+PROCESS = Actor("process", ActorKind.SERVICE, "A case of this node")
+OPERATOR = Actor("", ActorKind.OPERATOR, "Starts a node")
+READERS = (MEMBER_STATE, OFFICER, COMMISSION)
+
+CHOOSING = CaseRole("choosing administration", "Whose cases the chosen system serves")
+OFFERING = CaseRole("offering administration", "Whose system serves")
+
+
+def kept_at(message: Any) -> str:
+    """Choices are the Union's; what nodes say to each other is for the one that is told."""
+    if isinstance(message, ProvisionTold):
+        return message.told
+    if isinstance(message, FirstChoices | CaseBegan):
+        return message.node
+    return "EU"
+
+
+def own_choice(message: ProvisionChoice | ProvisionReturn) -> tuple[Party, ...]:
+    """Nobody chooses for another administration."""
+    return (administration(message.administration),)
+
+
+def own_system(message: SystemOffer | CaseElsewhere) -> tuple[Party, ...]:
+    """Nobody speaks for the system of another administration."""
+    return (administration(message.provider),)
+
+
+def of_administration(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of an administration's choices."""
+    return "provision", message.administration
+
+
+def _choosing(message: Any, _caller: Caller) -> Members:
+    return ((administration(message.administration), CHOOSING),)
+
+
+@service(
+    "provision",
+    title="Provision",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 16(1)", "UCC art. 280"),
+    administration=kept_at,
+    realises=("service integration",),
+    supplies=(CHOICES,),
+)
+class Provision:
+    """Whose system serves whom: own, the centre's or another administration's, for each service, from an instant on."""
+
+    @command(
+        ProvisionChoice, replies=(ProvisionKept, ProvisionRefused), by=(MEMBER_STATE,), task="PRV-CHO-01",
+        opens=of_administration, about=of_administration, senders=own_choice, parties=_choosing, roles=(CHOOSING,),
+        requirements=("REQ-PRV-001", "REQ-PRV-002"), fills=CHOOSE,
+    )  # fmt: skip
+    def choose(self) -> None:
+        """Choose whose system serves the own administration with a service, from an instant on."""
+
+    @command(
+        ProvisionReturn, replies=(ProvisionKept, ProvisionRefused), by=(MEMBER_STATE,), task="PRV-CHO-01",
+        opens=of_administration, about=of_administration, senders=own_choice, parties=_choosing, roles=(CHOOSING,),
+        requirements=("REQ-PRV-002",), fills=TAKE_BACK,
+    )  # fmt: skip
+    def go_back(self) -> None:
+        """Take the latest choice back; after its instant with a proof of what was handed over."""
+
+    @command(
+        SystemOffer, replies=(OfferKept,), by=(MEMBER_STATE,), task="PRV-OFF-01",
+        opens=lambda m, _: ("offer of a system", m.provider), about=lambda m, _: ("offer of a system", m.provider),
+        senders=own_system, parties=lambda m, _: ((administration(m.provider), OFFERING),), roles=(OFFERING,),
+        requirements=("REQ-PRV-002",), fills=OFFER,
+    )  # fmt: skip
+    def offer(self) -> None:
+        """Say what the own system serves, and for whom besides the own administration."""
+
+    @command(CaseElsewhere, by=(MEMBER_STATE,), task="PRV-TEL-01", senders=own_system, requirements=("REQ-PRV-003",))
+    def learn(self) -> None:
+        """Hear that a case began with the system of a provider."""
+
+    @command(CaseBegan, by=(PROCESS,), task="PRV-TEL-01", fills=CASE_BEGAN, requirements=("REQ-PRV-003",))
+    def tell(self) -> None:
+        """Tell the centre that a case began here."""
+
+    @command(
+        ProvisionTold, by=(MEMBER_STATE,), task="PRV-TEL-01", opens=of_administration, about=of_administration,
+        senders=lambda _: (administration("EU"),), parties=lambda _, caller: ((caller.party, CHOOSING),),
+        joins=lambda *_: True, roles=(CHOOSING,), requirements=("REQ-PRV-001",),
+    )  # fmt: skip
+    def take_note(self) -> None:
+        """Take note of the choices of an administration that the own system serves, served or will serve."""
+
+    @command(FirstChoices, by=(OPERATOR,), task="PRV-TEL-01", fills=FIRST_CHOICES, requirements=("REQ-PRV-001",))
+    def begin(self) -> None:
+        """Keep what the settings of a node say when it starts first."""
+
+    @query(ProvisionQuery, ProvisionShown, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-001",),
+           fills=PROVISION)  # fmt: skip
+    def show(self) -> None:
+        """Show whose system serves whom, since when, by whose decision, and what systems offer."""
+
+    @query(PreviewQuery, Preview, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-004",),
+           fills=PREVIEW)  # fmt: skip
+    def preview(self) -> None:
+        """Show what a choice would change: consumers, open cases, contracts, level, data sets to hand over."""
+
+
+_TESTS = "src/douane/applications/provision/tests/test_choosing.py"
+_JOURNEY = "tests/journeys/test_provision.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("provision", 2, "Whose system serves whom", "common foundations", ("service integration",)),
+    Task("PRV-CHO-01", "Choose whose system serves the own administration", "provision"),
+    Task("PRV-OFF-01", "Offer a system to other administrations", "provision"),
+    Task("PRV-TEL-01", "Know where cases are kept", "provision"),
+    Task("PRV-ASK-01", "See whose system serves whom, and what a choice would change", "provision"),
+    Requirement(
+        "REQ-PRV-001", "Nobody is served by a system that he did not choose; a choice says who took it and why.",
+        (_TESTS, _JOURNEY),
+    ),
+    Requirement(
+        "REQ-PRV-002", "An administration alone changes its choices: not for the past, not who lacks the service, nor "
+        "against what the law makes common, not back without a proof of what was handed over.", (_TESTS,),
+        ("IA art. 10", "IA art. 21", "IA art. 30", "IA art. 68", "IA art. 82"),
+    ),
+    Requirement("REQ-PRV-003", "A case ends with the system with which it began.", (_JOURNEY,)),
+    Requirement("REQ-PRV-004", "Before it chooses, an administration sees what changes for whom.", (_TESTS,)),
+)  # fmt: skip
+"""Where provision stands in the Reference Architecture."""

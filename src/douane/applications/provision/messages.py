@@ -1,0 +1,185 @@
+"""Choices of providers, offers of systems, and what nodes tell each other of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country code of an administration")]
+Provider = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Whose system serves; EU for the centre")]
+What = Annotated[str, Meta(pattern=r"\A(?:\*|[a-z_]{1,60}(?:\.[a-z_]{1,60})?)\Z", title="A service, or one operation")]
+Said = Annotated[str, Meta(min_length=3, max_length=500)]
+
+
+class ProvisionChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """From an instant on, this system serves an administration with a service or operation."""
+
+    administration: Country
+    of: What
+    provider: Provider
+    since: dt.datetime
+    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
+    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+
+
+class ProvisionReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Take the latest choice back: before its instant it is void; after it, the provider before it serves again from
+    ``since`` on. proofs: what the present provider signed of each data set that goes back, as ``douane replica prove``
+    keeps it."""
+
+    administration: Country
+    of: What
+    since: dt.datetime
+    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
+    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+    proofs: Annotated[tuple[Annotated[str, Meta(max_length=20_000)], ...], Meta(max_length=20)] = ()
+
+
+class ProvisionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice as it is kept. said_by: which client said it; ``settings`` for what a node was started with."""
+
+    administration: str
+    of: str
+    provider: str
+    since: int
+    decided_by: str = ""
+    reason: str = ""
+    said_by: str = ""
+    said_at: int = 0
+
+
+class ProvisionKept(msgspec.Struct, frozen=True):
+    """It is chosen. void: whether a choice was taken back that was not yet in force."""
+
+    line: ProvisionLine
+    void: bool = False
+
+
+class ProvisionRefused(msgspec.Struct, frozen=True):
+    """Nothing is changed; each reason says what to mend, with the article where the law is the reason."""
+
+    administration: str
+    of: str
+    reasons: tuple[str, ...]
+
+
+class SystemOffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the system of an administration can serve. guests: for whom besides itself. key: of its audit log, by which
+    it signs what it holds."""
+
+    provider: Country
+    services: Annotated[tuple[What, ...], Meta(max_length=200)]
+    guests: Annotated[tuple[Country, ...], Meta(max_length=60)] = ()
+    key: Annotated[str, Meta(max_length=400, title="Key of the audit log of the system")] = ""
+
+
+class OfferKept(msgspec.Struct, frozen=True):
+    """Others see what the system offers."""
+
+    provider: str
+    services: int
+
+
+class FirstChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the settings of a node say when it starts first. key: of its audit log."""
+
+    node: str
+    choices: tuple[ProvisionLine, ...]
+    key: str = ""
+
+
+class ProvisionTold(msgspec.Struct, frozen=True, kw_only=True):
+    """Every choice of an administration, told by the centre to a system that serves it, served it or will."""
+
+    told: Country
+    administration: Country
+    choices: tuple[ProvisionLine, ...]
+
+
+class CaseBegan(msgspec.Struct, frozen=True, kw_only=True):
+    """Within a node: a case of an administration got a name here that the centre is to hear of."""
+
+    node: str
+    administration: str
+    kind: str
+    value: str
+
+
+class CaseElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """The system of a provider keeps the case that this name leads to."""
+
+    provider: Country
+    administration: Country
+    kind: Annotated[str, Meta(min_length=1, max_length=60)]
+    value: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class ProvisionQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose system serves whom? administration: of one only."""
+
+    administration: Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="One administration only")] = ""
+
+
+class OfferLine(msgspec.Struct, frozen=True):
+    """What a system offers, and to whom."""
+
+    provider: str
+    services: tuple[str, ...]
+    guests: tuple[str, ...]
+
+
+class ProvisionShown(msgspec.Struct, frozen=True):
+    """Every choice, the latest of each administration first, and what systems offer. everybody: whether the centre of
+    this development union serves whoever chose nothing."""
+
+    at: dt.datetime
+    choices: tuple[ProvisionLine, ...]
+    offers: tuple[OfferLine, ...]
+    everybody: bool = False
+
+
+class PreviewQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What would a choice change?"""
+
+    administration: Country
+    of: What
+    provider: Provider
+    since: dt.datetime
+
+
+class ConsumerLine(msgspec.Struct, frozen=True):
+    """Who calls what would move. calls: since the figures begin."""
+
+    consumer: str
+    operation: str
+    calls: int
+
+
+class DataSetLine(msgspec.Struct, frozen=True):
+    """A data set that is handed over. entries: what is held of it here, of all administrations; None where whoever asks
+    may not have it."""
+
+    data_set: str
+    title: str
+    entries: int | None
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a choice would change. faults: why it would be refused. present: who provides it now; empty for nobody.
+
+    operations: with their contracts. level: the level of availability that is inherited. cases: opened here so far;
+    they end here.
+    """
+
+    faults: tuple[str, ...]
+    present: str
+    former: tuple[str, ...]
+    operations: tuple[str, ...]
+    contracts: tuple[str, ...]
+    level: str
+    consumers: tuple[ConsumerLine, ...]
+    cases: int
+    data_sets: tuple[DataSetLine, ...]

@@ -1,0 +1,84 @@
+"""What is kept of provision: the choices of an administration, what a system offers, what a node was started with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from douane.applications.provision.contract import CHOOSING, OFFERING
+from douane.applications.provision.messages import ProvisionLine
+from douane.model.needs import CHOICES, supplied
+from douane.model.parties import Members, administration
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Case, Value, record
+from douane.vocabulary.provision import Chosen, Provided
+from douane.vocabulary.time import Instant
+
+_PAGE = 500
+
+
+def choosing(kept: Choices) -> Members:
+    """Whose choices they are."""
+    return ((administration(kept.administration), CHOOSING),)
+
+
+def offering(kept: Offer) -> Members:
+    """Whose system it is."""
+    return ((administration(kept.provider), OFFERING),)
+
+
+@record(280, indexes={"by_administration": ("administration",)}, case=Case(choosing))
+class Choices(Value, frozen=True):
+    """Every choice of an administration in the order of their instants; the case is the administration."""
+
+    administration: str
+    lines: tuple[ProvisionLine, ...]
+
+
+@record(281, indexes={"by_provider": ("provider",)}, case=Case(offering))
+class Offer(Value, frozen=True):
+    """What the system of an administration serves, and for whom besides itself."""
+
+    provider: str
+    services: tuple[str, ...]
+    guests: tuple[str, ...] = ()
+    key: str = ""
+
+
+@record(282, indexes={"by_node": ("node",)})
+class First(Value, frozen=True):
+    """What the settings said at the first start; what they say later changes nothing. key: of the node's audit log."""
+
+    node: str
+    lines: tuple[ProvisionLine, ...]
+    key: str = ""
+
+
+def kept(view: View) -> Iterator[Choices]:
+    """The choices of every administration."""
+    cursor = b""
+    while True:
+        page, cursor = view.find(Choices, "by_administration", limit=_PAGE, after=cursor)
+        yield from (each for _, each in page)
+        if not cursor:
+            return
+
+
+def first(view: View) -> First | None:
+    """What this node was started with."""
+    page, _ = view.find(First, "by_node", limit=1)
+    return page[0][1] if page else None
+
+
+@supplied(CHOICES)
+def choices(view: View) -> Provided | None:
+    """Whose system serves whom, by what is kept: first choices, and those that administrations made since."""
+    began = first(view)
+    if began is None:
+        return None
+    said = Provided(chosen(each) for each in began.lines)
+    return said.with_(chosen(line) for each in kept(view) for line in each.lines)
+
+
+def chosen(line: ProvisionLine) -> Chosen:
+    """A line as what it says."""
+    return Chosen(Instant(line.since), line.administration, line.of, line.provider)

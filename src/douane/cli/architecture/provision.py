@@ -1,0 +1,247 @@
+"""``douane provision``: whose system serves an administration with what, asked and chosen at the centre's CCN2."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from douane.channels.rest.client import Identity, Partner
+from douane.cli.output import add_json, describe, print_json, table
+from douane.configuration import discovery
+from douane.configuration.keys import log_signer
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import Uplink, read_settings
+from douane.model.needs import CHOOSE, OFFER, PREVIEW, PROVISION, TAKE_BACK, Need
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
+
+_CODES = "exit codes: 0 done; 1 refused, the reasons stand above; 2 not possible now"
+_PATIENCE: Final = 30.0
+_ANSWERS: Final = ("ProvisionKept", "ProvisionRefused", "OfferKept")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The ways to ask and to choose."""
+    describe(parser, "douane provision show --config fr.toml", codes=_CODES)
+    ways = parser.add_subparsers(dest="way", metavar="show|preview|set|rollback|offer", required=True)
+    show = _way(ways, "show", "whose system serves whom, since when, by whose decision", "douane provision show")
+    show.add_argument("administration", nargs="?", default="", help="one administration only (FR)")
+    preview = _way(
+        ways, "preview", "what a choice would change: consumers, cases, contracts, level, data sets",
+        "douane provision preview FR guarantees --provider BE --since 2027-03-01T00:00:00+01:00",
+    )  # fmt: skip
+    choose = _way(
+        ways, "set", "choose a provider from an instant on",
+        "douane provision set FR guarantees --provider BE --since 2027-03-01T00:00:00+01:00"
+        " --decided-by 'Director general' --reason 'Shared from spring on'",
+    )  # fmt: skip
+    back = _way(
+        ways, "rollback", "take the latest choice back: void before its instant; after it with proofs",
+        "douane provision rollback FR guarantees --since 2027-04-01T00:00:00+02:00 --decided-by 'Director general'"
+        " --reason 'Too slow' --proof proof.json",
+    )  # fmt: skip
+    for each in (preview, choose, back):
+        each.add_argument("administration", help="whose cases they are (FR)")
+        each.add_argument("of", help="a service (guarantees), or one operation of it (guarantees.show)")
+        each.add_argument("--since", type=_instant, required=True, metavar="INSTANT", help="with its offset from UTC")
+    for each in (preview, choose):
+        each.add_argument("--provider", required=True, help="whose system serves from then on; EU for the centre")
+    for each in (choose, back):
+        each.add_argument("--decided-by", required=True, metavar="WHO", help="who decided it, by office and name")
+        each.add_argument("--reason", required=True, help="why")
+    back.add_argument(
+        "--proof", type=Path, action="append", default=[], metavar="FILE",
+        help="what `douane replica prove --out` kept of a replica of the present provider's data",
+    )  # fmt: skip
+    offer = _way(ways, "offer", "say what the own system serves, and for whom besides",
+                 "douane provision offer BE guarantees --guests FR,LU --config be.toml")  # fmt: skip
+    offer.add_argument("provider", help="the own administration (BE)")
+    offer.add_argument("services", nargs="*", help="services that it serves; none: it offers nothing any more")
+    offer.add_argument("--guests", default="", metavar="CODE,...", help="for whom besides itself")
+
+
+def _way(
+    ways: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, example: str
+) -> argparse.ArgumentParser:
+    made = ways.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    describe(made, example, codes=_CODES)
+    made.add_argument("--config", type=Path, help="settings of the own node: its uplink is the way to the centre")
+    made.add_argument("--at", default="", metavar="URL", help="CCN2 of the centre, where no settings say it")
+    made.add_argument("--client", default="", help="as whom to call, with --at (fr.system)")
+    made.add_argument("--identity", type=Path, metavar="FOLDER", help="where its certificate and the root are")
+    add_json(made)
+    return made
+
+
+def _instant(text: str) -> dt.datetime:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant; write 2027-03-01T00:00:00+01:00") from None
+    if found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write 2027-03-01T00:00:00+01:00")
+    return found
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    match arguments.way:
+        case "show":
+            return _show(arguments)
+        case "preview":
+            return _preview(arguments)
+        case "offer":
+            return _told(arguments, OFFER, _offer(arguments))
+        case "set":
+            return _told(arguments, CHOOSE, {**_choice(arguments), "provider": arguments.provider})
+        case _:
+            proofs = [note for each in arguments.proof for note in _notes(each)]
+            return _told(arguments, TAKE_BACK, {**_choice(arguments), "proofs": proofs})
+
+
+def _choice(arguments: argparse.Namespace) -> dict[str, object]:
+    return {
+        "administration": arguments.administration, "of": arguments.of, "since": arguments.since,
+        "decided_by": arguments.decided_by, "reason": arguments.reason,
+    }  # fmt: skip
+
+
+def _offer(arguments: argparse.Namespace) -> dict[str, object]:
+    """The key goes with it where the settings of the own node are named: others verify by it what that node signs."""
+    key = log_signer(read_settings(arguments.config), 0).key.text() if arguments.config is not None else ""
+    guests = [each for each in arguments.guests.split(",") if each]
+    return {"provider": arguments.provider, "services": arguments.services, "guests": guests, "key": key}
+
+
+def _notes(file: Path) -> list[str]:
+    """The statements of a file that ``douane replica prove --out`` wrote."""
+    try:
+        found = json.loads(file.read_text())
+    except (OSError, ValueError) as problem:
+        raise DeclarationFault(f"{file} cannot be read.", remedy="Write it by douane replica prove --out.") from problem
+    return [str(each) for each in found]
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    found = _asked(arguments, PROVISION, {"administration": arguments.administration})
+    if arguments.json:
+        print_json(found)
+        return 0
+    rows = [
+        (each["administration"], each["of"], each["provider"], _time(each["since"]), each["decided_by"] or "-",
+         each["reason"] or f"as its {each['said_by']} said")
+        for each in found["choices"]
+    ]  # fmt: skip
+    print(table([("whose", "what", "provider", "from", "decided by", "reason"), *rows]))
+    if found["everybody"]:
+        print("Whoever chose nothing is served by the centre: this is a development node.")
+    offers = [
+        (each["provider"], ", ".join(each["services"]), ", ".join(each["guests"]) or "itself")
+        for each in found["offers"]
+    ]
+    if offers:
+        print(table([("system of", "offers", "to"), *offers]))
+    return 0
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    question = {"administration": arguments.administration, "of": arguments.of, "provider": arguments.provider,
+                "since": arguments.since}  # fmt: skip
+    found = _asked(arguments, PREVIEW, question)
+    if arguments.json:
+        print_json(found)
+        return 1 if found["faults"] else 0
+    facts = {
+        "now provided by": found["present"] or "nobody", "before by": ", ".join(found["former"]),
+        "operations": ", ".join(found["operations"]), "contracts": ", ".join(found["contracts"]),
+        "inherited level": found["level"], "cases that end where they began": str(found["cases"]),
+        "consumers seen": ", ".join(f"{c['consumer']} {c['operation']} ({c['calls']})" for c in found["consumers"]),
+        "data sets to hand over": ", ".join(
+            f"{d['data_set']} ({'not yours' if d['entries'] is None else d['entries']})" for d in found["data_sets"]
+        ),
+    }  # fmt: skip
+    print(table([(name, value or "none") for name, value in facts.items()]))
+    for each in found["faults"]:
+        print(f"Would be refused: {each}")
+    return 1 if found["faults"] else 0
+
+
+def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object]) -> int:
+    """Send a message and tell what was answered."""
+    kind, content = asyncio.run(_answered(arguments, need, said))
+    if arguments.json:
+        print_json({"answer": kind, **content})
+    elif kind.endswith("Refused"):
+        print("Refused.\n" + "\n".join(f"  {each}" for each in content["reasons"]))
+    elif kind == "OfferKept":
+        print(f"{content['provider']} offers {content['services']} services.")
+    else:
+        line, void = content["line"], content["void"]
+        text = f"{line['of']} of {line['administration']} by {line['provider']} from {_time(line['since'])}"
+        print(f"Void: {text}." if void else f"Kept: {text}.")
+    return 1 if kind.endswith("Refused") else 0
+
+
+async def _answered(
+    arguments: argparse.Namespace, need: Need, said: Mapping[str, object]
+) -> tuple[str, dict[str, Any]]:
+    """The answer to a message, whoever collects it meanwhile."""
+    centre = _centre(arguments)
+    try:
+        id = SystemIds().random(12).hex()  # the same choice after a return is another message
+        receipt = await centre.call(_operation(need), msgspec.json.encode(said), id)
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                found = (await centre.status(receipt["receipt"]))["answers"]
+                if (answer := next((each for each in found if each["type"] in _ANSWERS), None)) is not None:
+                    return answer["type"], json.loads(answer["body"])
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise PartnerUnreachable("The centre took it and has not answered.", remedy="Ask it: provision show.") from None
+    finally:
+        await centre.close()
+
+
+def _asked(arguments: argparse.Namespace, need: Need, question: Mapping[str, object]) -> Any:
+    async def ask() -> Any:
+        centre = _centre(arguments)
+        try:
+            return await centre.call(_operation(need), msgspec.json.encode(question))
+        finally:
+            await centre.close()
+
+    return asyncio.run(ask())
+
+
+def _operation(need: Need) -> str:
+    """The operation that meets a need."""
+    return Catalogue(discovery.services()).filled(need).qualified
+
+
+def _centre(arguments: argparse.Namespace) -> Partner:
+    """The centre by the uplink of the settings, or by the options."""
+    route: Uplink | None = None
+    if arguments.at and arguments.client and arguments.identity is not None:
+        route = Uplink(arguments.at, arguments.client, arguments.identity)
+    elif arguments.config is not None:
+        route = read_settings(arguments.config).uplink
+    if route is None:
+        raise DeclarationFault(
+            "Nothing says how the centre is reached.",
+            remedy="Name settings with an uplink (--config), or --at, --client and --identity.",
+        )
+    files = DevelopmentIdentity(route.identity)
+    client = files.client(route.client)
+    return Partner(route.url, Identity(client.certificate, client.key, files.root))
+
+
+def _time(at: int) -> str:
+    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC).isoformat(timespec="seconds") if at else "the start"

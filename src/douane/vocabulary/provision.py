@@ -1,0 +1,68 @@
+"""Whose system serves whom: choices of a provider for an administration and an operation, each from an instant on.
+
+Invariants: what nobody chose is served by nobody; of the choices that apply by an instant, the latest holds; what was
+chosen once stays known, since open cases end with the provider with whom they began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from douane.vocabulary.time import Instant
+
+ALL: Final = "*"
+"""Every operation; in the first choices of a development node, every administration too."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Chosen:
+    """A choice in force from ``since``. of: an operation (``guarantees.use``), a service, or ``ALL``. provider: the
+    administration whose system serves, ``EU`` for the centre; empty: nobody from then on."""
+
+    since: Instant
+    administration: str
+    of: str
+    provider: str
+
+    def covers(self, operation: str) -> bool:
+        """Whether an operation is among what was chosen."""
+        return self.of in (ALL, operation, operation.partition(".")[0])
+
+
+class Provided:
+    """The choices of many administrations, asked by instant."""
+
+    def __init__(self, choices: Iterable[Chosen] = ()) -> None:
+        self._by: dict[str, list[Chosen]] = {}
+        for each in sorted(choices, reverse=True):
+            self._by.setdefault(each.administration, []).append(each)
+
+    def __bool__(self) -> bool:
+        return bool(self._by)
+
+    def knows(self, administration: str) -> bool:
+        """Whether an administration has chosen anything here."""
+        return administration in self._by
+
+    def of(self, administration: str) -> tuple[Chosen, ...]:
+        """The choices that an administration made, the latest first."""
+        return tuple(self._by.get(administration, ()))
+
+    def providers(self, administration: str, operation: str, at: Instant) -> tuple[str, ...]:
+        """Who provides an operation for an administration, then who did so before; each once. Empty: nobody now."""
+        found = self._providers(administration, operation, at)
+        return found if administration in self._by else self._providers(ALL, operation, at)
+
+    def _providers(self, administration: str, operation: str, at: Instant) -> tuple[str, ...]:
+        held = [each for each in self._by.get(administration, ()) if each.since <= at and each.covers(operation)]
+        if not held or not held[0].provider:
+            return ()
+        return tuple(dict.fromkeys(each.provider for each in held if each.provider))
+
+    def with_(self, choices: Iterable[Chosen]) -> Provided:
+        """These choices in place of those of the same administrations."""
+        other = Provided(choices)
+        kept = [each for code, held in self._by.items() if code not in other._by for each in held]
+        return Provided((*kept, *(each for held in other._by.values() for each in held)))
