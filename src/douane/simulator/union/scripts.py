@@ -220,7 +220,8 @@ class Trader:
             if self.chance.random() < 0.7:
                 await self._go_around(movement, message)
             if self.chance.random() < 0.5:
-                await self._withdraw(movement, message)
+                if await self._withdraw(movement, message) == "CC029C":
+                    await self._travel(movement)
                 return
         outcome = await self._told(movement, "CC029C", "CC060C", "CC055C")
         if outcome == "CC060C":
@@ -269,6 +270,7 @@ class Trader:
         return amendment(self.numbers, message, mrn, amount)
 
     async def _withdraw(self, movement: Movement, message: p5.CC015C) -> str:
+        """Ask for the invalidation until it is told of, or the release was quicker: then goods travel after all."""
         party = self.holder.party
         for _ in range(ATTEMPTS):
             request = invalidation_request(self.numbers, message, movement.mrn)
@@ -276,8 +278,8 @@ class Trader:
             await self._send(
                 self.holder, replace(request, message_sender=party, holder_of_the_transit_procedure=holder)
             )
-            outcome = await self._told(movement, "CC009C")
-            if outcome in OVER:
+            outcome = await self._told(movement, "CC009C", "CC029C")
+            if outcome in OVER or outcome == "CC029C":
                 return outcome
         return ""
 
