@@ -18,6 +18,7 @@ from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store.ports import SECOND, Attempt, Offered, Outcome
+from douane.shared_services.backup_restore.manifest import LAST_BACKUP
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
 from douane.trust.expiring import CERTIFICATE, LIST, Expiring
@@ -79,6 +80,11 @@ def test_a_volume_without_its_reserve_is_told_until_it_has_it_again(
         free[0] = octets
         look.volume()
     look.process()
+    assert "\ndouane_backup_seconds 1" not in look.telemetry.text().decode(), "none was taken"
+    (tmp_path / LAST_BACKUP).write_text("B1")
+    look.volume()
+    finished = float(look.telemetry.text().decode().partition("\ndouane_backup_seconds ")[2].split()[0])
+    assert finished == pytest.approx((tmp_path / LAST_BACKUP).stat().st_mtime)
     assert told(tmp_path) == [("volume.low", -1, 0), ("volume.back", -1, 0)]
     shown = look.telemetry.text().decode()
     assert "douane_volume_free_bytes 1001.0" in shown

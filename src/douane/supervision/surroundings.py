@@ -7,6 +7,7 @@ told once a day. Nothing here stops anything: who has to refuse, refuses by hims
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.ports import DAY, SECOND, Clock, Instant, Log, Reader
+from douane.shared_services.backup_restore.manifest import LAST_BACKUP
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
 from douane.supervision.telemetry import CASES, Telemetry
@@ -105,6 +107,8 @@ class Surroundings:
             self.telemetry.note(Event.VOLUME_LOW if low else Event.VOLUME_BACK)
         self.telemetry.metrics.gauge(known.VOLUME_FREE).value = free
         self.telemetry.metrics.gauge(known.VOLUME_RESERVE).value = self.reserve
+        with contextlib.suppress(OSError):  # none was taken yet
+            self.telemetry.metrics.gauge(known.BACKUP_AT).value = (self.data / LAST_BACKUP).stat().st_mtime
 
     def waiting(self) -> None:
         """What is set aside, and what waits for partners since when."""

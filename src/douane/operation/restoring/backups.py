@@ -14,16 +14,17 @@ from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.configuration.settings import NodeSettings, settings_text
 from douane.examination.inspecting import KEPT as INSPECTION_FILE
+from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.backup import Source, back_up
 from douane.shared_services.backup_restore.holding import RELEASE_FILE
-from douane.shared_services.backup_restore.manifest import Manifest, finished, read_manifest
+from douane.shared_services.backup_restore.manifest import LAST_BACKUP, Manifest, finished, read_manifest
 from douane.standards.transparency_log.note import Signer
 from douane.trust.trusting import FOLDER as TRUST_FOLDER
 from douane.vocabulary.errors import NotFound, WrongKey
 
 SETTINGS_FILE: Final = "douane.toml"
-_NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE, INSPECTION_FILE})
+_NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE, INSPECTION_FILE, LAST_BACKUP})
 """Files of the data folder that belong to the process, not to the node; the settings are written as they hold."""
 
 
@@ -54,7 +55,9 @@ def take_backup(settings: NodeSettings, repository: Path, key: SealingKey, *, in
     previous = read_manifest(before[-1], source.signer.key) if before else None
     if incremental and previous and previous.key_id != key.id:
         raise WrongKey(f"Backup {previous.id} was sealed under key {previous.key_id}.", remedy="Take a full backup.")
-    return back_up(source, repository, key, previous=previous, incremental=incremental)
+    made = back_up(source, repository, key, previous=previous, incremental=incremental)
+    write_durably(settings.data / LAST_BACKUP, f"{made.id}\n".encode())
+    return made
 
 
 def _files(settings: NodeSettings) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,9 @@ from douane.runtime.store.ports import Instant
 from douane.shared_services.archiving.files import write_durably
 from douane.standards.transparency_log.note import Key, Signer, parse_key, parse_note
 from douane.vocabulary.errors import Damaged, DouaneError, NotFound
+
+LAST_BACKUP: Final = "backup.last"
+"""A file of the data folder that names the newest backup; its time is when that was finished."""
 
 FORMAT = "douane.backup.1"
 CONTENT, NOTE = "manifest.json", "manifest.note"

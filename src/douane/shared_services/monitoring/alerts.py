@@ -135,6 +135,13 @@ ALERTS: Final[tuple[Alert, ...]] = (
          "Make the volume larger."), "The event `volume.back`.",
     ),
     Alert(
+        "DouaneBackupOld", TICKET, "time() - max(douane_backup_seconds > 0) > 2 * 86400", "1h",
+        "The newest backup is {{ $value | humanizeDuration }} old.", (), "`systemctl status` of the unit or timer that "
+        "takes backups, and what it said.",
+        ("`douane backup FOLDER --key KEY` by hand, and read what it says.", "Mend its timer: [backup](backup.md)."),
+        "`douane_backup_seconds` is less than two days ago.",
+    ),
+    Alert(
         "DouaneExpiresSoon", TICKET, "min by (kind) (douane_expiry_seconds) - time() < 30 * 86400", "1h",
         "A {{ $labels.kind }} runs out in {{ $value | humanizeDuration }}.", ("trust.expires_soon",),
         "`douane doctor`, or the console under What runs out: which.",

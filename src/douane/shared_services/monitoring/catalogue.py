@@ -89,6 +89,7 @@ PROCESS_ANSWERS = Gauge("douane_process_answers", ("part",), "1 where a process 
 RESTARTS = Counter("douane_process_restarts_total", ("part",), "How often a process of the node was started again.")
 VOLUME_FREE = Gauge("douane_volume_free_bytes", (), "Free octets of the volume of the data folder.")
 VOLUME_RESERVE = Gauge("douane_volume_reserve_bytes", (), "How many of them the node wants to have in reserve.")
+BACKUP_AT = Gauge("douane_backup_seconds", (), "When the newest backup of the node was finished (Unix time).")
 MEMORY = Gauge("douane_memory_bytes", (), "Resident memory of the process.")
 DESCRIPTORS = Gauge("douane_descriptors", (), "Files and connections that the process has open.")
 QUARANTINE = Gauge("douane_quarantine_messages", ("partition",), "Messages that are set aside now.")
