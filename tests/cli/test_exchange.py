@@ -13,6 +13,7 @@ import pytest
 from douane.configuration import discovery
 from douane.model.discovery import services
 from douane.model.graph import NodeKind
+from douane.pages.catalogue import terms
 from douane.reference_architecture.exchange.archimate import model_of
 from douane.standards.archimate.reading import read
 from douane.standards.archimate.tests.models import SMALL
@@ -100,6 +101,49 @@ def conforms(turtle: str) -> bool:
 
         data, shapes = Graph().parse(data=turtle, format="turtle"), Graph().parse(SHAPES, format="turtle")
         return bool(validate(data, shacl_graph=shapes)[0])
+
+
+def test_the_words_of_the_law_are_a_concept_scheme_in_every_language(capsys: Printed) -> None:
+    from rdflib import Graph
+    from rdflib.namespace import RDF, SKOS
+
+    graph = Graph().parse(data=said(capsys, "architecture", "export", "skos"), format="turtle")
+    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    assert len(concepts) == len(terms()), "no two words have one address"
+    assert set(graph.subjects(SKOS.inScheme, scheme)) == concepts
+    labels = [each for concept in concepts for each in graph.objects(concept, SKOS.prefLabel)]
+    assert {(str(each), each.language) for each in labels} == {  # type: ignore[attr-defined]
+        (word, language) for term in terms().values() for language, word in term.words.items() if word
+    }
+
+
+def test_services_and_code_lists_are_a_catalogue_of_data(capsys: Printed) -> None:
+    from rdflib import Graph
+    from rdflib.namespace import DCAT, DCTERMS, RDF
+
+    graph = Graph().parse(data=said(capsys, "architecture", "export", "dcat-ap"), format="turtle")
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    offered = set(graph.subjects(RDF.type, DCAT.DataService))
+    sets = set(graph.subjects(RDF.type, DCAT.Dataset))
+    assert set(graph.objects(catalogue, DCAT.service)) == offered
+    assert set(graph.objects(catalogue, DCAT.dataset)) == sets
+    assert {str(name) for each in offered for name in graph.objects(each, DCTERMS.identifier)} >= {
+        "transit",
+        "programme",
+    }
+    assert len(sets) > 50
+    for each in (*offered, *sets, catalogue):
+        assert list(graph.objects(each, DCTERMS.title)), each
+        assert list(graph.objects(each, DCTERMS.description)), each
+
+
+def test_the_self_assessment_is_told_with_what_is_open(capsys: Printed) -> None:
+    found = {each["recommendation"]: each for each in answer(capsys, "architecture", "eif")}
+    assert sorted(found) == list(range(1, 48))
+    assert found[20]["evidence"] == ["requirement:REQ-BUS-007"]
+    assert all(each["evidence"] or each["open"] for each in found.values())
+    assert "open data" in said(capsys, "architecture", "eif")
 
 
 def test_queues_and_events_are_described_from_our_side(capsys: Printed) -> None:

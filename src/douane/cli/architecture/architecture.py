@@ -21,14 +21,16 @@ from douane.identity.certificates import moment
 from douane.identity.statements import sign
 from douane.model.discovery import services
 from douane.operation.folder import StaticPages, write_folder
-from douane.pages.catalogue import catalogue
+from douane.pages.catalogue import catalogue, terms
 from douane.pages.languages import COMPLETE, ENGLISH
 from douane.reference_architecture.exchange.archimate import document_of, merged, own_id
 from douane.reference_architecture.exchange.asyncapi import asyncapi
 from douane.reference_architecture.exchange.comparing import Became, Difference, differences
 from douane.reference_architecture.exchange.cpsv_ap import BASE, cpsv_ap
+from douane.reference_architecture.exchange.open_catalogues import dcat_ap, skos
 from douane.reference_architecture.export import load
 from douane.reference_architecture.functions import Verdict, judged, read_functions
+from douane.reference_architecture.programme.eif import Standing, assessment
 from douane.reference_architecture.snapshots import FORMAT, Snapshot, read_holdings, read_snapshot
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.archimate.document import Document
@@ -39,6 +41,8 @@ from douane.vocabulary.errors import NotFound, NotWellFormed, SenderFault
 FORMATS: Final = {
     "archimate": "the whole model for ArchiMate tools (Open Exchange format)",
     "cpsv-ap": "the services as a catalogue of public services (CPSV-AP, Turtle)",
+    "skos": "the words of the law as a concept scheme (SKOS, Turtle)",
+    "dcat-ap": "services and code lists as a catalogue (DCAT-AP, Turtle)",
     "asyncapi": "queues and events (AsyncAPI 3, JSON)",
     "html": "every page of the model and of the documentation, as a folder that needs no node",
 }
@@ -50,7 +54,7 @@ _SIGNS: Final = {Became.NEW: "+", Became.GONE: "-", Became.CHANGED: "~"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane architecture export archimate --out model.xml")
-    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|declare|diff", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|declare|diff|eif", required=True)
     text = "write the model in a format of others"
     export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
     describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
@@ -62,8 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="archimate: a file whose further texts, properties, elements, folders and views are kept",
     )
-    export.add_argument("--base", default=BASE, metavar="URL", help=f"cpsv-ap: of its addresses (default: {BASE})")
+    export.add_argument(
+        "--base", default=BASE, metavar="URL", help=f"cpsv-ap, skos, dcat-ap: of its addresses (default: {BASE})"
+    )
     add_json(export)
+    text = "how the product stands to the European Interoperability Framework, as its model shows it"
+    eif = ways.add_parser("eif", help=text, description=text.capitalize() + ".")
+    describe(eif, "douane architecture eif", codes="exit codes: 0 all evidence is there; 1 some of it vanished")
+    add_json(eif)
     text = "judge what others wrote: a model, a list of functions, a signed snapshot"
     take = ways.add_parser("import", help=text, description=text.capitalize() + ".")
     describe(
@@ -114,8 +124,27 @@ def run(arguments: argparse.Namespace) -> int:
             return _snapshot(arguments)
         case "declare":
             return declare(arguments)
+        case "eif":
+            return _eif(arguments)
         case _:
             return _diff(arguments)
+
+
+def _eif(arguments: argparse.Namespace) -> int:
+    """Each recommendation with its evidence, or what is open; evidence that vanished ends the command with 1."""
+    found = assessment(discovery.application_model())
+    if arguments.json:
+        print_json([
+            {"recommendation": each.recommendation.number, "about": each.recommendation.about,
+             "standing": each.standing.value, "evidence": each.recommendation.evidence,
+             "open": each.recommendation.open, "missing": each.missing}
+            for each in found
+        ])  # fmt: skip
+    else:
+        print(table([(f"{each.recommendation.number}", each.standing.value, each.recommendation.about,
+                      ", ".join(each.missing) or each.recommendation.open or ", ".join(each.recommendation.evidence))
+                     for each in found]))  # fmt: skip
+    return 1 if any(each.standing is Standing.VANISHED for each in found) else 0
 
 
 def translations(text: str) -> Mapping[str, str]:
@@ -154,6 +183,10 @@ def _written(arguments: argparse.Namespace) -> bytes:
             return write(merged(own, _read(arguments.keep)) if arguments.keep else own)
         case "cpsv-ap":
             return cpsv_ap(model, services(), base=arguments.base, translations=translations)
+        case "skos":
+            return skos({name: (each.article, each.words) for name, each in terms().items()}, base=arguments.base)
+        case "dcat-ap":
+            return dcat_ap(model, services(), base=arguments.base, translations=translations)
         case _:
             family = Catalogue(services()).family
             content = asyncapi(services(), family, model.hash[:16])
