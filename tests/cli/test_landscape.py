@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -11,9 +12,11 @@ import pytest
 from douane.assembly.pages.landscapes import FOLDER, NodeLandscape, kept
 from douane.assembly.reading import FOLDER as NOTES
 from douane.configuration.ports import SystemIds
+from douane.configuration.registry import Registry
 from douane.configuration.settings import NodeSettings
 from douane.model.discovery import services
 from douane.reference_architecture.landscape import Held
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.cli.nodes import Printed, answer, refused, said
 
@@ -99,7 +102,8 @@ def test_who_is_live_comes_before_who_declared(capsys: Printed, identity: Develo
     said(capsys, "architecture", "import", str(signed(capsys, identity, tmp_path, 4)), "--data", str(data))
     settings = NodeSettings(data=data, elsewhere=frozenset({"DE"}))
     volume = {("FR", "transit"): 7, ("EU", "eori"): 3}
-    columns = NodeLandscape(settings, services(), volume, lambda: pytest.fail("not asked")).columns()
+    providers = Registry(replace(settings, development=True), Catalogue(services())).providers
+    columns = NodeLandscape(settings, services(), volume, lambda: pytest.fail("not asked"), providers).columns()
     assert [(each.administration, each.taken is None) for each in columns] == [
         ("DE", True), ("FR", True), ("BE", False),
     ]  # fmt: skip
@@ -108,3 +112,10 @@ def test_who_is_live_comes_before_who_declared(capsys: Printed, identity: Develo
     assert (france.holdings["transit"].held, france.holdings["transit"].volume) == (Held.CENTRAL, 7)
     assert (germany.holdings["transit"].held, germany.holdings["transit"].volume) == (Held.OWN, None)
     assert germany.holdings["eori"].held is Held.CENTRAL
+    by_belgium: dict[str, tuple[str, ...]] = {"FR": ("BE", "")}
+    chosen = NodeLandscape(
+        settings, services(), volume, lambda: pytest.fail("not asked"), lambda whose, _: by_belgium.get(whose, ())
+    )
+    shared, unserved = ({each.administration: each for each in chosen.columns()}[code] for code in ("FR", "DE"))
+    assert (shared.holdings["transit"].held, shared.holdings["transit"].of) == (Held.SHARED, "BE")
+    assert "transit" not in unserved.holdings, "who chose nobody has no cell"

@@ -101,6 +101,8 @@ class DoorMaker:
     decoding: Decoding = field(default_factory=Decoding)
     speaks: Callable[[str, str], bool] = lambda _host, _guest: False
     """Whether the system of an administration serves another one, and speaks for it."""
+    providers: Callable[[str, str], tuple[str, ...]] = lambda _administration, _operation: ("",)
+    """Who provides an operation for an administration now, and did before; this node is the empty string."""
     foyer: Callable[[], str] = lambda: ""
     """Where the pages for people are; empty where this node has none."""
     _payloads: FilePayloads = field(init=False)
@@ -211,6 +213,10 @@ class DoorMaker:
 
         self.known.follow(swap)
         return made
+
+    def provided(self, administration: str, operation: str) -> tuple[str, ...]:
+        """As its node knows it by then."""
+        return self.providers(administration, operation)
 
     def _speaks(self, host: str, guest: str) -> bool:
         return self.speaks(host, guest)  # its node says later who does

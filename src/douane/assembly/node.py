@@ -400,7 +400,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused,
         telemetry.limited, telemetry.answered, telemetry.guessed,
     )  # fmt: skip
-    telemetry.uses, maker.speaks = maker.uses, core.registry.speaks
+    telemetry.uses, maker.speaks, maker.providers = maker.uses, core.registry.speaks, core.registry.providers
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)

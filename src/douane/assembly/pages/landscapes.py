@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -82,6 +82,8 @@ class NodeLandscape:
     services: Iterable[Service]
     volume: Mapping[tuple[str, str], int]
     today_is: Callable[[], dt.date]
+    providers: Callable[[str, str], tuple[str, ...]]
+    """Who provides an operation for an administration now, and did before; this node is the empty string."""
 
     def functions(self) -> Sequence[Function]:
         """The business functions of this release."""
@@ -107,13 +109,18 @@ class NodeLandscape:
         return sorted((self.settings.administrations | self.settings.elsewhere | taken) - {UNION, ""})
 
     def _live(self, administration: str, known: Sequence[Function]) -> land.Column:
-        """The centre serves it, except where a node of its own keeps its cases; what is of the Union is central."""
-        away = administration in self.settings.elsewhere
-        national = {each.name for each in self.services if not land.of_the_union(each)}
+        """Whose system serves it, as it chose; what is of the Union is central. What nobody serves has no cell."""
+        national = {each.name: each for each in self.services if not land.of_the_union(each)}
         holdings: dict[str, Holding] = {}
         for each in known:
-            held = Held.OWN if away and each.name in national else Held.CENTRAL
-            counted = each.name in national and not away
-            volume = self.volume.get((administration, each.name), 0) if counted else None
-            holdings[each.name] = land.as_released(each, held, volume)
+            service = national.get(each.name)
+            asked = service.operations[0].qualified if service is not None and service.operations else ""
+            providers = self.providers(administration, asked) if asked else (UNION,)
+            if not providers:
+                continue
+            here = providers[0] in ("", UNION)
+            held = Held.CENTRAL if here else Held.OWN if providers[0] == administration else Held.SHARED
+            volume = self.volume.get((administration, each.name), 0) if here and asked else None
+            found = land.as_released(each, held, volume)
+            holdings[each.name] = replace(found, of=providers[0]) if held is Held.SHARED else found
         return land.Column(administration, holdings, live=True)

@@ -26,10 +26,10 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, ROLL_OUT, SYSTEMS
+from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, PREVIEW, PROVISION, ROLL_OUT, SYSTEMS
 from douane.model.routes import Route
 from douane.pages.languages import Words
-from douane.portal import landscape, roll_out
+from douane.portal import landscape, provision, roll_out
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
@@ -308,8 +308,11 @@ def _offered(
 
 
 def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
-    """The landscape and the roll-out, for the desks of the trusted circle; each where an application fills it."""
-    source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
+    """Landscape, roll-out and provision, for the desks of the trusted circle; each where an application fills it."""
+    source = NodeLandscape(
+        maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today,
+        maker.provided,
+    )  # fmt: skip
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
     found: list[Besides] = []
     if operation := maker.catalogue.filling(PAGES_OF_ARCHITECTURE):
@@ -319,6 +322,9 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
     if operation := maker.catalogue.filling(ROLL_OUT):
         views = roll_out.roll_out_views(source, operation)
         found.append(Besides(roll_out.TITLE, roll_out.PATH, views, operation, platforms))
+    if operation := maker.catalogue.filling(PROVISION):
+        views = provision.provision_views(operation, maker.catalogue.filling(PREVIEW))
+        found.append(Besides(provision.TITLE, provision.PATH, views, operation, platforms))
     return tuple(found)
 
 

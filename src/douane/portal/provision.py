@@ -1,0 +1,143 @@
+"""Whose system serves whom, on the desks of the trusted circle: choices with who took them, and what one would change.
+
+Both are asked of their operations like by everybody else. Choices are taken by a command of a system.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from douane.channels.browser.visits import Answer, View, Visit, page
+from douane.model.routes import Opening
+from douane.pages.blocks import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Empty,
+    Facts,
+    Field,
+    Form,
+    Inline,
+    Link,
+    Note,
+    Page,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.vocabulary.errors import DouaneError
+
+PATH: Final = "/provision"
+TITLE: Final = "Provision"
+LANDSCAPE: Final = "/landscape"
+ASKED: Final = ("administration", "of", "provider", "since")
+CENTRE: Final = "EU"
+
+
+def provision_views(shown: str, preview: str) -> tuple[View, ...]:
+    """The page. shown, preview: the operations that tell of choices, and of what one would change."""
+
+    async def show(visit: Visit) -> Answer:
+        whose = visit.query.get("administration", "")
+        answer = await visit.ask(shown, administration=whose if len(whose) == 2 and whose.isalpha() else "")
+        said = {name: visit.query.get(name, "").strip() for name in ASKED}
+        found, fault = None, ""
+        if all(said.values()):
+            try:
+                found = await visit.ask(preview, **{**said, "since": f"{said['since']}:00+00:00"})
+            except DouaneError as problem:
+                fault = problem.text
+        return _page(answer, said, (found, fault), visit.words)
+
+    return (View(page("GET", PATH, Opening.OPERATION, shown), show),)
+
+
+def _page(answer: Any, said: dict[str, str], previewed: tuple[Any, str], words: Words) -> Page:
+    blocks: list[Block] = [
+        Card("choices", words.plain("Whose system serves whom"), (_choices(answer, words),), str(len(answer.choices))),
+        Card("offers", words.plain("What systems offer"), (_offers(answer, words),)),
+        Card("preview", words.plain("What a choice would change"), _preview(said, *previewed, words)),
+    ]
+    if answer.everybody:
+        text = words.say("The centre of this development union serves every administration that chose nothing.")
+        blocks.insert(0, Note(words.plain("Development"), text, Tone.WARN))
+    lead = words.say("Nobody is served by a system that he did not choose. Open cases end where they began.")
+    crumbs = (Link(words.model("Landscape"), LANDSCAPE),)
+    return Page(words.model(TITLE), tuple(blocks), state=lead, crumbs=crumbs)
+
+
+def _choices(answer: Any, words: Words) -> Block:
+    if not answer.choices:
+        return Empty(words.say("No administration has chosen anything."))
+    columns = (
+        Column(words.plain("Administration")), Column(words.plain("Service")), Column(words.plain("Served by")),
+        Column(words.plain("From")), Column(words.plain("Decided by")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            Link(each.administration, f"{PATH}?administration={each.administration}"),
+            words.plain("all services") if each.of == "*" else each.of,
+            _provider(each, words),
+            _moment(each.since, words),
+            (each.decided_by, Small(each.reason)) if each.decided_by else words.plain("settings of the node"),
+        ))
+        for each in answer.choices
+    )  # fmt: skip
+    return Table(words.plain("Whose system serves whom"), columns, rows)
+
+
+def _provider(each: Any, words: Words) -> Inline:
+    if each.provider == CENTRE:
+        return Tag(words.plain("Central"), category="central")
+    if each.provider == each.administration:
+        return Tag(words.plain("Own"), category="own")
+    return (Tag(words.plain("Shared"), category="shared"), Small(each.provider))
+
+
+def _offers(answer: Any, words: Words) -> Block:
+    if not answer.offers:
+        return Empty(words.say("No system offers anything."))
+    columns = (Column(words.plain("System of")), Column(words.plain("Services")), Column(words.plain("Also for")))
+    rows = tuple(
+        Row((each.provider, ", ".join(each.services), ", ".join(each.guests) or words.plain("none")))
+        for each in answer.offers
+    )
+    return Table(words.plain("What systems offer"), columns, rows)
+
+
+def _preview(said: dict[str, str], found: Any, fault: str, words: Words) -> tuple[Block, ...]:
+    labels = {
+        "administration": words.plain("Administration"), "of": words.plain("Service or operation"),
+        "provider": words.plain("Served by"), "since": words.plain("From (UTC)"),
+    }  # fmt: skip
+    fields = tuple(
+        Field(name, label, said[name], type="datetime-local" if name == "since" else "text", short=name != "of")
+        for name, label in labels.items()
+    )
+    form = Form(PATH, (Button(words.plain("Preview")),), fields, method="get", problems=(fault,) if fault else ())
+    if found is None:
+        return (form,)
+    none = words.plain("none")
+    facts = Facts((
+        (words.plain("Served now by"), found.present or words.plain("nobody")),
+        (words.plain("Operations"), ", ".join(found.operations) or none),
+        (words.plain("Contracts"), ", ".join(found.contracts) or none),
+        (words.plain("Inherited level"), found.level or none),
+        (words.plain("Cases that end where they began"), str(found.cases)),
+        (words.plain("Consumers seen"), ", ".join(f"{c.consumer} {c.operation}" for c in found.consumers) or none),
+        (words.plain("Data sets to hand over"), ", ".join(each.data_set for each in found.data_sets) or none),
+    ))  # fmt: skip
+    if not found.faults:
+        return (form, facts)
+    return (form, Note(words.plain("It would be refused"), " ".join(found.faults), Tone.BAD), facts)
+
+
+def _moment(at: int, words: Words) -> str:
+    if not at:
+        return words.plain("the first start")
+    return f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,84 @@
+"""Whose system serves whom as a page: choices, offers and a preview, sound in every language."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from douane.applications.provision.messages import (
+    ConsumerLine,
+    DataSetLine,
+    OfferLine,
+    Preview,
+    ProvisionLine,
+    ProvisionShown,
+)
+from douane.channels.browser.visits import Site, Visit
+from douane.pages.blocks import Frame, Page
+from douane.pages.drawing import draw
+from douane.pages.languages import COMPLETE, Words
+from douane.pages.tests.linting import faults, parsed
+from douane.portal.provision import PATH, provision_views
+from douane.vocabulary.errors import NotValid
+
+LINES = (
+    ProvisionLine(administration="FR", of="guarantees", provider="BE", since=1_795_000_000_000_000,
+                  decided_by="Director general", reason="Shared <from> spring on", said_by="fr.system", said_at=1),
+    ProvisionLine(administration="FR", of="transit", provider="FR", since=1_794_000_000_000_000, said_by="fr.system"),
+    ProvisionLine(administration="FR", of="*", provider="EU", since=0, said_by="settings"),
+)  # fmt: skip
+OFFERS = (OfferLine("BE", ("guarantees",), ("FR",)),)
+SHOWN = ProvisionShown(dt.datetime(2026, 11, 27, tzinfo=dt.UTC), LINES, OFFERS, True)
+PREVIEW = Preview(
+    faults=("The system of DE does not offer guarantees.",), present="EU", former=(), operations=("guarantees.use",),
+    contracts=("guarantees 0123",), level="gold", consumers=(ConsumerLine("member state DE", "guarantees.use", 7),),
+    cases=12, data_sets=(DataSetLine("guarantees", "General data of guarantees", 3),),
+)  # fmt: skip
+ASKED = {"administration": "FR", "of": "guarantees", "provider": "DE", "since": "2027-03-01T00:00"}
+
+
+class Asked(Visit):
+    """Somebody whose questions are answered."""
+
+    async def ask(self, operation: str, /, **content: object) -> Any:
+        if operation == "provision.show":
+            return SHOWN
+        if content["of"] == "nonsense":
+            raise NotValid("There is no such instant.")
+        assert content["since"] == "2027-03-01T00:00:00+00:00"
+        return PREVIEW
+
+
+def drawn(query: dict[str, str], language: str = "en") -> str:
+    (view,) = provision_views("provision.show", "provision.preview")
+    site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
+
+    async def show() -> Any:
+        return await view.show(Asked(site, Words(language), None, "", PATH, query=query))
+
+    found = asyncio.run(show())
+    assert isinstance(found, Page)
+    return draw(found, Frame("Desk", "/", PATH), Words(language))
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "el"])
+@pytest.mark.parametrize("query", [{}, ASKED, {**ASKED, "of": "nonsense"}, {"administration": "x'\"<"}])
+def test_the_page_is_sound_in_every_language(language: str, query: dict[str, str]) -> None:
+    assert faults(drawn(query, language)) == []
+
+
+def test_a_choice_says_who_serves_since_when_and_by_whose_decision() -> None:
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in parsed(drawn({})).xpath("//tbody/tr")]
+    assert rows[0] == "FR guarantees Shared BE 2026-11-18 11:06 UTC Director general Shared <from> spring on"
+    assert rows[1].startswith("FR transit Own")
+    assert rows[2].startswith("FR all services Central the first start")
+
+
+def test_a_preview_says_what_would_change_and_why_it_would_be_refused() -> None:
+    text = " ".join(parsed(drawn(ASKED)).text_content().split())
+    for said in ("does not offer guarantees", "gold", "12", "member state DE guarantees.use", "Served now by"):
+        assert said in text
+    assert "There is no such instant." in drawn({**ASKED, "of": "nonsense"})
