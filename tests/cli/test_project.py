@@ -50,6 +50,7 @@ def test_a_slip_and_the_coverage_are_told(capsys: Printed) -> None:
     coverage = {each["system"]: each["standing"] for each in answer(capsys, "project", "coverage")}
     assert (coverage["NCTS"], coverage["ICS2"]) == ("built", "planned")
     assert "278(3)" in said(capsys, "project", "show", "Export")
+    assert "278(3), derived" in said(capsys, "project", "show", "CCN2"), "the article names no platform"
     assert "LATE" in said(capsys, "project", "list")
 
 

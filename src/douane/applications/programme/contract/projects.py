@@ -1,6 +1,8 @@
 """The projects: every system of the list, those that are built too, and this product's own road.
 
-Legal deadlines are those of UCC art. 278 where it sets one; where the law names no day, ours is planned and says so.
+Legal deadlines are those of UCC art. 278, as Regulation (EU) 2019/632 put it: the last days of 2020, 2022 and 2025
+stand there for declarations, notifications and decisions. For a system that the article does not name, such as a
+platform, the day of what needs it is *derived*, and says so. Where the law names no day, ours is planned and says so.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ _ELECTRONIC: Final = Deadline(dt.date(2020, 12, 31), "UCC art. 278(1)")
 _IMPORT: Final = Deadline(dt.date(2022, 12, 31), "UCC art. 278(2)")
 _LAST: Final = Deadline(dt.date(2025, 12, 31), "UCC art. 278(3)")
 _WINDOW: Final = Deadline(dt.date(2025, 3, 3), "Regulation (EU) 2022/2399")
+_BY_20: Final = Deadline(_ELECTRONIC.day, f"{_ELECTRONIC.article}, derived")
+_BY_25: Final = Deadline(_LAST.day, f"{_LAST.article}, derived")
 _COMMON: Final = "Commission: owner of the common component"
 _BOTH: Final = "Commission and Member States: owners of common and national components"
 _UNION: Final = ("Commission",)
@@ -55,39 +59,39 @@ def _numbered(prefix: str, *numbers: int) -> tuple[str, ...]:
 
 _PLATFORMS: Final = (
     Project("SPEED2", "One entry for traders, third countries and partner services", ("platform:speed2",), goals=_ONCE,
-            deadline=_LAST, tasks=("SPD-GAT-01", "SPD-FIL-01", *_numbered("AEO-MRA", 1, 2, 3, 4)), owner=_COMMON,
+            deadline=_BY_25, tasks=("SPD-GAT-01", "SPD-FIL-01", *_numbered("AEO-MRA", 1, 2, 3, 4)), owner=_COMMON,
             administrations=_UNION, systems=("SPEED2",),
             gates=_plan("2027-09-01", specified="2027-03-01", agreed="2027-05-03", tried="2027-07-01"),
             scores=_judged(2, "Few partners still send files; web services carry the rest.",
                            3, "The file folders of the legacy bridge show how it works.")),
     Project("CCN2", "A bus on which administrations offer each other services", ("platform:ccn2",), goals=_ONCE,
-            deadline=_LAST, owner=_COMMON, systems=("CCN2",),
+            deadline=_BY_25, owner=_COMMON, systems=("CCN2",),
             tasks=(*_numbered("BUS-REG", 1, 2, 3, 4, 5), *_numbered("BUS-CALL", 1, 2, 3), *_numbered("BUS-QRY", 1, 2),
                    *_numbered("BUS-EVT", 1, 2))),
     Project("CCN/CSI", "Queues for systems that are not yet services", ("platform:ccn_csi",), goals=_ONCE,
-            deadline=_ELECTRONIC, tasks=("CSI-EXC-01",), owner=_COMMON, systems=("CCN/CSI",)),
-    Project("CDCO", "Hosting of the central applications", ("platform:cdco",), goals=_ONCE, deadline=_LAST,
+            deadline=_BY_20, tasks=("CSI-EXC-01",), owner=_COMMON, systems=("CCN/CSI",)),
+    Project("CDCO", "Hosting of the central applications", ("platform:cdco",), goals=_ONCE, deadline=_BY_25,
             tasks=("CDC-HST-01",), owner=_COMMON, administrations=_UNION, systems=("CDCO/TSOAP",)),
-    Project("shared services", "What every platform needs, built once", goals=_ONCE, deadline=_LAST,
+    Project("shared services", "What every platform needs, built once", goals=_ONCE, deadline=_BY_25,
             tasks=(*_numbered("SSV-MON", 1), "SSV-LOG-01", "SSV-AUD-01", "SSV-ARC-01", "SSV-BCK-01", "SEC-GOV-01"),
             owner=_COMMON, administrations=_UNION, systems=("SSV",),
             gates=_plan("2027-06-01", specified="2027-01-15", agreed="2027-03-01", tried="2027-05-03"),
             scores=_judged(2, "Security runs inside each platform; governance is asked for by architects alone.",
                            2, "What governance decides is known, who signs it is not.")),
     Project("UUM&DS", "Who is calling, for whom, with which proof", ("platform:uumds",), goals=_ONCE,
-            deadline=_ELECTRONIC, owner=_BOTH, systems=("UUM&DS",),
+            deadline=_BY_20, owner=_BOTH, systems=("UUM&DS",),
             tasks=("ACC-REG-01", *_numbered("ACC-DEL", 1, 2), "ACC-SGN-01", "UDS-SIG-01"),
             gates=_plan("2027-05-03", specified="2027-01-29", agreed="2027-02-26", tried="2027-04-01"),
             scores=_judged(3, "Every module of the portal needs signatures of traders.",
                            4, "The verification of seals runs already; signing is the same in reverse.")),
-    Project("EU CTP", "One portal for traders", goals=_TRADE, deadline=_LAST, owner=_COMMON, systems=("EU CTP",),
+    Project("EU CTP", "One portal for traders", goals=_TRADE, deadline=_BY_25, owner=_COMMON, systems=("EU CTP",),
             tasks=(*_numbered("CAS-QRY", 1, 2, 3, 4), "CTP-DCL-01"),
             gates=_plan("2027-04-01", specified="2026-12-18", agreed="2027-01-29", tried="2027-03-01"),
             scores=_judged(4, "Small traders have no other way in than a form.",
                            3, "Forms are described by the types already; drafts are not.")),
-    Project("CS/RD2", "Code lists and offices, kept once", goals=("same treatment everywhere",), deadline=_ELECTRONIC,
+    Project("CS/RD2", "Code lists and offices, kept once", goals=("same treatment everywhere",), deadline=_BY_20,
             tasks=("REF-PUB-01", "REF-QRY-01"), owner=_COMMON, systems=("CS/RD2",)),
-    Project("CS/MIS2", "Unavailability of systems, statistics of exchanges", goals=_ONCE, deadline=_ELECTRONIC,
+    Project("CS/MIS2", "Unavailability of systems, statistics of exchanges", goals=_ONCE, deadline=_BY_20,
             tasks=(*_numbered("AVA-ANN", 1, 2, 3), "AVA-QRY-01", *_numbered("STA-REP", 1, 2, 3), "STA-QRY-01"),
             owner=_COMMON, systems=("CS/MIS2",)),
 )  # fmt: skip
@@ -125,7 +129,7 @@ _REGISTERS: Final = (
             gates=_plan("2027-10-01", specified="2027-05-03", agreed="2027-07-01", tried="2027-09-01"),
             scores=_judged(2, "Processing in several Member States is rare.",
                            2, "What is exchanged is law, when is practice.")),
-    Project("REX", "Registered exporters", goals=_TRADE, deadline=_ELECTRONIC, owner=_BOTH, systems=("REX",),
+    Project("REX", "Registered exporters", goals=_TRADE, deadline=_BY_20, owner=_BOTH, systems=("REX",),
             tasks=("REX-APP-01", "REX-APP-02", *_numbered("REX-REG", 1, 2), "REX-REV-01", "REX-BEN-01",
                    *_numbered("REX-CHK", 1, 2, 3)),
             gates=_plan("2027-05-03", specified="2027-01-29", agreed="2027-03-01", tried="2027-04-01"),
@@ -173,7 +177,7 @@ _PROCEDURES: Final = (
             owner=_BOTH, systems=("PoUS",),
             gates=_plan("2027-08-02", specified="2027-03-01", agreed="2027-05-03", tried="2027-07-01"),
             scores=_judged(2, "It replaces paper that few still carry.", 3, "Two acts, one register.")),
-    Project("SURV3", "Surveillance of goods", goals=("safe and lawful trade",), deadline=_ELECTRONIC,
+    Project("SURV3", "Surveillance of goods", goals=("safe and lawful trade",), deadline=_BY_20,
             tasks=("SUR-SND-01", "SUR-QRY-01"), owner=_COMMON, systems=("SURV3",), after=("Import", "Export"),
             gates=_plan("2028-02-01", specified="2027-09-01", agreed="2027-11-01", tried="2028-01-10"),
             scores=_judged(2, "Trade measures are watched by it; nothing waits.", 3, "The data set is published.")),
