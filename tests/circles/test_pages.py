@@ -41,7 +41,8 @@ BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 EXAMPLES = {
     "{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows",
     "{principal}": "FR1", "{delegate}": "BE1", "decisions/{page}": "decisions/0097-pages", "{page}": "settings",
-    "{place}": "1f", "{draft}": "0123456789abcdef0123", "{section}": "route", "{filing}": "lodge-declaration",
+    "{place}": "1f", "{owner}": "EU", "{service}": "transit", "{version}": "1.0", "{round}": "1",
+    "{draft}": "0123456789abcdef0123", "{section}": "route", "{filing}": "lodge-declaration",
     "{project}": "CCN~1CSI", "{process}": "transit.departure", "{ruling}": "FRBTI2026000001", "{type}": "DPO",
     "{number}": "1",
 }  # fmt: skip

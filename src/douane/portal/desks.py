@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
+from douane.model.needs import CASE_FILE
 from douane.model.routes import Opening
 from douane.pages.blocks import Form, Page, Tab
 from douane.pages.languages import Words
@@ -230,7 +231,8 @@ def _message(visit: Visit, act: Act) -> type:
 def _together(shown: Sequence[Screen], acts: Sequence[Act], door: Door, offered: Offered) -> Together | None:
     """The pages by which an act is done in several cases, where a shell lists tasks and shows cases."""
     lists = next((each for each in shown if each.listed is not None), None)
-    cases = next((each for each in shown if each.situation is not None), None)
+    case_file = door.catalogue.filling(CASE_FILE)
+    cases = next((each for each in shown if each.situation is not None and each.operation == case_file), None)
     if lists is None or cases is None:
         return None
     return Together(
