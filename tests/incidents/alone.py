@@ -114,7 +114,7 @@ def unreadable(name: Callable[[Alone], Path], content: bytes = NONSENSE) -> Call
     def play(scene: Alone) -> None:
         path = name(scene)
         before = path.read_bytes() if path.is_file() else None
-        path.write_bytes(content)
+        path.write_bytes(content) if content else path.unlink()
         try:
             scene.noticed(Event.FAILED)
             scene.served()
@@ -266,6 +266,7 @@ def imported(scene: Alone) -> None:
 UNCARRIED = '[[partner]]\nparty = "FR40123456700017"\ntitle = "L"\nbasis = "b"\nprotocol = "as4"\n'
 INCIDENTS: dict[str, Callable[[Alone], None]] = {
     "register unreadable": unreadable(lambda scene: scene.node.identity.register),
+    "register taken away": unreadable(lambda scene: scene.node.identity.register, b""),
     "token keys unreadable": unreadable(lambda scene: scene.node.identity.token_keys),
     "authority unreadable": unreadable(lambda scene: scene.node.identity.client_authorities[0]),
     "certificate of the doors unreadable": unreadable(lambda scene: scene.node.identity.server_certificate),

@@ -36,7 +36,8 @@ class Followed(Generic[T]):
         try:
             stamp = await asyncio.to_thread(self._stamp)
             if stamp == self._held:
-                return False
+                over, self._failed = self._failed is not None, None
+                return over  # what could not be read is gone again: what held all the time is told to hold
             self._swap(await asyncio.to_thread(self.read))
         except Exception as problem:  # noqa: BLE001 - whatever it is, what was read before holds on
             if stamp != self._failed:
