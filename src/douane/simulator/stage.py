@@ -12,6 +12,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from douane.central_repository.replica.answers import View
+from douane.central_repository.replica.replica import Replica as ReplicaOfFinalData
 from douane.simulator.exchanges import (
     Exchange,
     Expectation,
@@ -48,6 +50,10 @@ _MRN = re.compile("<MRN>([0-9A-Z]{18})</MRN>")
 ACCESS_CODE = "A1B2"
 
 
+def _nothing_to_copy(_view: View, _client: str) -> tuple[ReplicaOfFinalData, Any]:
+    raise Failed("No centre keeps final data here")
+
+
 @dataclass(slots=True)
 class Stage:
     """The union while the journeys run. Parties by id; ``nations`` are looks inside the national nodes' stores."""
@@ -68,6 +74,8 @@ class Stage:
     """The data folder of the central node, for those who look on."""
     ways: Mapping[str, str] = field(default_factory=dict)
     """How offices are reached that are no parties, by lifeline."""
+    copy_of: Callable[[View, str], tuple[ReplicaOfFinalData, Any]] = _nothing_to_copy
+    """A replica of a view that holds nothing yet, and its way to the centre as a client."""
     day: float = 1.0
     """How many seconds a day of a statutory time limit takes in this run."""
 

@@ -14,7 +14,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ import msgspec
 from douane.assembly.node import RunningNode, running
 from douane.assembly.pages.entering import sign_in_at
 from douane.assembly.pages.serving import NATIONAL, WHERE, Pages
+from douane.central_repository.replica.answers import View
+from douane.central_repository.replica.replica import Replica as FinalReplica
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
 from douane.configuration import discovery
-from douane.configuration.ports import SystemIds
+from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import PORTS, NodeSettings, PagesAt
 from douane.development.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
 from douane.portal.start import Breakable, Journey
@@ -236,6 +238,7 @@ class _Demo:
             folder=self._report_folder(),
             signed_by=partners.hook.key,
             replicas=replicas,
+            copy_of=_copies(centre),
             samples=samples if samples.is_dir() else None,
             day=DAY_SECONDS,
             data=str(self._arguments.data / "centre"),
@@ -355,6 +358,16 @@ def _inside(centre: RunningNode, store: Store) -> Inside:
     core = centre.core
     processes: dict[str, Any] = dict(core.behaviour.processes)
     return Inside(store, core.catalogue, processes, core.auditor.log.signer.key if store is core.store else None)
+
+
+def _copies(centre: RunningNode) -> Callable[[View, str], tuple[FinalReplica, Partner]]:
+    """What makes a replica of a view in memory, and its way to the centre."""
+
+    def copy_of(view: View, client: str) -> tuple[FinalReplica, Partner]:
+        store, key = discovery.open_store("memory:"), centre.core.auditor.log.signer.key
+        return FinalReplica(store, [view], key, SystemClock()), _partner(centre.url("ccn2"), centre.identity, client)
+
+    return copy_of
 
 
 def _partner(url: str, identity: DevelopmentIdentity, client: str) -> Partner:
