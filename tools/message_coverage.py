@@ -31,21 +31,25 @@ is not evaluated stands below with the reason; of messages that come in from tra
 Written by `python -m tools.message_coverage`; a test fails where it is stale.
 """
 
+_EXPORT = "goes to a national export system, which is not part of this product; no flow of it is published"
 WHY_NOT = {
-    "CC017C": "goes to a national export system: the results of departure are in IE029",
-    "CC022C": "an amendment is not asked for: the holder amends, or another guarantee is asked for (IE055)",
-    "CC026C": "access codes are registered by the office of guarantee, not changed by message",
-    "CC040C": "goes to a national export system, which is not part of this product yet",
-    "CC042C": "goes to a national export system, which is not part of this product yet",
-    "CC048C": "goes to a national export system, which is not part of this product yet",
-    "CC054C": "a release is not asked for: it follows the control",
-    "CC190C": "goes to a national export system: whether goods of an export declaration may move is not asked yet",
-    "CC191C": "answers IE190, which is not sent",
-    "CC224C": "vouchers are registered by the office of guarantee",
+    "CC017C": "goes to a national export system, which is not part of this product: the results are in IE029",
+    "CC022C": "no published flow asks for an amendment: the holder amends, or another guarantee is asked for (IE055)",
+    "CC026C": "access codes are registered by the office of guarantee; no published flow changes one by message",
+    "CC040C": _EXPORT,
+    "CC042C": _EXPORT,
+    "CC048C": _EXPORT,
+    "CC054C": "no published flow has a release asked for: it follows acceptance or control (UCC art. 194)",
+    "CC190C": "asks a national export system, and none is connected that answers; what an office does until then "
+    "stands in no published flow, so goods with an export declaration are released as others",
+    "CC191C": "answers IE190",
+    "CC224C": "vouchers are registered by the office of guarantee: no published flow has a guarantor tell of them",
     "CD012C": "tells the SPEED2 partners outside transit of TIR carnets; no partner is connected",
-    "CD027C": "asks for a movement: find_movement does, and IE002, IE114 and IE164 ask for its record",
-    "CD038C": "answers IE027",
-    "CD049C": "its place in the flow is not published: destination hears of the end by IE045 to the holder alone",
+    "CD027C": "its answer cannot be made (IE038); an office asks for the record it needs by IE002, IE114 or IE164, "
+    "and departure's officers see a movement by `transit.find_movement`",
+    "CD038C": "states the status of a movement unless it refuses (C0365), by a list that is not published (CL153)",
+    "CD049C": "says by a list that is not published (CL162) how discrepancies ended, and no published flow has it: the "
+    "holder is told (IE045, IE035)",
     "CD078C": "links to the domain of safety and security, which phase 6 has",
     "CD094C": "its states (CL153 to CL155, CL186) are not published",
     "CD095C": "answers IE094",

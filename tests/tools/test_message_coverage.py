@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
 from douane.applications.transit.rules.outgoing.book import OUTGOING, named
 from douane.applications.transit.rules.outgoing.not_asked import NOT_ASKED
 from douane.applications.transit.rules.outgoing.shared import SHARED
+from douane.standards.ncts import phase5
 from tools.message_coverage import PAGE, WHY_NOT, made, page, taken
 
 
@@ -29,3 +35,14 @@ def test_what_is_sent_is_judged_and_what_is_not_used_has_a_reason() -> None:
     assert {"transit.notify_leaving"} == set(handled["CD168C"])
     assert not WHY_NOT.keys() & (sent.keys() | handled.keys())
     assert all(why.strip() for why in NOT_ASKED.values())
+
+
+def test_every_message_that_a_published_flow_names_is_sent_or_handled() -> None:
+    flows = Path(__file__).parents[3] / "shared" / "data" / "ncts" / "process_flows.md"
+    if not flows.exists():
+        pytest.skip("No ../shared/data/ncts/process_flows.md to compare with")
+    named_there = set(re.findall(r"\bIE[0-9]{3}\b", flows.read_text(encoding="utf-8")))
+    used = set(made()) | set(taken())
+    missing = {each.code for each in phase5.family() if each.ie in named_there and each.code not in used}
+    assert len(named_there) > 20
+    assert missing == set()
