@@ -125,7 +125,7 @@ def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_u
     said = plain(see(pages, "/levels").body)
     assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", said), said
     assert re.search(r"transit ccn2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
-    assert re.search(r"eori cdco all 99.6% \S+% unknown", said)
+    assert re.search(r"eori cdco all 99.8% \S+% unknown", said)
 
 
 def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:

@@ -177,7 +177,8 @@ def test_openapi_shows_the_bus_where_it_is_open(node: Standing) -> None:
     paths = node.client("ccn2", "fr.system").ask("GET", "/openapi.json").json["paths"]
     assert {"/services", "/services/{service}/{version}/{operation}", "/exchanges/{reference}"} <= set(paths)
     paths = node.client("speed2", "trader.fr.lesquin").ask("GET", "/openapi.json").json["paths"]
-    assert not [path for path in paths if path.startswith(("/services", "/service_bus", "/exchanges"))]
+    closed = [path for path in paths if path.startswith(("/services", "/service_bus", "/exchanges"))]
+    assert set(closed) == {"/service_bus/v1/consultations", "/service_bus/v1/answer_consultation"}, "trade is asked"
 
 
 def test_a_service_of_the_centre_is_called_at_the_address_of_the_bus(node: Standing) -> None:

@@ -106,14 +106,14 @@ def test_trade_answers_a_consultation_by_a_form_and_administrations_see_it(node:
     asked = {"step": "agreed", "question": "Does it fit?", "until": review, "trade": True}
     assert told(node, "de.system", "consult", **asked) == 202
     trader, portal = visiting(node, "trader.fr.lesquin", "portal")
-    at = "/consultations/DE/permits/1/1"
+    at = "/service-consultations/DE/permits/1/1"
     page = trader.get(f"{portal}{at}")
     for _ in range(100):
         if "Does it fit?" in page.text:
             break
         time.sleep(0.05)
         page = trader.get(f"{portal}{at}")
-    assert at in trader.get(f"{portal}/consultations").body
+    assert at in trader.get(f"{portal}/service-consultations").body
     refused = trader.send(page, f"{at}/answer-consultation", agrees="true", text="")
     assert refused.status == 422
     done = trader.send(page, f"{at}/answer-consultation", agrees="true", text="Less paper for us.")

@@ -26,7 +26,7 @@ CHECKS = {
     "M003": "An operation is open to nobody, or fulfils no task.",
     "M004": "A requirement is shown by no test.",
     "M005": "A process step calls an operation that is not offered.",
-    "M006": "A query that is open to the untrusted circle answers with a confidential element.",
+    "M006": "A query open to the untrusted circle, and not just to parties of a case, tells a confidential element.",
     "M007": "An element that people see has no title.",
     "M008": "A change breaks what the last release promised.",
     "M009": "An offered operation is fulfilled by no handler.",
@@ -123,8 +123,9 @@ def _gone(model: ApplicationModel) -> Iterator[Finding]:
 
 def _exposed(model: ApplicationModel) -> Iterator[Finding]:
     for node in model.of(NodeKind.OPERATION):
-        if dict(node.facts).get("kind") != "query" or not _untrusted(model, node):
-            continue
+        facts = dict(node.facts)
+        if facts.get("kind") != "query" or facts.get("roles") or not _untrusted(model, node):
+            continue  # what shows a case to its parties alone may show them what is theirs
         for edge in model.out(node.id):
             if edge.kind is EdgeKind.ANSWERS:
                 for confidential in _confidential(model, edge.target):

@@ -108,9 +108,9 @@ def desk(
 
 
 def _acts_of(screen: Screen, acts: Sequence[Act]) -> list[Act]:
-    """The acts of a screen: those that name its path; where none does, those of cases."""
+    """The acts of a screen: those that name its path; where none does and a case is shown, those of cases."""
     own = [each for each in acts if each.path == screen.path]
-    return own or [each for each in acts if not each.path]
+    return own or [each for each in acts if not each.path and "{reference}" in screen.path]
 
 
 def _reached(platform: Platform, door: Door, name: str) -> bool:
@@ -161,11 +161,21 @@ async def _answer(screen: Screen, visit: Visit, given: Given) -> Any:
     """What a page shows; None of a form that asks where nothing is asked yet, or nothing is found."""
     question = screen.question(given)
     if not screen.asks:
-        return await visit.ask(screen.operation, **question)
+        return await _asked(screen, visit, question)
     try:
         return await visit.ask(screen.operation, **question) if question else None
     except (NotFound, BadQuery, NotValid):
         return None
+
+
+async def _asked(screen: Screen, visit: Visit, question: Mapping[str, object]) -> Any:
+    """The answer to the question of a page. NotFound where what stands in the address is no reference at all."""
+    try:
+        return await visit.ask(screen.operation, **question)
+    except (BadQuery, NotValid) as problem:
+        if "{" not in screen.path:
+            raise
+        raise NotFound("Nothing is at this address.", remedy="Check the reference in it.") from problem
 
 
 async def _whole(shown: Page, screen: Screen, given: Given, visit: Visit) -> Page:
@@ -198,7 +208,7 @@ def _doing(act: Act, screen: Screen, offered: Offered) -> Callable[[Visit], Awai
     async def do(visit: Visit) -> Answer:
         assert screen.situation is not None
         given, at = _given(visit, offered), _at(visit).removesuffix(f"/{act.name}")
-        answer = await visit.ask(screen.operation, **screen.question(given))
+        answer = await _asked(screen, visit, screen.question(given))
         situation, message = screen.situation(answer, given), _message(visit, act)
         found, prove = _open(offered, visit, situation, at)
         if prove and act.sensitive:

@@ -16,7 +16,7 @@ RulingReference = Annotated[
 ]  # fmt: skip
 Holder = Annotated[
     str,
-    Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI", extra={"element": "33 02 000 229", "confidential": True}),
+    Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI", extra={"element": "33 02 000 229"}),
 ]
 CODE_SHAPE = r"[0-9]{2,10}"
 _SECRET = {"confidential": True}

@@ -31,7 +31,7 @@ MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Chooses for its administration
 OFFICER = Actor("", ActorKind.OFFICER, "Reads whose system serves whom")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Reads whose system serves whom")
 PROCESS = Actor("process", ActorKind.SERVICE, "A case of this node")
-OPERATOR = Actor("", ActorKind.OPERATOR, "Starts a node")
+STARTING = Actor("", ActorKind.SERVICE, "Says once, at the first start of a node, what its settings chose")
 READERS = (MEMBER_STATE, OFFICER, COMMISSION)
 
 CHOOSING = CaseRole("choosing administration", "Whose cases the chosen system serves")
@@ -120,7 +120,7 @@ class Provision:
     def take_note(self) -> None:
         """Take note of the choices of an administration that the own system serves, served or will serve."""
 
-    @command(FirstChoices, by=(OPERATOR,), task="PRV-TEL-01", fills=FIRST_CHOICES, requirements=("REQ-PRV-001",))
+    @command(FirstChoices, by=(STARTING,), task="PRV-TEL-01", fills=FIRST_CHOICES, requirements=("REQ-PRV-001",))
     def begin(self) -> None:
         """Keep what the settings of a node say when it starts first."""
 

@@ -110,6 +110,7 @@ class RegisteredExporters:
 
     @command(
         RexEntered, replies=(RexRegistered, RexIncomplete, RexNotKept), by=(ABROAD,), task="REX-REG-01", opens=_case,
+        issued="the authority of a country that benefits, by what the Commission states of it",
         parties=lambda m, caller: ((caller.party, REGISTERING), (trader(m.exporter), EXPORTER)),
         requirements=("REQ-REX-001", "REQ-REX-002"), legal=("IA 2015/2447 art. 80(2)",),
     )  # fmt: skip

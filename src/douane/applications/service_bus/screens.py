@@ -38,7 +38,7 @@ from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
 GOVERNANCE: Final = "/governance"
-CONSULTATIONS: Final = "/consultations"
+CONSULTATIONS: Final = "/service-consultations"
 ONE: Final = f"{CONSULTATIONS}/{{owner}}/{{service}}/{{version}}/{{round}}"
 _TONES: Final = {Life.OFFERED: Tone.GOOD, Life.DEPRECATED: Tone.WARN, Life.RETIRED: Tone.BAD}
 _OPEN: Final = ("consultation", "open")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -20,7 +21,7 @@ from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.requests import Request
-from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, WrongCircle
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 NAME = "browser"
 LOOKS, PAUSE_SECONDS = 60, 0.05
@@ -181,6 +182,13 @@ class Site:
     tabs: Callable[[Visit], tuple[Tab, ...]] = lambda _visit: ()
     find: str = ""
     personas: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise DeclarationFault where two pages stand at one address: one of them could not be reached."""
+        counted = Counter(each.route.address for each in self.views)
+        doubled = [f"{method} {path}" for (method, path), times in counted.items() if times > 1]
+        if doubled:
+            raise DeclarationFault(f"{self.name}: two pages stand at {', '.join(doubled)}.", remedy="Move one of them.")
 
     def takes_from_others(self, address: tuple[str, str]) -> bool:
         """Whether pages of other sites may make a browser send this."""
