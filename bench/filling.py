@@ -356,7 +356,7 @@ class Copier:
 def _learn(target: Core, templates: int) -> list[Template]:
     """Handle declarations in a scratch node and keep what each of them left."""
     with tempfile.TemporaryDirectory(prefix="douane-scratch-") as folder:
-        core = make_core(NodeSettings(name="bench", data=Path(folder)), ended=_raise)
+        core = make_core(NodeSettings(name="bench", data=Path(folder), development=True), ended=_raise)
         owner, found = core.node.owners[0], list[Template]()
         owner.state.journal = owner.state.cursor = JOURNAL_FROM
         owner.state.sent = SENT_FROM

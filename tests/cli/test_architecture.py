@@ -105,7 +105,8 @@ def test_the_shared_risk_analysis_touches_all_three_procedures(capsys: Printed) 
     touched = {each["element"] for each in found["touches"]}
     assert {"service:import_procedure", "service:export_procedure", "service:transit"} <= touched
     assert {"operation:transit.lodge_declaration", "actor:declarant"} <= touched
-    assert "operation:transit.notify_arrival" not in touched  # arrival runs another process
+    assert "operation:transit.notify_arrival" in touched  # whether goods are controlled on arrival is asked there too
+    assert "operation:transit.record_passage" not in touched  # a passage asks nothing of it
     assert "table:item_profiles" in {each["element"] for each in found["rests_on"]}
 
 

@@ -210,14 +210,14 @@ def test_an_operator_sees_at_the_door_what_a_node_found_and_how_far_its_witness_
             "POST", "/v1/messages", declaration("seen"), {"content-type": "application/xml"}
         )
         assert sent.status == 202
-    rewrite_body(tmp_path, 1, b"<lrn>", b"<lRn>")
+    rewrite_body(tmp_path, 2, b"<lrn>", b"<lRn>")
     (tmp_path / inspecting.KEPT).write_bytes(msgspec.json.encode(Reached(SystemClock().now() - 48 * HOUR)))
     with standing(tmp_path, identity, witness=f"file:{tmp_path / 'witness'}") as node:
         door, end = node.client("operations", "operator"), time.monotonic() + 30
         while "notes" not in (ready := door.ask("GET", "/health/ready")).json and time.monotonic() < end:
             time.sleep(0.05)
         assert (ready.status, ready.json["status"]) == (200, "ready")  # one changed byte stops no administration
-        assert "2 findings, the first at 1;" in ready.json["notes"]["audit log 0"]
+        assert "2 findings, the first at 2;" in ready.json["notes"]["audit log 0"]
         for line in ('douane_audit_findings{partition="0"} 2', 'douane_audit_witness_lag_seconds{partition="0"} 0'):
             while line not in (metrics := door.ask("GET", "/metrics").body.decode()):  # the witness writes beside
                 assert time.monotonic() < end, metrics

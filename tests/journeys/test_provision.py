@@ -146,13 +146,13 @@ def test_what_nobody_chose_is_refused_at_the_door_and_a_guest_is_kept_apart_from
             guest = {each: union.client(each, "ccn2", "fr.officer") for each in union.nodes}
             host = union.client("BE", "ccn2", "be.officer")
             question = msgspec.json.encode({"grn": grn})
-            assert "DOU-1105" in await refused(guest["FR"], "guarantees.show", question)
+            assert "DOU-1106" in await refused(guest["FR"], "guarantees.show", question)
             for each in ("FR", "BE"):
-                assert "DOU-1105" in await refused(guest[each], "guarantees.register", registration(grn, union))
+                assert "DOU-1106" in await refused(guest[each], "guarantees.register", registration(grn, union))
             await offered(union)
             await chosen(union, "BE")
             await chosen(union, "BE", "BE")
-            assert "DOU-1105" in await refused(guest["EU"], "guarantees.register", registration(other, union))
+            assert "DOU-1106" in await refused(guest["EU"], "guarantees.register", registration(other, union))
             await guest["BE"].call("guarantees.register", registration(grn, union))
             items, _ = await guest["BE"].collect(wait=10.0)
             assert [each["type"] for each in items] == ["GuaranteeRegistered"]

@@ -226,7 +226,7 @@ Element = Goal | Capability | ProcessLevel | Task | Requirement | Project | Inst
 
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
-Range = tuple[Amount, Amount]
+Range = Annotated[tuple[Amount, ...], msgspec.Meta(min_length=2, max_length=2)]
 """The least and the most."""
 
 

@@ -213,7 +213,7 @@ class OtherSite(SenderFault):
 class NotServed(SenderFault):
     """Nobody here serves this administration with this: it chose nothing, or a system that has doors of its own."""
 
-    code = "DOU-1105"
+    code = "DOU-1106"
 
 
 class KnownIdChanged(SenderFault):

@@ -113,10 +113,6 @@ def _field(each: inspect.Field, struct: type, note: str, made: _Projection) -> F
         least = 0 if optional else seen.type.min_length or 0
         limit = seen.type.max_length
         inner = _unwrapped(seen.type.item_type, struct, each.encode_name)
-    elif isinstance(seen.type, inspect.TupleType) and len(set(map(repr, seen.type.item_types))) == 1:
-        many, limit = True, len(seen.type.item_types)  # so many of one kind, as a least and a most
-        least = 0 if optional else limit
-        inner = _unwrapped(seen.type.item_types[0], struct, each.encode_name)
     if isinstance(inner.type, inspect.StructType):
         group = _group(inner.type.cls, made)
         element = Element(each.encode_name, group.type, least, limit, note)
