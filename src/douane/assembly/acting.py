@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
+from douane.assembly.doors import DoorMaker
 from douane.configuration.partners import FILE as AGREEMENTS
 from douane.configuration.partners import carried, subscriptions
 from douane.configuration.registry import Registry
@@ -19,7 +20,6 @@ from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.beside import Beside
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.following import Followed
-from douane.trust.known import KnownClients
 
 if TYPE_CHECKING:
     from douane.channels.webhook.binding import WebhookTransport
@@ -42,17 +42,22 @@ def acts_of(
 
 
 def follow_agreements(
-    settings: NodeSettings, registry: Registry, known: KnownClients, lanes: Lanes | None,
+    settings: NodeSettings, registry: Registry, maker: DoorMaker, lanes: Lanes | None,
     transports: Mapping[str, Transport], terms_of: Callable[[Agreements], Mapping[str, Terms]],
 ) -> None:  # fmt: skip
-    """Let what is sent from now on go by the agreements as their file says, over the channels that are open."""
+    """Let what is sent from now on go by the agreements as their file says, over the channels that are open.
+
+    The doors of this process change in the same moment: what they let in by a file is answered by it.
+    """
     data, webhook = settings.data, transports.get("webhook")
 
     def agree(found: Agreements) -> None:
         registry.agreements = found
+        for gate in maker.agreed:
+            gate.agreements = found
         if lanes is not None:
             lanes.agree(terms_of(found))
         if webhook is not None:
             cast("WebhookTransport", webhook).agree(subscriptions(found))
 
-    known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))
+    maker.known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))

@@ -105,6 +105,8 @@ class DoorMaker:
     """Who provides an operation for an administration now, and did before; this node is the empty string."""
     foyer: Callable[[], str] = lambda: ""
     """Where the pages for people are; empty where this node has none."""
+    agreed: list[AgreedGate] = field(default_factory=list)
+    """Gates behind which agreements hold: beside a core they change together with its own."""
     _payloads: FilePayloads = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
@@ -178,8 +180,11 @@ class DoorMaker:
         def swap(found: Agreements) -> None:
             made.agreements = found
 
-        part = self.known.add(Followed(lambda: [data / AGREEMENTS], lambda: agreements(data), swap))
+        part = Followed(lambda: [data / AGREEMENTS], lambda: agreements(data), swap)
         made = AgreedGate(gate, part.read())
+        if self.settings.role == "doors":
+            self.known.add(part)
+        self.agreed.append(made)
         return made
 
     def _soap(self, platform: Platform, door: doors.Door) -> Soap:

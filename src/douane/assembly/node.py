@@ -486,9 +486,9 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         running.telemetry.partners = lanes_of_administrations(settings)
         absences.changed = lanes.rouse
         core.node.watchers.append(absences.watch)
-        follow_agreements(settings, core.registry, running.known, lanes, transports, terms_of)
+        follow_agreements(settings, core.registry, maker, lanes, transports, terms_of)
     else:
-        follow_agreements(settings, core.registry, running.known, None, {}, lambda _found: {})
+        follow_agreements(settings, core.registry, maker, None, {}, lambda _found: {})
 
 
 def _partner(route: Uplink) -> Partner:

@@ -17,6 +17,7 @@ from douane.reference_architecture.installed import (
     behaviour,
     data_items,
     declared_limits,
+    declared_rules,
     limit_uses,
     rules_of,
 )
@@ -41,7 +42,7 @@ def rule_texts() -> dict[str, str]:
 
 def rule_book() -> RuleBook:
     """Every business rule of every application, by message type."""
-    return RuleBook(rule for application in discovery.applications() for rule in rules_of(application))
+    return RuleBook(rule for application in discovery.applications() for rule in declared_rules(application))
 
 
 def screens() -> list[Screen]:

@@ -144,12 +144,17 @@ def installed_systems() -> tuple[System, ...]:
     return tuple(e for each in discovery.applications() for e in _values(each) if isinstance(e, System))
 
 
+def declared_rules(application: str) -> list[Rule]:
+    """Every business rule of an application; one id may be declared several times, for other messages each time."""
+    modules = discovery.modules(application, "rules")
+    return list({id(rule): rule for module in modules for rule in declared_in(module)}.values())
+
+
 def rules_of(application: str) -> list[Rule]:
-    """Every business rule of an application, once."""
+    """One declaration of each business rule of an application: the first of its id."""
     found: dict[str, Rule] = {}
-    for module in discovery.modules(application, "rules"):
-        for rule in declared_in(module):
-            found.setdefault(rule.id, rule)
+    for rule in declared_rules(application):
+        found.setdefault(rule.id, rule)
     return list(found.values())
 
 
