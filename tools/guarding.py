@@ -37,6 +37,7 @@ def guarded(work: Callable[[], int], scratch: Iterable[Path] = ()) -> int:
     if sys.platform != "linux":
         return work()
     folder = Path(tempfile.mkdtemp(prefix="douane-"))
+    folder.chmod(0o711)  # a server that runs as a user of its own finds its folder below it
     adopt()
     sys.stdout.flush()
     sys.stderr.flush()
