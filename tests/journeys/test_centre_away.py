@@ -123,7 +123,7 @@ def test_a_pair_of_administrations_goes_on_while_the_centre_is_dead_and_lines_fa
     union, numbers = Union(tmp_path, identity), Numbers(now, random)
     with contextlib.ExitStack() as stack:
         centre, france, austria = stack.enter_context(network(CENTRE, FRANCE, AUSTRIA))
-        with union.node("centre", centre, elsewhere=["FR", "AT"]) as alive:
+        with union.node("centre", centre, elsewhere=["FR", "AT"], serves=["DE"]) as alive:
             fr = stack.enter_context(union.national("FR", france, "AT", AUSTRIA))
             at = stack.enter_context(union.national("AT", austria, "FR", FRANCE))
             alive.process.kill()
@@ -153,5 +153,5 @@ def test_a_pair_of_administrations_goes_on_while_the_centre_is_dead_and_lines_fa
         trader.receives("CC025C")
         holder.receives("CC045C")
         assert not came(tmp_path / "centre", "CD050C")
-        with union.node("centre", centre, elsewhere=["FR", "AT"]):
+        with union.node("centre", centre, elsewhere=["FR", "AT"], serves=["DE"]):
             until(lambda: came(tmp_path / "centre", "CD050C"))
