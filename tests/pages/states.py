@@ -30,7 +30,9 @@ EXPLORED = {
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
     "explore what if mandatory": "/explore/element/LRN/impact?what=mandatory",
     "explore what if length": "/explore/element/LRN/impact?what=length&length=30&graph=yes",
-    "explore nothing touched": "/explore/goal/trade%20flows/impact",
+    "explore nothing touched": "/explore/component/douane.cli/impact",
+    "explore impact of a goal": "/explore/goal/trade%20flows/impact",
+    "explore what it rests on": "/explore/goal/trade%20flows/impact?rests=yes",
     "explore as of a day": "/explore/code-list/CL231?on=2024-01-01",
     "explore level": "/explore/process-level/transit%20procedure", "explore usage": "/explore/usage",
     "explore nodes": "/explore/nodes",
@@ -118,6 +120,8 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state in EXPLORED:
         enter(page, union, "Architect", EXPLORED[state])
         page.wait_for_url(f"**{EXPLORED[state]}")
+    if state == "explore nothing touched":
+        page.get_by_text("Nothing that you may see must change with it.").wait_for()
     if state in ("signed in", "activity", "delegations"):
         enter(page, union, "Declarant at Lesquin")
     if state in CONSOLE:

@@ -41,6 +41,7 @@ from douane.pages.blocks import (
     Small,
     Table,
     Tag,
+    Text,
     Tone,
 )
 from douane.pages.languages import Words
@@ -171,6 +172,9 @@ _FEW: Final = 2
 """So many stand beside the wide column."""
 _MANY: Final = 30
 """More than so many are shown when they are asked for."""
+_APART: Final = 100
+"""More rules of one service than so many have a page of their own: they would be most of this one, and each is on the
+pages of what it checks."""
 
 
 def _group(each: Neighbours, number: int, answer: ElementShown, words: Words) -> Card:
@@ -192,12 +196,16 @@ def _group(each: Neighbours, number: int, answer: ElementShown, words: Words) ->
         for member in each.members
     )  # fmt: skip
     more = None
+    query = {"edge": each.edge, **({"backward": "yes"} if each.backward else {})}
     if each.after:
-        query = {"edge": each.edge, "after": each.after, **({"backward": "yes"} if each.backward else {})}
-        more = Link(words.plain("Next page"), f"{address(answer.line.id)}?{urlencode(query)}")
+        following = urlencode({**query, "after": each.after})
+        more = Link(words.plain("Next page"), f"{address(answer.line.id)}?{following}")
     shown: Block = Table(title, tuple(columns), rows, dense=True, following=more)
     if each.count > _MANY and len(answer.neighbours) > 1:
-        shown = Details(words.plain("Show all of them"), (shown,))
+        everything = words.plain("Show all of them")
+        apart = each.count > _APART and each.edge == "belongs"
+        fetched = Text((Link(everything, f"{address(answer.line.id)}?{urlencode(query)}"),))
+        shown = fetched if apart else Details(everything, (shown,))
     return Card(f"edge-{number}", title, (shown,), str(each.count) if each.count > 1 else "")
 
 

@@ -17,6 +17,7 @@ from douane.applications.architecture.screens.naming import (
     id_of,
     kind_title,
     linked,
+    named,
 )
 from douane.applications.architecture.screens.using import name_of, times
 from douane.pages.blocks import (
@@ -50,6 +51,8 @@ CHANGES: Final = {
 }  # fmt: skip
 _NAMES: Final = 40
 """Tests that are named at once."""
+_TITLED: Final = 250
+"""Elements of one list at most that are told with their titles; of more, each is told on its own page."""
 
 
 def shown(answer: ImpactShown, given: Given) -> Page:
@@ -57,23 +60,31 @@ def shown(answer: ImpactShown, given: Given) -> Page:
     words, line = given.words, answer.line
     name = words.plain(line.name)
     title = words.plain("What breaks if %(name)s changes?", name=name)
+    back = (*crumbs(words, line.kind), Link(name, address(line.id)))
+    if given.query.get("rests") == "yes":
+        page = Page(words.plain("What it rests on"), (_rests(answer, words),), kicker=name, crumbs=back)
+        return as_of(page, given, f"{address(line.id)}/impact")
     blocks: list[Block] = [*_form(answer, words), _summary(answer, words)]
     listed: Block = Empty(words.say("Nothing that you may see must change with it."))
     if answer.touched:
         listed = _table(answer.touched, words.plain("Everything that is touched"), words)
     main = [Card("touched", words.plain("Everything that is touched"), (listed,), _graph_link(answer, given))]
     if answer.rests_on:
-        rests = _table(answer.rests_on, words.plain("What it rests on"), words)
-        more = Details(words.plain("Show all of them"), (rests,))
-        left = answer.rests_on_count - len(answer.rests_on)
-        told = (Text(words.say("%(number)s further away are not listed here.", number=left)),) if left else ()
-        main.append(Card("rests", words.plain("What it rests on"), (more, *told), str(answer.rests_on_count)))
+        query = urlencode({"what": answer.what.value, "rests": "yes"})
+        more = Text((Link(words.plain("Show all of them"), f"{address(line.id)}/impact?{query}"),))
+        main.append(Card("rests", words.plain("What it rests on"), (more,), str(answer.rests_on_count)))
     blocks.append(Columns(tuple(main), tuple(_side(answer, words)), "cols"))
     if given.query.get("graph") == "yes" and answer.touched:
         blocks.append(Card("graph", words.plain("The same as a graph"), (drawn(answer, words),)))
-    back = (*crumbs(words, line.kind), Link(name, address(line.id)))
     page = Page(title, tuple(blocks), title, kind_title(line.kind, words), words.model(line.title), (), back)
     return as_of(page, given, f"{address(line.id)}/impact")
+
+
+def _rests(answer: ImpactShown, words: Words) -> Card:
+    """What it rests on, the nearest: a page of its own, which is asked for."""
+    title, left = words.plain("What it rests on"), answer.rests_on_count - len(answer.rests_on)
+    told = (Text(words.say("%(number)s further away are not listed here.", number=left)),) if left else ()
+    return Card("rests", title, (_table(answer.rests_on, title, words), *told), str(answer.rests_on_count))
 
 
 def _form(answer: ImpactShown, words: Words) -> Iterator[Form]:
@@ -100,7 +111,8 @@ def _table(steps: tuple[TouchedElement, ...], title: str, words: Words) -> Table
     names = (words.plain("Element"), words.plain("Kind"), words.plain("Because"))
     columns = (*(Column(each) for each in names), Column(words.plain("Steps"), number=True))
     rows = tuple(
-        Row((linked(each.line, words), kind_title(each.line.kind, words),
+        Row((linked(each.line, words) if len(steps) <= _TITLED else named(each.line, words),
+             kind_title(each.line.kind, words),
              (Link(words.plain(each.source.name), address(each.source.id)), " ", words.model(each.words)),
              str(each.hops)))
         for each in steps

@@ -52,11 +52,16 @@ def id_of(kind: str, name: str) -> str:
     return f"{kind}:{name.replace('~1', '/').replace('~0', '~')}"
 
 
+def named(line: ElementLine, words: Words) -> Link:
+    """An element as a link, by its name alone."""
+    return Link(words.model(line.name), address(line.id))
+
+
 def linked(line: ElementLine, words: Words) -> Inline:
     """An element as a link, with its title below where that says more; the whole of a long one is on its own page."""
     if line.title in ("", line.name, line.name.rpartition(".")[2]):
-        return Link(words.model(line.name), address(line.id))
-    return Link(words.model(line.name), address(line.id)), Small(_short(line.title, words))
+        return named(line, words)
+    return named(line, words), Small(_short(line.title, words))
 
 
 def _short(title: str, words: Words) -> str:

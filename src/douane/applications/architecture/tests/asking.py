@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from douane.applications.architecture.handlers import exploring as handlers
 from douane.applications.architecture.messages import ElementQuery, ElementShown
@@ -44,3 +45,15 @@ def drawn(id: str, language: str = "en") -> str:
 def page(id: str) -> Any:
     """The same as a browser would read it."""
     return parsed(drawn(id))
+
+
+@cache
+def apart(id: str) -> tuple[Any, ...]:
+    """The pages of their own of those lists that the page of an element leads to, as a browser would read them."""
+    words, found = Words("en"), []
+    for address in page(id).xpath("//main//a[contains(@href, '?edge=')]/@href"):
+        query = dict(parse_qsl(urlsplit(address).query))
+        if "after" not in query:
+            told = handlers.show(INSIDER, ElementQuery(id, edge=query["edge"], backward="backward" in query))
+            found.append(parsed(draw(element.shown(told, Given(words, Library(), query=query)), FRAME, words)))
+    return tuple(found)
