@@ -248,11 +248,17 @@ class Load:
             self.faults.append(f"{own} got no receipt")
 
 
+INSIDE = frozenset({"", "operations"})
+"""Platforms of what comes from nobody outside: none, and that of operators and of a node's first start."""
+
+
 def accepted(folder: Path, store: str = "") -> Counter[str]:
-    """How often each message from outside stands in the journal."""
+    """How often each message from outside stands in the journal; what a node or its operator says is none."""
     reader = open_reader(store or f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
     rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1 << 10, 0), 1 << 30)
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
     return Counter(
-        row.id for _, raw in rows if (row := JOURNAL.read(raw)).origin.platform and not row.id.startswith(SAID)
+        row.id
+        for _, raw in rows
+        if (row := JOURNAL.read(raw)).origin.platform not in INSIDE and not row.id.startswith(SAID)
     )

@@ -37,7 +37,7 @@ def test_a_lost_node_comes_back_with_its_doors_and_its_clients(tmp_path: Path) -
         manifest = take_backup(settings_in(lost), backups, KEY)  # the node works on
         assert node.client("speed2", TRADER).ask("POST", "/v1/messages", LATER, XML).status == 202
     report = restore(Wanted(backups / manifest.id, KEY, new))
-    assert report.sent_again == 3  # the register of operators, the guarantee, the declaration
+    assert report.sent_again == 4  # the first choices, the register of operators, the guarantee, the declaration
     assert report.rpo_seconds is not None
     with standing(new, DevelopmentIdentity(new / "identity")) as node:
         trader = node.client("speed2", TRADER)

@@ -36,7 +36,17 @@ from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.balance import Balance, Caller, Request, Script, health
 from tests.journeys.releases import INDEX, release
-from tests.journeys.supervised import COMMAND, JSON, OFFICER, ROOT, Supervised, environment, registration, supervised
+from tests.journeys.supervised import (
+    COMMAND,
+    INSIDE,
+    JSON,
+    OFFICER,
+    ROOT,
+    Supervised,
+    environment,
+    registration,
+    supervised,
+)
 from tests.journeys.test_processes import TRADER
 from tests.services.postgresql import fresh_database, postgresql
 
@@ -250,7 +260,7 @@ def judge(receipts: list[str], store: str) -> None:
             assert _rows(reader, keys.space(keys.WAIT, partition)) == []  # nothing is set aside
             for place, raw in scan(reader, Log.JOURNAL, partition):
                 row = JOURNAL.read(raw)
-                if row.origin.platform and not row.id.startswith(SAID):
+                if row.origin.platform not in INSIDE and not row.id.startswith(SAID):
                     accepted[f"{place:x}"] = row.subject, row.sender
             for _, raw in scan(reader, Log.SENT, partition):
                 answer = SENT.read(raw)

@@ -235,13 +235,13 @@ def test_the_page_of_a_case_says_who_has_its_task_and_offers_what_may_be_done(
         (card,) = parsed(drawn).xpath("//section[@aria-labelledby='h-own-tasks']")
         return " ".join(card.itertext()), situation(found, given).tasks - {("departure", "examine")}  # its frame
 
-    control = ("departure", "control_goods")
-    assert page(FIRST)[1] == {control, FREE}
+    control, write = ("departure", "control_goods"), ("case_files", "write")
+    assert page(FIRST)[1] == {control, write, FREE}
     say(movement, FIRST, ClaimTask)
-    assert page(FIRST)[1] == {control, MINE}
+    assert page(FIRST)[1] == {control, write, MINE}
     text, tasks = page(SECOND)
     assert FIRST in text
-    assert tasks == frozenset(), "neither form nor button for what a colleague has"
+    assert tasks == {write}, "neither form nor button for what a colleague has"
     say(movement, FIRST, HandOverTask, to=SECOND)
-    assert page(SECOND)[1] == {control, FREE}
-    assert page(THIRD)[1] == frozenset()
+    assert page(SECOND)[1] == {control, write, FREE}
+    assert page(THIRD)[1] == {write}
