@@ -61,10 +61,22 @@ def two_hosts(folder: Path, core: Host, door: Host) -> Iterator[tuple[Supervised
     links = [f"tls://{CORE}:8450"]
     with (
         supervised(
-            folder / "core", inside=core.inside, role="core", links=links, platforms=[], development=False
+            folder / "core",
+            inside=core.inside,
+            role="core",
+            links=links,
+            platforms=[],
+            development=False,
+            serves=["FR", "EU"],
         ) as first,
         supervised(
-            folder / "door", inside=door.inside, role="doors", links=links, platforms=["speed2"], development=False
+            folder / "door",
+            inside=door.inside,
+            role="doors",
+            links=links,
+            platforms=["speed2"],
+            development=False,
+            serves=["FR", "EU"],
         ) as second,
     ):
         second.identity = identity  # for the clients, which have their own cards
