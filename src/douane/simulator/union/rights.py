@@ -306,12 +306,17 @@ class Rights:
         asked = {row.id: row for row in self.sent.values() if row.kind is SentKind.MESSAGE and row.type in ANSWERS}
         taken: set[str] = set()
         over: dict[int, int] = {}
+        effects: dict[int, list[tuple[int, int]]] = {}
         for row in self.sent.values():
+            effects.setdefault(row.subject, []).append((row.cause, row.at))
             if row.type in OVER:
                 over.setdefault(row.subject, row.cause)
         for position, answer in self.journal.items():
             if answer.kind is not RowKind.ANSWER or answer.caller.via == VIA_CORE:
                 continue
+            came = answer.origin.received
+            if any(cause < position and at > came for cause, at in effects.get(answer.subject, ())):
+                continue  # it came while earlier messages of the case waited: they were judged before it was
             question = asked.get(answer.origin.correlation)
             if question is None or question.subject != answer.subject:
                 yield self._says(position, answer, "answers what this case did not ask")
