@@ -224,6 +224,6 @@ def test_an_operator_sees_at_the_door_what_a_node_found_and_how_far_its_witness_
                 time.sleep(0.05)
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
     assert [(each["message"], each["partition"]) for each in lines if each["event"] == "audit.differs"] == [
-        ("1", 0), ("1", 0)  # the octets as they came are packed with the body
+        ("2", 0), ("2", 0)  # the octets as they came are packed with the body
     ]  # fmt: skip
     assert len(list((tmp_path / "witness").iterdir())) == 1

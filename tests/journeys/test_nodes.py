@@ -187,6 +187,6 @@ def test_a_list_is_told_whole_for_a_spreadsheet_to_whom_its_page_is_open(centre:
     status, _, public = seen(centre, "/explore/rule?format=csv", "portal")
     assert status == 200
     assert 1 < len(public.splitlines()) <= len(text.splitlines())
-    assert seen(centre, "/explore/usage?format=csv", "portal")[0] == 400, "as of a kind that nobody ever named"
+    assert seen(centre, "/explore/usage?format=csv", "portal")[0] == 404, "as of a kind that nobody ever named"
     assert seen(centre, "/landscape?format=csv", "centre")[0] == 401
     assert seen(centre, "/help?format=csv", "portal")[0] == 404, "no list is there"
