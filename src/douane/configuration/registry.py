@@ -84,15 +84,13 @@ class Registry:
     agreements: Agreements = NONE
     provided: Provided = field(default_factory=Provided)
     now: Callable[[], int] = lambda: 0
+    own: frozenset[str] = field(init=False)
+    """The administrations whose system this node is; the Union's for the centre."""
 
     def __post_init__(self) -> None:
+        self.own = own_of(self.settings)
         if not self.provided:
             self.provided = Provided(seed(self.settings))
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The administrations whose system this node is; the Union's for the centre."""
-        return own_of(self.settings)
 
     def hosts(self, administration: str, operation: str) -> bool:
         """Whether this node provides an operation for an administration."""

@@ -31,11 +31,16 @@ class Chosen:
         return self.of in (ALL, operation, operation.partition(".")[0])
 
 
+_REMEMBERED: Final = 4_096
+_NEVER: Final = 1 << 62
+
+
 class Provided:
     """The choices of many administrations, asked by instant."""
 
     def __init__(self, choices: Iterable[Chosen] = ()) -> None:
         self._by: dict[str, list[Chosen]] = {}
+        self._known: dict[tuple[str, str], tuple[int, int, tuple[str, ...]]] = {}  # from when until when it holds
         for each in sorted(choices, reverse=True):
             self._by.setdefault(each.administration, []).append(each)
 
@@ -52,14 +57,19 @@ class Provided:
 
     def providers(self, administration: str, operation: str, at: Instant) -> tuple[str, ...]:
         """Who provides an operation for an administration, then who did so before; each once. Empty: nobody now."""
-        found = self._providers(administration, operation, at)
-        return found if administration in self._by else self._providers(ALL, operation, at)
-
-    def _providers(self, administration: str, operation: str, at: Instant) -> tuple[str, ...]:
-        held = [each for each in self._by.get(administration, ()) if each.since <= at and each.covers(operation)]
-        if not held or not held[0].provider:
-            return ()
-        return tuple(dict.fromkeys(each.provider for each in held if each.provider))
+        known = self._known.get((administration, operation))
+        if known is not None and known[0] <= at < known[1]:
+            return known[2]
+        choices = [each for each in self._by.get(administration, self._by.get(ALL, ())) if each.covers(operation)]
+        held = [each for each in choices if each.since <= at]
+        found: tuple[str, ...] = ()
+        if held and held[0].provider:
+            found = tuple(dict.fromkeys(each.provider for each in held if each.provider))
+        until = min((each.since for each in choices if each.since > at), default=_NEVER)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[administration, operation] = max((each.since for each in held), default=-_NEVER), until, found
+        return found
 
     def with_(self, choices: Iterable[Chosen]) -> Provided:
         """These choices in place of those of the same administrations."""
