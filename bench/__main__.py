@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import machine, page, text
+from bench.sizing import sized
 from douane.cli.main import PRIVATE
 from tools.guarding import adopt, end_descendants, guarded
 
 HERE = Path(__file__).parent
 OUTPUT = Path("build/bench")
-TOTAL = 20 * 60.0
+TOTAL = 45 * 60.0
 GROWTH_TOTAL = 4 * 3600.0
 ORDER = (
     "unit_of_work",
@@ -80,7 +81,11 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("name", nargs="*", help="benchmarks to run (default: all)")
     parser.add_argument("--seconds", type=float, default=10.0, help="about how long each figure is measured")
     parser.add_argument("--list", action="store_true", help="say which there are")
-    parser.add_argument("--growth", action="store_true", help="also grow the store to 10 million messages (hours)")
+    parser.add_argument(
+        "--growth",
+        action="store_true",
+        help="also stores of 10 million messages, of a million cases (hours)",
+    )
     parser.add_argument("--write", action="store_true", help="write docs/performance.md from this run")
     return parser.parse_args()
 
@@ -105,6 +110,9 @@ def main() -> int:
         result = perform(name, wanted.seconds, end - time.monotonic(), growth=wanted.growth)
         print(text(result), flush=True)
         results.append(result)
+    if (size := sized(results)) is not None:
+        print(text(size), flush=True)
+        results.append(size)
     everything = {"machine": machine(), "seconds": wanted.seconds, "results": results}
     (OUTPUT / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
     if wanted.write:

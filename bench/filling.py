@@ -1,6 +1,7 @@
 """Many stored messages in little time: rows of real ticks, written again under new identifications.
 
-A scratch node handles real declarations; the rows that each of them left are kept as templates. A copy gets subjects,
+A scratch node handles real declarations, most of them released at once, some of goods that an officer controls first;
+the rows that each of them left are kept as templates. A copy gets subjects,
 positions, references (LRN, MRN, message ids), digests and audit leaves of its own (salts are those of its template),
 and is appended through the store port and the node's own audit log, many units a commit. What comes out is what the
 ticks would have written, but for the balance of each guarantee, which is written once a batch.
@@ -18,8 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
-from bench.node import Filler, registrations, stored
+from bench.messages import declaration
+from bench.node import TRADERS, Filler, registrations, stored
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.assembly.node import Core, make_core
@@ -33,6 +36,7 @@ from douane.runtime.store.records import kind_of
 from douane.runtime.store.values import Stored
 from douane.shared_services.auditing.leaf import Facts, seal
 from douane.shared_services.auditing.port import journal_facts, sent_facts
+from douane.standards.ncts.phase5 import CC015C
 from douane.vocabulary.identifiers import Mrn
 
 TEMPLATES: Final = 256
@@ -252,11 +256,12 @@ def _stored(slots: Slots, key: bytes, value: bytes) -> Callable[[Values], bytes]
 class Copier:
     """Fills the store of a core with copies; the core goes on from there as if it had handled all of them."""
 
-    def __init__(self, core: Core, *, templates: int = TEMPLATES) -> None:
+    def __init__(self, core: Core, *, templates: int = TEMPLATES, controlled: int = 0) -> None:
+        """``templates``: of goods that are released; ``controlled``: more, each of goods that wait for an officer."""
         self.core, self.owner = core, core.node.owners[0]
         self.copies = self.owner.state.journal // 4  # never more than it has rows for: a store may be filled again
         self.began = core.clock.now() - 12 * HOUR
-        self.templates = _learn(core, templates)
+        self.templates = _learn(core, templates, controlled)
         self._series: dict[bytes, int] = {}
 
     def fill(self, messages: int, seconds: float) -> int:
@@ -353,7 +358,7 @@ class Copier:
         batch.put[key] = kind.stored.write(changed)
 
 
-def _learn(target: Core, templates: int) -> list[Template]:
+def _learn(target: Core, templates: int, controlled: int) -> list[Template]:
     """Handle declarations in a scratch node and keep what each of them left."""
     with tempfile.TemporaryDirectory(prefix="douane-scratch-") as folder:
         core = make_core(NodeSettings(name="bench", data=Path(folder), development=True), ended=_raise)
@@ -362,8 +367,10 @@ def _learn(target: Core, templates: int) -> list[Template]:
         owner.state.sent = SENT_FROM
         owner.ports.budget = HOUR
         Tick(owner).run(registrations(core))
-        declarations, apply = Filler(core), core.store.apply
-        for _ in range(templates):
+        apply = core.store.apply
+        released, rifles = Filler(core), Filler(core, _rifles())
+        rifles.number += TRADERS * (1 + templates // TRADERS)  # of the same traders
+        for declarations in (*(released,) * templates, *(rifles,) * controlled):
             unit = Unit()
 
             def noting(batch: Batch, partition: int, epoch: int, unit: Unit = unit) -> None:
@@ -377,6 +384,18 @@ def _learn(target: Core, templates: int) -> list[Template]:
             found.append(Template(unit, _shared(target, unit), target.auditor.versions))
         core.close()
         return found
+
+
+def _rifles() -> CC015C:
+    """The declaration of a unit with goods that risk analysis has controlled: sporting rifles."""
+    message = declaration()
+    house, *others = message.consignment.house_consignment
+    item, *rest = house.consignment_item
+    assert item.commodity.commodity_code is not None
+    code = replace(item.commodity.commodity_code, harmonized_system_sub_heading_code="930330")
+    item = replace(item, commodity=replace(item.commodity, commodity_code=code))
+    houses = (replace(house, consignment_item=(item, *rest)), *others)
+    return replace(message, consignment=replace(message.consignment, house_consignment=houses))
 
 
 def _shared(target: Core, unit: Unit) -> dict[int, int]:

@@ -49,7 +49,7 @@ def measure(core: Core, times: int, seed: int = 1) -> list[dict[str, Any]]:
         def pages() -> bool:
             """A filter on party and state, sorted by deadline, from anywhere in the list, and the page after it."""
             view, party = _view(core), eori(chance.randrange(TRADERS))
-            low, high = (None, since()) if reverse else (since(), None)
+            low, high = (None, since() + 1) if reverse else (since(), None)  # all may have the same deadline
             page, after = view.find(CaseEntry, "by_party", party, "released", low=low, high=high, limit=PAGE,
                                     reverse=reverse)  # fmt: skip
             if after:
@@ -65,6 +65,12 @@ def measure(core: Core, times: int, seed: int = 1) -> list[dict[str, Any]]:
         _timed("case list: filter, sort, next page", listed(reverse=False), times),
         _timed("the same, newest first", listed(reverse=True), times),
     ]
+
+
+def mrns(core: Core, number: int, seed: int = 1) -> list[str]:
+    """So many MRNs of the store, drawn at random."""
+    chance, (last, year) = random.Random(seed), _last_serial(core)
+    return [_mrn(chance.randint(1, last), year) for _ in range(number)]
 
 
 def _deadlines(core: Core) -> tuple[int, int]:

@@ -1,10 +1,11 @@
-"""A node as its own process, for measurements: ``python -m bench.node FOLDER plain|tls``.
+"""A node as its own process, for measurements: ``python -m bench.node FOLDER plain|tls [pages]``.
 
 SPEED2 listens with TLS as in the product, or without, on a free port of the loopback. 64 traders and 1,000 guarantees
 exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N SECONDS`` (until so many messages
 are stored), ``retire`` and ``retired`` (messages move to the archive in between), ``build``, ``built`` and ``indexed``
-(an index of a later release begins, how far it is, what it holds), ``lookups N`` and ``stop``; the end of its input
-stops it too.
+(an index of a later release begins, how far it is, what it holds), ``lookups N``, ``mrns N`` (of cases drawn at
+random), ``enter CLIENT PLATFORM`` (a link that lets somebody in at its pages) and ``stop``; the end of its input stops
+it too.
 """
 
 from __future__ import annotations
@@ -26,16 +27,20 @@ from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.node import Core, RunningNode, make_node
+from douane.assembly.pages.serving import SITES, invitation
 from douane.configuration.collecting import settle
 from douane.configuration.ports import SystemIds
-from douane.configuration.settings import NodeSettings
+from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.tokens import TokenIssuer
-from douane.model.circles import ActorKind
+from douane.model.circles import ActorKind, Platform
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.envelope import Arrival, Envelope
 from douane.runtime.store.origin import Media
+from douane.runtime.upkeep.indexer import build_indexes
+from douane.shared_services.web.fair_use import Allowance
 from douane.shared_services.web.listener import Listeners
+from douane.standards.ncts.phase5 import CC015C
 from douane.trust.demo import HOLDER, DemoClient, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.callers import admitted, who
@@ -46,6 +51,7 @@ PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
 LODGE = "transit.lodge_declaration"
 REGISTER = "eori.deliver"
 FILL_AT_ONCE = 64
+UNHINDERED = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 
 
 def settings_for(folder: Path) -> NodeSettings:
@@ -118,9 +124,12 @@ def registrations(core: Core) -> list[Arrival]:
 class Filler:
     """Lodges declarations straight into the core: real handlers, real rows, without door and parsing."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, message: CC015C | None = None) -> None:
+        """``message``: what every trader declares."""
         self.core = core
-        self.templates = [template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)]) for n in range(TRADERS)]
+        self.templates = [
+            template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)], message=message) for n in range(TRADERS)
+        ]
         self.read = core.catalogue.read_document
         self.number = 900_000_000
 
@@ -163,19 +172,30 @@ async def plain_server(node: RunningNode) -> int:
     return listeners.addresses[door.settings.name].port
 
 
-def hold() -> None:
-    """Accept only: what is accepted stays in the journal and is not handled."""
+def hold(*, passed: bool = False) -> None:
+    """Accept only: what is accepted stays in the journal and is not handled.
+
+    passed: it counts as handled, or a node that runs would look for it in every tick.
+    """
 
     def drop(self: Tick) -> None:
         self.owner.pending.clear()
+        if passed:
+            self.owner.state.cursor = self.owner.state.journal
 
     Tick._handle = drop  # type: ignore[method-assign]  # a measurement's own core
 
 
-async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
-    """Until told to stop."""
-    node = make_node(settings_for(folder))
+async def serve(folder: Path, *, plain: bool, guarantees: bool, pages: bool, held: bool) -> None:
+    """Until told to stop. held: nothing is handled from then on."""
+    settings = settings_for(folder)
+    if pages:
+        settings = replace(settings, platforms=("speed2", "ccn2", "uumds"), pages=PagesAt(port=0), limits=UNHINDERED)
+    node = make_node(settings)
     node.core.node.start()
+    await build_indexes(node.core.node)  # at once where nothing is stored; what is stored later is entered as it comes
+    if node.pages is not None:
+        await node.pages.start()
     if plain:
         port = await plain_server(node)
     else:
@@ -183,10 +203,13 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
         port = node.listeners.addresses["speed2"].port
     if guarantees:
         await asyncio.gather(*(node.core.node.submit(each) for each in registrations(node.core)))
+    if held:
+        await _at_rest(node)  # whom it serves is handled, or every door would refuse
+        hold(passed=True)
     settle()
     print(json.dumps({"ready": port} | counters(node.core)), flush=True)
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    told = _commands(node.core, stop)
+    told = _commands(node, stop)
     loop.add_reader(sys.stdin.fileno(), told)
     ended = asyncio.ensure_future(node.ended.wait())
     await asyncio.wait([asyncio.ensure_future(stop.wait()), ended], return_when=asyncio.FIRST_COMPLETED)
@@ -194,12 +217,22 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
     node.core.store.close()
 
 
-def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
+async def _at_rest(node: RunningNode) -> None:
+    """Until nothing that began with the node waits to be handled."""
+    for _ in range(3_000):
+        if all(owner.state.cursor == owner.state.journal for owner in node.core.node.owners):
+            return
+        await asyncio.sleep(0.01)
+    raise RuntimeError("the node does not come to rest")
+
+
+def _commands(node: RunningNode, stop: asyncio.Event) -> Callable[[], None]:
     from bench.building import Building
     from bench.filling import Copier  # these learn from this module
-    from bench.lookups import measure
+    from bench.lookups import measure, mrns
     from bench.retiring import Retiring
 
+    core, pages = node.core, node.pages
     copier, retiring, building = list[Copier](), list[Retiring](), list[Building]()
 
     def told() -> None:
@@ -209,7 +242,7 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
                 print(json.dumps(counters(core)), flush=True)
             case ["fill", number, seconds]:
                 if not copier:
-                    copier.append(Copier(core))
+                    copier.append(Copier(core, controlled=1 if pages is not None else 0))
                 print(json.dumps({"filled": copier[0].fill(int(number), float(seconds))}), flush=True)
             case ["retire"]:
                 if not retiring:
@@ -227,6 +260,12 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
                 print(json.dumps(building[0].check()), flush=True)
             case ["lookups", times]:
                 print(json.dumps({"rows": measure(core, int(times))}), flush=True)
+            case ["mrns", number]:
+                print(json.dumps({"mrns": mrns(core, int(number))}), flush=True)
+            case ["enter", client, platform] if pages is not None:
+                to = Platform(platform)
+                link = invitation(pages.sessions, pages.url(SITES[to]), client, to, "/")
+                print(json.dumps({"link": link}), flush=True)
             case _:
                 for each in retiring:
                     each.end()
@@ -240,9 +279,8 @@ def main() -> None:
     import uvloop
 
     folder, kind = Path(sys.argv[1]), sys.argv[2]
-    if "held" in sys.argv:
-        hold()
-    uvloop.run(serve(folder, plain=kind == "plain", guarantees=not {"registered", "held"} & set(sys.argv)))
+    guarantees, pages = not {"registered", "held"} & set(sys.argv), "pages" in sys.argv
+    uvloop.run(serve(folder, plain=kind == "plain", guarantees=guarantees, pages=pages, held="held" in sys.argv))
 
 
 if __name__ == "__main__":

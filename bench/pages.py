@@ -1,6 +1,8 @@
-"""Pages of the explorer at the size of a union: of every fifth element, and of what a change of it touches.
+"""Pages of the explorer at the size of a union: of every fifth element, and of what a change of it touches; then pages
+of people over a store of many cases (``bench/case_pages.py``).
 
-Goals: 10,000 elements; 95 of 100 pages within 200 ms of CPU, each compressed to 100 kB at most.
+Goals: 10,000 elements; 95 of 100 pages within 200 ms of CPU, each compressed to 100 kB at most. A million cases; 95 of
+100 pages within 150 ms.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from bench import case_pages
 from douane.applications.architecture.handlers.changing import told
 from douane.applications.architecture.handlers.exploring import shown
 from douane.applications.architecture.messages import ElementQuery, ImpactQuery
@@ -26,10 +29,13 @@ from douane.reference_architecture.search import Search
 from tests.model.generated_model import generated
 
 SAMPLE = 1_500
+FEW, MANY = 10_000, 1_000_000
+"""Cases of the store."""
 
 
-def run(seconds: float = 20.0) -> dict[str, Any]:
-    """Answer and draw pages of a sample of elements, for at most so many seconds each way."""
+def run(seconds: float = 20.0, *, growth: bool = False) -> dict[str, Any]:
+    """Answer and draw pages of a sample of elements, for at most so many seconds each way; then pages of people over a
+    store of cases. growth: of a million of them, which takes some ten minutes and 13 GB of disk to fill."""
     model = build(generated())
     search = Search(model)
     words = Words()
@@ -43,7 +49,8 @@ def run(seconds: float = 20.0) -> dict[str, Any]:
     rows = [_row(name, model, page, seconds) for name, page in pages.items()]
     took = [_took(partial(search.find, node.name)) for node in list(model)[::50]]
     rows.append({"page": "search alone", "nodes": len(model), **_times(took)})
-    return {"name": "pages of the explorer", "rows": rows, "ratios": {}}
+    rows += case_pages.rows(MANY if growth else FEW, min(seconds, 5.0))
+    return {"name": "pages", "rows": rows, "ratios": {}}
 
 
 def _row(name: str, model: ApplicationModel, page: Callable[[Node], Page], seconds: float) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""More than one process: doors apart from one SQLite core, and workers that drain a journal in PostgreSQL.
+"""More than one process: doors apart from one SQLite core, and workers that drain a journal together.
 
 ``douane run`` as an operator starts it. The doors' part is measured under the load of the unit of work; since server
 and generator share two cores, the ceiling of each arrangement is computed from the CPU time of its busiest process. The
-journal is filled first, in four partitions, and copied for each run: one worker with the database on one core, two
-workers with the database on two.
+journal is filled first, in eight partitions, and copied for each run: on files of their own one, two, four and eight
+workers; in PostgreSQL one worker with the database on one core, two workers with the database on two. Where there are
+more workers than cores, the ceiling says what they would do with a core each: by the CPU time of the busiest.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from douane.configuration import discovery
 from douane.configuration.discovery import open_store
 from douane.configuration.settings import NodeSettings
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.core.accept import home_partition
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, Arrival
@@ -37,9 +37,9 @@ from douane.runtime.store.ports import Store
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.frames import LARGEST, FrameReader, Request, write
 from douane.supervision.supervisor import processes_of
-from tests.callers import who
+from tests.callers import admitted, who
 
-PARTITIONS = 4
+PARTITIONS = 8
 JOURNAL = 1_200
 AT_ONCE = 64
 LONGEST = 120.0
@@ -48,8 +48,9 @@ NOTES = (
     """Doors: TLS, 64 clients, one core of the machine for the core and one for doors and generator. Ceiling: units a \
 second if each process had a core for itself, from the CPU time of the busiest.""",
     f"""Drain: {JOURNAL:,} declarations accepted and not handled, in {PARTITIONS} partitions; each is a unit of work \
-whose guarantee lies in another partition three times of four. Seconds from the first handled message to the last \
-answer confirmed; the median of three runs, in turn. Where neighbours compete, compare the CPU time a core.""",
+whose guarantee lies in another partition seven times of eight. Seconds from the first handled message to the last \
+answer confirmed; the median of three runs, in turn. Ceiling: units a second with a core for each worker. Where \
+neighbours compete, compare the CPU time a core.""",
 )
 
 
@@ -164,7 +165,7 @@ def crossing() -> list[Row]:
     catalogue = Catalogue(discovery.services())
     body = template(eori(1), [grn(1)]).make(1, 1)
     message = catalogue.read_document(body)
-    envelope = message(
+    envelope = admitted(
         who(eori(1), "untrusted", "FR"),
         LODGE,
         body,
@@ -202,11 +203,38 @@ def _cpu(step: Callable[[], object]) -> float:
     return round(best * 1e6, 1)
 
 
-# --- a journal in PostgreSQL
+# --- a journal that workers share
+
+
+class Folder:
+    """A file for each partition, copied for each run."""
+
+    kind = "files"
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def loaded(self) -> str:
+        """Where the journal is filled."""
+        return f"files:{self.place / 'loaded'}"
+
+    def copied(self, name: str) -> str:
+        """A copy of it; its address."""
+        shutil.copytree(self.place / "loaded", self.place / name)
+        return f"files:{self.place / name}"
+
+    def use(self, cores: Sequence[int]) -> None:
+        """Nothing of it runs by itself."""
+
+    def cpu_seconds(self) -> float:
+        """None of its own: workers read and write the files."""
+        return 0.0
 
 
 class Database:
     """A private server; its sessions run on the cores it is given before they begin."""
+
+    kind = "postgresql"
 
     def __init__(self) -> None:
         from tests.services import postgresql
@@ -223,8 +251,15 @@ class Database:
         self.kit.run([bin_ / "pg_ctl", "stop", "-D", self.instance.data, "-m", "fast", "-s"])
         shutil.rmtree(self.place, ignore_errors=True)
 
-    def make(self, name: str, template: str = "template0") -> str:
-        """A new database; its address."""
+    def loaded(self) -> str:
+        """Where the journal is filled."""
+        return self._make("loaded", "template0")
+
+    def copied(self, name: str) -> str:
+        """A copy of it; its address."""
+        return self._make(name, "loaded")
+
+    def _make(self, name: str, template: str) -> str:
         with self.instance.administer() as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self.instance.address(name)
@@ -246,7 +281,7 @@ def preload(settings: NodeSettings) -> int:
     try:
         places: dict[int, list[Arrival]] = {}
         for arrival in registrations(core):
-            places.setdefault(home_partition("FR", "grn", arrival.message.grn, range(PARTITIONS)), []).append(arrival)
+            places.setdefault(_home(core, arrival), []).append(arrival)
         for partition, arrivals in places.items():
             _ticks(core, partition, arrivals)
         filler = Filler(core)
@@ -286,9 +321,9 @@ def left(store: Store) -> tuple[int, int]:
     return sum(state.journal - state.cursor for state in states), sum(map(len, lying))
 
 
-def drain(database: Database, name: str, place: Path, workers: int, cores: Sequence[int]) -> Row:
+def drain(database: Folder | Database, name: str, place: Path, workers: int, cores: Sequence[int]) -> Row:
     """Let workers handle a copy of the journal."""
-    address = database.make(name, "loaded")
+    address = database.copied(name)
     database.use(cores)
     store = open_store(address)
     config = write_settings(place, store=address, partitions=PARTITIONS, workers=workers, platforms=[])
@@ -301,21 +336,25 @@ def drain(database: Database, name: str, place: Path, workers: int, cores: Seque
         end = time.monotonic() + LONGEST
         while left(store)[0] >= begin:
             _must_go_on(end)
-        first, used, served = time.monotonic(), -_used(started), -database.cpu_seconds()
+        first, before, served = time.monotonic(), _used(started), -database.cpu_seconds()
         while left(store) != (0, 0):
             _must_go_on(end)
         took = time.monotonic() - first
-        used, served = used + _used(started), served + database.cpu_seconds()
+        each = [after - earlier for after, earlier in zip(_used(started), before, strict=True)]
+        served += database.cpu_seconds()
     store.close()
+    used = sum(each)
     return {
-        "workers": workers, "cores": len(cores), "drain_s": round(took, 2), "units_per_s": round(JOURNAL / took),
+        "store": database.kind, "workers": workers, "cores": len(cores),
+        "drain_s": round(took, 2), "units_per_s": round(JOURNAL / took),
         "worker_cpu_s": round(used, 2), "database_cpu_s": round(served, 2), "share_of_cores": round(
             (used + served) / took / len(cores), 2),
+        "ceiling_per_s": round(JOURNAL / max(*each, 1e-9, served)),
     }  # fmt: skip
 
 
-def _used(processes: Sequence[subprocess.Popen[str]]) -> float:
-    return sum(cpu_seconds(process.pid) for process in processes)
+def _used(processes: Sequence[subprocess.Popen[str]]) -> list[float]:
+    return [cpu_seconds(process.pid) for process in processes]
 
 
 def _must_go_on(end: float) -> None:
@@ -324,24 +363,16 @@ def _must_go_on(end: float) -> None:
     time.sleep(0.02)
 
 
-def drains() -> list[Row]:
-    """One worker on one core and two on two, in turn."""
-    database = Database()
-    try:
-        with folder() as place:
-            prepare_identity(place)
-            settings = NodeSettings(
-                name="bench", data=place, development=True, store=database.make("loaded"), partitions=PARTITIONS
-            )
-            if preload(settings) != JOURNAL:
-                raise RuntimeError("not every declaration was accepted")
-            rows: dict[int, list[Row]] = {1: [], 2: []}
-            for turn in range(3):
-                for workers in rows:
-                    cores = CORES[:1] if workers == 1 else CORES[:2]
-                    rows[workers].append(drain(database, f"run{turn}_{workers}", place, workers, cores))
-    finally:
-        database.stop()
+def drains(database: Folder | Database, place: Path, sizes: Sequence[int]) -> list[Row]:
+    """So many workers, on as many cores as there are for them, in turn."""
+    prepare_identity(place)
+    settings = NodeSettings(name="bench", data=place, development=True, store=database.loaded(), partitions=PARTITIONS)
+    if preload(settings) != JOURNAL:
+        raise RuntimeError("not every declaration was accepted")
+    rows: dict[int, list[Row]] = {workers: [] for workers in sizes}
+    for turn in range(3):
+        for workers, found in rows.items():
+            found.append(drain(database, f"run{turn}_{workers}", place, workers, CORES[: min(workers, 2)]))
     return [_middle(found) for found in rows.values()]
 
 
@@ -362,12 +393,28 @@ def run(seconds: float) -> dict[str, Any]:
     )
     from tests.services import postgresql
 
-    if postgresql.binaries() is None or len(CORES) < 2:
-        result["rows"].append({"case": "drain absent: it needs the package postgresql and two cores"})
+    if len(CORES) < 2:
+        result["rows"].append({"case": "drain absent: it needs two cores"})
         return result
-    single, double = drains()
+    with folder() as place:
+        found = drains(Folder(place), place, (1, 2, 4, 8))
+    result["rows"] += found
+    ratios["files: drain on one core / on two"] = round(found[0]["drain_s"] / found[1]["drain_s"], 2)
+    for row in found[1:]:
+        name = f"files: ceiling of {row['workers']} workers / one"
+        ratios[name] = round(row["ceiling_per_s"] / found[0]["ceiling_per_s"], 2)
+    if postgresql.binaries() is None:
+        result["rows"].append({"case": "drain in PostgreSQL absent: it needs the package postgresql"})
+        return result
+    database = Database()
+    try:
+        with folder() as place:
+            single, double = drains(database, place, (1, 2))
+    finally:
+        database.stop()
     result["rows"] += [single, double]
     ratios["PostgreSQL: drain on one core / on two"] = round(single["drain_s"] / double["drain_s"], 2)
     alone = [(row["worker_cpu_s"] + row["database_cpu_s"]) / row["cores"] for row in (single, double)]
     ratios["PostgreSQL: the same by CPU time a core"] = round(alone[0] / alone[1], 2)
+    ratios["drain on two cores: PostgreSQL / files"] = round(double["drain_s"] / found[1]["drain_s"], 2)
     return result

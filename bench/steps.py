@@ -18,11 +18,11 @@ from douane.assembly.node import Core, make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.model.rules import RuleBook
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.core import accept, route, tick
+from douane.runtime.core import tick
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import Arrival
-from douane.runtime.store.origin import Media
+from douane.runtime.store.origin import Content, Media
 from douane.shared_services.auditing.port import AuditPort
 from tests.callers import admitted, who
 
@@ -37,8 +37,7 @@ STEPS = (
     (AuditPort, "sent_leaf", "audit: leaves"),
     (AuditPort, "promise", "audit: promise and checkpoint"),
     (AuditPort, "extend", "audit: promise and checkpoint"),
-    (accept, "pack", "compress bodies"),
-    (route, "pack", "compress bodies"),
+    (Content, "packed", "compress bodies"),
     (SqliteStore, "read", "store: read"),
     (SqliteStore, "scan", "store: read"),
     (SqliteStore, "_write", "store: write rows"),

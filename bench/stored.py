@@ -44,7 +44,7 @@ def everything(store: Reader) -> Iterator[tuple[str, int]]:
                 "copies for parties"
                 if log is Log.SENT
                 else "journal: from outside"
-                if row.channel
+                if row.origin.channel
                 else "journal: between services"
             )
             yield place, len(raw) + 8

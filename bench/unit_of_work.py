@@ -25,6 +25,7 @@ from bench import in_turn, steps
 from bench.messages import CODE, eori, grn, template
 from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity
 from douane.configuration import discovery
+from tools.trees import environment
 
 CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -70,16 +71,20 @@ def folder() -> Iterator[Path]:
         yield Path(made).resolve()
 
 
+def python_of(tree: Path | None) -> Path:
+    """The interpreter of a checkout; without one, this one's."""
+    return tree / ".venv/bin/python" if tree is not None else Path(sys.executable)
+
+
 class Server:
     """A server process on the first core; ended with the block, whatever happened."""
 
-    def __init__(self, *command: str) -> None:
+    def __init__(self, *command: str, tree: Path | None = None) -> None:
+        """tree: another checkout whose server it is, run by that one's environment."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.pinned", str(CORES[0]), *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+            [str(python_of(tree)), "-m", "bench.pinned", str(CORES[0]), *command],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tree, env=environment(),
+        )  # fmt: skip
         self.port = int(self._line()["ready"])
 
     def _line(self) -> Row:

@@ -38,9 +38,13 @@ def parser() -> argparse.ArgumentParser:
         "--processes", type=int, default=1, help="over how many processes the node is spread (default: 1)"
     )
     made.add_argument("--postgresql", action="store_true", help="a private PostgreSQL server, killed too, not SQLite")
+    made.add_argument("--files", action="store_true", help="a SQLite file for each partition")
     made.add_argument("--partitions", type=int, default=1, help="into how many parts the store is divided (default: 1)")
     made.add_argument(
-        "--workers", type=int, default=1, help="how many share them by leases, with PostgreSQL (default: 1)"
+        "--workers",
+        type=int,
+        default=1,
+        help="how many share them by leases, with --postgresql or --files (default: 1)",
     )
     made.add_argument("--minutes", type=float, default=math.inf, help="begin no campaign after so many (default: all)")
     made.add_argument("--seed", type=int, default=1, help="of the schedule of faults")
@@ -55,7 +59,12 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     """Campaigns and series until everything asked for has happened, or something went wrong."""
     totals, load = (
         Totals(),
-        Load(processes=arguments.processes, partitions=arguments.partitions, workers=arguments.workers),
+        Load(
+            processes=arguments.processes,
+            partitions=arguments.partitions,
+            workers=arguments.workers,
+            files=arguments.files,
+        ),
     )
     for number in range(-(-arguments.cuts // PER_SERIES)):
         totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))

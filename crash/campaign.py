@@ -29,6 +29,7 @@ from crash.ledger import read_ledger
 from crash.messages import GUARANTEES, client_id, eori, grn, power, registration
 from crash.messages import HOLDER as PRINCIPAL
 from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
+from crash.onward import OFFICERS, authorisation
 from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
 from crash.volumes import SmallVolume
@@ -37,7 +38,7 @@ from douane.configuration import discovery
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemIds
 from douane.model.circles import ActorKind
-from douane.trust.demo import HOLDER, DemoClient, demo_clients
+from douane.trust.demo import CONSIGNEE, HOLDER, DemoClient, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 UP_WITHIN = 120.0
@@ -57,6 +58,7 @@ class Load:
     processes: int = 1
     partitions: int = 1
     workers: int = 1
+    files: bool = False  # a file for each partition, where it is SQLite
 
 
 @dataclass(slots=True)
@@ -90,7 +92,8 @@ class Campaign:
         if volumes:
             store = SmallVolume.make(folder / "store", folder / "store.img", STORE_MEGABYTES)
             self.volumes = Volumes(store, SmallVolume.make(folder / "data", folder / "data.img", DATA_MEGABYTES))
-        store_address = database.fresh() if database else f"sqlite:{folder / 'store' / 'node.db'}"
+        alone = f"files:{folder / 'store'}" if load.files else f"sqlite:{folder / 'store' / 'node.db'}"
+        store_address = database.fresh() if database else alone
         self.plan = node.Plan(
             data=str(folder / "data"), store=store_address, identity=str(identity.folder), speed2=free_port(),
             ccn2=free_port(), partitions=load.partitions, workers=load.workers,
@@ -139,7 +142,8 @@ class Campaign:
     def _load(self, number: int) -> LoadClient:
         mine = range(number * self.load.traders, (number + 1) * self.load.traders)
         plan = client.Plan(
-            "localhost", self.plan.speed2, str(self.identity.root), {str(n): self._files(client_id(n)) for n in mine},
+            "localhost", self.plan.speed2, self.plan.ccn2, str(self.identity.root),
+            {str(n): self._files(client_id(n)) for n in mine}, {name: self._files(name) for name in OFFICERS},
             str(self.folder / f"{number}.ledger"), self.schedule.seed, self.load.pause,
         )  # fmt: skip
         path = self.folder / f"client{number}.json"
@@ -162,8 +166,8 @@ class Campaign:
 
     # --- an officer and an operator
 
-    def _officer(self) -> client.Connection:
-        return client.Connection("localhost", self.plan.ccn2, str(self.identity.root), *self._files("fr.officer"))
+    def _officer(self, name: str = "fr.officer") -> client.Connection:
+        return client.Connection("localhost", self.plan.ccn2, str(self.identity.root), *self._files(name))
 
     def _insist(self, officer: client.Connection, path: str, body: bytes) -> tuple[int, bytes]:
         """Ask until there is an answer other than 503, or the time is over."""
@@ -191,6 +195,13 @@ class Campaign:
         for number in range(self.load.clients * self.load.traders):
             self._empowered(officer, power(number))
         officer.close()
+        authority = self._officer("at.system")
+        for number in range(self.load.clients * self.load.traders):
+            act = msgspec.json.encode(authorisation(number))
+            status, body = self._insist(authority, "/authorisations/v1/state", act)
+            if status != 202:
+                raise RuntimeError(f"an authorisation was not stated: {status} {body.decode()}")
+        authority.close()
 
     def _empowered(self, officer: client.Connection, known: Empowerment) -> None:
         """Wait until the register knows a power: it is taken before it is handled, maybe in another partition."""
@@ -280,7 +291,10 @@ def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
     """Certificates of everybody who takes part."""
     made = (
         DemoClient("crash.holder", ActorKind.TRADER, "FR", PRINCIPAL, roles=frozenset({HOLDER})),
-        *(DemoClient(client_id(n), ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(traders)),
+        *(
+            DemoClient(client_id(n), ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER, CONSIGNEE}))
+            for n in range(traders)
+        ),
     )
     return prepare(
         folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *made)

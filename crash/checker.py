@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from crash.cases import case_of
 from crash.ledger import Line, What
-from crash.messages import SCARCE, SCARCE_LIMIT, Case, case_and_sequence, case_of, grn
+from crash.messages import SCARCE, SCARCE_LIMIT, Case, case_and_sequence, grn
+from crash.onward import ENDED
 
 
 class Harm(enum.StrEnum):
@@ -92,12 +94,18 @@ class Told:
             case What.BUSY | What.UNKNOWN:
                 pass
 
+    @property
+    def ended(self) -> int:
+        """How many movements were discharged."""
+        return sum(line.type == ENDED for line in self.collected.values())
+
     def cases(self) -> Iterator[tuple[Case, list[Line]]]:
         """Every case of which all messages are acknowledged, and what was collected about it, in order."""
         about: dict[str, list[Line]] = defaultdict(list)
         for lines in self.order.values():
             for line in lines:
-                about[case_and_sequence(line.answers)[0]].append(line)
+                if line.answers:
+                    about[case_and_sequence(line.answers)[0]].append(line)
         for name in sorted({case_and_sequence(own_id)[0] for own_id in self.sent}):
             case = case_of(name)
             if all(message.id in self.receipts for message in case.messages):
@@ -122,8 +130,21 @@ def told_faults(told: Told) -> Findings:
         for message, count in Counter(line.message for line in lines).items():
             if count > 1:
                 yield Finding(Harm.DOUBLED, f"message {message} was delivered {count} times")
+    yield from _ends(told)
     for case, lines in told.cases():
         yield from _answers(case, lines)
+
+
+def _ends(told: Told) -> Findings:
+    """Every case came to its end, and every message that was collected belongs to one."""
+    for name in sorted({case_and_sequence(own_id)[0] for own_id in told.sent}):
+        for message in case_of(name).messages:
+            if message.id not in told.sent:
+                yield Finding(Harm.LOST, f"{name} did not go on to its {message.type} ({message.id})")
+                break
+    for line in told.collected.values():
+        if not line.answers:
+            yield Finding(Harm.BROKEN, f"{line.type} {line.message} is about no movement of ours: {line.mrn}")
 
 
 def _in_order(places: Iterable[int]) -> bool:
@@ -155,6 +176,7 @@ def _receipts(told: Told) -> Findings:
 def _answers(case: Case, lines: list[Line]) -> Findings:
     """Exactly the answers that the case demands, in the order of its messages."""
     wanted = [(m.id, type) for m, types in zip(case.messages, case.answers, strict=True) for type in types]
+    wanted.sort(key=lambda one: one[1] == ENDED)  # it answers the lodging, after all that followed
     got = [(line.answers, line.type) for line in lines]
     if case.guarantee == SCARCE:
         got = [(answers, "CC029C" if type == "CC055C" else type) for answers, type in got]
@@ -163,10 +185,16 @@ def _answers(case: Case, lines: list[Line]) -> Findings:
         yield Finding(Harm.LOST, f"{type} for {own_id} never came ({count})")
     for (own_id, type), count in extra.items():
         yield Finding(Harm.DOUBLED, f"{type} for {own_id} came {count} times too often")
-    if not missing and not extra and got != wanted:
-        yield Finding(Harm.OVERTAKEN, f"answers of {case.name} came as {[type for _, type in got]}")
-    if len({line.case for line in lines}) > 1:
-        yield Finding(Harm.BROKEN, f"{case.name} was split into several cases")
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line, one in zip(lines, got, strict=True):
+        places[line.case].append(one)
+    if not missing and not extra:
+        for found in places.values():
+            due = [one for one in wanted if one in found]
+            if found != due:
+                yield Finding(Harm.OVERTAKEN, f"answers of {case.name} came as {[type for _, type in found]}")
+    if len(places) > 1 + bool(case.onward):  # at departure, and at destination
+        yield Finding(Harm.BROKEN, f"{case.name} was split into {len(places)} cases")
     for line in lines:
         if line.type == "CC029C" and Decimal(line.amount or 0) != case.amount:
             yield Finding(Harm.OVERTAKEN, f"{case.name} was released for {line.amount} instead of {case.amount}")
@@ -176,10 +204,12 @@ def _answers(case: Case, lines: list[Line]) -> Findings:
 
 
 def balance_faults(told: Told, accounts: Mapping[str, Mapping[str, Any]]) -> Findings:
-    """Each guarantee stands for exactly the movements that were released under it. accounts: by GRN, as shown."""
+    """Each guarantee stands for exactly the movements that were released under it and have not ended. accounts: by GRN,
+    as shown."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for case, lines in told.cases():
-        if any(line.type == "CC029C" for line in lines):
+        types = {line.type for line in lines}
+        if "CC029C" in types and ENDED not in types:
             sums[grn(case.guarantee)] += case.amount
     for reference, account in accounts.items():
         reserved = Decimal(str(account["reserved"]))

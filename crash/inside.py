@@ -11,17 +11,23 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
+from crash.cases import case_of
 from crash.checker import Finding, Told, balance_faults, told_faults
-from crash.client import AMOUNT
+from crash.client import AMOUNT, MRN
 from crash.ledger import Line, What
-from crash.messages import GUARANTEES, Message, case_name, case_of, eori, grn, operators, power, registration
+from crash.messages import GUARANTEES, Message, case_name, eori, grn, operators, power, registration
 from crash.node import poison
+from crash.onward import authorisation
 from crash.stored import Stored, stored_faults
+from crash.ways import Known, Ways
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
+from douane.applications.transit.messages import ArrivalRequest, IncidentReport, Inspection
+from douane.applications.transit.records.arrival import Arrival as Arriving
+from douane.applications.transit.records.states import AtDestination
 from douane.channels.rest.translation import receipt_json
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
@@ -36,6 +42,7 @@ from douane.runtime.store.envelope import Arrival, Envelope, Receipt
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Store
 from douane.runtime.store.queries import View
+from douane.runtime.store.records import HumanTask
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError
@@ -45,6 +52,8 @@ NAME = "crash.douane.example/p0"
 BEGINS = 1_795_000_000 * SECOND
 CATALOGUE = Catalogue(discovery.services())
 LOOK = code_lists().look
+ACTS: Final = {kind.__name__: kind for kind in (Inspection, IncidentReport, ArrivalRequest)}
+_IDLE = 3
 
 
 @dataclass(slots=True)
@@ -94,20 +103,25 @@ class Everything:
 
 @dataclass(slots=True)
 class Sender:
-    """A trader that sends one message after another, each until it holds its receipt."""
+    """A trader that sends one message after another, each until it holds its receipt; those of officers, too."""
 
     number: int
+    ways: Ways = field(default_factory=Ways)
     due: Message | None = None
     cases: int = 0
     left: list[Message] = field(default_factory=list)
     held: list[Message] = field(default_factory=list)
     cursor: str = ""
 
-    def next(self, *, begin: bool) -> Message | None:
-        """What it sends now; None where it begins no new case."""
+    def next(self, known: Known, *, begin: bool) -> Message | None:
+        """What it sends now; None where it begins no new case, and nothing that was released has its turn."""
         if self.due is None:
+            if not self.left:
+                self.left = [each for each in (self.ways.next(known),) if each is not None]
             if not self.left and begin:
-                self.left = list(case_of(case_name(self.number, self.cases)).messages)
+                case = case_of(case_name(self.number, self.cases))
+                self.ways.begin(case)
+                self.left = list(case.messages[: case.lodged])
                 self.cases += 1
             self.due = self.left.pop(0) if self.left else None
         return self.due
@@ -145,6 +159,7 @@ class Inside:
         self._state("eori.deliver", "O", operators(len(self.senders)), "NTA.FR", "EU")
         for sender in self.senders:
             self._state("representation.empower", f"P{sender.number}", power(sender.number))
+            self._state("authorisations.state", f"A{sender.number}", authorisation(sender.number), "NTA.AT", "AT")
         for number in range(GUARANTEES):
             stated = msgspec.json.decode(registration(number), type=GuaranteeRegistration)
             self._state("guarantees.register", f"G{number}", stated)
@@ -160,10 +175,10 @@ class Inside:
     def step(self, *, begin: bool = True) -> bool:
         """One tick with what some traders send; False where nobody has anything to send. Raises what the store does;
         then nothing is known of what was under way, and it is sent again in the next life."""
-        due = [(s, m) for s in self.senders if self.chance.random() < 0.7 and (m := s.next(begin=begin))]
+        due = [(s, m) for s in self.senders if self.chance.random() < 0.7 and (m := s.next(self._known, begin=begin))]
         repeated = [s for s in self.senders if s.held and self.chance.random() < 0.05]
         again = [(s, self.chance.choice(s.held[-20:])) for s in repeated]
-        arrivals = [self._arrival(sender, message) for sender, message in (*due, *again)]
+        arrivals = [self._arrival(message) for _, message in (*due, *again)]
         results = Tick(self.owner).run(arrivals)
         for (sender, message), result in zip(due, results, strict=False):
             self._told(What.ACKNOWLEDGED, message, result)
@@ -173,12 +188,17 @@ class Inside:
             self._told(What.AGAIN, message, result)
         if self.chance.random() < 0.3:
             self._collect(self.chance.choice(self.senders))
-        return any(sender.next(begin=begin) for sender in self.senders)
+        return any(sender.next(self._known, begin=begin) for sender in self.senders)
 
     def drain(self) -> int:
         """No new cases: finish those begun, release what is set aside, collect everything; how many were released."""
-        while self.step(begin=False):
-            pass
+        idle = 0
+        while idle < _IDLE:  # a movement waits for answers that come with later ticks; one that waits for ever is found
+            worked = self.step(begin=False) or bool(self.owner.pending)
+            while self.owner.pending:
+                Tick(self.owner).run()
+            worked = sum(self._collect(sender) for sender in self.senders) > 0 or worked
+            idle = 0 if worked else idle + 1
         while self.owner.pending:
             Tick(self.owner).run()
         self.owner.ports.behaviour = discovery.behaviour()  # whatever made messages fail is mended
@@ -200,7 +220,7 @@ class Inside:
     ) -> Envelope:  # fmt: skip
         circle = "trusted" if platform == "ccn2" else "untrusted"
         return admitted(
-            who(sender, circle, "FR"),
+            who(sender, circle, administration),
             operation,
             body,
             id=own_id,
@@ -211,14 +231,32 @@ class Inside:
             received=self.clock.now(),
         )
 
-    def _arrival(self, sender: Sender, message: Message) -> Arrival:
+    def _arrival(self, message: Message) -> Arrival:
         if message.id not in self._sent:
             self._sent.add(message.id)
             self.told.take(Line(What.SENT, message.id, 0.0, digest=message.digest, type=message.type))
+        if message.by:
+            act = msgspec.json.decode(message.body, type=ACTS[message.type])
+            operation = CATALOGUE.operation_for(type(act))
+            administration = message.by[:2].upper()
+            own = self._envelope(operation, message.id, message.by, "ccn2", message.body, Media.JSON, administration)
+            return Arrival(own, act)
         content = CATALOGUE.read_document(message.body)
         operation = CATALOGUE.operation_for(type(content))
-        envelope = self._envelope(operation, message.id, eori(sender.number), "speed2", message.body, Media.FAMILY)
+        to = content.message_recipient[-2:]
+        envelope = self._envelope(operation, message.id, message.sender, "speed2", message.body, Media.FAMILY, to)
         return Arrival(envelope, content)
+
+    def _known(self, message: Message, mrn: str) -> bool:
+        """Whether the office of a message expects the movement; for an officer, whether it is on his list."""
+        view = View(self.store, message.office[:2], self.clock.now(), LOOK, caller=system(message.office[:2]))
+        subject = view.resolve("arrival", mrn)
+        if subject is None:
+            return False
+        if message.by:
+            return any(not task.done for task in view.all_of(HumanTask, subject))
+        case = view.get(Arriving, subject)
+        return case is not None and case.state == AtDestination.EXPECTED
 
     def _told(self, what: What, message: Message, result: Receipt | DouaneError) -> None:
         if isinstance(result, DouaneError):
@@ -237,10 +275,14 @@ class Inside:
         return len(items)
 
     def _collected(self, party: int, item: Item) -> Line:
-        amount = AMOUNT.search(item.body.decode()) if item.row.type == "CC029C" else None
+        body = item.body.decode()
+        amount = AMOUNT.search(body) if item.row.type == "CC029C" else None
+        named = MRN.search(body)
+        mrn = named.group(1) if named else ""
+        answers = self.senders[party].ways.took(item.row.type, item.row.correlation, mrn)
         return Line(
             What.COLLECTED, f"{item.position:x}", 0.0, digest=item.row.content.digest.hex(), type=item.row.type,
-            message=item.row.id, answers=item.row.correlation, case=f"{item.row.subject:016x}", party=party,
+            message=item.row.id, answers=answers, case=f"{item.row.subject:016x}", party=party, mrn=mrn,
             amount=amount.group(1) if amount else "",
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
     id: identification of the message sent, or place of the message collected. asked: when the request began, ``at``
     when its end was known. Of a message collected: its type, its own identification, what it answers, its case in the
-    node, and the amount that it states.
+    node, the movement that it names and the amount that it states.
     """
 
     what: What
@@ -47,6 +47,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str = ""
     answers: str = ""
     case: str = ""
+    mrn: str = ""
     amount: str = ""
     party: int = -1
 

@@ -30,7 +30,10 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.ncts.phase5.codecs import codec
 
 AMEND = "transit.amend_declaration"
-CODECS = ("CC015C", "CC013C", "CC170C", "CC004C", "CC028C", "CC029C", "CC055C", "CC056C", "CC928C")
+CODECS = (
+    "CC015C", "CC013C", "CC170C", "CC004C", "CC028C", "CC029C", "CC055C", "CC056C", "CC928C", "CC007C", "CC025C",
+    "CC043C", "CC044C", "CC045C", "CC182C", "CD001C", "CD006C", "CD018C", "CD050C",
+)  # fmt: skip
 PAUSE = 0.2
 _SET_DEATH_SIGNAL = 1
 

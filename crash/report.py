@@ -47,7 +47,7 @@ class Totals:
             "refused": len(told.refused), "released": outcome.released,
             "changed": len(told.changed), "again": len(told.again),
             "unknown": told.counts["unknown"], "busy": told.counts["busy"],
-            "collected": len(told.collected), "taken": len(told.taken),
+            "collected": len(told.collected), "taken": len(told.taken), "ended": told.ended,
         })  # fmt: skip
         self.faults += Counter(each.fault.value for each in outcome.struck)
         self.findings += outcome.findings
@@ -68,7 +68,7 @@ class Totals:
         self.counts += Counter({
             "sent": len(told.sent), "acknowledged": len(told.receipts), "processed": cuts.processed,
             "refused": len(told.refused), "released": cuts.released, "again": len(told.again),
-            "collected": len(told.collected),
+            "collected": len(told.collected), "ended": told.ended,
         })  # fmt: skip
         self.faults += Counter({f"{name} (in process)": number for name, number in cuts.ends.items()})
         self.findings += cuts.findings
@@ -106,7 +106,7 @@ class Totals:
 
 
 COUNTED = ("sent", "acknowledged", "processed", "unknown", "busy", "again", "changed", "refused", "released",
-           "collected", "taken")  # fmt: skip
+           "collected", "taken", "ended")  # fmt: skip
 
 
 def recoveries(outcome: Outcome, faults: frozenset[Fault]) -> list[float]:
@@ -150,6 +150,7 @@ EXPLAINED = {
     "released": "set aside by a failing handler, released by the operator",
     "collected": "answers collected from inboxes",
     "taken": "of these: acknowledged there",
+    "ended": "movements discharged after arrival: inspected, unloaded, after an incident, diverted",
 }
 
 

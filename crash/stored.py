@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from crash.cases import sender_of
 from crash.checker import Finding, Findings, Harm, Told
-from crash.messages import case_and_sequence, eori
-from douane.model.circles import Platform
+from crash.messages import OWN_ID, case_and_sequence, eori
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
@@ -24,16 +24,20 @@ from douane.standards.transparency_log.note import Key
 from douane.vocabulary.errors import DouaneError, NotFound
 
 PAGE = 1_000
+NACK, DESK_REFUSAL = "transit.receive_functional_nack", "DeskRefusal"
+"""By these an office says that a message came twice, too late or too early; the run sends nothing that would."""
 
 
 @dataclass(slots=True)
 class Stored:
-    """What a store holds of the run. rows: journal rows of our traders by identification, with their positions.
-    sent: places of what left the node, by party; named: how often under which identification."""
+    """What a store holds of the run. rows: journal rows of our messages by identification, with their positions.
+    sent: places of what left the node, by party; named: how often under which identification. refused: what one office
+    told another, or an officer, that it cannot take."""
 
     rows: dict[str, list[tuple[int, JournalRow]]] = field(default_factory=lambda: defaultdict(list))
     sent: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
     positions: dict[tuple[Log, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     handled: dict[int, int] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
@@ -50,13 +54,17 @@ class Stored:
         for position, raw in scan(reader, Log.JOURNAL, partition):
             self.positions[Log.JOURNAL, partition].append(position)
             row = JOURNAL.read(raw)
-            if row.origin.platform == Platform.SPEED2.value:
+            if OWN_ID.fullmatch(row.id):
                 self.rows[row.id].append((position, row))
+            elif row.operation == NACK:
+                self.refused.append(f"{row.id} in case {row.subject:x}")
         for position, raw in scan(reader, Log.SENT, partition):
             self.positions[Log.SENT, partition].append(position)
             sent = SENT.read(raw)
             self.sent[sent.party].add(f"{position:x}")
             self.named[sent.party, sent.id] += 1
+            if sent.type == DESK_REFUSAL:
+                self.refused.append(f"{sent.id} in case {sent.subject:x}")
         (owner,) = reader.read([keys.space(keys.OWNER, partition)])
         self.handled[partition] = OWNER.read(owner).cursor if owner else 0
         prefix = keys.space(keys.WAIT, partition)
@@ -95,6 +103,8 @@ def stored_faults(told: Told, stored: Stored, reader: Reader, logs: Mapping[int,
     for (party, own_id), count in stored.named.items():
         if count > 1:
             yield Finding(Harm.DOUBLED, f"{own_id} was sent to {party} {count} times")
+    for each in stored.refused:
+        yield Finding(Harm.DOUBLED, f"an office refused what came again, or out of turn: {each}")
     for (log, partition), positions in stored.positions.items():
         numbers = [keys.position_number(p) for p in positions]
         if numbers != list(range(1, len(numbers) + 1)):
@@ -134,15 +144,18 @@ def _journal(told: Told, stored: Stored) -> Findings:
 
 
 def timeline_faults(told: Told, reader: Reader, sample: int = 40) -> Findings:
-    """Some cases as an operator sees them (``douane timeline``): each message of ours once, in order, handled."""
-    cases, shown = [case for case, _ in told.cases()], Cases(reader)
-    for case in cases[:: max(1, len(cases) // sample)]:
-        reference = case.messages[0].id.partition("S")[0]
+    """Some cases as an operator sees them (``douane timeline``): each message of ours once, in order, handled. A
+    movement that went on is looked up by its MRN: departure, destination and who registered an incident have a case."""
+    cases, shown = list(told.cases()), Cases(reader)
+    for case, lines in cases[:: max(1, len(cases) // sample)]:
+        mrns = {line.mrn for line in lines if line.mrn} if case.onward else set()
+        reference = next(iter(mrns), case.messages[0].id.partition("S")[0])
         try:
             found = shown.timelines(reference)
         except NotFound:
             found = []
-        came = [h for each in found for h in each.happenings if h.direction == "in"]
+        came = [h for each in found for h in each.happenings if h.direction == "in" and OWN_ID.fullmatch(h.id)]
+        came.sort(key=lambda h: case_and_sequence(h.id))
         if [h.id for h in came] != [message.id for message in case.messages]:
             yield Finding(Harm.LOST, f"the timeline of {reference} shows {[h.id for h in came]}")
         for each in came:
@@ -153,7 +166,7 @@ def timeline_faults(told: Told, reader: Reader, sample: int = 40) -> Findings:
 def _known(told: Told, reader: Reader, logs: Iterable[int]) -> Findings:
     """Under the identification of each acknowledged message stands its receipt, whoever sends it again."""
     for own_id, receipt in _read(told):
-        sender = eori(int(own_id[1:3]))
+        sender = sender_of(own_id)
         found = reader.read([keys.known_key(partition, sender, own_id) for partition in logs])
         leaves = [receipt_of(raw).leaf.hex() for raw in found if raw is not None]
         if leaves != [receipt["leaf"]]:
@@ -161,12 +174,13 @@ def _known(told: Told, reader: Reader, logs: Iterable[int]) -> Findings:
 
 
 def _order(stored: Stored) -> Findings:
-    """Within a case, positions follow the sequence in which its messages were sent."""
-    cases: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    """Within a case, positions follow the sequence in which its messages were sent, in each partition for itself."""
+    cases: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for own_id, found in stored.rows.items():
         name, sequence = case_and_sequence(own_id)
-        cases[name] += [(position, sequence) for position, _ in found]
-    for name, places in cases.items():
+        for position, _ in found:
+            cases[name, position >> 48].append((position, sequence))
+    for (name, _), places in cases.items():
         order = [number for _, number in sorted(places)]
         if order != sorted(order):
             yield Finding(Harm.OVERTAKEN, f"messages of {name} stand in the order {order}")

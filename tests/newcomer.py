@@ -90,7 +90,17 @@ PROBLEMS = (
     Problem("N36", "There is no hosted sandbox and no client to install.",
             reason="The project hosts nothing; `douane sandbox` is reserved, and a client is generated (N12)."),
     Problem("N37", "There is no deployment guide with units, containers, alert rules.",
-            reason="It belongs to the issue of operation; operating.md and events.md are what stands."),
+            ("test_a_deployment_has_its_files", "test_every_alert_has_its_runbook_and_its_events_exist")),
+    Problem("N38", "The quickstart knew two of the answers that a declaration can get, and not how to go on.",
+            ("test_the_quickstart_names_every_answer_that_a_first_declaration_can_get",)),
+    Problem("N39", "A page did not name a program that its commands need.",
+            ("test_a_procedure_by_hand_names_every_program_that_it_calls",)),
+    Problem("N40", "Addresses stood in the documentation though a busy port had made the node take another.",
+            ("test_whoever_meets_a_busy_port_is_told_where_the_addresses_are",)),
+    Problem("N41", "The first backup was refused without a word on how its key is made.",
+            ("test_who_has_no_key_yet_is_told_how_to_make_one",)),
+    Problem("N42", "Nothing was found by a reference that its trader has: an LRN, a guarantee; a link led nowhere.",
+            ("test_a_case_is_found_by_any_reference_that_its_trader_has",)),
 )  # fmt: skip
 
 

@@ -8,4 +8,5 @@ uv pip compile $flags --group dev pyproject.toml -o requirements/dev.txt
 uv pip compile $flags --group dev --group peers pyproject.toml -o requirements/peers.txt
 echo 'as4==0.2.0' | uv pip compile $flags - -o requirements/peer-as4.txt
 echo 'peppol-py==1.2.5' | uv pip compile $flags - -o requirements/peer-peppol.txt
+echo 'signxml==5.2.0' | uv pip compile $flags - -o requirements/peer-signxml.txt
 printf 'openapi-python-client==0.29.1\nschemathesis==4.32.5\n' | uv pip compile $flags - -o requirements/peer-openapi.txt

@@ -9,10 +9,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from douane.applications.transit.rules.book import BOOK
-from douane.applications.transit.rules.outgoing.book import NUMBERING, OUTGOING, named
+from douane.applications.transit.rules.outgoing.book import OUTGOING, named
 from douane.applications.transit.rules.outgoing.not_asked import NOT_ASKED
 from douane.configuration import discovery
+from douane.model.discovery import application_of, applications
+from douane.reference_architecture.installed import declared_rules
 from douane.standards.ncts import phase5
 from tools.rule_coverage import reasons, table
 
@@ -23,10 +24,10 @@ HEAD = """# Messages of NCTS phase 5: who sends, who handles, which rules run
 
 All {all} messages of the phase (release 5.15.2). {used} are sent or handled here; of the others it is said why not.
 *Made in*: the module that builds it; *taken by*: the operation that handles it. *Rules* counts the published conditions
-and rules (C, R) that its layout names and those that are evaluated of it: of what comes in before a handler sees it, of
-what goes out in every test that drives an office (`tests/journeys/judging.py`), with its codes and its numbering. What
-is not evaluated stands below with the reason; of messages that come in from traders
-[rules of transit](rules-coverage.md) says it.
+and rules (C, R) that its layout names and those that are evaluated of it: of what comes in before a handler sees it
+({taken}), of other messages when they go out, in every test that drives an office (`tests/journeys/judging.py`), with
+their codes. What is not evaluated stands below with the reason; [rules of transit](rules-coverage.md) names each rule
+of the messages of declarants and of traders at destination.
 
 Written by `python -m tools.message_coverage`; a test fails where it is stale.
 """
@@ -35,15 +36,13 @@ _EXPORT = "goes to a national export system, which is not part of this product; 
 WHY_NOT = {
     "CC017C": "goes to a national export system, which is not part of this product: the results are in IE029",
     "CC022C": "no published flow asks for an amendment: the holder amends, or another guarantee is asked for (IE055)",
-    "CC026C": "access codes are registered by the office of guarantee; no published flow changes one by message",
     "CC040C": _EXPORT,
     "CC042C": _EXPORT,
     "CC048C": _EXPORT,
     "CC054C": "no published flow has a release asked for: it follows acceptance or control (UCC art. 194)",
-    "CC190C": "asks a national export system, and none is connected that answers; what an office does until then "
-    "stands in no published flow, so goods with an export declaration are released as others",
-    "CC191C": "answers IE190",
-    "CC224C": "vouchers are registered by the office of guarantee: no published flow has a guarantor tell of them",
+    "CC190C": "asks a national export system, by lists of which no codes are published (CL158, CL166); until one is "
+    "asked, goods with an export declaration are released by an officer alone (decision 0197)",
+    "CC191C": "answers IE190, by lists of which no codes are published (CL100, CL158)",
     "CD012C": "tells the SPEED2 partners outside transit of TIR carnets; no partner is connected",
     "CD027C": "its answer cannot be made (IE038); an office asks for the record it needs by IE002, IE114 or IE164, "
     "and departure's officers see a movement by `transit.find_movement`",
@@ -58,15 +57,25 @@ WHY_NOT = {
     "CD975C": "answers IE974",
 }
 """Messages that nothing sends or handles."""
+NEVER = {"CD917C": "an error about an error would be answered for ever"}
+"""Messages that nothing judges."""
+NOT_JUDGED = {
+    "C0828": "needs the list of functionalities of business (CL168), which is not published",
+    "R0516": "asks for one type in the whole message, and a full schedule has outages of every type",
+}
+"""Rules of messages that come in, and reasons beside those that stand with the rules of transit."""
+
+
+_HANDLERS = ("*/handlers.py", "*/handlers/**/*.py")
 
 
 def made() -> dict[str, set[str]]:
     """Message to the modules below ``handlers`` that build it: where it is named in a call."""
     found: dict[str, set[str]] = {}
-    for path in sorted((ROOT / "src/douane/applications").glob("*/handlers/**/*.py")):
+    for path in sorted(each for part in _HANDLERS for each in (ROOT / "src/douane/applications").glob(part)):
         for name in _built(ast.parse(path.read_text(encoding="utf-8"))):
             place = path.relative_to(ROOT / "src/douane/applications").with_suffix("").as_posix()
-            found.setdefault(name, set()).add(place.replace("/handlers/", "/"))
+            found.setdefault(name, set()).add(place.replace("/handlers", ""))
     return found
 
 
@@ -91,9 +100,21 @@ def taken() -> dict[str, list[str]]:
     return found
 
 
+def judged() -> dict[str, set[str]]:
+    """Message to the rules that the core asks of it before its handler sees it."""
+    handlers, found = discovery.behaviour().handlers, dict[str, set[str]]()
+    rules = {each: declared_rules(each) for each in applications()}
+    for message, operations in taken().items():
+        for handler in filter(None, map(handlers.get, operations)):
+            own = rules[f"douane.applications.{application_of(handler.handle.__module__)}"] if handler.rules else ()
+            ids = {rule.id for rule in own if message in {each.__name__ for each in rule.messages}}
+            found[message] = found.get(message, set()) | ids
+    return found
+
+
 def page() -> str:
     """The whole page; complains about a message without a use or a reason, and about a rule with neither."""
-    builds, takes, why = made(), taken(), {**reasons(), **NOT_ASKED}
+    builds, takes, asked, why = made(), taken(), judged(), {**reasons(), **NOT_ASKED, **NOT_JUDGED}
     rows, unsaid, used = [], [], 0
     missing: dict[str, set[str]] = {}
     for kind in phase5.family():
@@ -102,12 +123,12 @@ def page() -> str:
         if bool(places or operations) == (code in WHY_NOT):
             unsaid.append(code)
         published = {each for each in named(code) if each[0] in "CR"}
-        run = {each.id for each in (*BOOK.rules_for(struct), *(OUTGOING.rules_for(struct) if places else ()))}
-        run |= {NUMBERING} if places else set()
+        run = {each.id for each in (OUTGOING.rules_for(struct) if places else ())} | asked.get(code, set())
         used += bool(places or operations)
-        for each in published - run if places else ():
+        for each in published - run if places or asked.get(code) else ():
             missing.setdefault(each, set()).add(code)
         told = f"{len(published & run)} of {len(published)}" if places or operations else WHY_NOT.get(code, "?")
+        told = f"{told}: {NEVER[code]}" if code in NEVER else told
         rows.append((kind.ie, f"`{code}`", kind.label, ", ".join(f"`{each}`" for each in places) or "-",
                      ", ".join(f"`{each}`" for each in operations) or "-", told))  # fmt: skip
     without = sorted(set(missing) - why.keys())
@@ -115,9 +136,11 @@ def page() -> str:
         raise SystemExit(f"neither or both of use and reason: {unsaid}; rules without reason: {without}")
     below = [(each, why[each], ", ".join(f"`{code}`" for code in sorted(missing[each]))) for each in sorted(missing)]
     parts = [
-        HEAD.format(all=len(rows), used=used),
+        HEAD.format(
+            all=len(rows), used=used, taken=", ".join(kind.ie for kind in phase5.family() if asked.get(kind.code))
+        ),
         table(("number", "message", "what for", "made in", "taken by", "rules (C, R)"), rows),
-        "## Rules of sent messages that are not evaluated\n",
+        "## Rules that are not evaluated\n",
         table(("rule", "why not", "messages"), below),
     ]
     return "\n".join(parts)

@@ -27,10 +27,11 @@ KINDS = {
 
 HEAD = """# Rules of transit: what is evaluated
 
-The message tables of CC007C, CC013C, CC014C, CC015C, CC044C and CC170C (NCTS phase 5, release 5.15.2) name {all} rules;
-{technical} of them have a technical text, {guidance} are guidance for people. {executable} are executable, {guided} of
-them guidance: typed predicates under `src/douane/applications/transit/rules`, each with a message that keeps it and one
-that breaks it. This page is written by `python -m tools.rule_coverage`; a test fails where it is stale.
+The message tables of CC007C, CC013C, CC014C, CC015C, CC044C, CC141C and CC170C (NCTS phase 5, release 5.15.2) name
+{all} rules; {technical} of them have a technical text, {guidance} are guidance for people. {executable} are executable,
+{guided} of them guidance: typed predicates under `src/douane/applications/transit/rules`, each with a message that
+keeps it and one that breaks it. This page is written by `python -m tools.rule_coverage`; a test fails where it is
+stale.
 
 A rule that another one only switches off during the transitional period counts as that other rule's dating, not as a
 rule. Some rules compare a message with the declaration it follows: they are evaluated where the handler knows the case

@@ -20,8 +20,9 @@ dashboard for Grafana; both are made from this release, so make them anew after 
 operator. *page* calls somebody at once, *ticket* on the next working day. Each alert names its runbook here.
 
 `python -m tests.incidents` plays incidents on a node that runs, judges from outside that each stands in log and metrics
-within 30 seconds, where one process is the node in its console too, and does what the runbook
-says; decoys must raise nothing.
+within 30 seconds, where one process is the node in its console too, that `douane message hit` names the cases of the
+fault and no other, and runs the steps printed here word for word, with its own values for the words in capitals; within
+60 seconds it is over and no case is named. Decoys must raise nothing.
 """
 LEVELS = """
 ## DouaneAllowanceBurns

@@ -36,6 +36,7 @@ def _service(service: Service) -> str:
     facts = [f"Owner: {service.owner}", f"level: {service.level.name.title()}", f"status: {service.status.value}"]
     if service.legal:
         facts.append(f"legal basis: {', '.join(service.legal)}")
+    facts.append(f"meanwhile, where it is away: {service.fallback}")
     text = f"\n## {service.title} (`{service.name}`)\n\n{' '.join(service.purpose.split())}\n\n{'; '.join(facts)}.\n"
     return text + "".join(_operation(service, each) for each in service.operations)
 

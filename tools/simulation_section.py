@@ -26,6 +26,13 @@ seed. When nothing is ready the time jumps, so a day takes about a minute. A run
 nothing wrong may be seen; when they are over, everything drains: every message reaches its one final state, every
 movement its end.
 
+Movements go from Lesquin to Wien. Of some the goods are controlled, the declaration is amended, withdrawn or
+invalidated by the office, the guarantee is unknown or kept abroad, the goods never arrive and an enquiry ends in
+recovery. Of some goods are presented at Karlsruhe instead (IE002, IE003, IE024), or a seal breaks on the way and is
+replaced (IE180, IE181, IE182). Holders ask whose a guarantee is, under faults, and when all is over what of it is in
+use (IE034). Some pay with vouchers that their bank sells under an undertaking (IE224), change the access code of their
+guarantee (IE026), and cross at an office of transit that was not declared, which asks for the record (IE114, IE115).
+
 What is judged, from what parties hold and from every row of every store:
 
 * each receipt is the same whenever it is given again; its message stands where it says, once, and is known;
@@ -33,6 +40,11 @@ What is judged, from what parties hold and from every row of every store:
   keeps its order and counts without gaps; each message between nodes arrives once;
 * each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
 * what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
+* diverted goods are discharged where they came to, and who expected them is told so once; an incident is told to the
+  holder and as often to the destination; neither is told of any other movement; a holder who asks is told what the
+  ledger of his guarantee holds;
+* a voucher that was sold covers one movement and never another; an access code opens once it was given, and the former
+  one nothing from then on; an office of transit that asks gets the record;
 * every replica read every outcome once;
 * indexes, case index, names and timers are what the records say; a name leads to one
   case; positions are dense; nothing is left aside;

@@ -22,7 +22,16 @@ from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5
 from douane.trust.demo import demo_clients
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
-from tools import error_pages, event_pages, message_pages, runbook_pages, security_page, service_pages, time_limits_page
+from tools import (
+    error_pages,
+    event_pages,
+    message_pages,
+    metric_pages,
+    runbook_pages,
+    security_page,
+    service_pages,
+    time_limits_page,
+)
 
 DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 DECISIONS = REPOSITORY / "docs" / "decisions"
@@ -86,8 +95,17 @@ def test_decisions_are_numbered_once_and_fit_a_screen() -> None:
 
 @pytest.mark.parametrize(
     "tool",
-    [error_pages, event_pages, message_pages, runbook_pages, security_page, service_pages, time_limits_page],
-    ids=["errors", "events", "messages", "runbooks", "security", "services", "time-limits"],
+    [
+        error_pages,
+        event_pages,
+        message_pages,
+        metric_pages,
+        runbook_pages,
+        security_page,
+        service_pages,
+        time_limits_page,
+    ],
+    ids=["errors", "events", "messages", "metrics", "runbooks", "security", "services", "time-limits"],
 )
 def test_generated_pages_are_current(tool: ModuleType) -> None:
     current = tool.PAGE.read_text(encoding="utf-8") == tool.page()

@@ -8,6 +8,7 @@ from douane.configuration import discovery
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation, Service
 from douane.model.discovery import applications, services
+from douane.runtime.catalogue.elements import Elements
 
 SERVICES = services()
 OPERATIONS = [operation for service in SERVICES for operation in service.operations]
@@ -25,6 +26,14 @@ def test_a_service_says_what_it_is_for(service: Service) -> None:
     assert service.purpose
     assert service.title
     assert service.owner
+
+
+@every_service
+def test_a_service_can_be_spoken_to_in_soap(service: Service) -> None:
+    elements = Elements((service,))
+    assert elements.webs
+    for web in elements.webs:
+        assert elements.binding(web) is elements.binding(web), "one type without a place in XML Schema ends them all"
 
 
 @every_operation

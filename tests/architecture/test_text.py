@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from douane.pages.languages import COMPLETE, ENGLISH, Words
+from douane.simulator.titles import MESSAGES
 from tests.architecture.tree import REPOSITORY, files, modules, product
 
 OPEN_END = re.compile(r"\b(?:TO[D]O|FIX[M]E|HA[C]K)\b|raise NotImplemented[E]rror")
@@ -93,3 +95,9 @@ def test_lock_files_pin_with_hashes_and_name_no_place(lock: str) -> None:
         assert LOCK_LINE.match(lines[n]), lines[n]
         assert lines[n + 1].lstrip().startswith("--hash=sha256:"), lines[n]
     assert not [line for line in lines if "://" in line or "--index" in line or "--find" in line or " @ " in line]
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_what_messages_are_called_is_translated(language: str) -> None:
+    words = Words(language)
+    assert language == ENGLISH or [title for title in MESSAGES.values() if not words.knows(title)] == []

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-UUMDS_ALONE = ("/saml", "/saml/answer", "/saml/logout", "/passkey", "/passkey/make")
+UUMDS_ALONE = ("/saml", "/saml/answer", "/saml/logout", "/passkey", "/passkey/make", "/logout", "/signed-out")
 UNASKED = ("/callback", "/saml/logout", "/passkey", "/passkey/make")

@@ -25,6 +25,7 @@ from tests.circles.test_pages import GENEROUS, Pages, Seen
 from tests.cli.nodes import a_list
 from tests.journeys.standing import identity_in, standing
 from tests.pages.union import Union
+from tests.rights.test_nonsense_pages import WORDS
 
 HOST, OPERATOR = HOSTS["console"], "operator"
 PUBLISHER = DemoClient(
@@ -32,6 +33,8 @@ PUBLISHER = DemoClient(
 )
 NOBODY_THERE = "https://127.0.0.1:1"
 DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
+ANNA, CARDS = "eu.anna.berg", tuple(DemoClient(f"operator.card.{n}", ActorKind.OPERATOR) for n in (1, 2))
+"""A person who has two certificates."""
 PATHS = (
     "/many?class=x",
     "/",
@@ -41,6 +44,8 @@ PATHS = (
     "/aside/1f",
     "/calendar",
     "/levels",
+    "/maintenance",
+    "/events",
     "/find?reference=x",
 )
 
@@ -49,7 +54,11 @@ PATHS = (
 def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
     """A node whose way to Austria leads nowhere."""
     folder = tmp_path_factory.mktemp("console")
-    identity = identity_in(folder, (PUBLISHER, DEPUTY))
+    identity = identity_in(folder, (PUBLISHER, DEPUTY, *CARDS))
+    register = identity.register.read_text()
+    for each in CARDS:
+        register = register.replace(f'id = "{each.id}"\n', f'id = "{each.id}"\nperson = "{ANNA}"\n')
+    identity.register.write_text(register)
     away = {"AT": Uplink(NOBODY_THERE, "fr.officer", folder / "identity")}
     with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS, peers=away,
                   elsewhere=frozenset({"AT"})) as node:  # fmt: skip
@@ -126,6 +135,49 @@ def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_u
     assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", said), said
     assert re.search(r"transit ccn2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
     assert re.search(r"eori cdco all 99.8% \S+% unknown", said)
+    year = plain(see(pages, f"/levels?year={now:%Y}").body)
+    assert f"The months of {now:%Y} added up" in year
+    assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", year), year
+    for wrong in ("1999x", "2999", "<script>"):
+        assert see(pages, f"/levels?{urlencode({'year': wrong})}").status == 400
+
+
+def post(pages: Pages, path: str, said: dict[str, str], who: str = OPERATOR) -> Seen:
+    """A form of the console, with the token of whoever sends it."""
+    cookie = pages.session(who, Platform.OPERATIONS)
+    body = pages.ask("GET", HOST, "/calendar?text=x", cookie=cookie).body.partition('action="/kept-lists/keep"')[2]
+    (token, *_) = re.findall(r'name="token" value="([^"]+)"', body)
+    return pages.ask("POST", HOST, path, cookie=cookie, form=said | {"token": token}, sec_fetch_site="same-origin")
+
+
+def test_a_list_is_narrowed_down_kept_found_again_and_forgotten(union: Union, pages: Pages) -> None:
+    until(pages, "/lanes", f">{union.mrn}<")
+    assert union.mrn in plain(see(pages, "/lanes?text=at+REST").body)
+    assert "Nothing here holds all of these words." in plain(see(pages, "/lanes?text=at+zebra").body)
+    fragment = see(pages, "/calendar?text=revocation").body
+    assert "The certificate of" not in plain(fragment)
+    assert "revocation list" in plain(fragment)
+    said = {"path": "/calendar", "text": "revocation", "name": "Lists <of> Austria", "page": "/zebra"}
+    kept = post(pages, "/kept-lists/keep", said)
+    assert (kept.status, kept.headers["location"]) == (303, "/calendar?text=revocation")
+    link = '<a href="/calendar?text=revocation">Lists &lt;of&gt; Austria</a>'
+    assert link in see(pages, "/calendar").body
+    assert link not in see(pages, "/levels").body
+    assert "Lists" not in plain(post(pages, "/kept-lists/keep", said | {"path": "/find", "name": "x"}).body)
+    deputy = pages.ask("GET", HOST, "/calendar", cookie=pages.session(DEPUTY.id, Platform.OPERATIONS)).body
+    assert "Austria" not in plain(deputy), "another operator keeps his own"
+    files = list((union.node.node.core.settings.data / "console" / "lists").iterdir())
+    assert len(files) == 1
+    assert files[0].stat().st_mode & 0o777 == 0o600
+    assert OPERATOR not in files[0].name
+    post(pages, "/kept-lists/forget", said)
+    assert link not in see(pages, "/calendar").body
+
+
+def test_what_is_no_list_of_the_console_is_not_kept(pages: Pages) -> None:
+    for path in ("", "/", "/find", "//elsewhere.example", "/lanes?x=1"):
+        assert post(pages, "/kept-lists/keep", {"path": path, "text": "x", "name": "x"}).status == 404
+    assert post(pages, "/kept-lists/keep", {"path": "/lanes", "text": "x", "name": "  "}).status == 400
 
 
 def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:
@@ -138,7 +190,7 @@ def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:
             assert pages.ask("GET", HOST, path, cookie=pages.session(client, Platform.OPERATIONS)).status == 403
     for client in ("fr.officer", "commission.officer"):
         cookie = pages.session(client, Platform.OPERATIONS)
-        for path in ("/aside/1f/release", "/aside/1f/discard", "/lane"):
+        for path in ("/aside/1f/release", "/aside/1f/discard", "/lane", "/maintenance"):
             assert pages.ask("POST", HOST, path, cookie=cookie, form={"reason": "x"}).status == 403
 
 
@@ -172,25 +224,51 @@ def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_oper
     assert [json.loads(each)["reason"] for each in said] == ["let us see", "the list that it waited for came"]
 
 
+def poisoned(union: Union, pages: Pages, number: str) -> str:
+    """The place of a message that cannot be handled."""
+    publish(union, a_list(number, "A", "B", previous="0" * 64, at=2_000_000))
+    found: str = re.findall(r'href="/aside/([0-9a-f]+)"', until(pages, "/aside", "/aside/"))[0]
+    return found
+
+
+def form_to_discard(pages: Pages, place: str, who: str) -> dict[str, str]:
+    """The hidden fields of the form by which somebody discards a message, as its page has them now."""
+    at = f"/aside/{place}"
+    body = pages.ask("GET", HOST, at, cookie=pages.session(who, Platform.OPERATIONS)).body
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body.partition(f'"{at}/discard"')[2]))
+
+
+def discard(pages: Pages, place: str, who: str, reason: str, form: dict[str, str] | None = None) -> Seen:
+    """Send it, or one that was opened before."""
+    sent = (form if form is not None else form_to_discard(pages, place, who)) | {"reason": reason}
+    cookie = pages.session(who, Platform.OPERATIONS)
+    return pages.ask("POST", HOST, f"/aside/{place}/discard", cookie=cookie, form=sent, sec_fetch_site="same-origin")
+
+
 def test_nobody_discards_a_message_alone(union: Union, pages: Pages) -> None:
-    publish(union, a_list("CL901", "A", "B", previous="0" * 64, at=2_000_000))
-    place = re.findall(r'href="/aside/([0-9a-f]+)"', until(pages, "/aside", "/aside/"))[0]
-
-    def discard(who: str, reason: str) -> Seen:
-        cookie, at = pages.session(who, Platform.OPERATIONS), f"/aside/{place}"
-        body = pages.ask("GET", HOST, at, cookie=cookie).body.partition(f'action="{at}/discard"')[2]
-        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body)) | {"reason": reason}
-        return pages.ask("POST", HOST, f"{at}/discard", cookie=cookie, form=form, sec_fetch_site="same-origin")
-
-    assert discard(OPERATOR, "").status == 422
+    place = poisoned(union, pages, "CL901")
+    old = form_to_discard(pages, place, DEPUTY.id)
+    assert discard(pages, place, OPERATOR, "").status == 422
     for reason in ("sent twice", "sent twice, indeed"):
-        assert discard(OPERATOR, reason).headers["location"] == f"/aside/{place}"
+        assert discard(pages, place, OPERATOR, reason).headers["location"] == f"/aside/{place}"
     said = plain(see(pages, f"/aside/{place}").body)
     assert "by operator: sent twice, indeed" in said
     assert "Propose to discard it" in said
-    assert discard(DEPUTY.id, "I see").headers["location"] == "/aside"
+    unseen = discard(pages, place, DEPUTY.id, "I would propose it", old)
+    assert unseen.status == 422, "a form that was to propose agrees to nothing"
+    assert "Somebody proposed it meanwhile" in unseen.body
+    assert discard(pages, place, DEPUTY.id, "I see").headers["location"] == "/aside"
     assert see(pages, f"/aside/{place}").status == 404
     assert "discarded" in plain(see(pages, f"/find?{urlencode({'reference': place})}").body)
+
+
+def test_a_person_with_two_clients_has_one_pair_of_eyes(union: Union, pages: Pages) -> None:
+    place = poisoned(union, pages, "CL902")
+    for client in CARDS:
+        assert discard(pages, place, client.id, "sent twice").headers["location"] == f"/aside/{place}"
+    said = plain(see(pages, f"/aside/{place}").body)
+    assert f"by {ANNA}: sent twice" in said
+    assert discard(pages, place, DEPUTY.id, "I see").headers["location"] == "/aside"
 
 
 def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(union: Union, pages: Pages) -> None:
@@ -212,7 +290,7 @@ def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(uni
         cookie = pages.session(who, Platform.OPERATIONS)
         return pages.ask("POST", HOST, "/many", cookie=cookie, form=form | changed, sec_fetch_site="same-origin")
 
-    form = shown(OPERATOR)
+    form, stale = shown(OPERATOR), shown(DEPUTY.id)
     assert len(form["places"].split()) == len(numbers)
     publish(union, a_list("CL913", "A", "B", previous="0" * 64, at=2_000_000))
     assert post(OPERATOR, form, deed="message.discard", reason=" ").status == 422
@@ -222,6 +300,9 @@ def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(uni
     for _ in range(2):
         said = plain(post(OPERATOR, form, deed="message.discard", reason="a test of ours").body)
         assert said.count("proposed") == len(numbers), "its form sent twice, too"
+    unseen = plain(post(DEPUTY.id, stale, deed="message.discard", reason="I would propose it").body)
+    assert unseen.count("It changed since this page was made") == len(numbers), "nobody agrees to what he did not see"
+    assert post(DEPUTY.id, stale, deed="message.discard", reason="why", seen="").status == 400
     again = shown(DEPUTY.id)
     mine = plain(see(pages, at).body)
     assert "Somebody else proposed to discard 0" in mine
@@ -284,6 +365,69 @@ def publish(union: Union, version: msgspec.Struct) -> None:
     to, json_type = "/reference_data/v1/publish", {"content-type": "application/json"}
     answer = union.node.client("ccn2", PUBLISHER.id).ask("POST", to, msgspec.json.encode(version), json_type)
     assert answer.status == 202, answer.body
+
+
+def test_a_service_is_let_rest_and_goes_on_with_a_reason_by_a_named_operator(union: Union, pages: Pages) -> None:
+    def post(deed: str, **said: str) -> Seen:
+        body = see(pages, "/maintenance").body
+        hidden = [dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+                  for form in body.split("<form")[1:]]  # fmt: skip
+        form = next(each for each in hidden if each.get("deed") == deed)
+        cookie = pages.session(OPERATOR, Platform.OPERATIONS)
+        return pages.ask("POST", HOST, "/maintenance", cookie=cookie, form=form | said, sec_fetch_site="same-origin")
+
+    rest = {"service": "case_files", "circle": "untrusted", "minutes": "20", "reason": "new rules"}
+    begin = "maintenance.begin"
+    assert post(begin, **rest | {"reason": ""}).status == 422
+    assert post(begin, **rest | {"minutes": "x"}).status == 422
+    assert post(begin, **rest | {"minutes": "44641"}).status == 422
+    assert post(begin, **rest | {"service": "nothing"}).status == 422
+    assert post(begin, **rest | {"circle": "internal"}).status == 422
+    assert post(begin, **rest, token="").status == 403
+    assert post(begin, **rest).headers["location"] == "/maintenance"
+    said = plain(see(pages, "/maintenance").body)
+    assert "operator: new rules" in said
+    assert "means other than electronic ones" in said
+    assert "außer Betrieb" in said
+    end = time.monotonic() + 10
+    trader = pages.session("trader.fr.lesquin", Platform.SPEED2)
+    while (
+        "means other than electronic ones"
+        not in (told := pages.ask("GET", HOSTS["portal"], "/cases", cookie=trader)).body
+    ):
+        assert time.monotonic() < end, told.body
+        time.sleep(0.2)
+    assert (told.status, told.headers["retry-after"].isdecimal()) == (503, True)
+    assert post("maintenance.end", reason="done").headers["location"] == "/maintenance"
+    assert "Nothing rests" in plain(see(pages, "/maintenance").body)
+
+
+ACT = {"reason": "why", "act": "0" * 31 + "9"}
+FORMS = {
+    "/maintenance": ACT | {"deed": "maintenance.begin", "service": "case_files", "circle": "trusted", "minutes": "5"},
+    "/maintenance?": ACT | {"deed": "maintenance.end", "on": "case_files@trusted"},
+    "/lane": ACT | {"deed": "lane.drop", "name": "rest:AT", "first": "out:0"},
+    "/many": ACT | {"deed": "message.release", "class": "x", "places": "1f", "seen": "x"},
+    "/aside/1f/release": ACT, "/aside/1f/discard": ACT | {"agrees": ""},
+    "/kept-lists/keep": {"path": "/lanes", "text": "x", "name": "x"}, "/kept-lists/forget": {"path": "/x", "text": "x"},
+}  # fmt: skip
+"""Every form of the console, filled in as its page would."""
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_nonsense_in_any_field_of_any_form_does_nothing_and_breaks_nothing(
+    union: Union, pages: Pages, path: str
+) -> None:
+    before = len(rows(union, RowKind.INTERVENED))
+    for name in FORMS[path]:
+        for word in WORDS:
+            if (name, word) == ("circle", "") or name == "act" or (name == "reason" and word):
+                continue  # for everybody, an act anew, and any words as a reason: that is what it says
+            answer = post(pages, path, FORMS[path] | {name: word})
+            assert answer.status in (303, 400, 403, 404, 409, 422) or path == "/many", (name, word, answer.status)
+            assert answer.status < 500, (name, word)
+    assert len(rows(union, RowKind.INTERVENED)) == before
+    assert "Nothing rests" in plain(see(pages, "/maintenance").body)
 
 
 def rows(union: Union, kind: RowKind) -> list[bytes]:

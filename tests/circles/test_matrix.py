@@ -142,7 +142,7 @@ def _by_web(made: Matrix, folder: Path) -> list[Cell]:
             files = made.people.identity.client(who.name) if who.name else None
             context = trust(made.people.identity, files.certificate if files else None, files.key if files else None)
             wire, head = Wire(made.node.node.url(platform.value), context), _bearing(made, platform, who)
-            routes = [r for r in SURFACE[platform] if r.channel in ("rest", "soap", "http")]
+            routes = [r for r in SURFACE[platform] if r.channel in ("rest", "soap", "otlp", "http")]
             found += [Cell(who, _meeting(platform, r, who), _asked(wire, r, head)) for r in routes]
             wire.close()
     return found
@@ -240,9 +240,9 @@ def _code(met: Met) -> str:
 
 
 def test_every_route_of_the_web_doors_opens_to_whom_it_should_and_to_nobody_else(matrix: Matrix) -> None:
-    cells = matrix.of("rest", "soap", "http")
+    cells = matrix.of("rest", "soap", "otlp", "http")
     assert [(c.name, c.meeting.verdict.ground, c.met) for c in cells if not _due(c)] == []
-    routes = sum(len([r for r in SURFACE[p] if r.channel in ("rest", "soap", "http")]) for p in WEB)
+    routes = sum(len([r for r in SURFACE[p] if r.channel in ("rest", "soap", "otlp", "http")]) for p in WEB)
     assert len(cells) == routes * len(matrix.people.whos)
 
 
@@ -593,7 +593,7 @@ def test_every_refusal_is_counted(matrix: Matrix) -> None:
     assert {each: (n, refusals.get(each, 0)) for each, n in due.items() if refusals.get(each, 0) < n} == {}
     unproven = {m[1]: float(m[2]) for m in re.finditer(r'unauthenticated_total\{platform="(\w+)"\} (\S+)', text)}
     for platform in WEB:
-        tried = [c for c in matrix.of("rest", "soap", "http") if c.meeting.platform is platform]
+        tried = [c for c in matrix.of("rest", "soap", "otlp", "http") if c.meeting.platform is platform]
         assert unproven[platform.value] >= sum(c.meeting.verdict.ground is Ground.NO_PROOF for c in tried) / 10
         assert any(c.met.status == 0 for c in tried)
     assert unproven["link"] > 0

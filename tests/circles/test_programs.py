@@ -13,9 +13,11 @@ def test_only_these_take_what_no_page_of_ours_sent(pages: Pages) -> None:
     views = {(host, each) for host, site in pages.node.node.pages.browser._sites.items() for each in site.views}
     assert {(host, each.route.path) for host, each in views if each.program is not None} == {
         (HOSTS["idp"], "/token"), (HOSTS["signin"], "/saml/answer"), (HOSTS["signin"], "/saml/logout"),
-        (HOSTS["signin"], "/passkey"), (HOSTS["signin"], "/passkey/make"),
+        (HOSTS["signin"], "/passkey"), (HOSTS["signin"], "/passkey/make"), (HOSTS["signin"], "/logout"),
     }  # fmt: skip
-    assert {(host, each.route.path) for host, each in views if each.foreign} == {(HOSTS["signin"], "/saml/answer")}
+    assert {(host, each.route.path) for host, each in views if each.foreign} == {
+        (HOSTS["signin"], "/saml/answer"), (HOSTS["signin"], "/logout"),
+    }  # fmt: skip
 
 
 def test_what_another_site_makes_a_browser_send_is_read_at_that_one_address_alone(pages: Pages) -> None:

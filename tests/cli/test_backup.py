@@ -61,6 +61,13 @@ def test_a_backup_comes_back_proven_and_held_and_is_released(node: Path, backups
     assert "Nothing was held" in said(capsys, "restore", "release", "--data", str(new), code=1)
 
 
+def test_who_has_no_key_yet_is_told_how_to_make_one(node: Path, capsys: Printed) -> None:
+    told = refused(
+        capsys, "backup", str(node.parent / "first"), "--key", str(node.parent / "none"), "--data", str(node)
+    )
+    assert "--make-key" in told
+
+
 def test_a_drill_measures_and_leaves_the_backup_only(node: Path, backups: Path, capsys: Printed) -> None:
     found = answer(capsys, "drill", str(backups), *key(node), "--data", str(node))
     assert found["restore"]["sent_again"] == 20

@@ -69,3 +69,5 @@ def test_a_client_is_registered_by_its_request_and_enters_a_running_node(
         assert main(["client", "renew", "trader.fr.lille", "--csr", str(again), *more]) == 2, "a key is taken once"
         assert main(["client", "renew", "trader.fr.nobody", "--csr", str(again), *more]) == 2
         assert main(["client", "renew", "trader.fr.lille", "--csr", str(tmp_path / "none"), *more]) == 2
+    log = (tmp_path / "node.log").read_text()
+    assert log.count('"act":"clients.replace"') + log.count('"clients.replace"') >= 2, "each is an act of the operator"

@@ -307,7 +307,7 @@ def test_a_store_that_is_no_store_is_a_sentence(mine: DevelopmentIdentity, tmp_p
     (tmp_path / "data" / "store").mkdir(parents=True)
     (tmp_path / "data" / "store" / "node.db").write_bytes(b"no database" * 500)
     found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))
-    assert set(found) == {"store.partitions", "store.cases"}
+    assert set(found) == {"store.partitions", "store.cases", "store.additions"}
 
 
 def test_every_check_has_an_id_of_its_own_and_is_documented() -> None:

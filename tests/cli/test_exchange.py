@@ -184,7 +184,7 @@ def resolves(document: dict[str, Any], reference: str) -> bool:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["architecture"], "export|import|snapshot|declare|diff"),
+        (["architecture"], "export|import|snapshot|declare|interfaces|diff"),
         (["architecture", "export", "visio"], "invalid choice"),
         (["architecture", "import", "no-such-file.xml"], "no-such-file.xml: No such file"),
         (["architecture", "import", "src"], "Name a file."),
@@ -193,3 +193,38 @@ def resolves(document: dict[str, Any], reference: str) -> bool:
 )
 def test_nonsense_is_answered_helpfully(arguments: list[str], says: str, capsys: Printed) -> None:
     assert says in refused(capsys, *arguments)
+
+
+def test_a_library_is_a_catalogue_of_assets_whatever_stands_in_it(tmp_path: Path, capsys: Printed) -> None:
+    from rdflib import Graph, URIRef
+    from rdflib.namespace import DCAT, DCTERMS, RDF
+
+    bundle = {"version": "1.0", "address": "https://x.eu/1.tar", "digest": "ab" * 32, "octets": 9, "on": "2026-11-02"}
+    first = {"initiative": "shared", "owner": "FR", "title": 'A "title"', "text": "Text \\ .", "kind": "application",
+             "licence": "EUPL-1.2", "results": [bundle | {"version": "1.1"}, bundle]}  # fmt: skip
+    hostile = first | {"initiative": "x> a <y", "licence": "<z>", "title": "T\n.", "results": [
+        bundle | {"version": "1> .", "address": "https://x.eu/> . <a", "digest": '"^^x'}]}  # fmt: skip
+    file = tmp_path / "library.json"
+    file.write_text(json.dumps({"initiatives": [first, hostile], "known": 2}))
+    graph = Graph().parse(data=said(capsys, "architecture", "export", "adms", "--library", str(file)), format="turtle")
+    adms = "http://www.w3.org/ns/adms#"
+    assets = set(graph.subjects(RDF.type, URIRef(f"{adms}Asset")))
+    assert len(assets) == 2 + 3
+    for each in assets:
+        assert list(graph.objects(each, DCTERMS.license))
+        assert list(graph.objects(each, DCTERMS.publisher))
+    bundles = set(graph.subjects(RDF.type, DCAT.Distribution))
+    assert {str(size) for each in bundles for size in graph.objects(each, DCAT.byteSize)} == {"9"}
+    assert len(bundles) == 3
+    (newest,) = (each for each in assets if str(each).endswith("shared/1.1"))
+    (before,) = graph.objects(newest, URIRef(f"{adms}prev"))
+    assert str(before).endswith("shared/1.0")
+    assert not [each for each in graph.subjects() if str(each) in {"y", "a"}]
+
+
+def test_what_is_no_library_is_named_and_nothing_is_written(tmp_path: Path, capsys: Printed) -> None:
+    out = tmp_path / "out.ttl"
+    (tmp_path / "other.json").write_text('{"initiatives": 3}')
+    for more in ([], ["--library", str(tmp_path / "none.json")], ["--library", str(tmp_path / "other.json")]):
+        assert "library" in refused(capsys, "architecture", "export", "adms", "--out", str(out), *more)
+    assert not out.exists()

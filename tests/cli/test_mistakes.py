@@ -41,12 +41,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, capsys: Printed) 
     ("call", "said"),
     [
         ("run --platform nowhere", "'nowhere' is not one of speed2, ccn2"),
-        ("run --store mysql:x", "Known are: memory, postgresql, sqlite."),
+        ("run --store mysql:x", "Known are: files, memory, postgresql, sqlite."),
         ("run --store rabbitmq:x", "There is no store for 'rabbitmq'."),
         ("availability --country Deutschland", "'Deutschland' is no country code; write DE"),
         ("statistics Deutschland 2026-11", "'Deutschland' is no country code; write DE"),
         ("statistics DE 2026-13", "'2026-13' is no month; write 2026-11"),
-        ("impact nonsense", "List what there is: douane model show."),
+        ("impact gobbledygook", "List what there is: douane model show."),
         ("layout nonsense", "Send one of the 91 message types of NCTS phase 5."),
     ],
 )

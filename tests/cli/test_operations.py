@@ -90,7 +90,7 @@ def test_what_is_not_known_is_said(capsys: Printed, movement: tuple[Movement, st
     assert "There is no store" in refused(capsys, "timeline", "x", "--data", data + "/none")
     assert "holds no key" in refused(capsys, "audit", "prove", "1", "--data", data)
     assert "none.toml: No such file" in refused(capsys, "timeline", "x", "--config", data + "/none.toml")
-    assert "show|quarantine|release|replay|discard" in refused(capsys, "message")
+    assert "show|quarantine|hit|release|replay|discard" in refused(capsys, "message")
     assert "prove|verify" in refused(capsys, "audit")
 
 

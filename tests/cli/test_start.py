@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from douane.cli.main import main
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import FORMS, PREFIX, NodeSettings, Uplink
 from douane.examination.starting.judging import must_start
@@ -298,3 +299,10 @@ def test_a_setting_of_the_wrong_type_ends_the_start_with_a_sentence(
     assert said.startswith(f"douane: The setting {name} has a wrong value: ")
     monkeypatch.setenv(label, "\x7f\n")
     assert f"The setting {label} has a wrong value: " in refused(capsys, "run", "--config", config(tmp_path))
+
+
+def test_pages_without_a_development_identity_end_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "douane.toml"
+    config.write_text(f'data = "{tmp_path}/data"\n[pages]\nport = 0\n')
+    assert main(["doctor", "--config", str(config)]) != 0
+    assert "Pages are for development yet" in capsys.readouterr().out

@@ -14,20 +14,24 @@ import pytest
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
+from douane.model.circles import Circle
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import node as nodes
 from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.door.resting import Rest
 from douane.runtime.store import keys
-from douane.runtime.store.decided import PAUSE, Pause, discarded, pause_key, paused
-from douane.runtime.store.envelope import DELIVERY, JOURNAL, RowKind
+from douane.runtime.store.decided import MAINTAINED, PAUSE, Pause, discarded, maintained, pause_key, paused, rest_key
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, OWNER, RowKind
 from douane.runtime.store.hold import HELD, Announcement, Hold
 from douane.runtime.store.ports import Batch, Log
 from douane.shared_services.auditing.cases import Cases
-from douane.shared_services.auditing.waiting import waiting_lanes
+from douane.shared_services.auditing.waiting import SLOW, Cause, cases_hit, waiting_lanes
 from douane.supervision.operating import acts as known
 from douane.supervision.operating.acts import ACTS, Acts
 from douane.supervision.operating.beside import AGREE, MOVE, REGISTER, REPLACED, Beside
 from douane.supervision.operating.lodging import lodge
+from douane.supervision.operating.maintenance import FILE as MAINTENANCE
+from douane.supervision.operating.maintenance import decision, holding, read_rests, write_down
 from douane.supervision.operating.outcome import Asked
 from douane.vocabulary.errors import BadRequest, DeclarationFault, NotAuthorised, NotFound, Overloaded
 from tests.contracts import toy, virtual
@@ -120,6 +124,24 @@ def test_a_user_may_propose_and_a_person_agrees() -> None:
     go(journey)
 
 
+def test_the_cases_hit_are_those_of_what_is_set_aside_or_lies_unhandled_and_no_other() -> None:
+    _, store, _ = aside()
+    (parked,) = Cases(store).parked()
+    (hit,) = cases_hit(store, parked.at)
+    assert (hit.case, hit.cause, hit.on) == (f"{parked.subject:x}", Cause.ASIDE, "orders.place")
+    assert (hit.place, hit.since) == (f"{parked.position:x}", parked.at)
+    assert parked.id in hit.known_as or hit.known_as == "O1"
+    ((key, raw),) = store.scan(keys.OWNER, keys.after(keys.OWNER), 1)
+    last = OWNER.read(raw)
+    first = JOURNAL.read(store.scan_log(Log.JOURNAL, 0, last.journal, 1)[0][1])
+    last.cursor -= 2  # as if its node had accepted them and stood still
+    (batch := Batch()).put[key] = OWNER.write(last)
+    store.apply(batch, 0, store.epoch(0))
+    assert {each.cause for each in cases_hit(store, first.received)} == {Cause.ASIDE}, "nothing is late yet"
+    found = {(each.case, each.on) for each in cases_hit(store, parked.at + 2 * SLOW) if each.cause is Cause.UNHANDLED}
+    assert found == {(f"{first.subject:x}", "accounts.open"), (f"{parked.subject:x}", "orders.place")}
+
+
 def test_what_waited_behind_a_discarded_message_follows() -> None:
     store = MemoryStore(toy.Clock())
     made = toy.Node(store)
@@ -169,6 +191,8 @@ def test_a_paused_lane_carries_nothing_also_after_a_restart_until_it_is_resumed(
             assert (found.lane, found.waiting, found.first) == (LANE, 1, "out:2")
             assert found.pause is not None
             assert (found.pause.by, found.pause.reason) == (FIRST, "until noon")
+            (hit,) = cases_hit(store, 0)
+            assert (hit.cause, hit.on, hit.place) == (Cause.PARTNER, LANE, "out:2")
             again = Lanes(node, store, node.owners[0].ports.clock, {"rest": partner})
             again.recover()
             assert set(again.paused) == {LANE}
@@ -177,6 +201,7 @@ def test_a_paused_lane_carries_nothing_also_after_a_restart_until_it_is_resumed(
             assert (await acts.perform(asked(known.RESUME, LANE, "noon", 4), SECOND)).state == known.GOES_ON
             await asyncio.sleep(0.1)
             assert partner.taken == ["1", "2"]
+            assert cases_hit(store, 1 << 62) == []
             assert paused(store, [0]) == {}
             with pytest.raises(NotFound, match="not paused"):
                 await acts.perform(asked(known.RESUME, LANE, number=5), FIRST)
@@ -370,3 +395,27 @@ def test_a_held_node_moves_nothing(tmp_path: Path) -> None:
 
     go(journey)
     assert [each["act"] for _, each in rows(made.store)] == [MOVE]
+
+
+def test_the_latest_decision_about_a_service_counts_and_a_file_of_an_earlier_release_holds(tmp_path: Path) -> None:
+    store = MemoryStore(toy.Clock())
+    epochs = [store.take(partition) for partition in (0, 1)]
+
+    def decided(partition: int, rest: Rest, at: int, *, over: bool = False) -> None:
+        (batch := Batch()).put[rest_key(partition, rest.name)] = MAINTAINED.write(
+            decision(None if over else rest, at, maintained(store, (0, 1)).get(rest.name))
+        )
+        store.apply(batch, partition, epochs[partition])
+
+    transit, former = Rest("transit", 1, 9, Circle.UNTRUSTED), Rest("guarantees", 1, 9)
+    (tmp_path / MAINTENANCE).write_bytes(msgspec.json.encode((former,)))
+    decided(0, transit, 5)
+    assert holding(tmp_path, store, (0, 1)) == (former, transit)
+    write_down(tmp_path, store, (0, 1))
+    assert read_rests(tmp_path) == (former, transit)
+    decided(1, transit, 2, over=True)  # by a host whose clock is behind
+    assert holding(tmp_path, store, (0, 1)) == (former,)
+    decided(1, former, 7, over=True)
+    assert holding(tmp_path, store, (0, 1)) == ()
+    decided(0, transit, 8)
+    assert holding(tmp_path / "another host", store, (0, 1)) == (transit,)

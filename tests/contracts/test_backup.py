@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from douane.backends.files.backend import open_store as files_store
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import open_store as postgresql_store
 from douane.backends.sqlite import backend as sqlite
@@ -98,7 +99,7 @@ def backed_up(node: toy.Node, tmp_path: Path) -> tuple[toy.Node, Path, Manifest]
 Backed = tuple[toy.Node, Path, Manifest]
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+@pytest.fixture(params=["memory", "sqlite", "files", "postgresql"])
 def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store to restore into, another one than that of the node."""
     made: Any
@@ -107,6 +108,8 @@ def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             made = MemoryStore()
         case "sqlite":
             made = SqliteStore(str(tmp_path / "other.db"))
+        case "files":
+            made = files_store(f"files:{tmp_path / 'other'}")
         case _:
             made = postgresql_store(request.getfixturevalue("second_database"))
     yield made

@@ -13,6 +13,7 @@ import pytest
 from douane.backends.memory.backend import MemoryStore
 from douane.model.caller import CORE
 from douane.model.circles import ActorKind
+from douane.runtime.core.commands import Vanish
 from douane.runtime.replication.keeping import Change, keep_changes
 from douane.runtime.replication.reading import Entry, Source, sources
 from douane.runtime.store import keys
@@ -354,3 +355,21 @@ def test_only_a_node_signs(node: toy.Node) -> None:
     with pytest.raises(NotFound):
         toy.view(node).signed("text\n")
     assert toy.view(node, sign=toy.SIGNER.sign).signed("text\n").startswith("text\n")
+
+
+def test_what_was_deleted_after_a_backup_vanishes_from_the_view_or_with_its_record(
+    node: toy.Node, acting: Callable[..., None]
+) -> None:
+    acting(put("1", "kept", b"a"), put("2", "hidden", b"b"), put("3", "deleted", b"c"))
+    at = keys.log_position(0, 0)
+    ids = {name: tree.identity(name) for name in "123"}
+    node.run(commands=(Vanish(at, KIND, 1, {ids["2"]: 99, ids["1"]: 1}), Vanish(at, KIND, 0, {ids["3"]: 99})))
+    full, public = source(node), source(node, PUBLIC)
+    assert [each.key for each in full.everything()] == sorted("12", key=tree.identity)
+    assert [each.key for each in public.everything()] == ["1"], "a change since the deletion counts"
+    for view in (full, public):
+        assert view.counted_anew()[""] == view.held("")
+        assert names(view.changes(0).entries)[-1] == "gone"
+    before = full.state(), public.state()
+    node.run(commands=(Vanish(at, KIND, 1, {ids["2"]: 99}), Vanish(at, KIND, 0, {ids["3"]: 99})))
+    assert (full.state(), public.state()) == before, "once is enough"

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 import zstandard
 
+from douane.backends.files.backend import FilesStore
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import PostgresqlStore
 from douane.backends.sqlite.backend import SqliteStore
@@ -292,6 +293,10 @@ def rewrite(store: Any, log: Log, position: int, raw: bytes) -> None:
             db = apsw.Connection(store.path)
             db.execute(f"update log{log.value} set value=? where position=?", (raw, position))
             db.close()
+        case FilesStore():
+            file = store._file(keys.position_partition(position))
+            assert file is not None
+            rewrite(file, log, position, raw)
         case PostgresqlStore():
             with psycopg.connect(store.address) as pg:
                 pg.execute(f"update douane.log{log.value} set value=%s where position=%s", (raw, position))

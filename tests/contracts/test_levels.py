@@ -11,12 +11,15 @@ import pytest
 from douane.configuration import discovery
 from douane.configuration.settings import NodeSettings
 from douane.continuity.levels import Incident, Measured, Seen, Window, added, inherited, measure, report
+from douane.model.circles import Circle
 from douane.model.declare import Level
 from douane.model.graph import services_asked
 from douane.platforms.operations.entry import Readiness
+from douane.runtime.door.resting import Rest
 from douane.runtime.store.ports import MINUTE, SECOND
 from douane.supervision.level_report import bounds, month_of
 from douane.supervision.levels import Ledger, Observer
+from douane.supervision.operating.maintenance import causes
 from douane.vocabulary.errors import BadRequest
 from tests.cli.nodes import Printed, answer, refused, said
 from tests.contracts import toy
@@ -114,6 +117,36 @@ def test_what_was_not_seen_is_not_up() -> None:
     first, second = found
     assert (first.agreed, first.coverage, first.unknown) == (1.0, 0.01, 99)
     assert (second.agreed, second.round_the_clock, second.coverage) == (None, None, 0.0)
+
+
+def test_minutes_at_rest_are_bad_for_that_service_alone_unless_they_were_announced(tmp_path: Path) -> None:
+    """Transit rests for traders from minute 10 to 40; it was said to end at 30, and 15 to 25 was announced."""
+    clock, begin = toy.Clock(), bounds(MONTH)[0]
+    rest = Rest("transit", (begin + 10) * MINUTE, (begin + 30) * MINUTE, Circle.UNTRUSTED)
+    rests: list[Rest] = []
+    observer = Observer(
+        Ledger(tmp_path), clock, lambda: {door: f"https://{door}" for door in DOORS}, lambda: Readiness({}),
+        lambda _url: "", lambda: causes(rests, clock.at),
+    )  # fmt: skip
+    for minute in range(60):
+        rests[:] = [rest] if 10 <= minute < 40 else []
+        clock.at = (begin + minute) * MINUTE + SECOND
+        observer.look()
+    observer.keep()
+    promises = {"transit": Level.GOLD, "eori": Level.GOLD}
+    places = [(service, door) for service in promises for door in DOORS]
+    windows = [Window(begin + 15, begin + 25, "DE")]
+    found = report(list(Ledger(tmp_path).month(MONTH)), begin, begin + 60, places, promises, {}, windows, ("DE", "AT"))
+    by = {(each.service, each.platform, each.administration): each for each in found}
+    assert {key: each.bad for key, each in by.items() if each.bad} == {
+        ("transit", "speed2", "DE"): 20, ("transit", "speed2", "AT"): 30,
+    }  # fmt: skip
+    late = by["transit", "speed2", "AT"].incidents
+    assert [(each.begin - begin, each.end - begin, each.cause) for each in late] == [
+        (10, 30, "maintenance"), (30, 40, "maintenance, late"),
+    ]  # fmt: skip
+    assert by["transit", "speed2", "DE"].planned == 10
+    assert by["eori", "speed2", "DE"].good == 50
 
 
 def test_minutes_beyond_an_announced_window_are_bad_by_themselves() -> None:

@@ -11,7 +11,7 @@ from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.core.commands import Release
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, PARKED, Receipt
+from douane.runtime.store.envelope import DELIVERY, PARKED, Arrival, Receipt
 from douane.runtime.store.ports import DAY, SECOND, Batch, Log, Store
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, Value, record
@@ -103,6 +103,19 @@ def test_what_a_batch_deletes_and_writes_is_written(store: Store) -> None:
         assert store.scan(key, keys.after(key), 5) == [(key, value)]
 
 
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 15, 16, 17, 33])
+def test_values_come_in_the_order_of_their_keys_however_many(store: Store, number: int) -> None:
+    """With what is not there among them, and what is asked twice."""
+    batch = Batch()
+    space = keys.space(keys.RECORD, 0)
+    there = {space + bytes((n,)): b"value %d" % n for n in range(0, 40, 2)}
+    batch.put.update(there)
+    store.apply(batch, 0, store.take(0))
+    asked = [space + bytes((n * 7 % 40,)) for n in range(number)]
+    asked += asked[:2]
+    assert store.read(asked) == [there.get(key) for key in asked]
+
+
 def test_scans_are_ordered_bounded_and_go_both_ways(store: Store) -> None:
     epoch = store.take(0)
     batch = Batch()
@@ -170,6 +183,21 @@ def test_a_changed_body_under_a_known_id_is_refused_and_audited(node: toy.Node) 
     assert isinstance(refusal, KnownIdChanged)
     assert node.owner.state.leaf == leaves + 1
     assert view(node).resolve("order", "O2") is None
+
+
+def test_a_known_id_with_the_same_body_for_another_operation_is_refused_and_audited(node: toy.Node) -> None:
+    order = node.envelope("orders.place", toy.Order("O1", "A", 60), id="same")
+    other = Arrival(msgspec.structs.replace(order.envelope, operation="orders.place_again"), order.message)
+    refused = node.run(order, other)[1:]  # in one tick, where the first is not in the store yet
+    (later,) = node.run(other)
+    node.begin()
+    (restarted,) = node.run(other)
+    leaves = node.owner.state.leaf
+    for refusal in (*refused, later, restarted):
+        assert isinstance(refusal, KnownIdChanged)
+    node.run(other)
+    assert node.owner.state.leaf == leaves + 1
+    assert isinstance(node.run(order)[0], Receipt)
 
 
 def test_nobody_joins_another_case_by_its_name(node: toy.Node) -> None:

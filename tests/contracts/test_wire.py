@@ -44,6 +44,13 @@ def test_a_changed_transmission_is_refused_even_under_another_message_id(node: t
     assert fine.answer == b"<first/>"
 
 
+def test_a_transmission_that_comes_again_for_another_operation_is_refused(node: toy.Node) -> None:
+    first = transmitted(order(node), "w1@host", b"<first/>")
+    node.run(first)
+    other = replace(first, envelope=msgspec.structs.replace(first.envelope, operation="orders.place_again"))
+    assert isinstance(node.run(other)[0], KnownIdChanged)
+
+
 def test_the_same_message_in_a_new_transmission_takes_effect_once_and_is_answered_anew(node: toy.Node) -> None:
     first, second = (transmitted(order(node), f"w{n}@host", b"<%d/>" % n) for n in (1, 2))
     results = node.run(first) + node.run(second) + node.run(first) + node.run(second)

@@ -38,6 +38,7 @@ def judge(facts: dict[str, Any]) -> None:
     assert facts["refused"] == 0
     assert facts["unknown"] > 0
     assert facts["again"] > 0
+    assert facts["ended"] > 0
 
 
 @pytest.mark.slow
@@ -70,3 +71,4 @@ def test_nothing_is_lost_in_power_cuts(seed: int) -> None:
     assert done.ends[CUT] == 50
     assert len(done.told.receipts) == done.processed > 200  # a cut within 250 changes of the disk; a message makes 40
     assert done.told.counts["again"] > 0
+    assert done.told.ended > 0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from crash.cases import case_of
 from crash.checker import Harm
 from crash.inside import Inside
 from crash.ledger import Ledger, Line, What, read_ledger
-from crash.messages import case_and_sequence, case_name, case_of
+from crash.messages import case_and_sequence, case_name
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, SENT
@@ -186,6 +188,35 @@ def test_an_answer_that_comes_twice_is_reported(sound: Inside) -> None:
     sound.told.order[line.party].append(line)
     assert Harm.DOUBLED in {each.harm for each in sound.findings()}
     sound.told.order[line.party].pop()
+
+
+def test_a_movement_that_does_not_go_on_is_reported(sound: Inside) -> None:
+    own_id = next(own_id for own_id in sound.told.sent if case_of(case_and_sequence(own_id)[0]).onward)
+    last = case_of(case_and_sequence(own_id)[0]).messages[-1].id
+    digest = sound.told.sent.pop(last)
+    assert (Harm.LOST, f"({last})") in {(each.harm, each.text.split()[-1]) for each in sound.findings()}
+    sound.told.sent[last] = digest
+
+
+def test_a_release_at_destination_that_never_comes_is_reported(sound: Inside) -> None:
+    place, line = next((p, line) for p, line in sound.told.collected.items() if line.type == "CC025C")
+    sound.told.order[line.party].remove(line)
+    assert (Harm.LOST, f"CC025C for {line.answers} never came (1)") in {(f.harm, f.text) for f in sound.findings()}
+    sound.told.order[line.party].append(line)
+    sound.told.order[line.party].sort(key=lambda each: int(each.id, 16))
+    assert sound.told.collected[place] == line
+    assert list(sound.findings()) == []
+
+
+def test_every_kind_of_movement_comes_to_its_end(tmp_path: Path) -> None:
+    """Each with the messages that it is there for, those of officers among them."""
+    inside = life(lambda: SqliteStore(str(tmp_path / "node.db")))
+    inside.drain()
+    done = {case.name: {line.type for line in lines} for case, lines in inside.told.cases()}
+    acts = Counter(message.type for name in done for message in case_of(name).messages)
+    inside.store.close()
+    assert set(acts) >= {"CC007C", "CC044C", "Inspection", "IncidentReport", "ArrivalRequest"}
+    assert all("CC045C" in types for name, types in done.items() if case_of(name).onward)
 
 
 def test_a_case_is_the_same_whoever_asks() -> None:

@@ -12,16 +12,17 @@ from typing import Final
 import msgspec
 import pytest
 
-from douane.assembly.pages.signing_in import PROVIDERS, read_providers
 from douane.channels.as4 import agreements as as4
 from douane.cli.main import COMMANDS, parser_with
-from douane.configuration.replica_settings import read_replica_settings
+from douane.configuration.replica_settings import ReplicaSettings, read_replica_settings
 from douane.configuration.retaining import POLICY_FILE, policy_of
 from douane.configuration.settings import NodeSettings, judge_settings
+from douane.identity.signers import read_signers
 from douane.model import discovery
 from douane.platforms.speed2 import agreements
 from douane.reference_architecture.programme.case import read_prices
 from douane.standards.transparency_log.note import Signer
+from douane.trust.providers import PROVIDERS, read_providers
 from douane.vocabulary.calendars import read_calendars
 from tests.documents.blocks import GENERATED, ROOT, Block, blocks
 
@@ -85,6 +86,15 @@ def replica(text: str, folder: Path) -> object:
     return read_replica_settings(folder / "replica.toml")
 
 
+def pushed_to(text: str, folder: Path) -> object:
+    """The table of a replica that is pushed to, behind the settings that the page shows before it."""
+    whole = next(each.text for each in blocks() if each.name == "replication.md:4")
+    found = replica(f"{whole}\n{text}", folder)
+    assert isinstance(found, ReplicaSettings)
+    assert found.pushed is not None
+    return found
+
+
 def after_the_address(operation: str) -> Reader:
     """A request whose first line is its address."""
 
@@ -111,9 +121,12 @@ READ: Final[dict[str, Reader]] = {
     "mra.md:1": body_of("aeo.conclude"),
     "pages.md:2": body_of("case_files.claim_task"),
     "replication.md:2": after_the_address("final_data.changes"),
-    "replication.md:3": replica,
+    "replication.md:3": settings,
+    "replication.md:4": replica,
+    "replication.md:6": pushed_to,
     "programme.md:4": body_of("programme.plan"),
     "programme.md:7": lambda text, _: read_prices(text.encode()),
+    "programme.md:8": body_of("programme.state_initiative"),
     "partners.md:1": lambda text, _: agreements.read(text),
     "processes.md:3": settings,
     "processes.md:4": settings,
@@ -122,6 +135,7 @@ READ: Final[dict[str, Reader]] = {
     "retention.md:1": policy,
     "settings.md:1": settings,
     "sign-in.md:1": providers,
+    "evidence.md:2": lambda text, _: read_signers(text),
     "single-window.md:1": body_of("single_window.agree"),
     "time-limits.md:1": lambda text, _: read_calendars(text.encode()),
 }
@@ -150,11 +164,15 @@ PLAYED: Final[dict[str, str]] = {
     **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
     "exchange.md:5": "tests/journeys/test_fourth_node.py",
-    "replication.md:4": "tests/cli/test_replica.py",
+    "replication.md:5": "tests/cli/test_replica.py",
+    "replication.md:7": "tests/cli/test_pushed_replica.py",
     "provision.md:1": "tests/journeys/test_provision.py",
-    **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 8)},
+    "provision.md:2": "tests/journeys/test_moved.py",
+    **{f"overlays.md:{n}": "tests/cli/test_overlay.py" for n in (1, 2)},
+    **{f"older-portals.md:{n}": "tests/cli/test_older_portal.py" for n in (1, 2, 3)},
+    **{f"programme.md:{n}": "tests/cli/test_project.py" for n in (1, 2, 3, 10)},
     **{f"programme.md:{n}": "tests/cli/test_case.py" for n in (5, 6)},
-    "programme.md:9": "tests/cli/test_exchange.py",
+    **{f"programme.md:{n}": "tests/cli/test_exchange.py" for n in (9, 11)},
     "scenarios.md:1": "tests/scenarios/test_scenarios.py",
     "certificates.md:3": "tests/journeys/test_rollover.py",
     "circles.md:1": "tests/circles",
@@ -164,6 +182,8 @@ PLAYED: Final[dict[str, str]] = {
     "edifact.md:3": "src/douane/standards/edifact/tests",
     "forms.md:1": "tests/cli/test_form.py",
     "operating.md:1": "tests/cli/test_operations.py",
+    "operating.md:2": "tests/journeys/test_maintenance.py",
+    "operating.md:3": "tests/journeys/test_otlp.py",
     "pages.md:1": "tests/pages",
     "postgresql.md:1": "tests/contracts",
     "processes.md:1": "tests/journeys/test_processes.py",

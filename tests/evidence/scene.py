@@ -45,6 +45,8 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.csi.message import Message, Qos
 from douane.standards.soap.envelope import Version, envelope_text
 from douane.standards.soap.security import Signer
+from douane.standards.xades.signing import Seal, sign_inside
+from douane.standards.xml_signature.names import ECDSA_SHA256
 from douane.standards.xml_signature.tests.certified import end
 from douane.trust.development_identity import DevelopmentIdentity
 from tests.as4.over_httpx import OverHttpx
@@ -225,7 +227,11 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
     context = ssl.create_default_context(cafile=str(node.identity.root))
     async with httpx.AsyncClient(verify=context, trust_env=False, timeout=60) as http:
         trader = Correspondent(point, OverHttpx(http), party="customs", address=f"{node.node.url('speed2')}/as4")
-        packed = trader.pack(lodge, message, [(declaration(way, party), "text/xml"), (b"a\nb\r\nc", "text/plain")])
+        body = declaration(way, party)
+        if way == "as4-2.0":  # the declaration is signed itself, within the message that is signed
+            own = Seal(cast("Any", card.key), card.chain, ECDSA_SHA256)
+            body = sign_inside(body, own, dt.datetime.now(dt.UTC))
+        packed = trader.pack(lodge, message, [(body, "text/xml"), (b"a\nb\r\nc", "text/plain")])
         if way == "as4-1.x":
             packed = _AsMail(*(getattr(packed, each.name) for each in fields(Packed)))
         answered = await trader.push(lodge, packed)

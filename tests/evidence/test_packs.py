@@ -34,7 +34,7 @@ PROVEN = {
     "bearer": "vouched for trader.fr.lesquin, EORI FR40123456700017 at speed2",
     "soap": "The envelope holds the message.",
     "signed": "signed body and time",
-    "as4-2.0": "signed its header and its 2 payloads",
+    "as4-2.0": "signed this message, as he says",
     "as4-1.x": "signed its header and its 2 payloads",
     "csi_queue": "by csi_queue; queue CORE-RCT-NCTS.EU, message_id M-csi_queue, user_id guest",
 }

@@ -13,7 +13,6 @@ import json
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -27,6 +26,7 @@ from tests.hostile.attempt import FAMILIES, Attempt, Verdict, attempts
 from tests.hostile.party import CannotBePlayed
 from tests.hostile.union import Tree, Union
 from tools.guarding import guarded
+from tools.trees import tree_of
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build/hostile"
@@ -76,22 +76,6 @@ def chosen(known: Sequence[Attempt], only: Sequence[str]) -> list[Attempt]:
 def runs() -> Path:
     """Where the nodes of this run have their folders."""
     return BUILD / "runs" / str(os.getpid())
-
-
-def tree_of(commit: str) -> Tree:
-    """The tree of a commit in ``build/hostile``, built when it is not there yet. Raises ValueError."""
-    named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
-    git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
-    if git.returncode:
-        raise ValueError(f"{commit} is no commit here: {git.stderr.strip()}")
-    folder = BUILD / git.stdout.strip()
-    if not (folder / ".venv/.installed-run").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        archive = subprocess.run(["git", "archive", git.stdout.strip()], cwd=ROOT, capture_output=True, check=True)
-        subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
-        own = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
-        subprocess.run(["tools/bootstrap.sh", "run"], cwd=folder, env=own, check=True, stdout=sys.stderr)
-    return Tree(folder)
 
 
 def played(each: Attempt, union: Union) -> Outcome:
@@ -184,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for each in wanted:
                 print(f"{each.family:<14}{each.name:<46} {', '.join(each.findings)}")
             return 0
-        tree = tree_of(asked.commit) if asked.commit else Tree(asked.tree.resolve())
+        tree = Tree(tree_of(asked.commit, BUILD)) if asked.commit else Tree(asked.tree.resolve())
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 2

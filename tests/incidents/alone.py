@@ -13,23 +13,31 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from douane.assembly.pages.serving import HOSTS
 from douane.cli.main import main as command
+from douane.configuration import ports
 from douane.configuration.settings import PagesAt
 from douane.model.circles import ActorKind, Platform
 from douane.shared_services.logging.events import CATALOGUE, Event
 from douane.trust.demo import DemoClient
 from tests.circles.test_pages import GENEROUS, Pages
-from tests.incidents.scene import CLOSED, NOTICED, Missed, Scene
+from tests.incidents.scene import CLOSED, NOTICED, Incident, Missed, Scene
 from tests.journeys.standing import Standing, identity_in, standing
-from tests.journeys.supervised import JSON, OFFICER, registration
+from tests.journeys.supervised import JSON, OFFICER, ROOT, registration
+from tests.journeys.test_workers import with_lrn
+from tests.services.rabbitmq import SERVER, Broker
 
 OPERATOR = "operator"
+EXAMPLES = ROOT / "docs" / "examples"
 ROLE = "reference data publisher"
 LEAVING, FIRST, SECOND = (
     DemoClient(f"publisher.{name}", ActorKind.COMMISSION, administration="EU", roles=frozenset({ROLE}))
@@ -72,6 +80,20 @@ class Alone(Scene[Standing]):
         plain = (re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row))) for row in body.split("<tr")[2:])
         return {next((e.value for e in Event if f" {e.value} " in row), ""): row for row in plain}
 
+    def compares(self, ours: frozenset[str], when: str) -> None:
+        """They stand in the console, too."""
+        super().compares(ours, when)
+        named = {each["known_as"] for each in self.says("message", "hit")}
+
+        def on_page() -> bool:
+            cookie = self.pages.session(OPERATOR, Platform.OPERATIONS)
+            body = self.pages.ask("GET", HOSTS["console"], "/?part=node", cookie=cookie).body
+            card = body.partition('id="h-hit"')[2].partition("</section>")[0]
+            found = set(re.findall(r"/find\?reference=([^\"&]+)", card))
+            return bool(card) and found == named
+
+        self.within(NOTICED, f"console names {len(named)} {when}", on_page)
+
     def noticed(self, event: Event, *, metric: str = "douane_events_total", **labels: str) -> None:
         """It stands in log, metrics and console, with cause and remedy."""
         before = self.metric(metric, **labels) if metric != "douane_events_total" else None
@@ -93,8 +115,8 @@ class Alone(Scene[Standing]):
         if self.node.client("ccn2", OFFICER).ask("GET", "/v1/inbox").status != 200:
             raise Missed("a caller was hit who has nothing to do with it")
 
-    def does(self, *words: str) -> None:
-        """A command of the runbook. Raises Missed where it fails."""
+    def done(self, *words: str) -> None:
+        """A command of the operator's. Raises Missed where it fails."""
         if command([*words, "--data", str(self.data)]) != 0:
             raise Missed(f"{words[0]} {words[1]} does not do what the runbook says")
 
@@ -108,62 +130,86 @@ class Alone(Scene[Standing]):
         )
 
 
-def unreadable(name: Callable[[Alone], Path], content: bytes = NONSENSE) -> Callable[[Alone], None]:
-    """A file by which the node works cannot be read any more; putting back what it was, ends it."""
+NONE: frozenset[str] = frozenset()
+FAILED, REFUSALS = "DouaneFailed", "DouaneRefusals"
+CLIENTS, LISTS, OTHER = "Where it is the register", "Where it is a revocation list", "Where it is another file"
+"""Steps of the runbook of what failed."""
 
-    def play(scene: Alone) -> None:
+
+def unreadable(
+    name: Callable[[Alone], Path], content: bytes = NONSENSE, step: str = OTHER
+) -> Callable[[Alone], Incident]:
+    """A file by which the node works cannot be read any more; the runbook puts back what it was."""
+
+    def play(scene: Alone) -> Incident:
         path = name(scene)
         before = path.read_bytes() if path.is_file() else None
         path.write_bytes(content) if content else path.unlink()
+
+        def put_back() -> None:
+            path.write_bytes(before) if before is not None else path.unlink()
+
         try:
             scene.noticed(Event.FAILED)
             scene.served()
+            yield NONE
+            if step == OTHER:
+                scene.does(FAILED, step, by=put_back)
+            else:
+                good = scene.data / "good"
+                good.write_bytes(before or b"")
+                if step == LISTS:
+                    scene.does(FAILED, "Where a revocation list cannot be read", by=path.unlink)
+                scene.does(FAILED, step, FILE=str(good), WHY="unreadable")
+            scene.within(CLOSED, "over", lambda: scene.told(Event.SWAPPED))
         finally:
-            path.write_bytes(before) if before is not None else path.unlink()
-        scene.within(CLOSED, "over", lambda: scene.told(Event.SWAPPED))
+            if before is not None and (not path.is_file() or path.read_bytes() == content):
+                path.write_bytes(before)
         scene.served()
 
     return play
 
 
-def by_command(name: str, content: str, *words: str) -> Callable[[Alone], None]:
-    """The same of a file in whose place the command of the runbook puts another one."""
+def agreements(content: str) -> Callable[[Alone], Incident]:
+    """The agreements cannot be read, or hold what nothing carries; the command of the runbook puts others in place."""
 
-    def play(scene: Alone) -> None:
-        path = scene.data / name
-        before = path.read_bytes() if path.is_file() else b""
+    def play(scene: Alone) -> Incident:
+        path = scene.data / "partners.toml"
         good = scene.data / "good.toml"
-        good.write_bytes(before)
+        good.write_bytes(path.read_bytes() if path.is_file() else b"")
         path.write_text(content)
         scene.noticed(Event.FAILED)
         scene.served()
-        scene.does(*words, "replace", str(good), "--reason", "it could not be read")
+        yield NONE
+        scene.does(FAILED, "Where it is the agreements", FILE=str(good), WHY="unreadable")
         scene.within(CLOSED, "over", lambda: scene.told(Event.SWAPPED))
         scene.within(NOTICED, "act in the log", lambda: scene.told(Event.ACTED))
 
     return play
 
 
-def older_list(scene: Alone) -> None:
+def older_list(scene: Alone) -> Incident:
     """Somebody puts an older revocation list back: it does not hold, and whoever was revoked stays so."""
-    scene.does("certificate", "revoke", FIRST.id, "--reason", "key-compromise")
+    scene.done("certificate", "revoke", FIRST.id, "--reason", "key-compromise")
     scene.within(CLOSED, "first list", lambda: scene.told(Event.SWAPPED))
     lists = {path: path.read_bytes() for path in scene.node.identity.revocation_files}
-    scene.does("certificate", "revoke", SECOND.id, "--reason", "key-compromise")
+    scene.done("certificate", "revoke", SECOND.id, "--reason", "key-compromise")
     changed = {p: p.read_bytes() for p in scene.node.identity.revocation_files if p.read_bytes() != lists.get(p)}
     scene.within(
         CLOSED, "second list", lambda: sum(each["event"] == Event.SWAPPED.value for each in scene.lines()) >= 2
     )
-    scene.begin()
+    scene.begin_again()
     for path in changed:
         path.write_bytes(lists[path])
     scene.noticed(Event.FAILED)
-    for path, content in changed.items():
-        path.write_bytes(content)
+    yield NONE
+    newest = scene.data / "newest.pem"
+    newest.write_bytes(b"".join(changed.values()))
+    scene.does(FAILED, LISTS, FILE=str(newest))
     scene.within(CLOSED, "over", lambda: scene.told(Event.SWAPPED))
 
 
-def store_locked(scene: Alone) -> None:
+def store_locked(scene: Alone) -> Incident:
     """Another program holds the database: nothing is accepted until it lets go."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(scene.data / "store" / "node.db")], text=True, stdin=subprocess.PIPE,
@@ -171,6 +217,7 @@ def store_locked(scene: Alone) -> None:
     )  # fmt: skip
     assert holder.stdin is not None
     assert holder.stdout is not None
+    lets_go = holder.stdin.close
     try:
         if holder.stdout.readline() != "held\n":
             raise Missed("the other program could not hold it")
@@ -181,14 +228,83 @@ def store_locked(scene: Alone) -> None:
             NOTICED, "metric of the partition", lambda: scene.metric("douane_store_refusing", partition="0") == 1
         )
         scene.within(NOTICED, "not ready", lambda: not scene.ready())
+        yield NONE
+        scene.does("DouaneStoreRefuses", "Start the database, end what holds it", by=lets_go)
     finally:
-        holder.stdin.close()
+        lets_go()
         holder.wait(20)
         holder.stdout.close()
     scene.within(CLOSED, "over", lambda: scene.told(Event.STORE_BACK) and scene.ready() and scene.accepted() == 202)
 
 
-def volume_full(scene: Alone) -> None:
+def broker_away(scene: Alone) -> Incident:
+    """The carrier of the queues ends: what is for Austria waits, whose case is named, and goes when it is back."""
+    (broker,) = BROKERS
+    officer, trader = scene.node.client("ccn2", OFFICER), scene.node.client("speed2", "trader.fr.lesquin")
+    officer.ask("POST", "/guarantees/v1/register", (EXAMPLES / "guarantee.json").read_bytes(), JSON)
+    broker.end()
+    try:
+        scene.noticed(Event.QUEUES_AWAY, metric="douane_events_total")
+        scene.within(NOTICED, "metric of the carrier", lambda: scene.metric("douane_queues_there") == 0)
+        body = with_lrn((EXAMPLES / "declaration.xml").read_bytes(), "BROKERAWAY")
+        if trader.ask("POST", "/v1/messages", body, {"content-type": "application/xml"}).status != 202:
+            raise Missed("a caller was hit who has nothing to do with it")
+        scene.within(NOTICED, "it waits", lambda: bool(scene.says("lane", "list")))
+        scene.served()
+        yield scene.cases("BROKERAWAY")
+        scene.does("DouaneQueuesAway", "Start the broker", by=broker.start)
+    except BaseException:
+        broker.start()
+        raise
+    scene.within(CLOSED, "over", lambda: scene.told(Event.QUEUES_BACK) and not scene.says("lane", "list"))
+
+
+def clock_set(scene: Alone) -> Incident:
+    """Somebody sets the clock of the machine back by a minute: it is told, callers are served, setting it ends it."""
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setattr(ports, "time", SetClock(-60.0))
+        scene.noticed(Event.CLOCK_SET)
+        scene.served()
+        if scene.accepted() != 202:
+            raise Missed("a message was not accepted")
+        yield NONE
+        scene.begin_again()
+        scene.does("DouaneClockSet", "Have it follow", by=machine.undo)
+    scene.within(CLOSED, "set right", lambda: scene.told(Event.CLOCK_SET))
+    scene.begin_again()
+    scene.served()
+    time.sleep(12)
+    scene.quiet()
+
+
+class SetClock:
+    """The clock of a machine that was set by so many seconds, as the module ``time`` tells it."""
+
+    def __init__(self, by: float) -> None:
+        self._by = by
+
+    def time_ns(self) -> int:
+        """Nanoseconds since 1970."""
+        return time.time_ns() + round(self._by * 1e9)
+
+    def time(self) -> float:
+        """Seconds since 1970."""
+        return self.time_ns() / 1e9
+
+    def monotonic_ns(self) -> int:
+        """Nanoseconds since some moment, which nobody sets."""
+        return time.monotonic_ns()
+
+    def monotonic(self) -> float:
+        """The same in seconds."""
+        return time.monotonic()
+
+
+BROKERS: list[Broker] = []
+"""The broker of the node that plays; none where RabbitMQ is not installed."""
+
+
+def volume_full(scene: Alone) -> Incident:
     """The volume of the data folder has less than its reserve; making space ends it."""
     ballast = scene.data / "ballast"
     with ballast.open("wb") as file:
@@ -196,22 +312,25 @@ def volume_full(scene: Alone) -> None:
     try:
         scene.noticed(Event.VOLUME_LOW)
         scene.served()
+        yield NONE
+        scene.does("DouaneVolumeLow", "Remove what is not the node's", by=ballast.unlink)
     finally:
-        ballast.unlink()
+        ballast.unlink(missing_ok=True)
     scene.within(CLOSED, "over", lambda: scene.told(Event.VOLUME_BACK))
 
 
-def not_theirs(scene: Alone) -> None:
+def not_theirs(scene: Alone) -> Incident:
     """A caller asks for what is for others: it is told with his name, and nobody else is hit."""
     answer = scene.node.client("operations", OFFICER).ask("GET", "/metrics")
     if answer.status != 403:
         raise Missed(f"it was answered {answer.status}")
     scene.within(NOTICED, "log", lambda: scene.told(Event.REFUSED, platform="operations"))
     scene.noticed(Event.REFUSED)
-    scene.served()
+    yield NONE
+    scene.does(REFUSALS, "Else tell the client", by=scene.served)
 
 
-def withdrawn(scene: Alone) -> None:
+def withdrawn(scene: Alone) -> Incident:
     """A client is missing in a register that was replaced: it is refused, nobody else is, the former one ends it."""
 
     def door() -> int:
@@ -222,11 +341,12 @@ def withdrawn(scene: Alone) -> None:
     whole.write_bytes(register.read_bytes())
     parts = register.read_text().split("[[client]]")
     fewer.write_text("[[client]]".join(each for each in parts if f'"{LEAVING.id}"' not in each))
-    scene.does("client", "replace", str(fewer), "--reason", "a mistake")
+    scene.done("client", "replace", str(fewer), "--reason", "a mistake")
     scene.within(CLOSED, "refused", lambda: door() in (401, 403))
     scene.noticed(Event.REFUSED)
     scene.served()
-    scene.does("client", "replace", str(whole), "--reason", "it was a mistake")
+    yield NONE
+    scene.does(REFUSALS, "Where it should get in", FILE=str(whole), WHY="it-was-a-mistake")
     scene.within(CLOSED, "over", lambda: door() == 200)
 
 
@@ -243,9 +363,9 @@ def agreed(scene: Alone) -> None:
     """Decoy: other agreements are put in place, and back."""
     file = scene.data / "agreed.toml"
     file.write_text('[[partner]]\nparty = "FR40123456700017"\ntitle = "Lesquin"\nbasis = "consent"\n')
-    scene.does("partner", "replace", str(file), "--reason", "a new partner")
+    scene.done("partner", "replace", str(file), "--reason", "a new partner")
     file.write_text("")
-    scene.does("partner", "replace", str(file), "--reason", "it ended")
+    scene.done("partner", "replace", str(file), "--reason", "it ended")
     scene.within(CLOSED, "read", lambda: scene.told(Event.SWAPPED))
     scene.quiet(Event.ACTED)
 
@@ -257,27 +377,26 @@ def imported(scene: Alone) -> None:
     named = {"CountryCodesCTC": {"listName": "CountryCodesCTC", "listEntries": entries}}
     about = {"messageID": "1", "snapshotDate": "2025-02-12"}
     lists.write_text(json.dumps({"messageInformation": about, "lists": named}))
-    scene.does("reference", "import", str(lists), "--reason", "lists of February")
+    scene.done("reference", "import", str(lists), "--reason", "lists of February")
     if scene.accepted() != 202:
         raise Missed("a message was not accepted")
     scene.quiet(Event.ACTED)
 
 
 UNCARRIED = '[[partner]]\nparty = "FR40123456700017"\ntitle = "L"\nbasis = "b"\nprotocol = "as4"\n'
-INCIDENTS: dict[str, Callable[[Alone], None]] = {
-    "register unreadable": unreadable(lambda scene: scene.node.identity.register),
-    "register taken away": unreadable(lambda scene: scene.node.identity.register, b""),
+INCIDENTS: dict[str, Callable[[Alone], Incident]] = {
+    "register unreadable": unreadable(lambda scene: scene.node.identity.register, step=CLIENTS),
+    "register taken away": unreadable(lambda scene: scene.node.identity.register, b"", CLIENTS),
     "token keys unreadable": unreadable(lambda scene: scene.node.identity.token_keys),
     "authority unreadable": unreadable(lambda scene: scene.node.identity.client_authorities[0]),
     "certificate of the doors unreadable": unreadable(lambda scene: scene.node.identity.server_certificate),
-    "revocation list unreadable": unreadable(lambda scene: scene.node.identity.revocation_files[0]),
+    "revocation list unreadable": unreadable(lambda scene: scene.node.identity.revocation_files[0], step=LISTS),
     "older revocation list": older_list,
     "pace of the clock unreadable": unreadable(lambda scene: scene.data / "statutory-clock.json"),
-    "agreements unreadable": by_command("partners.toml", "nonsense [", "partner"),
-    "agreement that nothing carries": by_command("partners.toml", UNCARRIED, "partner"),
-    "database held by another program": store_locked,
-    "volume below its reserve": volume_full,
-    "metrics asked by an officer": not_theirs, "client withdrawn by mistake": withdrawn,
+    "agreements unreadable": agreements("nonsense ["), "agreement that nothing carries": agreements(UNCARRIED),
+    "database held by another program": store_locked, "volume below its reserve": volume_full,
+    "broker away": broker_away, "clock set": clock_set, "metrics asked by an officer": not_theirs,
+    "client withdrawn by mistake": withdrawn,
 }  # fmt: skip
 DECOYS: dict[str, Callable[[Alone], None]] = {
     "register written anew": reread, "agreements replaced": agreed, "code lists imported": imported,
@@ -285,14 +404,20 @@ DECOYS: dict[str, Callable[[Alone], None]] = {
 
 
 @contextlib.contextmanager
-def standing_alone(folder: Path) -> Iterator[Alone]:
+def standing_alone(folder: Path, *, broker: bool = False) -> Iterator[Alone]:
     """The node as long as the block lasts; its volume has half the ballast more than its reserve."""
     reserve = max(0, shutil.disk_usage(folder).free - BALLAST // 2)
-    with standing(
-        folder,
-        identity_in(folder, (LEAVING, FIRST, SECOND)),
-        pages=PagesAt(port=0),
-        limits=GENEROUS,
-        reserve_bytes=reserve,
-    ) as node:
+    with contextlib.ExitStack() as stack:
+        queues: dict[str, Any] = {}
+        if broker and SERVER.exists():
+            place = folder / "broker"
+            place.mkdir()
+            BROKERS[:] = [Broker(place)]
+            BROKERS[0].start()
+            stack.callback(BROKERS[0].end)
+            queues = {"queues": BROKERS[0].address, "queue_users": {"guest": "AT"}, "elsewhere": frozenset({"AT"})}
+        identity = identity_in(folder, (LEAVING, FIRST, SECOND))
+        node = stack.enter_context(
+            standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS, reserve_bytes=reserve, **queues)
+        )
         yield Alone(node, folder, pages=Pages(node))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.incidents.alone import DECOYS, INCIDENTS, Alone, standing_alone
+from tests.incidents.scene import judged
 
 FAST = ("register unreadable", "agreement that nothing carries", "database held by another program",
-        "client withdrawn by mistake")  # fmt: skip
+        "client withdrawn by mistake", "revocation list unreadable")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -21,4 +22,4 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
 @pytest.mark.parametrize("name", [*FAST, "register written anew"])
 def test_an_incident_is_seen_and_ends_and_a_decoy_raises_nothing(scene: Alone, name: str) -> None:
     scene.begin()
-    (INCIDENTS | DECOYS)[name](scene)
+    judged(scene, INCIDENTS.get(name), DECOYS.get(name))

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from douane.configuration.settings import PagesAt
-from douane.identity.federation import RELOAD
+from douane.identity.federating.federation import RELOAD
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.web.fair_use import Allowance
 from tests.architecture.tree import REPOSITORY
@@ -144,8 +144,33 @@ def test_a_foreign_provider_authenticates_and_the_administration_says_as_whom(
         used = dict(parse_qsl(urlsplit(answer).query))["code"]
         mine = re.sub(r"code=[^&]*", f"code={used}", third.trail[-1])
         assert "does not confirm" in third.get(mine).text, "nor does its code in another sign-in"
+        _signs_out_at_both(node, astrid)
     with foreign(port, redirect, secret, tmp_path / "second"):
         time.sleep(RELOAD / SECOND)  # its keys are not asked for more often
         assert Swede(node).sign_in("astrid").status == 200, "it signs by another key now"
     with foreign(port, redirect, secrets.token_urlsafe(24), tmp_path / "third"):
         assert "does not confirm" in Swede(node).sign_in("astrid").text, "and knows us by another secret"
+
+
+def _signs_out_at_both(node: Standing, astrid: Swede) -> None:
+    """Who signs out everywhere here is led to the provider, which tells us behind the browser; each other session of
+    the person ends by its notice."""
+    signin = astrid.pages.url("signin")
+    elsewhere = Swede(node)
+    assert elsewhere.sign_in("astrid").status == 200
+    activity = astrid.get(f"{signin}/activity")
+    at_provider = astrid.send(activity, "/activity", end="all")
+    assert "end" in at_provider.url, at_provider.url
+    assert elsewhere.get(f"{signin}/activity").status == 401, "everywhere is everywhere"
+    late = Swede(node)
+    assert late.sign_in("astrid").status == 200
+    assert late.get(f"{signin}/activity").status == 200
+    action, content = FORM.findall(at_provider.body)[0]
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', content)) | {"logout": "yes"}
+    done = astrid._followed(astrid.ask("POST", action, form), "")
+    assert done.url.startswith(f"{signin}/signed-out"), done.text
+    for _ in range(100):
+        if late.get(f"{signin}/activity").status == 401:
+            break
+        time.sleep(0.05)
+    assert late.get(f"{signin}/activity").status == 401, "the provider signed her out, and said so"

@@ -173,6 +173,15 @@ def test_a_foreign_saml_provider_authenticates_and_the_administration_says_as_wh
         assert told.text.startswith("signed out: "), told.text
         assert aino.get(seen.url).status == 401
 
+        # she signs out here, and the provider is asked to do the same
+        again = Finn(node, provider)
+        assert again.sign_in("aino").status == 200
+        left = json.loads(again.send(again.get(f"{home}/activity"), "/activity", end="all").body)
+        assert left["left"] == "aino"
+        back = again.get(left["to"])
+        assert back.url == f"{home}/signed-out", back.text
+        assert again.get(f"{home}/activity").status == 401
+
     provider.roll()
     with provider.running(ours.body):
         refused = Finn(node, provider).sign_in("aino")

@@ -13,7 +13,7 @@ from douane.applications.guarantees.messages import GuaranteeAccount, GuaranteeQ
 from douane.applications.transit.contract.parties import own_declaration
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, Inspection, Passage
 from douane.applications.transit.records.departure import Departure
-from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
+from douane.applications.transit.tests.base_declarations import GRN, TRADER, address, normal
 from douane.applications.transit.tests.base_messages import arrival, presentation
 from douane.runtime.store.ports import DAY
 from douane.runtime.store.records import HumanTask
@@ -22,6 +22,8 @@ from douane.standards.ncts.phase5 import (
     CC015C,
     CC141C,
     AdditionalReference02,
+    ConsigneeActual,
+    Consignment07,
     CustomsOfficeOfEnquiryAtDeparture01,
     Enquiry01,
     HolderOfTheTransitProcedure08,
@@ -33,6 +35,8 @@ from tests.journeys.office import BEHAVIOUR, Office
 from tests.journeys.registered import AEO, carnet, trusted
 
 LIMIT = Decimal(10_000)
+RECEIVER = ConsigneeActual(name="Huber & Co", address=address())
+"""Who has the goods, as the holder says where he says something (C0215)."""
 
 
 def fresh(declaration: CC015C, number: int = 1) -> CC015C:
@@ -153,8 +157,14 @@ class Movement:
             message_type="CC141C",
             transit_operation=TransitOperation43(mrn=self.mrn),
             customs_office_of_enquiry_at_departure=CustomsOfficeOfEnquiryAtDeparture01(reference_number="FR005350"),
-            holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=TRADER),
+            holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(
+                identification_number=TRADER,
+                tir_holder_identification_number=(
+                    self.declaration.holder_of_the_transit_procedure.tir_holder_identification_number
+                ),
+            ),
             enquiry=Enquiry01(text=text),
+            consignment=Consignment07(consignee_actual=RECEIVER) if text else None,
         )
 
     @property

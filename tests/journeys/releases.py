@@ -39,7 +39,7 @@ FIELD: Changes = {
             '"by_holder": ("holder", "grn")},\n',
             '"by_holder": ("holder", "grn")}, version=2, upgrades={1: lambda fields: [*fields, "none"]},\n',
         ),
-        ('    authorisation: str = ""\n', "    authorisation: str = ''\n    note: str = 'new'\n"),
+        ('    master_code: str = ""\n', "    master_code: str = ''\n    note: str = 'new'\n"),
     )
 }
 """A guarantee has one field more."""

@@ -73,6 +73,7 @@ class Supervised:
     said: list[str] = field(default_factory=list)
     clients: list[Client] = field(default_factory=list)
     _listener: threading.Thread | None = None
+    _operator: Client | None = None
 
     def ready(self) -> None:
         """Until it says so."""
@@ -99,6 +100,14 @@ class Supervised:
         made = Client(self.urls[platform], trust(self.identity, files.certificate, files.key))
         self.clients.append(made)
         return made
+
+    def metrics(self) -> str:
+        """What the operator's door shows now; asked over one kept connection, as often as one likes."""
+        if self._operator is None:
+            self._operator = self.client("operations", "operator")
+        answer = self._operator.ask("GET", "/metrics")
+        assert answer.status == 200, answer
+        return answer.body.decode()
 
     @property
     def pids(self) -> dict[str, int]:

@@ -334,7 +334,7 @@ def test_row_29_goods_that_arrive_after_all_end_the_recovery() -> None:
     movement = recovering()
     movement.arrive()
     assert movement.case.state == "recovery"
-    movement.inspect()
+    movement.inspect(lateness=Lateness.NOT_EXCUSED)
     assert (movement.case.state, movement.account.reserved) == ("discharged", Decimal(0))
 
 

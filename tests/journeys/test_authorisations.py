@@ -114,5 +114,5 @@ def test_holder_and_authority_see_the_acts_and_others_see_nothing(node: Standing
     }  # fmt: skip
     assert shown == {
         "trader.fr.lesquin": 200, "fr.officer": 200, "trader.de.rhein": 404, "de.officer": 404,
-        "representative.be": 404,
+        "representative.be": 403,
     }  # fmt: skip

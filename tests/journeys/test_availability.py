@@ -130,6 +130,10 @@ def test_an_announcement_is_told_to_every_administration_and_shown(tmp_path: Pat
             (outage,) = node.shown(administration).now
             assert (outage.country, outage.end, outage.text) == ("DE", None, "Migration")
         assert node.shown("FR", "AT").now == ()
+        loads = {each.country: each for each in node.shown("EU").loads}
+        assert loads["AT"].waiting == len(node.told("NTA.AT")) == loads["AT"].told
+        assert "FR" not in loads or loads["FR"].waiting == 0, "its own cases need no message"
+        assert node.shown("EU", "IT").loads[0].opened == ()
         before = node.shown("EU", at=NOW - 2 * HOUR)
         assert (before.now, len(before.next)) == ((), 1)
 
@@ -229,6 +233,38 @@ def test_what_comes_after_a_later_note_opens_no_outage_that_is_over(tmp_path: Pa
         assert [each.country for each in node.shown("DE").now] == ["FR"]
         await node.take(msgspec.structs.replace(schedule, country=()), "NTA.EU", "DE")
         assert [each.country for each in node.shown("DE").now] == ["FR"]
+
+    run(tmp_path, germany, administrations=frozenset({"DE"}))
+
+
+def test_a_note_that_breaks_a_rule_is_refused_and_holds_nothing_up(tmp_path: Path) -> None:
+    async def germany(node: Node) -> None:
+        backwards = announced("C", country="FR", start=NOW, end=NOW - HOUR).country
+        await node.take(msgspec.structs.replace(told("C", 9), country=backwards), "NTA.EU", "DE")
+        (refusal,) = node.told("NTA.EU")
+        assert p5.check(refusal) == ()
+        assert (refusal.message_sender, refusal.functional_error[0].error_reason) == ("NTA.DE", "R0519")
+        assert node.shown("DE").now == node.shown("DE").next == ()
+
+    run(tmp_path, germany, administrations=frozenset({"DE"}))
+
+
+def test_a_schedule_of_several_types_is_taken_as_one_note_for_each(tmp_path: Path) -> None:
+    async def germany(node: Node) -> None:
+        both = (*announced("C").country.action, *announced("C", kind="S", end=NOW + HOUR).country.action)
+        actions = tuple(msgspec.structs.replace(each, sequence_number=n) for n, each in enumerate(both, 1))
+        schedule = p5.CD971C(
+            message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=NOW,
+            message_identification="S", message_type="CD971C",
+            country=(p5.Country01(sequence_number=1, country="FR", action=actions),),
+        )  # fmt: skip
+        await node.take(schedule, "NTA.EU", "DE")
+        assert sorted(each.kind.value for each in node.shown("DE").now) == ["S", "U"]
+        later = msgspec.structs.replace(schedule, preparation_date_and_time=NOW + HOUR / 60, country=())
+        await node.take(msgspec.structs.replace(later, country=(p5.Country01(
+            sequence_number=1, country="FR", action=both[1:]),)), "NTA.EU", "DE")  # fmt: skip
+        assert [each.kind.value for each in node.shown("DE").now] == ["S"], "the other one is over"
+        assert node.told("NTA.DE") == node.told("NTA.EU") == [], "none of the notes was refused"
 
     run(tmp_path, germany, administrations=frozenset({"DE"}))
 

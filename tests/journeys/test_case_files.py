@@ -45,6 +45,17 @@ def listed(movement: Movement, who: Caller, **more: object) -> CaseLines:
     return found
 
 
+def test_a_case_is_found_by_what_its_sender_called_it_and_by_him_alone() -> None:
+    movement = Movement()
+    lrn = movement.declaration.transit_operation.lrn
+    assert show(movement, trader(TRADER), lrn).line.reference == movement.mrn
+    for who in (trader(STRANGER), officer("fr.officer", "FR")):
+        with pytest.raises(NotFound):
+            show(movement, who, lrn)
+    with pytest.raises(NotFound):
+        show(movement, trader(STRANGER), f"{TRADER}/{lrn}"[:35])
+
+
 def test_a_trader_sees_where_the_movement_stands_and_what_was_said_to_him() -> None:
     movement = Movement()
     found = show(movement, trader(TRADER))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from douane.shared_services.monitoring.catalogue import CATALOGUE
+from tests.cli.nodes import a_list
+from tests.journeys.standing import identity_in
 from tests.journeys.supervised import JSON, Supervised, supervised
+from tests.journeys.test_operator import PUBLISHER
+from tests.services.postgresql import database, postgresql
+
+__all__ = ["database", "postgresql"]
 
 TRADER, SECRET, NOBODY = "trader.de.rhein", "a-guess-at-a-secret", "somebody.nobody.knows"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -20,13 +29,51 @@ Refused = dict[tuple[str, str, str], float]
 
 def refused(node: Supervised) -> Refused:
     """What the operator's door shows, by platform, channel and status."""
-    page = node.client("operations", "operator").ask("GET", "/metrics").body.decode()
+    page = node.metrics()
     return {
         (sample.labels["platform"], sample.labels["channel"], sample.labels["status"]): sample.value
         for family in text_string_to_metric_families(page)
         for sample in family.samples
         if sample.name == "douane_refused_answers_total"
     }
+
+
+def answered(node: Supervised, *labels: str) -> float:
+    """How often a door answered with a status, whichever process it was."""
+    return sum(value for _, value in series(node, "douane_answers_total", platform=labels[0], channel=labels[1],
+                                            status=labels[2]))  # fmt: skip
+
+
+def series(node: Supervised, name: str, **labels: str) -> list[tuple[dict[str, str], float]]:
+    """The samples of a series that have these labels."""
+    page = node.metrics()
+    families = text_string_to_metric_families(page)
+    return [
+        (s.labels, s.value)
+        for f in families
+        for s in f.samples
+        if s.name == name and labels.items() <= s.labels.items()
+    ]
+
+
+def test_store_lists_and_keys_are_measured_and_every_metric_is_told_of(tmp_path: Path, database: str) -> None:
+    """Commits, their time and the connections of a database; how old code lists and keys are."""
+    identity_in(tmp_path, (PUBLISHER,))
+    with supervised(tmp_path, "--processes", "2", store=database) as node:
+        body = msgspec.json.encode(a_list("CL900", "A", at=1_700_000_000_000_000))
+        assert node.client("ccn2", PUBLISHER.id).ask("POST", "/reference_data/v1/publish", body, JSON).status == 202
+        node.until(lambda: bool(series(node, "douane_code_list_seconds", which="first")), 30)
+        ((_, first),) = series(node, "douane_code_list_seconds", which="first")
+        assert first == 1_700_000_000
+        assert sum(value for _, value in series(node, "douane_store_commit_seconds_count")) >= 1
+        assert sum(value for _, value in series(node, "douane_store_connections")) >= 1
+        assert max(value for _, value in series(node, "douane_store_failures_total")) == 0
+        kinds = {labels["kind"]: value for labels, value in series(node, "douane_key_seconds")}
+        assert kinds.keys() >= {"audit", "tokens"}
+        assert all(time.time() - 600 < value <= time.time() for value in kinds.values())
+        page = node.metrics()
+        told = {line.split()[2] for line in page.splitlines() if line.startswith("# TYPE")}
+        assert {each.name for each in CATALOGUE} - told == set()
 
 
 def guess(node: Supervised, client: str) -> int:
@@ -56,6 +103,8 @@ def test_every_door_counts_whom_it_refuses_and_a_wrong_secret_names_the_client(t
         assert found["operations", "operations", "403"] == 1
         assert sum(number for (_, channel, _), number in found.items() if channel == "soap") == 1
         assert not [labels for labels in found if labels[2].startswith("2")]
+        assert answered(node, "speed2", "rest", "200") >= 1, "good answers are counted, too"
+        assert answered(node, "speed2", "rest", "404") == 3
         assert trader.ask("GET", "/v1/inbox/77/nowhere").status == 404
         if processes > 1:  # what a door had counted is not lost with it
             node.until(lambda: refused(node)["speed2", "rest", "404"] == 4)

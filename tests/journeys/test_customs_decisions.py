@@ -297,6 +297,15 @@ def test_a_decision_is_applied_for_consulted_on_heard_decided_and_suspended_on_p
     assert people.sees("trader.de.rhein", f"{own}/letters/1")[0] == 404
     assert people.sees(OFFICER, f"{desk}/letters/1")[0] == 200
     assert people.sees(OFFICER, f"{desk}/letters/7")[0] == 404
+    for who, at in ((trader, own), (OFFICER, desk)):
+        assert f'href="{at}/letters/1?format=file"' in people.sees(who, at)[1], "on the page of the case"
+        host, cookie = people.cookie(who)
+        file = people.pages.ask("GET", host, f"{at}/letters/1?format=file", cookie=cookie)
+        assert (file.status, file.headers["content-type"], file.body[:5]) == (200, "application/octet-stream", "%PDF-")
+        assert file.headers["content-disposition"] == f'attachment; filename="{reference}-1.pdf"'
+    assert people.sees("trader.de.rhein", f"{own}/letters/1?format=file")[0] == 404
+    assert people.sees("de.officer", f"{desk}/letters/1?format=file")[0] == 404
+    assert people.sees(OFFICER, f"{desk}/letters/7?format=file")[0] == 404
 
     doubt = {"act": "suspend", "ground": "doubt", "reasons": "Accounts", "no_hearing": "c"}
     assert people.does(OFFICER, desk, "act", **{**doubt, "ground": "appeal"})[0] == 422

@@ -86,6 +86,18 @@ def test_the_report_names_every_journey(played: tuple[Path, str, int]) -> None:
 
 
 @pytest.mark.slow
+def test_time_limits_of_decisions_are_explained_by_the_command_that_is_named(
+    played: tuple[Path, str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = unescape((played[0] / "report" / "index.html").read_text(encoding="utf-8"))
+    named = set(re.findall(r"douane clock explain (\S+) --data ([^\s<]+)", page))
+    assert len(named) == 4, "inward processing, the overlay's case, the operator, the ruling"
+    for reference, data in named:
+        assert main(["clock", "explain", reference, "--data", data]) == 0
+        assert "DEC-DECISION" in capsys.readouterr().out
+
+
+@pytest.mark.slow
 def test_evidence_verifies_without_the_platform(played: tuple[Path, str, int]) -> None:
     report = played[0] / "report"
     key, payload, evidence = (str(report / n) for n in ("audit-key.txt", "declaration.xml", "evidence.json"))

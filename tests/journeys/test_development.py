@@ -21,7 +21,7 @@ def test_a_node_says_whose_identity_it_has(development: bool, tmp_path: Path) ->
     (tmp_path / "data").mkdir()
     (tmp_path / "data").chmod(0o755)
     with supervised(tmp_path, development=development, platforms=["operations"]) as node:
-        metrics = node.client("operations", "operator").ask("GET", "/metrics").body.decode()
+        metrics = node.metrics()
     log = (tmp_path / "data" / "node.log").read_text()
     assert f"\ndouane_node_development {float(development)}\n" in metrics
     assert ('"node.development"' in log) == development

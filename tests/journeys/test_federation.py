@@ -7,7 +7,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,19 +18,20 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
 from douane.channels.browser.visits import Visit
-from douane.identity.answers import Answers
-from douane.identity.central import Central
-from douane.identity.federation import SWEEP, Federation, Others
+from douane.identity.federating.answers import Answers
+from douane.identity.federating.central import Central
+from douane.identity.federating.federation import SWEEP, Federation, Others
+from douane.identity.federating.providers import OPEN, SKEW, MemberStateType, Provider, Statement, Wish
+from douane.identity.federating.saml import Own, Saml
 from douane.identity.kept import Kept, digest
-from douane.identity.providers import OPEN, SKEW, Provider, Statement, Wish
-from douane.identity.saml import Own, Saml
-from douane.identity.sessions import Person, Sessions, Standing
+from douane.identity.sessions import Person, Session, Sessions, Standing, person_of
 from douane.model.circles import ActorKind, Platform
 from douane.pages.languages import Words
 from douane.portal.signing_in import FLOW, SigningIn, signing_in_site
 from douane.runtime.door.outgoing import Answered, Asked
 from douane.simulator.provider import CODE_SECONDS, NationalProvider, Refused, Relying, Resident
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, PartnerRefused, PartnerUnreachable
+from douane.trust.providers import PROVIDERS, read_providers
+from douane.vocabulary.errors import DeclarationFault, DouaneError, NotAuthenticated, PartnerRefused, PartnerUnreachable
 
 ISSUER, HERE, SECRET = "https://id.example.fr", "https://uumds.example/callback", "x%y:z"
 NOW, SECOND = 1_795_000_000_000_000, 1_000_000
@@ -143,6 +144,59 @@ def ground(tmp_path: Path) -> Ground:
 def test_a_person_is_stated_by_his_provider(ground: Ground) -> None:
     found = ground.sign_in()
     assert (found.subject, found.auth_time) == ("anne", NOW // SECOND)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "roles"),
+    [
+        ("B", ["customs:declarant", "customs:boss"], ("declarant",)), ("C", "customs:declarant", ("declarant",)),
+        ("B", ["customs:boss", "holder of the transit procedure"], ()), ("B", None, ()),
+        ("B", {"a": 1}, ()), ("B", 7, ()),
+        ("B", ["customs:declarant"] * 3, ("declarant",)), ("A", ["customs:declarant"], None),
+    ],
+)  # fmt: skip
+def test_a_provider_states_roles_by_the_table_of_its_administration_alone(
+    ground: Ground, kind: str, said: object, roles: tuple[str, ...] | None
+) -> None:
+    ground.known["FR"] = replace(
+        ground.known["FR"], type=MemberStateType(kind), role_claim="customs_roles",
+        roles=(("customs:declarant", "declarant"), ("customs:holder", "holder of the transit procedure")),
+    )  # fmt: skip
+    ground.line.change = lambda claims: claims.update(customs_roles=said)
+    assert ground.sign_in().roles == roles
+
+
+def test_what_is_stated_narrows_what_the_register_gives_and_never_widens_it() -> None:
+    register = frozenset({"declarant", "person represented"})
+    assert Person("fr.anne", "EU").within(register) == register
+    assert Person("fr.anne", "EU", stated=("declarant", "customs officer")).within(register) == {"declarant"}
+    assert Person("fr.anne", "EU", stated=()).within(register) == frozenset()
+    session = Session("fr.anne", Platform.SPEED2.value, "t", 0, Person("fr.anne", "EU", stated=("customs officer",)))
+    standing = Standing(name="Anne", kind=ActorKind.TRADER, country="FR", eori="FR1", roles=register)
+    assert person_of(session, standing).roles == frozenset()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'type = "A"\nrole_claim = "r"\nroles = {a = "declarant"}', 'type = "B"\nrole_claim = "r"',
+        'type = "B"\nroles = {a = "declarant"}',
+    ],
+)  # fmt: skip
+def test_an_entry_that_cannot_state_roles_is_refused(tmp_path: Path, entry: str) -> None:
+    file = tmp_path / PROVIDERS
+    text = f'[[provider]]\ncountry = "FR"\ntitle = "x"\nissuer = "{ISSUER}"\nclient_id = "u"\nsecret = "s"\n'
+    file.write_text(text + entry)
+    with pytest.raises(DeclarationFault):
+        read_providers(file)
+    file.write_text(text + 'type = "B"\nrole_claim = "r"\nroles = {"customs:declarant" = "declarant"}')
+    assert read_providers(file)["FR"].roles == (("customs:declarant", "declarant"),)
+    spoken = text.replace('client_id = "u"\nsecret = "s"', 'protocol = "saml"\nmetadata = "fr.xml"')
+    file.write_text(spoken + 'type = "C"\nrole_claim = "urn:roles"\nroles = {"customs:declarant" = "declarant"}')
+    assert read_providers(file)["FR"].roles == (("customs:declarant", "declarant"),)
+    file.write_text(spoken + 'type = "A"\nrole_claim = "urn:roles"\nroles = {"customs:declarant" = "declarant"}')
+    with pytest.raises(DeclarationFault):
+        read_providers(file)
 
 
 def test_an_answer_holds_once(ground: Ground) -> None:

@@ -11,6 +11,7 @@ from html import unescape
 import pytest
 
 from douane.configuration.settings import PagesAt
+from douane.pages.tests.linting import faults as linted
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.standing import identity_in, standing
 from tests.journeys.test_filing import Trader, copied, draft, faults, fields, fields_of_cells, turn
@@ -117,15 +118,69 @@ def test_what_one_is_asked_stands_first_until_it_is_answered(union: Union) -> No
     anne.fill(anne.to(f"{path}/guarantee"), accessCode="ZZZZ")
     assert "It was received" in sent(anne, path).text
     asked = until(anne, "/overview", "Name another guarantee")
+    assert "Name another guarantee new" in asked.text
     case = re.search(r'href="(/cases/[^"]+)"', asked.body.partition("Name another guarantee")[2])
     assert case is not None
     at = unescape(case[1])
+    assert "new" in anne.to("/messages").text
+    anne.to(at)
+    until(anne, "/overview", "Name another guarantee read")
+    wrong = draft(anne.send(anne.to(at), "/declare/amend-declaration"))
+    country = "Consignment/CountryOfRoutingOfConsignment/3/country"
+    anne.fill(anne.to(f"{wrong}/route"), **{country.replace("/", "__"): "ZZ"})
+    assert "in work" in anne.to("/overview").text, "a draft that is saved is no answer"
+    assert "It was refused" in sent(anne, wrong).text
+    until(anne, "/overview", "refused: answer again")
     amendment = draft(anne.send(anne.to(at), "/declare/amend-declaration"))
-    assert "in work" in anne.to("/overview").text
+    anne.fill(anne.to(f"{amendment}/route"), **{country.replace("/", "__"): "AT"})
     anne.fill(anne.to(f"{amendment}/guarantee"), accessCode="A1B2")
     assert "It was received" in sent(anne, amendment).text
-    assert "Name another guarantee" not in anne.to("/overview").text
+    waits, _, done = anne.to("/overview").text.partition("What you answered")
+    assert "Name another guarantee" not in waits
+    assert "Name another guarantee answered" in done
     until(anne, at, "released")
+
+
+def test_a_person_chooses_what_his_overview_shows_how_he_fills_in_and_in_which_language(union: Union) -> None:
+    anne, eva = Trader(union), Trader(union, CONSIGNEE)
+    path = copied(anne, union)
+    reference = anne.to(path).url.rpartition("/")[2]
+    assert reference in anne.to("/overview").body
+    shown = anne.to("/preferences")
+    assert linted(shown.body) == []
+    anne.send(shown, "/preferences", language="", dense="yes", **{"m-transit": "out"})
+    assert reference not in anne.to("/overview").body, "transit is left out"
+    assert reference in anne.to("/declare").body, "and lost nowhere"
+    assert anne.to(f"{path}/items").url.endswith("/items/sheet")
+    assert anne.to(f"{path}/items?list=1").url.endswith("/items?list=1")
+    assert "On the overview" in eva.to("/preferences").text, "what one chose is nobody else's"
+    assert 'value="out" selected' not in eva.to("/preferences").body
+    anne.send(anne.to("/preferences"), "/preferences", language="de", dense="")
+    fresh = Trader(union)
+    assert "Was von Ihnen verlangt wird" in fresh.to("/overview").text or "Übersicht" in fresh.to("/overview").text
+    assert fresh.send(fresh.to("/preferences"), "/preferences", language="tlh").status == 400
+    fresh.send(fresh.to("/preferences"), "/preferences", language="", dense="")
+
+
+def test_what_was_chosen_first_can_be_chosen_again(union: Union) -> None:
+    anne = Trader(union)
+    for choice in ("out", "", "out"):
+        anne.send(anne.to("/preferences"), "/preferences", language="", dense="", **{"m-transit": choice})
+        kept = 'value="out" selected' in anne.to("/preferences").body
+        assert kept is bool(choice), "the same words as before are said anew"
+    anne.send(anne.to("/preferences"), "/preferences", language="", dense="", **{"m-transit": ""})
+
+
+def test_a_case_is_found_by_any_reference_that_its_trader_has(union: Union) -> None:
+    anne, eva = Trader(union), Trader(union, CONSIGNEE)
+    for reference, told in (("QS-0000001", union.mrn), (union.mrn, union.mrn)):
+        assert told in anne.to(f"/find?reference={reference}").text
+    listed = anne.to("/guarantees")
+    links = re.findall(r'href="(/cases/[^"]+)"', listed.body)
+    assert links
+    assert all(anne.to(unescape(each)).status == 200 for each in links), "a guarantee leads to its case"
+    strangers = eva.to("/find?reference=QS-0000001")
+    assert union.mrn not in strangers.body.replace("QS-0000001", "")
 
 
 def test_deadlines_are_a_calendar_of_ones_own_cases(union: Union) -> None:
@@ -138,6 +193,12 @@ def test_deadlines_are_a_calendar_of_ones_own_cases(union: Union) -> None:
     assert union.mrn in found.body.replace("\r\n ", "")
     assert all(len(each.encode()) <= 75 for each in lines)
     assert found.body.count("BEGIN:VEVENT") == found.body.count("DTSTART:") > 0
+    for each in lines:
+        if each.startswith("URL:"):
+            assert each.startswith(f"URL:{anne.portal}/cases/"), "a calendar opens addresses, not paths"
+    french = anne.ask("GET", f"{anne.portal}/overview/deadlines.ics", accept_language="fr").body.replace("\r\n ", "")
+    assert "(mainlevée donnée)" in french
+    assert "(released)" not in french
     assert union.mrn not in eva.to("/overview/deadlines.ics").body
     assert anne.ask("GET", f"{anne.portal}/overview/deadlines.ics", cookie="").status == 401
 

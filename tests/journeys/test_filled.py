@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from bench.filling import Copier
+from bench.messages import eori
 from bench.node import Filler, registrations, settings_for, stored
+from douane.applications.case_files.messages import CaseLine, CasesQuery, MessagesQuery
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.assembly.node import Core, make_core
+from douane.model.caller import Caller
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, Arrival, Receipt, receipt_of
-from douane.runtime.store.ports import Log
+from douane.runtime.store.envelope import JOURNAL, Arrival, JournalRow, Receipt, receipt_of
+from douane.runtime.store.ports import Batch, Log
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, kind_numbered, kind_of
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
-from tests.callers import admitted, who
+from tests.callers import admitted, officer, trader, who
 
 FILLED = 6_000
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _open(folder: Path) -> Core:
@@ -140,6 +146,77 @@ def test_the_balance_of_each_guarantee_is_the_sum_of_what_is_held_of_it(core: Co
     for key, raw in rows:
         if key[13:15] == keys.u16(kind_of(Guarantee).number):
             assert kind_of(Guarantee).stored.read(raw).ledger.reserved == sums.get(key[5:13], 0)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """A node whose trader has more than a hundred released movements, and as many that wait for a control."""
+    made = _open(tmp_path_factory.mktemp("mixed"))
+    _drain(made, registrations(made))
+    Copier(made, templates=1, controlled=1).fill(4_200, 60)
+    _enquired(made)
+    yield made
+    made.close()
+
+
+def _enquired(core: Core) -> None:
+    """Of one movement the goods were not seen, and its holder is asked; that ends before anything else."""
+    view, kind, batch = View(core.store, "FR", 1, core.look), kind_of(CaseEntry), Batch()
+    ((subject, entry),) = view.find(CaseEntry, "by_party", eori(1), "released", limit=1)[0]
+    key = keys.record_key(0, "FR", subject, kind.number, b"")
+    later = msgspec.structs.replace(entry, state="under enquiry", deadline=entry.deadline - 1)
+    head, tail = keys.space(keys.INDEX, 0) + b"FR", key[5:13]
+    batch.put[key] = kind.stored.write(later)
+    batch.put.update((each, key) for each in kind.entries(later, head, tail))
+    batch.gone.update(kind.entries(entry, head, tail))
+    core.store.apply(batch, 0, core.node.owners[0].epoch)
+
+
+def _asked(core: Core, question: CasesQuery | MessagesQuery, caller: Caller | None = None) -> Any:
+    view = View(core.store, "FR", core.clock.now(), core.look, caller=caller or trader(eori(1)), sees=lambda *_: True)
+    name = "my_cases" if isinstance(question, CasesQuery) else "my_messages"
+    return core.behaviour.queries[f"case_files.{name}"].answer(view, question)
+
+
+def test_the_limit_that_ends_first_is_found_in_whatever_state_its_case_is(mixed: Core) -> None:
+    every = list[CaseLine]()
+    page = _asked(mixed, CasesQuery(limit=100))
+    while True:
+        every += page.cases
+        if not page.after:
+            break
+        page = _asked(mixed, CasesQuery(limit=100, after=page.after))
+    waiting = sorted((each for each in every if each.deadline), key=lambda each: each.deadline or NEVER)
+    assert [each.state for each in waiting[:2]] == ["under enquiry", "released"] != [each.state for each in every[:2]]
+    assert len(waiting) > 100
+    first = _asked(mixed, CasesQuery(limit=100, soonest=True)).cases
+    assert [each.deadline for each in first] == [each.deadline for each in waiting[:100]]
+    everybodys = _asked(mixed, CasesQuery(limit=100, soonest=True), officer("fr.officer", "FR")).cases
+    assert [each.deadline for each in everybodys] == [each.deadline for each in first], "one trader has them all"
+    before = waiting[30].deadline or NEVER
+    some = _asked(mixed, CasesQuery(limit=100, soonest=True, ends_before=before)).cases
+    assert [each.deadline for each in some] == [each.deadline for each in waiting if (each.deadline or NEVER) < before]
+
+
+def test_of_a_case_in_which_much_was_said_the_latest_alone_are_read(mixed: Core) -> None:
+    view = View(mixed.store, "FR", mixed.clock.now(), mixed.look)
+    subjects = {subject for subject, _ in view.find(Guarantee, "by_holder", eori(1), limit=16)[0]}
+    subject = max(subjects, key=lambda each: len(view.timeline(each)))
+    whole = view.timeline(subject)
+    came = sorted(place for place, row in whole if isinstance(row, JournalRow))
+    sent = sorted(place for place, row in whole if not isinstance(row, JournalRow))
+    assert len(came) > 5
+    assert {place for place, _ in view.timeline(subject, 5)} == {*came[-5:], *sent[-5:]}
+
+
+def test_what_was_said_in_a_state_is_found_behind_any_number_of_cases(mixed: Core) -> None:
+    told = _asked(mixed, MessagesQuery(type="CC060C", limit=100))
+    assert told.messages == (), "behind a hundred released ones"
+    assert told.after, "but there is more, as the answer says"
+    found = _asked(mixed, MessagesQuery(type="CC060C", limit=100, state="under control")).messages
+    assert len(found) == 100
+    (enquired,) = _asked(mixed, MessagesQuery(type="CC029C", state="under enquiry")).messages
+    assert enquired.deadline == _asked(mixed, CasesQuery(limit=1, soonest=True)).cases[0].deadline
 
 
 def test_a_copy_that_is_sent_again_gets_its_receipt_and_the_node_goes_on(core: Core) -> None:

@@ -143,7 +143,10 @@ def test_a_stranger_and_who_does_not_know_the_code_learn_the_same_nothing() -> N
 
 
 @pytest.mark.parametrize(("question", "expected"), [
-    (asked(BOTH, role=AGENT), ["14"]),
+    (asked(BOTH, role=AGENT), ["13"]),
+    (replace(asked(BOTH), requester=p5.Requester(identification_number=TRADER, role="2")), ["13"]),
+    (replace(asked(BOTH, BANK), requester=p5.Requester(identification_number=BANK, role="1")), ["15"]),
+    (asked(BOTH, BANK, role=AGENT), ["14"]),
     (asked(EXPOSURE, period_from_date=dt.date(2026, 1, 1)), ["15"]),
     (asked(USAGE, period_from_date=dt.date(2026, 2, 1), period_to_date=dt.date(2026, 1, 1)), ["14"]),
 ])  # fmt: skip
@@ -151,8 +154,42 @@ def test_a_question_that_breaks_a_rule_is_refused_with_it(question: p5.CC034C, e
     assert codes(office(), question) == expected
 
 
+@pytest.mark.parametrize("told", [{"sender": CONSIGNEE}, {"code": "XXXX"}])
+def test_who_proves_no_part_does_not_learn_what_is_wrong_with_his_question(told: dict[str, str]) -> None:
+    question = asked(BOTH, **told, period_from_date=dt.date(2026, 2, 1), period_to_date=dt.date(2026, 1, 1))
+    assert codes(office("2"), question) == ["90"]
+
+
+def test_a_check_that_breaks_rules_is_answered_by_an_error_and_not_by_a_result() -> None:
+    made = office()
+    reference = p5.GuaranteeReference04(
+        sequence_number=1, grn=GRN, access_code="A1B2", amount_concerned=Decimal(1), currency="CHF"
+    )
+    whole = p5.CD200C(
+        message_sender="NTA.PL", message_recipient="NTA.FR", preparation_date_and_time=dt.datetime(2026, 11, 26, 9),
+        message_identification="C1", message_type="CD200C",
+        transit_operation=p5.TransitOperation48(
+            mrn="26PL301010000001J6", declaration_acceptance_date=dt.date(2026, 11, 26)
+        ),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="PL301010"),
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(identification_number=TRADER),
+        country_involved=(p5.CountryInvolved(sequence_number=1, country="FR"),),
+        guarantee=(p5.Guarantee06(sequence_number=1, guarantee_type="1", guarantee_reference=(reference,)),),
+    )  # fmt: skip
+    made.give(whole, "NTA.PL")
+    refused = made.sent("NTA.PL")[-1]
+    assert check(refused) == ()
+    (error,) = refused.functional_error
+    assert (error.error_reason, error.error_pointer) == (
+        "R0267", "/CD200C/Guarantee[1]/GuaranteeReference[1]/currency"
+    )  # fmt: skip
+    right = replace(whole.guarantee[0], guarantee_reference=(replace(reference, currency="EUR"),))
+    made.give(replace(whole, message_identification="C2", guarantee=(right,)), "NTA.PL")
+    assert made.sent("NTA.PL")[-1].guarantee[0].guarantee_reference[0].invalid_guarantee_reason == ()
+
+
 def test_of_an_undertaking_used_once_only_usage_and_owner_are_asked() -> None:
-    assert codes(office("2"), asked(BOTH)) == ["14", "14"]
+    assert codes(office("2"), asked(BOTH)) == ["14"]
     assert told(office("2"), asked(OWNER)).owner is not None
     assert codes(office(guarantor=None), asked(BOTH)) == ["14"], "whom the answer has to name is not known (C0234)"
 

@@ -227,6 +227,7 @@ def plain(noted: list[dict[str, Any]], mrn: str) -> list[str]:
     text = re.sub(r"\bA[0-9a-f]{16}-", "ANSWER-", text)
     text = re.sub(r"(AT|DE|COD)\d{6}(?!\d)", "NUMBER", text)
     text = re.sub(r"\bCO[AD]-[0-9a-f]+\b|\"message_id\": \"[0-9a-f]+\"|\"correlation_id\": \"[0-9a-f]+\"", "ID", text)
+    text = re.sub(r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]\b", "TRACE", text)
     text = re.sub(r"csi-digest\": \"[0-9a-f]{64}", "DIGEST", text)
     return sorted(re.sub(r"UNB\+UNOC:3\+NTA\.EU:ZZ\+NTA\.AT:ZZ\+\d{6}:\d{4}", "UNB", text).split("\n"))
 

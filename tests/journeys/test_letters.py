@@ -12,10 +12,12 @@ from douane.applications.case_files.messages import (
     AnswerLetter,
     CaseFile,
     CaseQuery,
+    Direction,
     Letter,
     LetterAnswered,
     LetterRefused,
     LetterWritten,
+    MessagesQuery,
     Notice,
     WriteLetter,
 )
@@ -28,11 +30,15 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.screens import Given
 from douane.pages.tests.linting import faults
 from douane.pages.tests.specimen import FRAME
+from douane.runtime.store import queries
 from douane.runtime.store.ports import DAY
+from douane.runtime.store.records import Index
+from douane.vocabulary.errors import Overloaded
 from tests.callers import officer, trader
 from tests.journeys.movements import Movement, risky
 from tests.journeys.office import BEHAVIOUR, CATALOGUE
 
+OUT = Direction.OUT
 ROLE = "customs officer of departure"
 HOLDING = "holder of the transit procedure"
 STRANGER = "DE1234567890123"
@@ -47,6 +53,24 @@ def written(made: Movement, by: str = "fr.officer", **changes: Any) -> Any:
     }  # fmt: skip
     made.decided(WriteLetter(**(said | changes)), by)
     return made.office.sent(by)[-1]
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_a_letter_is_listed_also_while_those_of_a_former_release_are_indexed(
+    monkeypatch: pytest.MonkeyPatch, *, built: bool
+) -> None:
+    made = Movement(risky())
+    written(made)
+
+    def refuse(_store: object, _partitions: object, index: Index) -> None:
+        if index.name == "by_addressee":
+            raise Overloaded("Index by_addressee is being built.")
+
+    if not built:
+        monkeypatch.setattr(queries, "refuse_unbuilt", refuse)
+    view = made.office.view("FR", trader(TRADER), [HOLDING])
+    found = BEHAVIOUR.queries["case_files.my_messages"].answer(view, MessagesQuery("FR", type="Letter", direction=OUT))
+    assert [each.message.type for each in found.messages] == ["Letter"]
 
 
 def answered(made: Movement, by: str = TRADER, **changes: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -97,3 +98,63 @@ def test_a_node_takes_its_documents_and_sends_its_documents(site: Path, tmp_path
         told = collected(maker, "ApprovalDecided")
     assert "<answers>A-1</answers><bridge>FR-0001</bridge><approved>true</approved>" in told["body"]
     assert 'xmlns="urn:example:weighbridges:1"' in told["body"]
+
+
+PLUGGED = """
+import datetime as dt
+from douane.configuration import discovery
+from douane.configuration.lists import code_lists
+from douane.configuration.portal import known_of_release, make_declaring
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.vocabulary.errors import DeclarationFault
+catalogue = Catalogue(discovery.services())
+try:
+    make_declaring(catalogue, known_of_release(catalogue), code_lists, lambda: dt.date(2026, 11, 27), {})
+except DeclarationFault as fault:
+    print("refused:", fault)
+print([filing.operation for module in discovery.portal_modules() for filing in module.filings])
+"""
+SCREENS = """
+from douane.pages.modules import Filing, Module, Section
+
+WORDS = {{
+    language: dict.fromkeys(("Approvals of weighbridges", "Apply for the approval", "The bridge"), "x")
+    for language in {languages}
+}}
+MODULE = Module(
+    "weighbridge_approvals", "Approvals of weighbridges",
+    (Filing(
+        "weighbridge_approvals.apply", "Apply for the approval",
+        (Section("bridge", "{section}", {paths}),), lambda sending: {{"maker": sending.party, "number": sending.id}},
+        ("number", "maker"),
+    ),),
+    WORDS,
+)
+"""
+GOOD = {"languages": ("fr", "de"), "section": "The bridge", "paths": ("bridge", "largest")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, ""), ({"languages": ("fr",)}, "has no words in de"),
+        ({"section": "<h1>The bridge</h1>"}, "without markup"),
+        ({"paths": ("bridge",)}, "largest has to be given, and no section asks it"),
+        ({"paths": ("bridge", "largest", "colour")}, "has no colour"),
+    ],
+    ids=["fits", "language", "markup", "not asked", "unknown"],
+)  # fmt: skip
+def test_its_module_plugs_into_the_portal_and_one_that_breaks_the_design_is_refused_with_the_reason(
+    site: Path, tmp_path: Path, changed: dict[str, object], why: str
+) -> None:
+    release = tmp_path / "site"
+    shutil.copytree(site, release)
+    (release / "weighbridge_approvals/screens.py").write_text(SCREENS.format(**(GOOD | changed)))
+    done = subprocess.run(
+        [sys.executable, "-c", PLUGGED], cwd=tmp_path, env=environment(release), capture_output=True, text=True,
+        timeout=100, check=False,
+    )  # fmt: skip
+    assert "weighbridge_approvals.apply" in done.stdout, done.stdout + done.stderr
+    refused = done.stdout.partition("refused:")[2]
+    assert (why in refused) if why else not refused, done.stdout

@@ -158,7 +158,8 @@ def test_what_nobody_chose_is_refused_at_the_door_and_a_guest_is_kept_apart_from
             assert [each["type"] for each in items] == ["GuaranteeRegistered"]
             assert (await guest["BE"].call("guarantees.show", question))["grn"] == grn
             # the host: its officer, with every role, sees and does nothing of the guest; nor does its system
-            assert "404" in await refused(host, "guarantees.show", question)
+            assert "DOU-1207" in await refused(host, "guarantees.show", question), "whether there is one or not"
+            assert "DOU-1207" in await refused(host, "guarantees.show", msgspec.json.encode({"grn": other}))
             assert (await host.collect())[0] == []
             change = msgspec.json.encode({"grn": grn, "limit": "1"})
             receipt = await host.call("guarantees.change", change)
@@ -215,7 +216,7 @@ def test_a_choice_is_previewed_void_before_its_instant_and_goes_back_with_a_proo
 
 
 async def moved(union: Union, told: list[Any]) -> Result:
-    return await Moving(union.doors(), union.numbers, SystemClock().now, each=4.0, said=told.append).play()
+    return await Moving(union.doors(), union.numbers, SystemClock().now, each=7.0, said=told.append).play()
 
 
 def test_guarantees_move_under_load_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.risk_analysis.contract import Procedure, TrustedTrader
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, address, normal
 from douane.applications.transit.tests.base_messages import simplified_arrival
+from douane.runtime.core.owner import Owner
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC015C
 from tests.journeys.movements import Movement, by_trusted_holder, risky
@@ -60,6 +61,19 @@ def test_an_authorisation_of_the_holder_that_is_in_force_is_used() -> None:
     movement = Movement(claiming(("C521", ACR)), office(act(ACR, TRADER)))
     assert movement.told == ["CC928C", "CC028C", "CC029C"]
     assert movement.case.control == "A3"
+
+
+def test_an_authorisation_is_used_as_before_once_the_node_began_anew() -> None:
+    """What the register answers from its store is what it answered while the act was in memory."""
+    kept = office(act(ACR, TRADER))
+    kept.owner = Owner(kept.partition, kept.owner.ports)
+    kept.owner.begin()
+    movement = Movement(claiming(("C521", ACR)), kept)
+    assert movement.told == ["CC928C", "CC028C", "CC029C"]
+    assert movement.case.control == "A3"
+    notice = simplified_arrival()
+    kept.give(movement.about(notice), CONSIGNEE)
+    assert kept.names(CONSIGNEE)[-1] == "CC043C"
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ class Roll:
             )
         )  # fmt: skip
 
-    def worker(self, place: int) -> None:
+    def worker(self, place: int) -> Supervised:
         """Start a worker, until it is ready; the second one gets the identity and the key of the first."""
         folder, first = self.folder / f"worker-{place}", self.folder / "worker-0"
         if place and not folder.exists():
@@ -154,6 +154,7 @@ class Roll:
             links=slice(place, place + 1),
         )  # fmt: skip
         made.until(lambda: (said := health(made)) is not None and said.status == 200)
+        return made
 
     def door(self, number: int) -> Supervised:
         """Start a door."""

@@ -284,6 +284,17 @@ def test_a_delegation_is_given_accepted_used_seen_and_ended_on_pages(node: Stand
     after = sofie.get(cases.url)
     assert after.status == 403
     assert "Who could grant it" in after.text, "every refusal can be asked why"
+    given = anne.send(page, "/delegations/delegate", delegate=BELGIAN, **form | {"valid_to": "2030-01-01"})
+    assert "waits for acceptance" in given.text
+    again = Someone(node)
+    again.sign_in("be.sofie.peeters", "BE", "economic operator")
+    one = again.get(again.url("portal", f"/delegations/{LESQUIN}/{BELGIAN}"))
+    accepted = again.send(one, f"/delegations/{LESQUIN}/{BELGIAN}/accept")
+    assert "waits for acceptance" not in accepted.text, "the same words as the first time, and they are said anew"
+    end = anne.get(anne.url("portal", f"/delegations/{LESQUIN}/{BELGIAN}"))
+    ended = anne.send(end, f"/delegations/{LESQUIN}/{BELGIAN}/end")
+    assert "was ended" in ended.text
+    assert [each for each in ended.forms if each[1].endswith("/end")] == [], "it holds no more"
 
 
 def test_a_stranger_is_shown_no_delegation_between_others(node: Standing) -> None:

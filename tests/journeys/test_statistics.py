@@ -174,7 +174,10 @@ def test_a_warning_that_comes_after_a_later_one_changes_nothing(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("country", "code", "reason", "pointer"),
-    [("FR", "14", "N/A", "/CD903D/EvaluatedMessage/country"), (None, "13", "C0803", "/CD903D/EvaluatedMessage")],
+    [
+        ("FR", "14", "N/A", "/CD903D/EvaluatedMessage/country"),
+        (None, "13", "C0803", "/CD903D/EvaluatedMessage/country"),
+    ],
 )
 def test_a_warning_about_no_month_of_ours_is_refused_by_an_ie906(
     tmp_path: Path, country: str | None, code: str, reason: str, pointer: str

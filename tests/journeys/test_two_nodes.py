@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
 from douane.applications.representation.messages import Empowerment, Representing
-from douane.applications.transit.messages import Inspection, OfficeInvalidation, Passage
+from douane.applications.transit.messages import Inspection, Lateness, OfficeInvalidation, Passage
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, GRN, TRADER, normal, several
 from douane.applications.transit.tests.base_messages import (
     amendment,
@@ -149,7 +149,12 @@ def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
     assert sorted(union.carry()) == ["FR>AT CD063C", "FR>DE CD063C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
     assert union.carry() == ["AT>FR CD006C", "FR>DE CD024C"]
-    union.node("AT").give(Inspection(mrn=movement.mrn, code="A1"), "at.officer", administration="AT")
+    inspected = Inspection(mrn=movement.mrn, code="A1")
+    union.node("AT").give(inspected, "at.officer", administration="AT")
+    assert union.carry() == []
+    assert "8 days after the limit" in union.node("AT").sent("at.officer")[-1].reason, "its record says by when"
+    late = replace(inspected, lateness=Lateness.NOT_EXCUSED)
+    union.node("AT").give(late, "at.officer", administration="AT")
     assert union.carry() == ["AT>FR CD018C"]
     assert movement.case.state == "discharged"
 

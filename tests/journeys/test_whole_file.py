@@ -9,6 +9,7 @@ import pytest
 
 from douane.applications.case_files.messages import CaseQuery, WholeFile
 from douane.applications.case_files.screens.whole import whole
+from douane.applications.transit.tests.base_declarations import TRADER as HOLDER
 from douane.configuration.portal import known_of_release
 from douane.model.caller import Caller
 from douane.pages.drawing import draw
@@ -20,6 +21,7 @@ from douane.vocabulary.errors import NotFound
 from tests.callers import officer, trader
 from tests.journeys.movements import Movement, risky
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
+from tests.journeys.test_after_release import at, silent
 from tests.journeys.test_one_risk_analysis import TRADER, exported, imported
 
 IMPORT, EXPORT = "customs officer of import", "customs officer of export"
@@ -78,3 +80,21 @@ def test_the_office_of_destination_has_its_file_as_departure_has(language: str) 
     assert faults(html) == []
     with pytest.raises(NotFound):
         shown(arrived.office, officer("at.officer", "AT"), DEPARTURE, arrived.mrn, "DE")
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_a_movement_under_enquiry_has_its_file_with_what_was_asked_and_answered(language: str) -> None:
+    made = silent("2026-12-21T09:00+01:00")
+    at(made, "2027-02-09T00:00:01")
+    made.office.give(made.information("Delivered at Linz."), HOLDER)
+    who = officer("fr.officer", "FR")
+    file = shown(made.office, who, DEPARTURE, made.mrn, "FR")
+    assert "enquiry" in file.line.state
+    assert "transit.lodge_declaration" in {each.operation for each in file.statements}
+    html = page(file, language)
+    assert "Delivered at Linz." in html
+    assert faults(html) == []
+    elsewhere = msgspec.structs.replace(who, offices=("FR001260",))
+    for other, role in ((elsewhere, DEPARTURE), (who, IMPORT), (officer("at.officer", "AT"), DESTINATION)):
+        with pytest.raises(NotFound):
+            shown(made.office, other, role, made.mrn, "FR")

@@ -20,7 +20,7 @@ from douane.model.architecture import (
 )
 from douane.model.build import ProcessUse, Sources, StepUse
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Kind, Level, Operation, Service, Status
+from douane.model.declare import Actor, Kind, Level, Operation, Service, Status, derived
 
 ACTORS = [Actor(f"actor {kind.value}", kind, "somebody") for kind in ActorKind]
 
@@ -56,7 +56,15 @@ def generated(services: int = 500, operations: int = 3_000, seed: int = 1) -> So
         )  # fmt: skip
         sources.services.append(
             Service(
-                f"service{s}", "A service", "owner", Level.GOLD, ("law",), "", made, realises=(f"capability{s % 50}",)
+                f"service{s}",
+                "A service",
+                "owner",
+                Level.GOLD,
+                ("law",),
+                "",
+                made,
+                realises=(f"capability{s % 50}",),
+                agreed=derived("a test"),
             )
         )
         called = [f"service{c}.op{c}" for c in dice.sample(range(services), 3)]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from douane.configuration.discovery import application_model
+from douane.model import discovery
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
 from douane.reference_architecture.impact import impact
+from douane.reference_architecture.installed import declared_rules
 from douane.reference_architecture.names import close, meant
 from douane.vocabulary.errors import NotFound
 
@@ -27,6 +29,25 @@ def test_every_named_test_exists(model: ApplicationModel) -> None:
         file, _, function = name.partition("::")
         assert (ROOT / file).is_file(), name
         assert f"def {function}" in (ROOT / file).read_text(), name
+
+
+def test_a_rule_is_seen_to_check_every_message_that_it_judges(model: ApplicationModel) -> None:
+    """One id may be declared apart for several messages: each of them is an edge."""
+    judged = {
+        (rule.id, message.__name__)
+        for application in discovery.applications()
+        for rule in declared_rules(application)
+        for message in rule.messages
+    }
+    told = {
+        (edge.source.partition(":")[2], edge.target.partition(":")[2])
+        for edge in model.edges
+        if edge.kind is EdgeKind.CHECKS
+    }
+    used = {node.name for node in model.of(NodeKind.TYPE)}
+    assert told == {each for each in judged if each[1] in used}
+    assert {("C0569", "CC007C"), ("C0569", "CC015C"), ("C0569", "CC029C"), ("R0987", "CD001C")} <= told
+    assert ("C0001", "CD001C") in told, "of rules that declarations have as well"
 
 
 def test_every_service_realises_a_capability_that_serves_a_goal(model: ApplicationModel) -> None:

@@ -23,7 +23,7 @@ from douane.model.architecture import (
 from douane.model.build import DataItem, ProcessUse, Sources, StepUse, articles_in, build, struct_items
 from douane.model.checks import absences, check
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Status, command, event, query, service
+from douane.model.declare import Actor, Agreed, Level, Status, command, derived, event, query, service
 from douane.model.diff import Weight, diff, next_version
 from douane.model.graph import NodeKind
 from douane.model.results import passed_tests
@@ -61,7 +61,15 @@ class Assess(msgspec.Struct, frozen=True):
 
 
 def sources() -> Sources:
-    @service("transit", title="Transit", owner="MS", level=Level.GOLD, legal=("UCC 226",), realises=("moving goods",))
+    @service(
+        "transit",
+        title="Transit",
+        owner="MS",
+        level=Level.GOLD,
+        agreed=derived("a test"),
+        legal=("UCC 226",),
+        realises=("moving goods",),
+    )
     class Transit:
         """Transit."""
 
@@ -77,7 +85,15 @@ def sources() -> Sources:
         def accepted(self) -> None:
             """Accepted."""
 
-    @service("risk", title="Risk", owner="COM", level=Level.GOLD, legal=("UCC 46",), subscribes=("transit.accepted",))
+    @service(
+        "risk",
+        title="Risk",
+        owner="COM",
+        level=Level.GOLD,
+        agreed=derived("a test"),
+        legal=("UCC 46",),
+        subscribes=("transit.accepted",),
+    )
     class Risk:
         """Risk."""
 
@@ -152,6 +168,7 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
         "M024",
         "M025",
         "M026",
+        "M028",
     ],
 )
 def test_each_fault_is_found(fault: str) -> None:
@@ -216,6 +233,8 @@ def test_each_fault_is_found(fault: str) -> None:
             handled.discard("transit.accepted@model")
             handled.add("transit.accepted@risk")
             made.imports.append(("douane.applications.transit", "douane.applications.risk", "an import"))
+        case "M028":
+            made.services = [transit, replace(risk, agreed=Agreed("", dt.date(2026, 1, 1), "derived: "))]
         case "M018":
             made.elements = [e for e in made.elements if not isinstance(e, Instance)]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}

@@ -28,8 +28,8 @@ EXPLORED = {
     "explore service": "/explore/service/transit", "explore type": "/explore/type/CC029C",
     "explore process": "/explore/process/transit.departure",
     "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
-    "explore what if mandatory": "/explore/element/LRN/impact?what=mandatory",
-    "explore what if length": "/explore/element/LRN/impact?what=length&length=30&graph=yes",
+    "explore what if mandatory": "/explore/element/TransitOperation~1LRN/impact?what=mandatory",
+    "explore what if length": "/explore/limit/TRA-REPLY/impact?what=length&graph=yes",
     "explore nothing touched": "/explore/component/douane.cli/impact",
     "explore impact of a goal": "/explore/goal/trade%20flows/impact",
     "explore what it rests on": "/explore/goal/trade%20flows/impact?rests=yes",
@@ -38,11 +38,13 @@ EXPLORED = {
     "explore nodes": "/explore/nodes",
     "programme": "/programme", "programme cases": "/programme/cases",
     "programme project": "/programme/projects/Import?slip_to=2028-06-01",
+    "programme library": "/programme/library", "programme requirements": "/programme/requirements?q=programme",
+    "programme requirement": "/programme/requirements/REQ-PRG-010",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
 LANDSCAPE = {
     "landscape": "/landscape", "landscape of a kind": "/landscape?held=central",
-    "landscape of nobody": "/landscape?held=market", "roll-out": "/roll-out",
+    "landscape of nobody": "/landscape?held=market", "roll-out": "/programme/steps",
 }  # fmt: skip
 """Pages of the landscape, as an officer sees them."""
 DECISIONS = {
@@ -55,15 +57,33 @@ CONSOLE = {
     "deliveries": "/lanes",
     "set aside": "/aside",
     "calendar": "/calendar",
+    "maintenance": "/maintenance",
+    "levels": "/levels",
+    "what happened": "/events",
+    "list narrowed down": "/calendar?text=certificate",
     "where": "/find?reference=",
 }
 """Pages of the operator's console."""
+AT_DESK = {
+    "messages": "/messages", "governance": "/governance", "provision": "/provision", "together": "/together",
+    "tasks by risk": "/tasks?order=risk", "own plan": "/programme/plans/transit",
+}  # fmt: skip
+"""Further pages of the officers' desk."""
+AT_PORTAL = {
+    "keys": "/keys", "rights": "/rights",
+    "all cases": "/cases", "declare": "/declare",
+    "checks": "/checks/eori?numbers=FR40123456700017",
+    "vat": "/checks/vat", "office": "/checks/office?office=AT100000", "availability": "/availability",
+    "public explorer": "/explore", "public operation": "/explore/operation/transit.lodge_declaration",
+}  # fmt: skip
+"""Further pages of the traders' portal."""
 STATES = (
     "start",
     "other side",
     "cases",
     "empty",
     "case",
+    "receipt",
     "refused",
     "officer",
     "act",
@@ -83,6 +103,9 @@ STATES = (
     "language",
     *EXPLORED,
     *DECISIONS,
+    *CONSOLE,
+    *AT_DESK,
+    *AT_PORTAL,
     "consultations",
     "sign in",
     "sign in refused",
@@ -93,10 +116,14 @@ STATES = (
 )
 
 
+REFUSALS = frozenset({"act refused", "not found", "signed out", "sign in refused"})
+"""States that are answered with a refusal."""
+
+
 def shown(page: Any, union: Union, state: str) -> None:
     """Open a page in one of its states."""
     portal = union.start.replace("localhost", "portal.localhost")
-    if state in ("cases", "case", "refused", "not found"):
+    if state in ("cases", "case", "receipt", "refused", "not found"):
         enter(page, union, "Declarant at Lesquin")
     if state == "empty":
         enter(page, union, "Trader at Wien")
@@ -111,6 +138,9 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state in DECISIONS:
         enter(page, union, "Declarant at Lesquin", DECISIONS[state])
         page.wait_for_url(f"**{DECISIONS[state]}")
+    for pages, who in ((AT_DESK, "Officer at Lesquin"), (AT_PORTAL, "Declarant at Lesquin")):
+        if state in pages:
+            enter(page, union, who, pages[state])
     if state == "consultations":
         enter(page, union, "Officer at Lesquin", "/consultations")
     if state in LANDSCAPE:
@@ -121,7 +151,7 @@ def shown(page: Any, union: Union, state: str) -> None:
         enter(page, union, "Architect", EXPLORED[state])
         page.wait_for_url(f"**{EXPLORED[state]}")
     if state == "explore nothing touched":
-        page.get_by_text("Nothing that you may see must change with it.").wait_for()
+        page.locator("[aria-labelledby=h-touched] .empty").wait_for()  # in any language
     if state in ("signed in", "activity", "delegations"):
         enter(page, union, "Declarant at Lesquin")
     if state in CONSOLE:
@@ -129,7 +159,8 @@ def shown(page: Any, union: Union, state: str) -> None:
     signin = union.start.replace("localhost", "signin.localhost")
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
-        "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",
+        **dict.fromkeys(("case", "receipt"), f"{portal}/cases/{union.mrn}"),
+        "refused": f"{portal}/cases/{union.refused}?country=FR",
         "not found": f"{portal}/nothing", "signed out": f"{portal}/cases", "help": f"{portal}/help",
         "language": f"{portal}/language?back=/help", "documentation": f"{union.start}/docs",
         "manual page": f"{portal}/docs/errors", "search": f"{union.start}/docs?find=TRA-REPLY",
@@ -140,6 +171,12 @@ def shown(page: Any, union: Union, state: str) -> None:
     }.get(state)  # fmt: skip
     if address is not None:
         page.goto(address)
+    if state == "receipt":
+        page.locator("a[href*='/receipts/']").first.click()
+        page.wait_for_url("**/receipts/**")
+    if state not in REFUSALS:
+        status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        assert status < 400, f"{state} is refused ({status}): {page.locator('main').inner_text()[:300]}"
     if state == "provider":
         page.locator("form[action='/begin'] button").click()
         page.wait_for_url("**/authorize**")

@@ -16,7 +16,7 @@ from tests.pages.union import TRADER, Union
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
-REFUSED = ("401", "404", "421", "422")
+REFUSED = ("ERR_INTERNET_DISCONNECTED", "401", "404", "421", "422")
 """Statuses of refusals that tests ask for; the console tells them too."""
 
 
@@ -88,7 +88,9 @@ def test_the_other_side_is_played_passage_and_control_are_recorded_and_the_trade
         if scripts:
             assert page.evaluate("document.activeElement.id") == "errors", "the summary has the focus"
         assert page.title().startswith("Error:")
-        page.get_by_role("alert").get_by_role("link").click()
+        said = page.get_by_role("alert").get_by_role("link")
+        assert "Two letters, then six letters or digits" in said.inner_text(), "no expression, but words"
+        said.click()
         assert page.get_by_role("textbox", name="Office of transit").first.get_attribute("aria-invalid") == "true"
         page.get_by_role("textbox", name="Office of transit").first.fill("DE004055")
         page.get_by_role("button", name="Record the passage").click()

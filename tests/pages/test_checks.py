@@ -42,7 +42,11 @@ def seen(node: Standing, path: str, language: str = "en") -> Seen:
         ("/checks/vat?country=FR&number=!!", "This is no VAT number"),
         ("/checks/office", "Which office?"),
         ("/checks/office?office=at100000", "AT100000 Name Wien Roles"),
+        ("/checks/office?office=at100000", "DEP Office of Departure"),
         ("/checks/office?office=XX999999", "No customs office has this number today."),
+        ("/checks/operators", "Whom do you look for?"),
+        ("/checks/operators?country=fr&name=nobody", "Nobody of that name is authorised and agreed to be listed."),
+        ("/checks/operators?country=%3Cb%3E", "Whom do you look for?"),
         ("/checks/exporter", "Which number?"),
         ("/checks/exporter?number=frrex99", "FRREX99 State not registered"),
         ("/checks/exporter?number=%3Cscript%3E", "<SCRIPT> State not registered"),
@@ -50,6 +54,9 @@ def seen(node: Standing, path: str, language: str = "en") -> Seen:
         ("/checks/rulings?words=cotton&code=6105&country=fr", "No valid ruling holds all of that."),
         ("/checks/rulings?code=61&after=00", "No valid ruling holds all of that."),
         ("/availability", "Every system that announces itself is in service."),
+        ("/availability", "Nothing was counted this month, and nothing waits."),
+        ("/availability", "Transit A movement that begins under the fallback procedure ends under it."),
+        ("/availability", "every other While a computerised system fails for a time"),
     ],
 )
 def test_everybody_checks_what_is_published(node: Standing, path: str, shown: str) -> None:
@@ -60,7 +67,16 @@ def test_everybody_checks_what_is_published(node: Standing, path: str, shown: st
 
 
 @pytest.mark.parametrize(
-    "path", ["/checks/eori", "/checks/vat", "/checks/office", "/checks/exporter", "/checks/rulings", "/availability"]
+    "path",
+    [
+        "/checks/eori",
+        "/checks/vat",
+        "/checks/office",
+        "/checks/operators",
+        "/checks/exporter",
+        "/checks/rulings",
+        "/availability",
+    ],
 )
 @pytest.mark.parametrize("language", ["fr", "de"])
 def test_the_pages_are_translated(node: Standing, path: str, language: str) -> None:

@@ -115,7 +115,83 @@ def test_a_page_saves_itself_and_the_next_save_goes_on_from_there(browser: Any, 
         assert page.locator("[id='f-Consignment/countryOfDispatch']").input_value() == "DE"
 
 
-PAGES = ("", "/declaration", "/route?faults=shown", "/items", "/items/0.0", "/items/sheet", "/check")
+WHERE = """() => { const e = document.activeElement;
+    return [e.id, (e.innerText || e.getAttribute('aria-label') || e.value || '').trim()]; }"""
+
+
+def tabbed(page: Any, to: str) -> None:
+    """Go by the tab key until what has the focus is called so, or has this id."""
+    page.locator("h1").first.wait_for()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if to in page.evaluate(WHERE):
+            return
+    raise AssertionError(f"the tab key does not lead to {to!r}")
+
+
+def entered(page: Any, to: str, then: str) -> None:
+    """Follow a link or press a button by the keyboard; ``then``: the heading that appears."""
+    tabbed(page, to)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=then, exact=True).first.wait_for()
+
+
+def test_a_declaration_is_copied_refused_at_its_field_corrected_and_sent_by_keyboard_alone(
+    browser: Any, union: Union
+) -> None:  # fmt: skip
+    with opened(browser) as page:
+        enter(page, union, "Declarant at Lesquin", f"/cases/{union.mrn}")
+        entered(page, "Copy as new declaration", "What to fill in")
+        entered(page, "Route", "Route")
+        tabbed(page, f"f-{COUNTRY}")
+        page.keyboard.type("ZZ")
+        entered(page, "Save for later", "What to fill in")
+        entered(page, "Check and send", "Check and send")
+        entered(page, "Send it to customs", "It was refused")
+        entered(page, "Correct and send again", "What to fill in")
+        entered(page, "Route", "Route")
+        tabbed(page, f"f-{COUNTRY}")
+        page.keyboard.type("AT")
+        entered(page, "Save for later", "What to fill in")
+        entered(page, "Check and send", "Check and send")
+        entered(page, "Send it to customs", "It was received")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
+def test_a_file_is_added_one_that_lies_is_told_at_its_field_and_a_lost_connection_is_said(
+    browser: Any, union: Union, scripts: bool
+) -> None:  # fmt: skip
+    with opened(browser, java_script_enabled=scripts) as page:
+        enter(page, union, "Declarant at Lesquin", f"/cases/{union.mrn}")
+        draft = copied(page, union)
+        page.goto(f"{draft}/attachments")
+        lie = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"\x89PNG\r\n\x1a\n" + b"x" * 50}
+        page.locator("input[type=file]").set_input_files(files=lie)
+        page.get_by_role("button", name="Add the file").click()
+        page.get_by_role("heading", name="There is a problem").wait_for()
+        assert "says that it is something else" in page.locator("main").inner_text()
+        page.goto(f"{draft}/attachments")
+        true = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + b"x" * 3_000_000}
+        if scripts:
+            page.locator("input[type=file]").set_input_files(files=true)
+            page.context.set_offline(True)
+            page.get_by_role("button", name="Add the file").click()
+            page.get_by_text("The connection was lost.", exact=False).wait_for()
+            page.context.set_offline(False)
+            assert page.locator("progress").is_hidden()
+            page.evaluate("""() => new MutationObserver(() => sessionStorage.setItem("far", "told"))
+                .observe(document.querySelector("progress"), {attributes: true})""")
+        page.locator("input[type=file]").set_input_files(files=true)
+        page.get_by_role("button", name="Add the file").click()
+        page.get_by_role("cell", name="application/pdf").wait_for()
+        assert "3000008" in page.locator("main").inner_text()
+        assert not scripts or page.evaluate("sessionStorage.getItem('far')") == "told", "how far it is was shown"
+
+
+PAGES = (
+    "", "/declaration", "/route?faults=shown", "/items", "/items/0.0", "/items/sheet", "/check", "/attachments",
+    "/parties?one=", "/route?one=", "/items/0.0?one=",
+)  # fmt: skip
 
 
 def test_a_machine_finds_no_fault_of_access_in_what_is_filled_in(browser: Any, union: Union) -> None:

@@ -7,6 +7,8 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -108,3 +110,73 @@ def test_the_table_is_there_for_spreadsheets_and_holds_no_formula() -> None:
         "level": "gold", "planned": "", "live": "yes", "taken": "",
     }  # fmt: skip
     assert rows[3]["administration"] == "'=NL"
+
+
+class Counting(Visit):
+    """A visit of somebody whom the node tells how many interfaces live."""
+
+    def offers(self, operation: str) -> bool:
+        return operation == "architecture.interfaces"
+
+    async def ask(self, operation: str, /, **content: Any) -> Any:
+        del operation, content
+        line = SimpleNamespace(service="final_data", title="Final <b>data</b>", administrations=("BE", "FR", "IT"),
+                               common=4, each_with_each=6)  # fmt: skip
+        together = SimpleNamespace(service="", title="", administrations=line.administrations, common=4,
+                                   each_with_each=6)  # fmt: skip
+        return SimpleNamespace(since=dt.datetime(2026, 11, 20, tzinfo=dt.UTC), lines=(together, line))
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "el"])
+def test_interfaces_that_live_stand_beside_what_could_be_shared(language: str) -> None:
+    (view,) = landscape_views(Given(), "architecture.show", edges="architecture.interfaces")
+    site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
+
+    async def show(query: dict[str, str]) -> Answer:
+        return await view.show(Counting(site, Words(language), None, "", PATH, query=query))
+
+    found = asyncio.run(show({}))
+    assert isinstance(found, Page)
+    page = draw(found, Frame("Desk", "/", PATH), Words(language))
+    assert faults(page) == []
+    rows = parsed(page).xpath("//section[@aria-labelledby='h-interfaces']//tbody/tr")
+    assert [[cell.text_content().strip() for cell in row.xpath("./*")][1:] for row in rows] == [["3", "4", "6"]] * 2
+    past = asyncio.run(show({"on": "2026-11-21"}))
+    assert isinstance(past, Page)
+    assert "h-interfaces" not in draw(past, Frame("Desk", "/", PATH), Words("en")), "what lives is of now"
+
+
+class Moved(Visit):
+    """A visit of somebody who is told where services are offered."""
+
+    def offers(self, operation: str) -> bool:
+        return operation == "provision.platforms"
+
+    async def ask(self, operation: str, /, **content: Any) -> Any:
+        del operation, content
+        move = SimpleNamespace(of="transit", leaves="ccn_csi", enters="ccn2", since=1_795_000_000_000_000, until=0,
+                               decided_by="Head of <unit>", role="service owner", reason="Queues end")  # fmt: skip
+        return SimpleNamespace(moves=(move,))
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "el"])
+def test_services_that_moved_stand_in_the_landscape_of_today(language: str) -> None:
+    (view,) = landscape_views(Given(), "architecture.show", moved="provision.platforms")
+    site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
+
+    def page(query: dict[str, str]) -> str:
+        async def show() -> Answer:
+            return await view.show(Moved(site, Words(language), None, "", PATH, query=query))
+
+        found = asyncio.run(show())
+        assert isinstance(found, Page)
+        return draw(found, Frame("Desk", "/", PATH), Words(language))
+
+    assert faults(page({})) == []
+    (card,) = parsed(page({})).xpath("//*[@id='h-platforms']/ancestor::section")
+    text = " ".join(card.text_content().split())
+    assert "CCN/CSI" in text
+    assert "Head of <unit> (service owner)" in text
+    assert not parsed(page({"on": "2026-11-20"})).xpath("//*[@id='h-platforms']/ancestor::section"), (
+        "of another day nobody keeps it"
+    )

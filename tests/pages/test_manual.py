@@ -36,7 +36,7 @@ def shown(path: str, query: Mapping[str, str] | None = None, language: str = "en
 
 
 @pytest.mark.parametrize("language", [*COMPLETE, "mt"])
-@pytest.mark.parametrize("path", ["", "/settings", "/glossary", "/decisions/0097-pages"])
+@pytest.mark.parametrize("path", ["", "/settings", "/services-2", "/glossary", "/decisions/0097-pages"])
 def test_pages_are_sound_in_every_language(path: str, language: str) -> None:
     text = shown(UNDER + path, language=language)
     assert faults(text) == []

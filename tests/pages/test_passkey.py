@@ -12,7 +12,7 @@ import pytest
 
 from douane.cli.main import main
 from douane.configuration.settings import PagesAt
-from douane.identity.central import ISSUER
+from douane.identity.federating.central import ISSUER
 from douane.shared_services.web.fair_use import Allowance
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.pages.chromium import AXE, NO_AXE, missing

@@ -12,6 +12,8 @@ from douane.applications.provision.messages import (
     ConsumerLine,
     DataSetLine,
     OfferLine,
+    PlatformLine,
+    PlatformShown,
     Preview,
     ProvisionLine,
     ProvisionShown,
@@ -37,13 +39,27 @@ PREVIEW = Preview(
     contracts=("guarantees 0123",), level="gold", consumers=(ConsumerLine("member state DE", "guarantees.use", 7),),
     cases=12, data_sets=(DataSetLine("guarantees", "General data of guarantees", 3),),
 )  # fmt: skip
+MOVES = (
+    PlatformLine(of="transit", leaves="ccn_csi", enters="ccn2", since=1_795_000_000_000_000,
+                 decided_by="Head of <unit>", reason="Queues end", role="service owner", said_by="eu.rossi", said_at=1),
+    PlatformLine(of="aeo.conclude", leaves="ccn2", enters="cdco", since=1_794_000_000_000_000,
+                 decided_by="Head of unit", reason="Inside", role="service owner", said_by="eu.rossi", said_at=1,
+                 until=1_796_000_000_000_000, back_decided_by="Deputy", back_reason="Not ready"),
+)  # fmt: skip
 ASKED = {"administration": "FR", "of": "guarantees", "provider": "DE", "since": "2027-03-01T00:00"}
 
 
 class Asked(Visit):
     """Somebody whose questions are answered."""
 
+    moves: tuple[PlatformLine, ...] = ()
+
+    def offers(self, operation: str) -> bool:
+        return operation == "provision.platforms"
+
     async def ask(self, operation: str, /, **content: object) -> Any:
+        if operation == "provision.platforms":
+            return PlatformShown(SHOWN.at, self.moves, ())
         if operation == "provision.show":
             return SHOWN
         if content["of"] == "nonsense":
@@ -52,12 +68,14 @@ class Asked(Visit):
         return PREVIEW
 
 
-def drawn(query: dict[str, str], language: str = "en") -> str:
-    (view,) = provision_views("provision.show", "provision.preview")
+def drawn(query: dict[str, str], language: str = "en", moves: tuple[PlatformLine, ...] = ()) -> str:
+    (view,) = provision_views("provision.show", "provision.preview", "provision.platforms")
     site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
 
     async def show() -> Any:
-        return await view.show(Asked(site, Words(language), None, "", PATH, query=query))
+        visit = Asked(site, Words(language), None, "", PATH, query=query)
+        visit.moves = moves
+        return await view.show(visit)
 
     found = asyncio.run(show())
     assert isinstance(found, Page)
@@ -68,6 +86,7 @@ def drawn(query: dict[str, str], language: str = "en") -> str:
 @pytest.mark.parametrize("query", [{}, ASKED, {**ASKED, "of": "nonsense"}, {"administration": "x'\"<"}])
 def test_the_page_is_sound_in_every_language(language: str, query: dict[str, str]) -> None:
     assert faults(drawn(query, language)) == []
+    assert faults(drawn(query, language, MOVES)) == []
 
 
 def test_a_choice_says_who_serves_since_when_and_by_whose_decision() -> None:
@@ -82,3 +101,12 @@ def test_a_preview_says_what_would_change_and_why_it_would_be_refused() -> None:
     for said in ("does not offer guarantees", "gold", "12", "member state DE guarantees.use", "Served now by"):
         assert said in text
     assert "There is no such instant." in drawn({**ASKED, "of": "nonsense"})
+
+
+def test_a_move_says_from_where_to_where_by_whose_decision_and_until_when() -> None:
+    card = parsed(drawn({}, moves=MOVES)).xpath("//*[@id='h-platforms']/ancestor::section")[0]
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in card.xpath(".//tbody/tr")]
+    assert rows[0] == "transit CCN/CSI CCN2 2026-11-18 11:06 UTC – Head of <unit> (service owner) Queues end"
+    assert rows[1].startswith("aeo.conclude CCN2 the CDCO desk")
+    assert rows[1].endswith("UTC Not ready Head of unit (service owner) Inside")
+    assert "each is offered wherever its contract permits" in drawn({})

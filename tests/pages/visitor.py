@@ -73,7 +73,7 @@ class Visitor:
                 del kept[name]
         connection.close()
         found = {name.lower(): value for name, value in answer.getheaders()}
-        return Seen(url, answer.status, found, body.decode())
+        return Seen(url, answer.status, found, body.decode(errors="replace"))  # a download need be no text
 
     def get(self, url: str, *, until: str = "") -> Seen:
         """A page, through every redirect; ``until``: not beyond an address that holds this."""

@@ -8,11 +8,26 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from douane.applications.accounts.tests.test_certificates import request
+from douane.applications.customs_decisions.tests.samples import CGU, application
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import Country, Grn
 from tests.pages.union import DECLARATION, EXAMPLES, XML
-from tests.rights.scene import DELEGATE, FIRM, HOLDER, HOLDER_EORI, OFFICER, REPRESENTATIVE, Scene, Who
+from tests.rights.scene import (
+    DELEGATE,
+    FIRM,
+    HOLDER,
+    HOLDER_EORI,
+    KEPT_EORI,
+    OFFICER,
+    REPRESENTATIVE,
+    Scene,
+    Who,
+)
 
 Deed = Callable[[Scene, Who], bool]
 
@@ -186,6 +201,27 @@ def reads_guarantee(scene: Scene, who: Who) -> bool:
     return scene.ask(who, "guarantees.show", grn=grn).status == 200
 
 
+def changes_guarantee(scene: Scene, who: Who) -> bool:
+    """Changes the reference amount of the guarantee."""
+    grn = json.loads((EXAMPLES / "guarantee.json").read_text())["grn"]
+    return "GuaranteeChanged" in scene.answers(who, scene.ask(who, "guarantees.change", grn=grn, limit="9000001.00"))
+
+
+def ends_undertaking(scene: Scene, who: Who) -> bool:
+    """Ends the undertaking of the guarantee."""
+    grn = json.loads((EXAMPLES / "guarantee.json").read_text())["grn"]
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    sent = scene.ask(who, "guarantees.cancel", grn=grn, notified_on=today, reason="The guarantor cancelled it.")
+    return bool(scene.answers(who, sent) & {"GuaranteeChanged", "CC231C", "CC225C"})
+
+
+def finds_own_guarantees(scene: Scene, who: Who) -> bool:
+    """Finds the guarantee of the holder in his list."""
+    grn = json.loads((EXAMPLES / "guarantee.json").read_text())["grn"]
+    found = scene.ask(who, "guarantees.mine", country="FR")
+    return found.status == 200 and grn in {each["grn"] for each in found.json["lines"]}
+
+
 def registers_operator(scene: Scene, who: Who) -> bool:
     """Enters a French operator."""
     entry = {"eori": f"FR{scene.number}9", "legal_name": "Test", "country": "FR", "valid_from": "2026-01-01"}
@@ -243,6 +279,18 @@ def sees_delegations(scene: Scene, who: Who) -> bool:
     return found.status == 200 and bool(found.json["lines"])
 
 
+def asks_for_a_certificate(scene: Scene, who: Who) -> bool:
+    """Asks for a certificate for a program of the firm that keeps its keys."""
+    sent = scene.ask(who, "accounts.ask_certificate", owner=KEPT_EORI, request=request())
+    return "CertificateNoted" in scene.answers(who, sent)
+
+
+def sees_certificates(scene: Scene, who: Who) -> bool:
+    """Sees which programs are let in."""
+    found = scene.ask(who, "accounts.certificates")
+    return found.status == 200 and bool(found.json["lines"])
+
+
 def asks_about_a_person(scene: Scene, who: Who) -> bool:
     """Asks the register of accounts what a person may do."""
     return scene.ask(who, "accounts.rights", keeper="EU", account=DELEGATE).status == 200
@@ -251,6 +299,28 @@ def asks_about_a_person(scene: Scene, who: Who) -> bool:
 def checks_a_number(scene: Scene, who: Who) -> bool:
     """Checks an EORI number."""
     return scene.ask(who, "eori.validate", eori=[HOLDER_EORI]).status == 200
+
+
+def asks_of_the_firm(operation: str, **said: Any) -> Deed:
+    """Asks for a list of what his firm has."""
+
+    def deed(scene: Scene, who: Who) -> bool:
+        return scene.ask(who, operation, **said).status == 200
+
+    return deed
+
+
+def applies_for_the_firm(scene: Scene, who: Who) -> bool:
+    """Applies for a decision in the name of the holder."""
+    said = msgspec.to_builtins(
+        application(DecisionType("CGU"), CGU, own=f"RT{scene.number}-{scene.asked}"), str_keys=True
+    )
+    return scene.ask(who, "customs_decisions.lodge", **said).status == 202
+
+
+def reads_how_to_apply(scene: Scene, who: Who) -> bool:
+    """Reads which decisions there are to apply for."""
+    return scene.ask(who, "customs_decisions.types").status == 200
 
 
 def enters(scene: Scene, who: Who) -> bool:

@@ -64,7 +64,13 @@ PUBLIC = Who("", "speed2")
 KARL = Who("", "portal", Person(DELEGATE, "EU", HOLDER_EORI))
 """The person of the firm, when he acts for the holder."""
 
+KEEPER, JUNIOR = Who("keeper.fr", "speed2"), Who("junior.fr", "speed2")
+"""Of another firm: who keeps its keys, and an employee without a role."""
+KEPT_EORI = "FR55566677700011"
+
 CLIENTS = (
+    DemoClient("keeper.fr", ActorKind.TRADER, "FR", KEPT_EORI, roles=frozenset({"keeper of keys"})),
+    DemoClient("junior.fr", ActorKind.TRADER, "FR", KEPT_EORI),
     DemoClient("newcomer.fr", ActorKind.TRADER, "FR", HOLDER_EORI),
     DemoClient("chief.fr", ActorKind.TRADER, "FR", HOLDER_EORI, roles=frozenset({"inbox"})),
     DemoClient("trainee.fr", ActorKind.OFFICER, "FR", administration="FR"),

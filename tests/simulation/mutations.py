@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from douane.applications.guarantees import rules
+from douane.applications.guarantees.rules import ledgers as rules
 from douane.assembly import uplink
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
@@ -35,7 +35,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, RowKind
 from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
-from tests.simulation import mutations_of_admission
+from tests.simulation import mutations_of_admission, mutations_of_securities, mutations_of_the_way
 from tests.simulation.patching import Mutation, patched
 
 
@@ -500,4 +500,6 @@ MUTATIONS = (
     Mutation("use a salt twice", "a leaf tells nothing of another", use_a_salt_twice),
     Mutation("leave a leaf out", "every message is in the audit log", leave_a_leaf_out),
     *mutations_of_admission.MUTATIONS,
+    *mutations_of_the_way.MUTATIONS,
+    *mutations_of_securities.MUTATIONS,
 )  # fmt: skip

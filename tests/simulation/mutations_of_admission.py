@@ -67,9 +67,9 @@ def take_no_row_for_open() -> AbstractContextManager[None]:
     """Of every third case the row of parties is lost, and then everybody may."""
     opening, stands, may_act = admission.opening, admission.stands, Tick._may_act
 
-    def seldom(tick: Any, operation: Any, caller: Any, message: Any, where: tuple[str, int]) -> None:
+    def seldom(tick: Any, named: Any, where: tuple[str, int]) -> None:
         if where[1] // 1024 % 3:
-            opening(tick, operation, caller, message, where)
+            opening(tick, named, where)
 
     def open_then(tick: Any, operation: Any, caller: Any, administration: str, subject: int) -> bool:
         missing = admission.parties_in(tick, administration, subject) is None

@@ -13,11 +13,14 @@ Patch = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Mutation:
-    """A bug: its name, what it takes away, how it gets in."""
+    """A bug: its name, what it takes away, how it gets in; turns, securities: of the scenario in which it can be
+    noticed."""
 
     name: str
     takes_away: str
     patch: Patch
+    turns: float = 0.0
+    securities: int = 0
 
 
 @contextlib.contextmanager

@@ -34,15 +34,16 @@ class Noticed:
     seconds: float
 
 
-def scenario(seed: int) -> Scenario:
+def scenario(seed: int, mutation: Mutation) -> Scenario:
     """What mutations are tried in: short, dense, full of faults and adversaries."""
-    return Scenario(seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0)
+    return Scenario(seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0, turns=mutation.turns,
+                    securities=mutation.securities)  # fmt: skip
 
 
 def notice(mutation: Mutation, seed: int) -> str:
     """What the simulation finds broken at a seed; empty where it notices nothing."""
     with mutation.patch():
-        result = simulate(scenario(seed))
+        result = simulate(scenario(seed, mutation))
     return result.broken[0] if result.broken else ""
 
 
@@ -51,7 +52,7 @@ def search(mutation: Mutation, first: int = 1, most: int = SEEDS) -> Noticed:
     began = time.process_time()
     for tried, seed in enumerate(range(first, first + most), 1):
         found = notice(mutation, seed)
-        if found and not simulate(scenario(seed)).broken:  # it is the mutation that was noticed
+        if found and not simulate(scenario(seed, mutation)).broken:  # it is the mutation that was noticed
             return Noticed(mutation.name, seed, found, tried, time.process_time() - began)
     return Noticed(mutation.name, 0, "", most, time.process_time() - began)
 

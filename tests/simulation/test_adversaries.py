@@ -20,7 +20,7 @@ BUSY = Scenario(7, hours=0.4, traders=10, pause=60.0, faults=0.0, adversaries=10
 
 @pytest.mark.parametrize("seed", range(1, 1 + SEEDS))
 def test_lawful_parties_notice_nothing(seed: int) -> None:
-    found = twins(Scenario(seed, hours=0.05, traders=5, pause=20.0, movements=3))
+    found = twins(Scenario(seed, hours=0.05, traders=5, pause=20.0, movements=3, turns=0.5, securities=1))
     assert (found.hostile.broken, found.calm.broken, found.differences) == ([], [], [])
     assert found.hostile.counts["hostile messages"] >= 50
     assert found.calm.counts["hostile messages"] == 0

@@ -14,12 +14,12 @@ from dataclasses import replace
 import pytest
 
 from douane.development.simulation.shortening import shorten
-from douane.development.simulation.simulation import Result, Scenario, simulate
+from douane.development.simulation.simulation import Result, Scenario, scenario_of, simulate
 from douane.simulator.union.faults import WEIGHTS, Kind
 
 COMMAND = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())", "simulate"]
 SEEDS = int(os.environ.get("DOUANE_SEEDS", "24" if os.environ.get("CI") else "8"))
-SMALL = Scenario(1, hours=0.1, traders=5, pause=60.0, faults=200.0, adversaries=3600.0)
+SMALL = Scenario(1, hours=0.1, traders=5, pause=60.0, faults=200.0, adversaries=3600.0, turns=0.5)
 
 
 def test_one_seed_twice_is_the_same_to_the_bit() -> None:
@@ -49,6 +49,30 @@ def test_without_faults_nothing_is_repeated_and_nothing_fails() -> None:
     assert calm.counts["starts"] == 3
     assert calm.counts["calls without an answer"] == calm.counts["delivered again"] == 0
     assert calm.counts["messages"] > 100
+
+
+def test_goods_are_diverted_suffer_incidents_and_a_holder_asks_of_his_guarantee() -> None:
+    """In the scenario of the command, and with the end that each of them must come to."""
+    made = scenario_of(1, 0.25, traders=8, faults=60.0)
+    assert made.turns > 0
+    played = simulate(replace(made, turns=0.8))
+    assert played.broken == []
+    turned = [played.counts[each] for each in ("diverted", "incidents", "questions of guarantees")]
+    assert min(turned) >= 1
+    assert {type for _, type, _ in played.told.messages} >= {"CC182C", "CC037C"}
+    calm = simulate(replace(made, turns=0.0)).counts
+    assert (calm["diverted"], calm["incidents"], calm["questions of guarantees"]) == (0, 0, 0)
+
+
+def test_vouchers_are_sold_access_codes_changed_and_other_offices_crossed() -> None:
+    """What must be covered is, and what must not be is refused, in the scenario of the command."""
+    made = scenario_of(2, 0.25, traders=2, faults=120.0)
+    assert made.securities > 0
+    played = simulate(replace(made, securities=3))
+    assert played.broken == []
+    told = [played.counts[each] for each in ("vouchers", "access codes changed", "refused covers", "crossed elsewhere")]
+    assert min(told) >= 1
+    assert simulate(SMALL).counts["vouchers"] == 0
 
 
 def test_every_fault_can_strike() -> None:
@@ -97,5 +121,6 @@ def test_what_was_found_once_is_not_found_again(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("seed", range(1, 1 + SEEDS))
 def test_seeds(seed: int) -> None:
-    scenario = Scenario(1000 + seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0)
+    scenario = Scenario(1000 + seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0, turns=0.25,
+                        securities=1)  # fmt: skip
     assert simulate(scenario).broken == []

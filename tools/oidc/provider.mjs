@@ -7,12 +7,18 @@ const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export
 const client = {
   client_id: 'uumds', client_secret: secret, redirect_uris: [redirect], response_types: ['code'],
   grant_types: ['authorization_code'], id_token_signed_response_alg: 'ES256',
+  post_logout_redirect_uris: [redirect.replace('/callback', '/signed-out')],
+  backchannel_logout_uri: redirect.replace('/callback', '/logout'),
 };
 const provider = new Provider(`http://localhost:${port}`, {
   clients: [client],
   jwks: { keys: [{ ...key, use: 'sig', alg: 'ES256' }] },
   cookies: { keys: [secret] },
   findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  features: { backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+  // names of this machine, whatever its resolver says of them
+  httpOptions: () => ({ dnsLookup: (_host, options, done) => (
+    options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) }),
   pkce: { required: () => true, methods: ['S256'] },
 });
 provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));

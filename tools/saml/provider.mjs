@@ -59,6 +59,10 @@ createServer(async (request, answer) => {
     else if (url.pathname === '/sign-out') {
       const made = provider.createLogoutRequest(party(), 'redirect', { logoutNameID: url.searchParams.get('login') });
       say(200, JSON.stringify({ to: made.context }));
+    } else if (url.pathname === '/logged-out' && url.searchParams.has('SAMLRequest')) {
+      const asked = await provider.parseLogoutRequest(party(), 'redirect', redirected(url));
+      const made = provider.createLogoutResponse(party(), asked, 'redirect', '');
+      say(200, JSON.stringify({ left: asked.extract.nameID, to: made.context }));
     } else if (url.pathname === '/logged-out') {
       const told = { query: Object.fromEntries(url.searchParams), octetString: redirected(url).octetString };
       told.octetString = `SAMLResponse=${encodeURIComponent(told.query.SAMLResponse)}&SigAlg=${encodeURIComponent(told.query.SigAlg)}`;

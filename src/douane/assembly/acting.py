@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from douane.assembly.doors import DoorMaker
 from douane.configuration.partners import FILE as AGREEMENTS
 from douane.configuration.partners import carried, subscriptions
+from douane.configuration.payloads import payload_store
 from douane.configuration.registry import Registry
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
@@ -16,8 +17,10 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.store.ports import Reader, Transport
+from douane.runtime.store.queries import View
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.beside import Beside
+from douane.supervision.operating.taking_over import TakingOver
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.following import Followed
 
@@ -38,7 +41,15 @@ def acts_of(
 
     register = DevelopmentIdentity(settings.identity_folder).register
     beside = Beside(node, catalogue, retaining, settings.data, register, channels, reread)
-    return Acts(node, reader, lanes_of, told, beside.acts())
+    first = node.owners[0].ports
+
+    def view_of(administration: str) -> View:
+        partitions = [owner.partition for owner in node.owners]
+        return View(reader, administration, first.clock.now(), first.look, partitions=partitions,
+                    statutory=first.statutory)  # fmt: skip
+
+    taking_over = TakingOver(node, catalogue, settings.data, view_of, payload_store(settings))
+    return Acts(node, reader, lanes_of, told, {**beside.acts(), **taking_over.acts()})
 
 
 def follow_agreements(

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly.link import connection, parse
 from douane.channels.browser.refusing import browsers_told
+from douane.channels.otlp.binding import Otlp
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
 from douane.configuration import discovery
@@ -31,6 +32,7 @@ from douane.examination.starting.judging import must_start
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
+from douane.identity.signers import Submissions
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import ROUTES, Readiness, operations
@@ -60,11 +62,13 @@ from douane.supervision.gathering import Gathering
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import Beat, NodeListeners
 from douane.supervision.operating.listening import OperatorSocket, Sight, door_socket_of
+from douane.supervision.operating.maintenance import causes, read_rests
 from douane.supervision.reporting import Reporter
 from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
+from douane.trust.signing import judging
 from douane.trust.trusting import keep_trust
 from douane.vocabulary.errors import DeclarationFault, DouaneError, SenderFault, StoreUnavailable
 
@@ -103,13 +107,17 @@ class DoorMaker:
     """Whether the system of an administration serves another one, and speaks for it."""
     providers: Callable[[str, str], tuple[str, ...]] = lambda _administration, _operation: ("",)
     """Who provides an operation for an administration now, and did before; this node is the empty string."""
+    left: Callable[[Platform, str], bool] = lambda _platform, _operation: False
+    """Whether an operation has left a platform of this node; where the core is elsewhere, that one says so."""
     foyer: Callable[[], str] = lambda: ""
     """Where the pages for people are; empty where this node has none."""
     agreed: list[AgreedGate] = field(default_factory=list)
     """Gates behind which agreements hold: beside a core they change together with its own."""
-    _payloads: FilePayloads = field(init=False)
+    payloads: FilePayloads = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
+    _submissions: Submissions = field(init=False)
+    _doors: list[doors.Door] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -119,10 +127,11 @@ class DoorMaker:
             name: FairUse(allowance, monotonic, partial(self.limited, name)) for name in self.settings.platforms
         }
         self._trust = keep_trust(self.settings.data, self.identity)
+        self._submissions = judging(self.known, self.identity, self.clock.now, self._retrust)
         sweep = self.settings.role != "doors"
-        self._payloads = payload_store(self.settings, sweep=sweep)
+        self.payloads = payload_store(self.settings, sweep=sweep)
         self._point = access_point(
-            self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self._payloads,
+            self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self.payloads,
             largest=self.settings.largest.as4,
         )  # fmt: skip
 
@@ -153,10 +162,14 @@ class DoorMaker:
         """A platform's web door."""
         door = self.door(platform, self.business_gate(platform), link)
         soap, largest = self._soap(platform, door), self.settings.largest
-        rest = Rest(door, self._payloads, Limits(body=largest.rest), largest.attachments)
+        rest = Rest(door, self.payloads, Limits(body=largest.rest), largest.attachments)
         routes = soap.routes
         served = [(soap.serves, self._counted(platform, "soap", soap.application(self.failed)))]
         routes += rest.routes
+        if platform is Platform.CCN2:
+            otlp = Otlp(door)
+            served.append((otlp.serves, self._counted(platform, "otlp", otlp.application(self.failed))))
+            routes = (*otlp.routes, *routes)
         if self._point is not None and platform is not Platform.CDCO:
             as4 = self._point.channel(door)
             served.append((as4.serves, self._counted(platform, "as4", as4.application(self.failed))))
@@ -166,7 +179,8 @@ class DoorMaker:
 
     def _counted(self, platform: Platform, channel: str, application: Application) -> Application:
         """The same, of which every answer that refuses is counted."""
-        return counted(application, lambda status: self.answered(platform.value, channel, str(status)))
+        name = platform.value
+        return counted(application, lambda status: self.answered(name, channel, status))
 
     def business_gate(self, platform: Platform) -> doors.Gate:
         """Who may enter a business platform and call what, by whatever channel: pages are judged as programs are."""
@@ -206,18 +220,22 @@ class DoorMaker:
         made = doors.Door(
             platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
             trust=self._trust, told=self.told, decoding=self.decoding,
-            speaks=self._speaks,
+            speaks=self._speaks, signatures=self._submissions, left=lambda name: self.left(platform, name),
         )  # fmt: skip
 
-        def swap(_: Known) -> None:
-            try:
-                made.trust = keep_trust(self.settings.data, self.identity)
-            except StoreUnavailable as problem:
-                made.trust = ""  # better no list than one that does not hold any more
-                self.failed(problem)
-
-        self.known.follow(swap)
+        self.known.follow(lambda _: self._retrust(made))
+        self._doors.append(made)
         return made
+
+    def _retrust(self, *some: doors.Door) -> None:
+        """Keep anew what callers and signers are judged by, for some doors or all."""
+        try:
+            trust = keep_trust(self.settings.data, self.identity)
+        except StoreUnavailable as problem:
+            trust = ""  # better no list than one that does not hold any more
+            self.failed(problem)
+        for each in some or self._doors:
+            each.trust = trust
 
     def provided(self, administration: str, operation: str) -> tuple[str, ...]:
         """As its node knows it by then."""
@@ -379,12 +397,14 @@ def make_doors(
         if platform in BUSINESS:
             links[name] = _link(settings, platform, identity, catalogue)
             applications[name] = maker.business(platform, links[name])
+            maker.speaks = lambda host, guest: any(each.speaks(host, guest, clock.now()) for each in links.values())
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         elif gathering is not None:
             gathering.told = telemetry.process
             observing = Observer(Ledger(settings.data), clock, partial(getattr, gathering, "addresses"),
-                                 gathering.readiness, answering(identity.root))  # fmt: skip
+                                 gathering.readiness, answering(identity.root),
+                                 lambda: causes(read_rests(settings.data), clock.now()))  # fmt: skip
             told = partial(gathering.metrics, telemetry)
             applications[name] = maker.operations(gathering.readiness, told, telemetry.beat)
         else:

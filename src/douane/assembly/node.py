@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,16 +14,17 @@ from typing import Any, Protocol, cast
 from douane.assembly.acting import acts_of, follow_agreements
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
+from douane.assembly.doors import Bound, DoorMaker, followed, make_doors
+from douane.assembly.ending import rereads
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
-from douane.assembly.pages.watching import Watching
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
-from douane.assembly.uplink import Connector
+from douane.assembly.uplink import Connector, partner_by
 from douane.assembly.vouching import cases_of
-from douane.channels.rest.client import Identity, Partner, RestTransport
+from douane.central_repository.keepers import Keepers
+from douane.channels.rest.client import Partner, RestTransport
 from douane.configuration import discovery
 from douane.configuration.absences import Absences, knowing, windows
 from douane.configuration.access_point import access_point
@@ -33,7 +33,7 @@ from douane.configuration.keys import log_name, signing_key
 from douane.configuration.lists import NodeLists
 from douane.configuration.partners import agreements, terms, webhooks
 from douane.configuration.payloads import collect_regularly
-from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.ports import SystemClock, SystemIds, lead
 from douane.configuration.registry import (
     UPLINK,
     Registry,
@@ -43,9 +43,10 @@ from douane.configuration.registry import (
     peer_lane,
 )
 from douane.configuration.retaining import Retaining
-from douane.configuration.settings import NodeSettings, Uplink
-from douane.configuration.supplies import must_be_declared
+from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import must_be_declared, overdue
 from douane.configuration.workers import share, together
+from douane.examination.evidence import evidence_pack
 from douane.examination.inspecting import Inspected, keep_inspecting
 from douane.examination.starting import stored
 from douane.examination.starting.judging import must_start
@@ -60,12 +61,17 @@ from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.relaying import UNNAMED
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes, Terms
+from douane.runtime.delivery.naming import TERMS as NAMING
+from douane.runtime.delivery.naming import Naming
 from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
+from douane.runtime.door.moving import Offers
+from douane.runtime.door.resting import Resting
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.ports import DAY, SharedStore, Transport
@@ -75,6 +81,7 @@ from douane.runtime.store.transmission import Keep
 from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.runtime.upkeep.indexer import build_indexes
 from douane.runtime.upkeep.tenancy import Tenancy
+from douane.shared_services.archiving.forgetting import Forgetting
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.backup_restore.holding import await_release, once_released
@@ -82,9 +89,11 @@ from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring.burning import DOORS
+from douane.shared_services.monitoring.traces import traceparent
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
 from douane.supervision.announcing import announcing
+from douane.supervision.feeding import feeding_of
 from douane.supervision.gathering import Gathering
 from douane.supervision.judging import Judging, names_of
 from douane.supervision.levels import Ledger, Observer, answering
@@ -92,13 +101,20 @@ from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
 from douane.supervision.observing import Keeper, observing
 from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
+from douane.supervision.operating.maintenance import FILE as MAINTENANCE
+from douane.supervision.operating.maintenance import causes, read_rests, write_down
+from douane.supervision.operating.maintenance import follow as follow_rests
 from douane.supervision.statutory import follow_pace, statutory_clock
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
+from douane.supervision.watching import Watching
 from douane.trust.demo_registers import fill, operators, persons
 from douane.trust.development_identity import DevelopmentIdentity, prepare
-from douane.trust.expiring import calendar
+from douane.trust.enrolling import certifier
+from douane.trust.expiring import calendar, key_files
+from douane.trust.following import Followed
 from douane.trust.known import KnownClients
+from douane.trust.registering import Registering
 from douane.trust.speaking import opener
 from douane.trust.stamping import keep_stamping
 from douane.vocabulary.errors import DeclarationFault, NotServed, StoreUnavailable
@@ -127,8 +143,13 @@ class Core:
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
     inspected: Inspected = field(default_factory=Inspected)
     reads: Reads = field(default_factory=Reads)
+    resting: Resting = field(default_factory=lambda: Resting(SystemClock()))
+    keepers: Keepers = field(init=False)
     keeper: Keeper | None = None
     """What sees how the node is used; None in a command that works beside it."""
+
+    def __post_init__(self) -> None:
+        self.keepers = Keepers(self.catalogue, self.registry.providers)
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -147,9 +168,10 @@ class Core:
                             remedy="Ask the administration whose system serves it.")  # fmt: skip
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
         view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
+                          prove=partial(evidence_pack, self.settings, self.store, now=self.clock.now()),
                           sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
-        answer = partial(self.behaviour.queries[question.operation].answer, view, question.request)
-        return answer() if self.keeper is None else self.keeper.noticing.answering(question.operation, caller, answer)
+        answer = partial(self.keepers.answered, question, self.behaviour.queries[question.operation].answer, view)
+        return answer() if self.keeper is None else self.keeper.noticing.answering(question, answer)
 
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
@@ -166,7 +188,9 @@ class Core:
         return CoreEnd(
             self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
             self.reads.note, vouched=self.vouched, speaks=self.registry.speaks,
-            readable_again=self.settings.readable_again_days * DAY,
+            onward=self.keepers.onward, resting=self.resting, readable_again=self.settings.readable_again_days * DAY,
+            offers=Offers(self.clock, lambda name: self.catalogue.services[name].legacy_queue,
+                          self.registry.present),
         )  # fmt: skip
 
     def inbox(self) -> Inbox:
@@ -199,10 +223,10 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
                       statutory=statutory, opened=opener(settings.identity_folder), abroad=registry.abroad,
-                      began=registry.began)  # fmt: skip
+                      began=registry.began, certify=certifier(settings.identity_folder, ids.random))  # fmt: skip
         return Owner(partition, ports, ended=not alone)
 
-    for said in stored.partitions(settings, store):
+    for said in (*stored.partitions(settings, store), *stored.additions(settings, store)):
         raise DeclarationFault(said.text, remedy=said.remedy)
     owners = [owner_of(partition) for partition in range(settings.partitions)]
     for owner in owners if alone else ():
@@ -270,6 +294,8 @@ class RunningNode:
         """Open the doors; handle what a former process left; begin to carry and collect."""
         core, settings, failed = self.core, self.core.settings, self.telemetry.failed
         core.node.start()
+        if core.node.held is not None:
+            await core.node.settled()  # what the law deleted since the backup is gone before anybody asks
         if settings.workers == 1:
             await self._fill_registers()
         if self.links is not None:
@@ -293,11 +319,22 @@ class RunningNode:
             lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
             settings.platforms if settings.role == "node" else (),
             lambda: windows(core.view(knowing(settings)), settings.administrations),
+            core.lists.published, key_files(settings), lead, lambda: core.resting.rests if settings.worker == 0 else (),
         ).run)  # fmt: skip
         if settings.role == "node":
             answers, ready = answering(self.identity.root), partial(_readiness, core)
             doors = {each.value: self.url(each.value) for each in DOORS if each.value in self.listeners.addresses}
-            self._beside(Observer(Ledger(settings.data), core.clock, lambda: doors, ready, answers).run)
+            self._beside(Observer(Ledger(settings.data), core.clock, lambda: doors, ready, answers,
+                                  lambda: causes(core.resting.rests, core.clock.now())).run)  # fmt: skip
+        rests, partitions = partial(read_rests, settings.data), range(settings.partitions)
+        write_down(settings.data, core.store, partitions)
+        self.known.add(Followed(lambda: [settings.data / MAINTENANCE], rests, core.resting.take))
+        core.resting.take(rests())
+        registering = Registering(self.identity, lambda: core.view(UNION), self.known.reread)
+        core.node.watchers.append(registering.watch)
+        self._beside(partial(registering.follow, alone=settings.workers == 1))
+        if core.tenancy is not None:
+            self._beside(lambda: follow_rests(settings.data, core.store, partitions, failed))
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
@@ -306,6 +343,8 @@ class RunningNode:
         if core.tenancy is not None and self.lanes is not None:
             for work in together(core.tenancy, core.node, core.store, self.lanes, failed):
                 self._beside(work)
+        if core.tenancy is not None:
+            self._beside(core.lists.follow)
         if settings.workers > 1:  # whoever keeps the register says it; nobody waits for that
             await self._fill_registers(seconds=0.0)
         for each in (self.connector, *self.gateways):
@@ -316,6 +355,7 @@ class RunningNode:
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
         self._beside(self.read_log.run)
+        self._beside(Forgetting(core.node, core.catalogue, lambda: overdue(core.view(UNION))).keep)
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
@@ -401,6 +441,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         telemetry.limited, telemetry.answered, telemetry.guessed,
     )  # fmt: skip
     telemetry.uses, maker.speaks, maker.providers = maker.uses, core.registry.speaks, core.registry.providers
+    maker.left = core.registry.left
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
@@ -416,6 +457,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     )  # fmt: skip
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed, counted=telemetry.counted)
+        core.registry.changed = sessions.announce
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
         addresses = [parse(a) for a in settings.link_addresses]
@@ -426,11 +468,14 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         links = {each: DirectLink(each, end) for each in BEHIND if each.value in settings.platforms}
         uumds = DirectLink(Platform.UUMDS, end)
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
-                           lambda: running.lanes, core.reads.add, acts, telemetry)  # fmt: skip
+                           lambda: running.lanes, core.reads.add, acts, telemetry, core.catalogue)  # fmt: skip
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
+    if settings.worker == 0:
+        pushed = feeding_of(settings.data, identity.root, end, core.view, lambda: core.registry.agreements, telemetry)
+        running.gateways.append(pushed)
     told = announcing(settings, core.catalogue, core.registry.hosts, core.keeper.observed, core.clock,
                       running.partners.get(UPLINK))  # fmt: skip
     running.gateways += [core.keeper, judging, *told]
@@ -445,9 +490,12 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         transports[INNER] = Transfer(core.node)
     routes = {peer_lane(code): each for code, each in settings.peers.items()}
     routes |= {UPLINK: uplink} if uplink is not None else {}
-    running.partners = {lane: _partner(route) for lane, route in routes.items()}
+    running.partners = {lane: partner_by(route) for lane, route in routes.items()}
     if routes:
         transports["rest"] = RestTransport(running.partners)
+    ways = {code: partner_by(route) for code, route in settings.keepers.items()}
+    running.closing += ways.values()
+    core.keepers.ways = ways if uplink is None else {UNION: running.partners[UPLINK]}
     if uplink is not None:
         own = min(settings.administrations, default=UNION)
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock, own)
@@ -458,6 +506,8 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if point is not None and (pushing := point.transport(settings.evidence.get("as4", Keep.EVERYTHING))) is not None:
         running.closing.append(pushing)
         transports["as4"] = pushing
+    if UNION in core.registry.own:
+        transports[UNNAMED] = Naming(core.node, core.store)
     if core.registry.hosts(UNION, core.catalogue.filling(REPLY)):
         bus = BusTransport(end, settings.data, running.identity.root)
         running.closing.append(bus)
@@ -476,11 +526,12 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
 
         def terms_of(found: Agreements) -> dict[str, Terms]:
-            return {**terms(found, lanes_of_administrations(settings), absences), "bus": BUS_TERMS}
+            return {**terms(found, lanes_of_administrations(settings), absences), "bus": BUS_TERMS, UNNAMED: NAMING}
 
         lanes = Lanes(
             core.node, core.store, core.clock, transports, terms_of(core.registry.agreements),
             told=running.telemetry.undelivered, back=running.telemetry.carried_again,
+            traced=partial(traceparent, settings.name, core.store), through=running.partners,
         )  # fmt: skip
         running.lanes = running.telemetry.lanes = lanes
         running.telemetry.partners = lanes_of_administrations(settings)
@@ -489,12 +540,6 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         follow_agreements(settings, core.registry, maker, lanes, transports, terms_of)
     else:
         follow_agreements(settings, core.registry, maker, None, {}, lambda _found: {})
-
-
-def _partner(route: Uplink) -> Partner:
-    files = DevelopmentIdentity(route.identity)
-    client = files.client(route.client)
-    return Partner(route.url, Identity(client.certificate, client.key, files.root))
 
 
 def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> list[Door]:
@@ -517,7 +562,9 @@ def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> 
 def _welcome(core: Core) -> Welcome:
     partitions = tuple(owner.partition for owner in core.node.owners)
     owned = partitions if core.tenancy is None else core.tenancy.owned
-    return Welcome(VERSION, f"{core.settings.name}/{core.settings.worker}", owned, partitions)
+    return Welcome(
+        VERSION, f"{core.settings.name}/{core.settings.worker}", owned, partitions, core.registry.provided.hosts()
+    )
 
 
 def _readiness(core: Core) -> Readiness:
@@ -532,20 +579,6 @@ def _sight(core: Core, telemetry: Telemetry) -> Sight:
     return Sight(dict(found.parts), dict(found.notes), telemetry.text(core.node).decode())
 
 
-def hangups() -> asyncio.Event:
-    """Set at each SIGHUP, which from now on does not end this process."""
-    heard = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, heard.set)
-    return heard
-
-
-async def _reread(node: RunningNode | RunningDoors, heard: asyncio.Event) -> None:
-    while True:
-        await heard.wait()
-        heard.clear()
-        node.reread()
-
-
 @contextlib.asynccontextmanager
 async def running(
     settings: NodeSettings, bound: Bound | None = None, again: asyncio.Event | None = None,
@@ -555,7 +588,7 @@ async def running(
     node = make_doors(settings, bound, gathering) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
     node.telemetry.note(Event.STARTED)
-    rereading = asyncio.create_task(_reread(node, again or asyncio.Event()))
+    rereading = asyncio.create_task(rereads(node, again or asyncio.Event()))
     try:
         yield node
     finally:
@@ -564,18 +597,4 @@ async def running(
         node.telemetry.note(Event.STOPPED)
 
 
-async def until_stopped(part: RunningNode | RunningDoors, stop: asyncio.Event, notice: float = 0.0) -> int:
-    """Serve until told to stop, and through the notice (seconds), which being told again ends; 1 where it failed."""
-    for seconds in (None, notice):
-        waits = [asyncio.ensure_future(each.wait()) for each in (stop, part.ended)]
-        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        if part.ended.is_set():
-            return 1
-        stop.clear()
-        part.leave()
-    return 0
-
-
-__all__ = ["Core", "Path", "RunningNode", "Signer", "hangups", "make_core", "make_node", "running", "until_stopped"]
+__all__ = ["Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from douane.assembly.doors import listener_settings
-from douane.assembly.node import hangups, running, until_stopped
+from douane.assembly.ending import hangups, until_stopped
+from douane.assembly.node import running
 from douane.configuration import discovery
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemClock, SystemIds

@@ -8,6 +8,7 @@ from douane.assembly.link import LINKED
 from douane.channels.as4 import binding as as4
 from douane.channels.csi_folder import binding as csi_folder
 from douane.channels.csi_queue import binding as csi_queue
+from douane.channels.otlp import binding as otlp
 from douane.channels.rest import binding as rest
 from douane.channels.soap import binding as soap
 from douane.identity.policy import OperationAccess
@@ -29,10 +30,11 @@ def surface(catalogue: Catalogue) -> Surface:
     declared = catalogue.operations.values()
     web = (*soap.routes(catalogue.elements.webs), *rest.routes(declared))
     with_as4 = (*web, *as4.routes(declared))
+    inside = (*otlp.routes(declared), *with_as4)
     legacy = [o for o in declared if catalogue.services[o.service].legacy_queue]
     served: dict[Platform, tuple[Route, ...]] = {
         Platform.SPEED2: with_as4,
-        Platform.CCN2: with_as4,
+        Platform.CCN2: inside,
         Platform.CCN_CSI: (*csi_queue.routes(CORE, legacy), *csi_folder.routes(FOLDER, legacy)),
         Platform.CDCO: web,
         Platform.UUMDS: uumds.ROUTES,

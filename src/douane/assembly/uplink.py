@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 from typing import Any
 
-from douane.channels.rest.client import Partner
+from douane.channels.rest.client import Identity, Partner
+from douane.configuration.settings import Uplink
 from douane.model.caller import OFFICE_OF, relayed
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
@@ -18,10 +19,18 @@ from douane.runtime.core.refusing import faults_of, refusal_id, what_is_refused
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import DouaneError, NotFound, NotValid, PartnerFault, SenderFault
 
 WAIT = 20.0
 PAUSE = 1.0
+
+
+def partner_by(route: Uplink) -> Partner:
+    """The other end of a way that the settings name."""
+    files = DevelopmentIdentity(route.identity)
+    client = files.client(route.client)
+    return Partner(route.url, Identity(client.certificate, client.key, files.root))
 
 
 class Connector:

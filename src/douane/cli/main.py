@@ -28,6 +28,7 @@ GROUPS = {
         "retention": "what may leave the store by rule and calendar; move it to the archive",
         "message": "show a message, list what is set aside, release, replay or discard it",
         "lane": "what waits for partners; pause a lane, let it go on, try it now, drop a message",
+        "maintenance": "services that rest for maintenance; begin, end, and what partners are told",
         "levels": "what each service promised and what was measured in a month",
         "monitoring": "rules and a dashboard by which Prometheus and Grafana watch nodes",
         "traces": "spans of a node's messages, made from its journal, for a collector of OpenTelemetry",
@@ -49,6 +50,7 @@ GROUPS = {
         "case": "the business case of a service: own systems, one at the centre, or shared ones",
         "circles": "who may call what, by which platform",
         "provision": "whose system serves an administration: show, preview, choose, take back, offer",
+        "overlay": "what an administration adds to a common procedure: judge a file, propose, approve, show",
         "services": "the registry of the bus: services, versions, providers, consumers seen",
     },
     "trust": {
@@ -63,6 +65,7 @@ GROUPS = {
     "law": {
         "clock": "when a time limit ends, by which law",
         "reference": "import published code lists and offices; look a code up",
+        "decisions": "take over what is open in an older decisions portal",
         "availability": "which administrations are out of service now, and next",
         "statistics": "the figures of an administration in a month, as reported and as counted",
     },

@@ -30,7 +30,7 @@ def add_start(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
     parser.add_argument(
-        "--store", help="where messages survive: sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:"
+        "--store", help="where messages survive: sqlite:PATH, files:FOLDER, postgresql://USER@HOST/DATABASE or memory:"
     )
     parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
     parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")

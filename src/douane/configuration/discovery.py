@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from types import ModuleType
 
 import douane.backends
@@ -19,14 +21,14 @@ from douane.reference_architecture.installed import (
     declared_limits,
     declared_rules,
     limit_uses,
-    rules_of,
 )
 from douane.runtime.store.ports import Reader, SharedStore
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 __all__ = [
     "application_model", "behaviour", "data_items", "declared_limits", "limit_uses", "must_be_store", "open_reader",
-    "open_store", "prepare_store", "rule_book", "rule_texts", "acts", "portal_modules", "screens", "services",
+    "foreign_screens", "open_store", "prepare_store", "reading", "rule_book", "rule_texts", "acts",
+    "portal_modules", "screens", "services",
 ]  # fmt: skip
 
 
@@ -36,8 +38,11 @@ def services() -> list[Service]:
 
 
 def rule_texts() -> dict[str, str]:
-    """What each business rule demands, by its official id: the remedy of its violation."""
-    return {rule.id: rule.text for application in discovery.applications() for rule in rules_of(application)}
+    """What each business rule demands, by its official id: the remedy of its violation, as first declared."""
+    found: dict[str, str] = {}
+    for rule in (each for application in discovery.applications() for each in declared_rules(application)):
+        found.setdefault(rule.id, rule.text)
+    return found
 
 
 def rule_book() -> RuleBook:
@@ -48,6 +53,13 @@ def rule_book() -> RuleBook:
 def screens() -> list[Screen]:
     """Every page over a query that an application offers, by its ``SCREENS``."""
     found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
+    return [screen for module in found for screen in getattr(module, "SCREENS", ())]
+
+
+def foreign_screens() -> list[Screen]:
+    """The screens of applications of other distributions, which nobody has judged before they are installed."""
+    foreign = (each for each in discovery.applications() if not each.startswith(f"{discovery.APPLICATIONS}."))
+    found = (m for application in foreign for m in discovery.modules(application, "screens"))
     return [screen for module in found for screen in getattr(module, "SCREENS", ())]
 
 
@@ -98,6 +110,18 @@ def open_reader(address: str) -> Reader:
         )
     reader: Reader = opener(address)
     return reader
+
+
+@contextlib.contextmanager
+def reading(address: str) -> Iterator[Reader]:
+    """The same for as long as a block lasts: a reader that is left open holds its snapshot, and a connection."""
+    reader = open_reader(address)
+    try:
+        yield reader
+    finally:
+        close = getattr(reader, "close", None)
+        if close is not None:
+            close()
 
 
 def _kind(scheme: str) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from douane.configuration.supplies import supply_of
 from douane.model.discovery import services
-from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS
+from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, StoredList
 from douane.model.rules import Look
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.ports import Clock, Reader
+from douane.runtime.store.ports import Clock, Instant, Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import CodeList, CodeLists
 from douane.vocabulary.errors import NotFound
+
+EVERY_SECONDS: Final = 2.0
 
 
 def code_lists() -> CodeLists:
@@ -27,11 +30,15 @@ def code_lists() -> CodeLists:
 
 
 class NodeLists:
-    """The lists that the rules of a node see; read from its store at start, again after each publication."""
+    """The lists that the rules of a node see; read from its store at start, again after each publication.
+
+    What the own process publishes holds with its commit, what another worker publishes within ``EVERY_SECONDS``.
+    """
 
     def __init__(self, reader: Reader, clock: Clock, partitions: Sequence[int] = (0,)) -> None:
         self._reader, self._clock, self._partitions = reader, clock, partitions
         self._publishing = publishing()
+        self._stored: Mapping[str, StoredList] = {}
         self.lists = CodeLists({})
         self.load()
 
@@ -39,8 +46,19 @@ class NodeLists:
         """Know every published list anew; each is read at its first use, so a start does not wait for them."""
         builtin = code_lists()
         lists: dict[str, Callable[[], CodeList]] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
+        self._stored = self._now_stored()
+        self.lists = CodeLists({**lists, **self._stored})
+
+    def _now_stored(self) -> Mapping[str, StoredList]:
         load = supply_of(STORED_LISTS)
-        self.lists = CodeLists({**lists, **(load(self.view()) if load is not None else {})})
+        return load(self.view()) if load is not None else {}
+
+    async def follow(self) -> None:
+        """Take over what other workers published, until cancelled: which lists are stored is read every few seconds."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            if self._now_stored() != self._stored:
+                self.load()
 
     def view(self) -> View:
         """What belongs to the Union, as it is stored now."""
@@ -49,6 +67,10 @@ class NodeLists:
     def look(self, date: dt.date) -> Look:
         """What rules see on a date."""
         return self.lists.look(date)
+
+    def published(self) -> list[Instant]:
+        """When each published list that rules see was published."""
+        return [each.imported_at for each in self._stored.values()]
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick published."""

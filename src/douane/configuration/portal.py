@@ -12,15 +12,21 @@ from douane.channels.browser.visits import Visit
 from douane.configuration import discovery
 from douane.configuration.ports import SystemIds
 from douane.model.circles import Platform
+from douane.model.declare import Kind
 from douane.model.discovery import application_of
 from douane.model.needs import CASE_FILE, CASES, DRAFTS
 from douane.pages.blocks import Form
+from douane.pages.fitting import must_keep_to_design
 from douane.pages.screens import Given, Library, Procedure, Situation
 from douane.portal.desks import Besides
+from douane.portal.filing import receipts as receipt_views
 from douane.portal.filing.acts import filing_views, ways
 from douane.portal.filing.drafting import NEEDS, Drafting
+from douane.portal.filing.first_steps import MODULES, first_views
 from douane.portal.filing.fitting import must_fit
 from douane.portal.filing.overview import OVERVIEW, overview_views
+from douane.portal.filing.preferences import PATH as PREFERRED_AT
+from douane.portal.filing.preferences import preference_views
 from douane.portal.filing.views import DECLARE
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.processes import Process
@@ -41,12 +47,15 @@ class Declaring:
 
 
 def make_declaring(
-    catalogue: Catalogue, library: Library, lists: Callable[[], CodeLists], today: Callable[[], dt.date]
+    catalogue: Catalogue, library: Library, lists: Callable[[], CodeLists], today: Callable[[], dt.date],
+    national: Mapping[str, str],
 ) -> Declaring:  # fmt: skip
-    """Raises DeclarationFault for a module that does not fit. lists: the code lists of now.
+    """Raises DeclarationFault for a module or a screen that does not fit. lists: the code lists of now. national:
+    portals of administrations, by ``COUNTRY.module``.
 
     Where no application keeps drafts or shows cases nothing can be filled in.
     """
+    must_keep_to_design(discovery.foreign_screens(), replies(catalogue), library)
     if not all(catalogue.filling(need) for need in NEEDS):
         return Declaring()
     screens = discovery.screens()
@@ -60,14 +69,30 @@ def make_declaring(
     drafting = Drafting(
         discovery.portal_modules(), catalogue, discovery.rule_book(), library, lists,
         lambda: SystemIds().random(10).hex(), today, situation,
-        next((each.path for each in screens if each.explains), ""),
+        next((each.path for each in screens if each.explains), ""), national,
     )  # fmt: skip
-    must_fit(drafting)
-    pages = Besides("Declare", DECLARE, filing_views(drafting), drafting.asked(DRAFTS), frozenset({Platform.SPEED2}))
+    must_fit(drafting, {each.path for each in screens})
+    pages = Besides(
+        "Declare", DECLARE, filing_views(drafting), drafting.asked(DRAFTS), frozenset({Platform.SPEED2}), first=True
+    )
     first = Besides(
         "Overview", OVERVIEW, overview_views(drafting), drafting.asked(CASES), frozenset({Platform.SPEED2}), first=True
     )
-    return Declaring((first, pages), functools.partial(ways, drafting))
+    steps = tuple(
+        Besides("Modules", MODULES, first_views(drafting, platform), drafting.asked(CASES), frozenset({platform}))
+        for platform in (Platform.SPEED2, Platform.CCN2)
+    )
+    prefers = Besides("", PREFERRED_AT, preference_views(drafting), drafting.asked(CASES), frozenset({Platform.SPEED2}))
+    receipts = Besides(
+        "", receipt_views.RECEIPT, receipt_views.views(catalogue), drafting.asked(CASE_FILE),
+        frozenset({Platform.SPEED2, Platform.CCN2}),
+    )  # fmt: skip
+    return Declaring((first, pages, prefers, receipts, *steps), functools.partial(ways, drafting))
+
+
+def replies(catalogue: Catalogue) -> dict[str, type]:
+    """What each query is answered by."""
+    return {o.qualified: o.replies[0] for o in catalogue.operations.values() if o.kind is Kind.QUERY}
 
 
 def known_of_release(catalogue: Catalogue) -> Library:

@@ -29,6 +29,11 @@ class SystemClock:
         return present
 
 
+def lead() -> float:
+    """By how many seconds the system's clock leads the monotonic one: it changes where somebody sets the clock."""
+    return time.time() - time.monotonic()
+
+
 def monotonic() -> float:
     """Seconds since some moment, for pauses and rates: it goes on whatever happens to the system's clock."""
     return time.monotonic()

@@ -13,8 +13,8 @@ from douane.configuration.partners import lane_for
 from douane.configuration.settings import NodeSettings
 from douane.configuration.supplies import supplier_of, supply_of
 from douane.model.caller import OPERATOR
-from douane.model.circles import Platform
-from douane.model.needs import CASE_BEGAN, CHOICES, FIRST_CHOICES
+from douane.model.circles import Moves, Platform
+from douane.model.needs import CASE_BEGAN, CHOICES, FIRST_CHOICES, MOVES
 from douane.model.rules import Look
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
@@ -25,12 +25,14 @@ from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import SECOND, Clock, Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Overloaded, StoreUnavailable
-from douane.vocabulary.provision import ALL, Chosen, Provided
+from douane.vocabulary.provision import ALL, ALWAYS, Chosen, Held, Provided
 from douane.vocabulary.time import Instant
 
 NONE = Agreements()
 START: Final = Instant(0)
 """From when the first choices hold."""
+REMEMBERED: Final = 4_096
+"""Administrations and operations whose providers are kept at hand."""
 UPLINK = "rest:ccn2"
 """The lane of a national node towards the centre."""
 
@@ -83,9 +85,19 @@ class Registry:
     catalogue: Catalogue
     agreements: Agreements = NONE
     provided: Provided = field(default_factory=Provided)
+    moves: Moves = field(default_factory=Moves)
+    """Which services have left which platforms of this node."""
     now: Callable[[], int] = lambda: 0
+    changed: Callable[[], None] = lambda: None
+    """Hears that others host others now."""
+    again: Callable[[], None] = lambda: None
+    """Looks at the store once more, where other processes write to it and this one has handled nothing for a while."""
     own: frozenset[str] = field(init=False)
     """The administrations whose system this node is; the Union's for the centre."""
+    _known: dict[tuple[str, str], Held] = field(default_factory=dict, init=False)
+    _lasting: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False)
+    """What holds from now on, until others are chosen: no clock is asked."""
+    _of: Provided | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.own = own_of(self.settings)
@@ -101,22 +113,49 @@ class Registry:
 
         A national node knows the choices of those that it serves or served; of others the centre knows.
         """
+        if self._of is not self.provided:
+            self._known, self._lasting, self._of = {}, {}, self.provided
+        lasting = self._lasting.get((administration, operation))
+        if lasting is not None:
+            return lasting
+        now, known = self.now(), self._known.get((administration, operation))
+        if known is None or not known[0] <= now < known[1]:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+                self._lasting.clear()
+            known = self._known[administration, operation] = self._held(administration, operation, Instant(now))
+            if known[1] == ALWAYS[1]:
+                self._lasting[administration, operation] = known[2]
+        return known[2]
+
+    def _held(self, administration: str, operation: str, now: Instant) -> Held:
         own, central = self.own, UNION in self.own
+        since, until = ALWAYS
         if operation.partition(".")[0] == supplier_of(CHOICES):  # what nodes tell each other of choices
             found: tuple[str, ...] = (administration,)
         elif administration == UNION:
             found = (UNION,)
         elif central or administration in own or self.provided.knows(administration):
-            found = self.provided.providers(administration, operation, Instant(self.now()))
+            since, until, found = self.provided.held(administration, operation, now)
         else:
             found = (administration,)
         known = operation in self.catalogue.operations
-        return tuple(("" if known and each in own else each) for each in found)
+        return since, until, tuple(("" if known and each in own else each) for each in found)
 
     def speaks(self, host: str, guest: str) -> bool:
         """Whether the system of an administration serves, or served, another one with something."""
         now = self.now()
         return any(each.provider == host and each.since <= now for each in self.provided.of(guest))
+
+    def left(self, platform: Platform, operation: str) -> bool:
+        """Whether an operation is no longer offered by a platform of this node."""
+        moves = self.present()
+        return bool(moves) and platform in moves.left(operation, Instant(self.now()))
+
+    def present(self) -> Moves:
+        """The moves as they are kept now: also where another process took one, and nothing was handled here since."""
+        self.again()
+        return self.moves
 
     def abroad(self, administration: str) -> str:
         """The own administration, where this node is not the centre and serves one that chose among providers."""
@@ -180,21 +219,33 @@ class Choosing:
     several: bool = False
     _read_at: int = -AGAIN
     _missed: bool = False
+    _tried_at: int = -AGAIN
 
     def load(self) -> None:
         """Know what is kept, if something is; a store that cannot be read now is read with the next tick."""
-        choices = supply_of(CHOICES)
-        if choices is not None:
+        choices, moves = supply_of(CHOICES), supply_of(MOVES)
+        if choices is not None and moves is not None:
             own = min(own_of(self.registry.settings))
             view = View(self.reader, own, self.clock.now(), self.look, partitions=self.partitions)
             try:
-                found = choices(view)
+                found, moved = choices(view), moves(view)
             except (StoreUnavailable, Overloaded):  # or its index is being built
                 self._missed = True
                 return
+            self.registry.moves = moved
             if found is not None:
+                hosts = self.registry.provided.hosts()
                 self.registry.provided = found
+                if found.hosts() != hosts:
+                    self.registry.changed()
         self._read_at, self._missed = self.clock.now(), False
+
+    def again(self) -> None:
+        """Know what other processes committed, however long this one has been idle."""
+        now = self.clock.now()
+        if now - self._read_at > AGAIN and now - self._tried_at > AGAIN:
+            self._tried_at = now
+            self.load()
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick changed."""
@@ -212,6 +263,8 @@ def following(
     registry = Registry(settings, catalogue, agreed, now=clock.now)
     choosing = Choosing(registry, store, clock, look, range(settings.partitions), settings.workers > 1)
     choosing.load()
+    if choosing.several:
+        registry.again = choosing.again
     return registry, choosing.watch
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,17 @@ from douane.standards.transparency_log.note import Key, parse_key
 from douane.vocabulary.errors import DeclarationFault, DouaneError
 
 _EXAMPLE: Final = "docs/replication.md shows a file with every setting."
+_LOOPBACK: Final = ("127.0.0.1", "[::1]")
 _RELATIVE = re.compile(r"\Asqlite:(?!/)")
+
+
+class _Pushed(msgspec.Struct, forbid_unknown_fields=True):
+    follower: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z]{2}\Z")]
+    address: Annotated[str, msgspec.Meta(pattern=r"\Ahttps?://[^\s/]+/[^\s?#]*\Z")]
+    listen: Annotated[str, msgspec.Meta(pattern=r"\A[^\s]+:[0-9]{1,5}\Z")]
+    key: Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_-]{43}\Z")]
+    certificate: str = ""
+    private_key: str = ""
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,6 +38,25 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     views: Annotated[dict[str, str], msgspec.Meta(min_length=1, max_length=64)]
     every_seconds: Annotated[float, msgspec.Meta(ge=0.2, le=86_400)] = 5.0
     oldest_answer_seconds: Annotated[int, msgspec.Meta(ge=0)] = 0
+    pushed: _Pushed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushedTo:
+    """Where a replica is pushed to.
+
+    follower: the administration that it is of; ``EU``: the Commission. address: as the centre calls it; plain HTTP is
+    for tests on one machine. host, port: where it listens. key: the public half of the key by which the centre signs
+    webhooks (``douane partner key``, the field ``x``). certificate, private_key: of the door.
+    """
+
+    follower: str
+    address: str
+    host: str
+    port: int
+    key: bytes
+    certificate: Path
+    private_key: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +64,7 @@ class ReplicaSettings:
     """Where a replica reads, who it is, whom it believes, where it keeps what, and for how long it answers alone.
 
     every_seconds: between readings. oldest_answer_seconds: it answers nothing that it read longer ago; 0: it always
-    answers, and says as of when.
+    answers, and says as of when. pushed: where it is pushed to; None: it reads.
     """
 
     centre: str
@@ -46,6 +76,7 @@ class ReplicaSettings:
     views: Mapping[str, str]
     every_seconds: float
     oldest_answer_seconds: int
+    pushed: PushedTo | None = None
 
 
 def read_replica_settings(path: Path) -> ReplicaSettings:
@@ -69,5 +100,27 @@ def read_replica_settings(path: Path) -> ReplicaSettings:
     store = _RELATIVE.sub(lambda _: f"sqlite:{folder}/", found.store)
     return ReplicaSettings(
         found.centre.rstrip("/"), certificate, private_key, trusted_root, key, store, found.views, found.every_seconds,
-        found.oldest_answer_seconds,
+        found.oldest_answer_seconds, _pushed_to(path, folder, found.pushed) if found.pushed is not None else None,
     )  # fmt: skip
+
+
+def _pushed_to(path: Path, folder: Path, found: _Pushed) -> PushedTo:
+    host, _, port = found.listen.rpartition(":")
+    plain = found.address.startswith("http:")
+    certificate, private_key = folder / found.certificate, folder / found.private_key
+    for each in () if plain else (certificate, private_key):
+        if not each.is_file():
+            raise DeclarationFault(f"{path}: pushed: there is no file {each}.", remedy=_EXAMPLE)
+    if plain and host not in _LOOPBACK:
+        raise DeclarationFault(
+            f"{path}: pushed: {found.address} is not encrypted.", remedy="Listen on 127.0.0.1, or write https://."
+        )
+    return PushedTo(
+        found.follower,
+        found.address,
+        host.strip("[]"),
+        int(port),
+        base64.urlsafe_b64decode(found.key + "="),
+        certificate,
+        private_key,
+    )

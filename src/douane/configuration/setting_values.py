@@ -66,6 +66,7 @@ name = matching(_NAME, "no name: write up to 63 characters without spaces, plus 
 host = matching(_HOST, "no address or name of a host, such as 127.0.0.1")
 country = matching(re.compile("[A-Z]{2}"), "no country code, such as FR")
 party = matching(_PARTY, "neither an EORI number nor an administration, such as NTA.DE")
+module = matching(re.compile(r"[A-Z]{2}\.[a-z_]{1,40}"), "no country and module, such as DE.bti")
 label = matching(re.compile(r"[a-z0-9-]{0,30}"), "no label: write up to 30 small letters and digits")
 word = matching(re.compile(r"\S[^\x00-\x1f]*"), "not the text that belongs here")
 
@@ -186,6 +187,15 @@ def web_address(*schemes: str) -> Judge:
     return judge
 
 
+def portal(value: Any) -> str:
+    """The address of a portal, or ``central`` for ours."""
+    if value == "central":
+        return "central"
+    if not isinstance(value, str) or not _reaches(value, ("https",)):
+        raise ValueError("it is no address, such as https://portal.example, and not central")
+    return value
+
+
 def own_address(value: Any) -> str:
     """An address at which others reach a door: no query, no fragment, no slash at its end (RFC 8414, 2)."""
     if not isinstance(value, str) or not _reaches(value, ("https",)) or {"?", "#", "@"} & set(value):
@@ -207,12 +217,16 @@ def _reaches(text: str, schemes: tuple[str, ...], *, least: int = 1) -> bool:
 def store(value: Any) -> str:
     """Where messages survive; empty for SQLite below the data folder."""
     if not isinstance(value, str) or not value.isprintable():
-        raise ValueError("it is no address of a store: write sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:")
+        raise ValueError(
+            "it is no address of a store: write sqlite:PATH, files:FOLDER, postgresql://USER@HOST/DATABASE or memory:"
+        )
     kind, _, rest = value.partition(":")
     if kind == "postgresql" and not _database(value):
         raise ValueError("it is no address of a database: write postgresql://USER@HOST/DATABASE")
     if kind == "sqlite" and not rest.strip():
         raise ValueError("it names no file: write sqlite:PATH")
+    if kind == "files" and not rest.strip():
+        raise ValueError("it names no folder: write files:FOLDER")
     return value
 
 

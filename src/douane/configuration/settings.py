@@ -32,12 +32,14 @@ ROLES = ("node", "core", "doors")
 TABLES = (
     "uplink",
     "peers",
+    "keepers",
     "pages",
     "ports",
     "public",
     "phase6",
     "queue_users",
     "folders",
+    "national_portals",
     "evidence",
     "limits",
     "largest",
@@ -101,17 +103,23 @@ class Largest:
     attachments: int = 256 * 1024 * 1024
 
 
+SHARED: Final = ("files:", "postgresql:")
+"""How addresses of stores begin that several workers can share: on one host, on several."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeSettings:
     """One node.
 
     name: stands in the audit log's origin and in reports. data: everything it keeps. store: ``sqlite:PATH``,
-    ``memory:`` or ``postgresql://...``; empty means SQLite under ``data``. platforms: the doors it opens. ports: by
-    platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
+    ``files:FOLDER``, ``memory:`` or ``postgresql://...``; empty means SQLite under ``data``. platforms: the doors it
+    opens. ports: by platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other
+    node keeps.
     serves: whom it serves from its first start on, until they choose otherwise; ``*``: those that ``administrations``
     names, and in development everybody of whom nothing else is said.
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2. peers: administrations
-    whose CCN2 door this node reaches by itself, without the centre between them. traders: where those of a national
+    whose CCN2 door this node reaches by itself, without the centre between them. keepers: administrations whose CCN2
+    door the centre asks about final data that they keep. traders: where those of a national
     node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
     identity: folder of certificates and register; empty means ``identity`` under ``data``.
     development: the node makes an identity for itself where none is, with authorities whose keys lie beside it; it
@@ -131,6 +139,8 @@ class NodeSettings:
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
     queue_users: which administration stands behind each user of the queues.
     folders: administrations that are reached by a folder of files, by country code.
+    national_portals: by country and module (``DE.bti``), the address of the portal that its traders use for that, or
+    ``central``: they use this one.
     issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
     address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
     readable_again_days: for how long a sender can read again what answered its message; 0: not at all.
@@ -160,6 +170,7 @@ class NodeSettings:
     elsewhere: frozenset[str] = frozenset()
     uplink: Uplink | None = None
     peers: Mapping[str, Uplink] = field(default_factory=dict)
+    keepers: Mapping[str, Uplink] = field(default_factory=dict)
     traders: str = "centre"
     identity: Path | None = None
     development: bool = False
@@ -180,6 +191,7 @@ class NodeSettings:
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
+    national_portals: Mapping[str, str] = field(default_factory=dict)
     readable_again_days: int = 30
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
@@ -195,6 +207,13 @@ class NodeSettings:
     systems: Path | None = None
     presence_seconds: int = GONE_AFTER // SECOND
     pages: PagesAt | None = None
+
+    @property
+    def routes(self) -> dict[str, Uplink]:
+        """Every way to another node, by the setting that names it."""
+        found = {f"peers.{code}": each for code, each in sorted(self.peers.items())}
+        found |= {f"keepers.{code}": each for code, each in sorted(self.keepers.items())}
+        return found | ({"uplink": self.uplink} if self.uplink is not None else {})
 
     @property
     def store_address(self) -> str:
@@ -316,13 +335,14 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         lines += ["[limits]", *(f"{name} = {figure}" for name, figure in figures)]
     if settings.largest != Largest():
         lines += ["[largest]", *(f"{f.name} = {getattr(settings.largest, f.name)}" for f in fields(Largest))]
-    routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
-    routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
+    if settings.national_portals:
+        portals = sorted(settings.national_portals.items())
+        lines += ["[national_portals]", *(f"{_toml(name)} = {_toml(address)}" for name, address in portals)]
     for code, folder in sorted(settings.folders.items()):
         lines += [f"[folders.{code}]", *(f"{f.name} = {_toml(getattr(folder, f.name))}" for f in fields(FolderRoute))]
     if settings.pages is not None:
         lines += ["[pages]", *(f"{f.name} = {_toml(getattr(settings.pages, f.name))}" for f in fields(PagesAt))]
-    for name, route in routes.items():
+    for name, route in settings.routes.items():
         lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
     return "\n".join(lines) + "\n"
 
@@ -381,6 +401,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "elsewhere": several(values.country, frozenset),
     "uplink": _UPLINK,
     "peers": values.table(values.country, _UPLINK.judge),
+    "keepers": values.table(values.country, _UPLINK.judge),
     "traders": Form(one_of(("centre", "here"))),
     "identity": Form(values.path),
     "development": values.FLAG,
@@ -401,6 +422,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "queues": Form(values.queues),
     "queue_users": values.table(values.word, values.country),
     "folders": values.table(values.country, _FOLDER.judge),
+    "national_portals": values.table(values.module, values.portal),
     "readable_again_days": number(0, 3 * 365),  # so long messages stay in the store under every rule of retention
     "retention_hours": number(0, 1_000_000),
     "inspection_hours": number(0, 1_000_000),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from douane.model import discovery
-from douane.model.needs import F, Supply
+from douane.model.needs import OVERDUE, F, Supply
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import DeclarationFault
 
 PLACES = ("contract", "records", "handlers")
@@ -18,6 +19,12 @@ def supply_of(supply: Supply[F]) -> F | None:
     """The function that an installed service supplies; None where none does. Raises DeclarationFault."""
     found: F | None = _supplied(supply)[1]
     return found
+
+
+def overdue(view: View) -> Iterator[tuple[str, Any]]:
+    """What nobody may keep any longer, of a view of the Union's; nothing where no service says so."""
+    load = supply_of(OVERDUE)
+    return load(view) if load is not None else iter(())
 
 
 def supplier_of(supply: Supply[Any]) -> str:

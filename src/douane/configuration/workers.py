@@ -7,7 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from douane.configuration.settings import NodeSettings
+from douane.configuration.settings import SHARED, NodeSettings
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.notices import follow
@@ -19,8 +19,11 @@ from douane.vocabulary.errors import DeclarationFault
 
 def share(settings: NodeSettings, store: SharedStore, node: Node, ids: Ids) -> Tenancy:
     """The leases of a worker over its node; every partition is away until they are claimed."""
-    if not settings.store_address.startswith("postgresql"):
-        raise DeclarationFault("Several workers need a store that processes can share.", remedy="Use PostgreSQL.")
+    if not settings.store_address.startswith(SHARED):
+        raise DeclarationFault(
+            "Several workers need a store that processes can share.",
+            remedy="On one host use files:FOLDER, over several PostgreSQL.",
+        )
     if not 0 <= settings.worker < settings.workers <= settings.partitions:
         raise DeclarationFault(
             f"Worker {settings.worker} of {settings.workers} for {settings.partitions} partitions does not exist.",

@@ -19,11 +19,15 @@ MINUTES_A_DAY: Final = 1440
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a door in a minute (counted since 1970). cause: what failed; empty where it worked."""
+    """What was seen of a door in a minute (counted since 1970). cause: what failed; empty where it worked.
+
+    service: the one that it was about; empty where it was about every service of the door.
+    """
 
     minute: int
     platform: str
     cause: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,15 @@ def _joined(first: tuple[Incident, ...], then: tuple[Incident, ...]) -> tuple[In
 
 
 def measure(
-    seen: Iterable[Seen], begin: int, end: int, platform: str, windows: Sequence[Window] = (),
+    seen: Iterable[Seen], begin: int, end: int, platform: str, windows: Sequence[Window] = (), service: str = "",
 ) -> tuple[int, int, int, int, tuple[Incident, ...]]:  # fmt: skip
-    """Good, bad, planned and unknown minutes of a door from ``begin`` to before ``end``, and what the bad ones were."""
+    """Good, bad, planned and unknown minutes of a door from ``begin`` to before ``end``, and what the bad ones were.
+
+    ``service``: whose; empty for what all services of the door have in common.
+    """
     causes: dict[int, str] = {}
     for each in seen:
-        if each.platform == platform and begin <= each.minute < end:
+        if each.platform == platform and each.service in ("", service) and begin <= each.minute < end:
             causes[each.minute] = causes.get(each.minute) or each.cause
     planned = {m for w in windows for m in range(max(begin, w.begin), min(end, w.end))}
     bad = [minute for minute, cause in causes.items() if cause and minute not in planned]
@@ -152,13 +159,15 @@ def report(
 ) -> list[Measured]:  # fmt: skip
     """A period of every service at every door where it is offered, for each administration."""
     found = []
-    measured: dict[tuple[str, str], tuple[int, int, int, int, tuple[Incident, ...]]] = {}
+    alone = {(each.service, each.platform) for each in seen if each.service}
+    measured: dict[tuple[str, str, str], tuple[int, int, int, int, tuple[Incident, ...]]] = {}
     for service, platform in places:
         for administration in administrations:
             own = [each for each in windows if each.administration in ("", administration)]
-            key = platform, administration
+            apart = service if (service, platform) in alone else ""
+            key = platform, administration, apart
             if key not in measured:
-                measured[key] = measure(seen, begin, end, platform, own)
+                measured[key] = measure(seen, begin, end, platform, own, apart)
             good, bad, planned, unknown, incidents = measured[key]
             found.append(
                 Measured(service, platform, administration, promises[service], inherited(service, promises, hard), good,

@@ -7,13 +7,16 @@ must agree. Nothing of the body is read before this step is done.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from douane.identity.certificates import CertificateChecker, CheckedCertificate
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.identity.register import Client, Register
-from douane.identity.tokens import AccessClaims, TokenVerifier
+from douane.identity.tokens import MAX_TOKEN, AccessClaims, TokenVerifier
 from douane.vocabulary.errors import NotAuthenticated, WrongCircle
 
+REMEMBERED: Final = 4_096
+"""Tokens of which an authenticator knows the principal; beyond it they are forgotten together."""
 PRESENT = "Present a client certificate of your circle, or a token of UUM&DS as 'Authorization: Bearer ...'."
 
 
@@ -30,20 +33,36 @@ class Presented:
 
 
 class Authenticator:
-    """Authenticates the callers of one platform. Frozen: a new register or revocation list makes a new one."""
+    """Authenticates the callers of one platform. Frozen: a new register or revocation list makes a new one.
+
+    So a client that acts for itself is the same principal each time it shows the same token over the same certificate
+    and key: that is remembered, and only the times of both are looked at again. What a delegation gives depends on the
+    day, and is judged anew.
+    """
 
     def __init__(self, *, register: Register, certificates: CertificateChecker, tokens: TokenVerifier) -> None:
         self._register, self._certificates, self._tokens = register, certificates, tokens
+        self._known: dict[tuple[str, str, str], tuple[AccessClaims, Principal]] = {}
 
     def authenticate(self, presented: Presented, now: int) -> Principal:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
         checked = self._certificates.check(presented.certificate, now) if presented.certificate else None
         if presented.authorization:
             thumb = checked.thumbprint if checked else ""
+            shown = (presented.authorization, thumb, presented.key)
+            known = self._known.get(shown)
+            if known is not None:
+                self._tokens.check_time(known[0], now)
+                return known[1]
             token = token_of(presented.authorization)
             claims = self._tokens.verify(token, now=now, thumbprint=thumb, key=presented.key)
             _must_be_shown_so(presented.authorization, claims)
-            return self._by_token(claims, checked, now)
+            principal = self._by_token(claims, checked, now)
+            if claims.act is None and len(presented.authorization) <= MAX_TOKEN:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[shown] = claims, principal
+            return principal
         if checked is None:
             raise NotAuthenticated("The call proves nothing about its caller.", remedy=PRESENT)
         return by_certificate(self._register, checked)
@@ -130,5 +149,5 @@ def holder(register: Register, checked: CheckedCertificate) -> Client:
         raise WrongCircle(
             f"Client {client.id} belongs to the {client.circle.value} circle, its card to {checked.circle.value}.",
             remedy="Use a certificate issued for the circle you are registered in.",
-        )
+        ).because("circles of trust", "a certificate of your circle", "the authority of your circle")
     return client

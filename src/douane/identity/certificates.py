@@ -30,6 +30,7 @@ from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEv
 
 CACHE_SIZE = 4096
 LEAST_RSA_BITS: Final = 2048
+STRONG: Final = f"Use RSA of {LEAST_RSA_BITS} bits or more (3072 are advised), or ECDSA on P-256 or larger."
 CURVES: Final = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 LOAD = "The operator of this node has to load the present list: douane certificate load FILE."
 RENEW = "Ask the authority of your circle for a new certificate and register it in UUM&DS."
@@ -134,7 +135,7 @@ class CertificateChecker:
         if not strong(key):
             raise NotAuthenticated(
                 "The key of the client certificate is too weak, or of a kind that is not taken.",
-                remedy=f"Use RSA of {LEAST_RSA_BITS} bits or more (3072 are advised), or ECDSA on P-256 or larger.",
+                remedy=STRONG,
             )
         if self_signed:
             raise NotAuthenticated("The client certificate is self-signed: nobody vouches for it.", remedy=RENEW)

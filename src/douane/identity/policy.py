@@ -7,21 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.circles import BUSINESS, ActorKind, Circle, Platform
 from douane.runtime.door.door import Authenticated
 from douane.vocabulary.errors import NotAuthorised, WrongCircle
-
-_BUSINESS = frozenset({Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO})
-"""Platforms that carry business operations; UUM&DS and the operator's door carry none."""
-
-TITLES = {
-    Platform.SPEED2: "SPEED2",
-    Platform.CCN2: "CCN2",
-    Platform.CCN_CSI: "CCN/CSI",
-    Platform.CDCO: "the CDCO desk",
-    Platform.UUMDS: "UUM&DS",
-    Platform.OPERATIONS: "the operator's door",
-}
 
 
 class Role(Protocol):
@@ -80,22 +68,22 @@ class Verdict:
 def enter(kind: ActorKind, platform: Platform) -> Verdict:
     """The first gate: may this kind of party enter by this platform at all? Nothing is read before it."""
     if platform.admits(kind):
-        return Verdict(Ground.ADMITTED, f"{_named(kind)} enters by {TITLES[platform]}.")
-    doors = [TITLES[each] for each in Platform if each in _BUSINESS and each.admits(kind)]
+        return Verdict(Ground.ADMITTED, f"{_named(kind)} enters by {platform.title}.")
+    doors = [each.title for each in Platform if each in BUSINESS and each.admits(kind)]
     remedy = f"Use {' or '.join(doors)}." if doors else "No customs door is open to this kind of caller."
     return Verdict(
-        Ground.WRONG_PLATFORM, f"{_named(kind)} does not enter by {TITLES[platform]}.", remedy,
-        f"circles of trust: who enters by {TITLES[platform]}", f"to be {_or(platform.kinds)}",
+        Ground.WRONG_PLATFORM, f"{_named(kind)} does not enter by {platform.title}.", remedy,
+        f"circles of trust: who enters by {platform.title}", f"to be {_or(platform.kinds)}",
     )  # fmt: skip
 
 
 def carries(platform: Platform, operation: str, *, legacy_queue: bool = False) -> Verdict:
     """Does this platform carry this operation? Queues carry only services that declare a legacy interface."""
-    if platform not in _BUSINESS:
-        return Verdict(Ground.NOT_CARRIED, f"{TITLES[platform]} carries no business operations.")
+    if platform not in BUSINESS:
+        return Verdict(Ground.NOT_CARRIED, f"{platform.title} carries no business operations.")
     if platform is Platform.CCN_CSI and not legacy_queue:
         return Verdict(Ground.NOT_CARRIED, f"{operation} has no legacy interface.", "Use its web service on CCN2.")
-    return Verdict(Ground.ADMITTED, f"{TITLES[platform]} carries {operation}.")
+    return Verdict(Ground.ADMITTED, f"{platform.title} carries {operation}.")
 
 
 def admit(
@@ -134,12 +122,12 @@ def may_assert(link: Authenticated, platform: Platform, circle: Circle) -> Verdi
     if link.kind is not ActorKind.SERVICE or link.circle is not Circle.INTERNAL:
         return Verdict(Ground.WRONG_PLATFORM, f"{link.id} is not a door of this node.")
     if f"link.{platform.value}" not in link.roles:
-        reason = f"The link {link.id} does not speak for {TITLES[platform]}."
+        reason = f"The link {link.id} does not speak for {platform.title}."
         return Verdict(Ground.WRONG_PLATFORM, reason, "Send through the door whose certificate the link holds.")
     if not any(kind.circle is circle for kind in platform.kinds):
-        reason = f"{TITLES[platform]} does not admit the {circle.value} circle, whatever its link asserts."
+        reason = f"{platform.title} does not admit the {circle.value} circle, whatever its link asserts."
         return Verdict(Ground.WRONG_PLATFORM, reason)
-    return Verdict(Ground.ADMITTED, f"The link {link.id} speaks for {TITLES[platform]}.")
+    return Verdict(Ground.ADMITTED, f"The link {link.id} speaks for {platform.title}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +176,7 @@ def reaches(
     if all(each.kind is not kind for each in callers):
         open_to = ", ".join(sorted({each.kind.value for each in callers})) or "nobody"
         return Verdict(Ground.NOT_OPEN, f"{operation} is not open to a {kind.value}; it is open to: {open_to}.")
-    return Verdict(Ground.ADMITTED, f"{operation} is open to a {kind.value} by {TITLES[platform]}.")
+    return Verdict(Ground.ADMITTED, f"{operation} is open to a {kind.value} by {platform.title}.")
 
 
 _GRANTS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength, offices_of
 from douane.model.circles import ActorKind, Circle
@@ -66,15 +66,18 @@ class Principal:
     """The account of a natural person, where UUM&DS let one in."""
     delegate: str = ""
     """The name under which a person was given the delegation by which he acts: an EORI or an account."""
+    caller: Caller = field(init=False, repr=False, compare=False)
+    """The same as it goes with every message: who acts, and for which party."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caller", self._caller())
 
     @property
     def party(self) -> str:
         """Whose business this is: the one acted for, else the caller's EORI, administration or id."""
         return self.acting_for or self.eori or self.administration or self.id
 
-    @property
-    def caller(self) -> Caller:
-        """The same as it goes with every message: who acts, and for which party."""
+    def _caller(self) -> Caller:
         kind = PARTY_KINDS[self.kind]
         own = self.delegate or self.eori or self.id
         if kind is PartyKind.ADMINISTRATION:

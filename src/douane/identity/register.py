@@ -47,7 +47,7 @@ LEAST: Final = 2**14
 """The least n that is still checked; what was kept by it is hashed anew when its secret comes."""
 _BLOCK, _LANES, _LENGTH = 8, 1, 32
 _MEMORY: Final = 132 * 1024 * 1024
-_THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
+THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 _PERSON = re.compile(r"[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}\Z")
 
 
@@ -303,7 +303,7 @@ def _check(client: Client) -> None:
     if not client.secret and not client.certificates:
         _refuse(client.id, "has neither secret nor certificate", "Register at least one proof.")
     for thumb in client.certificates:
-        if not _THUMBPRINT.match(thumb):
+        if not THUMBPRINT.match(thumb):
             _refuse(client.id, "has a bad certificate thumbprint", "Use x5t#S256: 43 characters of base64url.")
 
 

@@ -46,6 +46,8 @@ class Person(msgspec.Struct, frozen=True):
     whose employee he acts; both empty where he acts for himself. agent: what his browser calls itself; device: what the
     sessions that he opened from one sign-in have in common. actor: as what he came; proven: when he proved who he is
     (microseconds since 1970).
+    subject: as whom his provider knows him, where it speaks SAML and may be asked to sign him out. stated: the roles
+    that his provider stated when he signed in; None where it states none.
     """
 
     account: str
@@ -57,6 +59,12 @@ class Person(msgspec.Struct, frozen=True):
     device: str = ""
     actor: str = ""
     proven: int = 0
+    subject: str = ""
+    stated: tuple[str, ...] | None = None
+
+    def within(self, roles: frozenset[str]) -> frozenset[str]:
+        """Roles that the register of accounts gives, narrowed to those that his provider stated."""
+        return roles if self.stated is None else roles & frozenset(self.stated)
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -302,6 +310,7 @@ def person_of(session: Session, standing: Standing) -> Principal:
     return Principal(
         id=session.person.account, kind=kind, circle=kind.circle, proof=proof_of(session), country=standing.country,
         eori=standing.eori, administration="" if kind is ActorKind.TRADER else session.person.keeper,
-        roles=standing.roles, acting_for=session.person.acting_for, person=session.person.account,
+        roles=session.person.within(standing.roles), acting_for=session.person.acting_for,
+        person=session.person.account,
         delegate=standing.delegate,
     )  # fmt: skip

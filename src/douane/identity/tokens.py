@@ -227,7 +227,7 @@ class TokenVerifier:
             if len(self._known) >= CACHE_SIZE:
                 self._known.clear()
             self._known[token] = claims
-        self._check_time(claims, now // SECOND)
+        self.check_time(claims, now)
         return claims
 
     def _signed(self, token: str) -> AccessClaims:
@@ -256,7 +256,9 @@ class TokenVerifier:
             )
         return claims
 
-    def _check_time(self, claims: AccessClaims, seconds: int) -> None:
+    def check_time(self, claims: AccessClaims, now: int) -> None:
+        """Silent while a checked token holds. Raises NotAuthenticated."""
+        seconds = now // SECOND
         if seconds >= claims.exp + SKEW:
             self._known = {token: each for token, each in self._known.items() if seconds < each.exp + SKEW}
             raise NotAuthenticated("The token has expired.", remedy=ASK)

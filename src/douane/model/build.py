@@ -119,8 +119,7 @@ def build(sources: Sources) -> ApplicationModel:
     for element in sources.elements:
         made.element(element)
     for service_name, rules in sources.rules.items():
-        for rule in rules:
-            made.rule(service_name, rule)
+        made.rules(service_name, rules)
     for process in sources.processes:
         made.process(process)
     for limit in sources.limits:
@@ -206,6 +205,9 @@ class _Builder:
         """A service with its operations."""
         where = service.declared_in
         facts = {"owner": service.owner, "level": service.level.name.lower()}
+        if (agreed := service.agreed) is not None:
+            facts |= {"level owner": agreed.owner or service.owner, "level agreed by": agreed.by,
+                      "level agreed on": agreed.on.isoformat(), "level source": agreed.source}  # fmt: skip
         id = self.node(NodeKind.SERVICE, service.name, service.title, service.status.value, facts)
         self.edge(EdgeKind.AT_LEVEL, id, f"level:{service.level.name.lower()}", where)
         if where:
@@ -380,18 +382,28 @@ class _Builder:
             message = known if known in self.nodes else self.node(NodeKind.TYPE, name, title, PLANNED)
             self.edge(kind, id, message, f"declaration of {id}")
 
-    def rule(self, service: str, rule: Rule) -> None:
-        """A business rule, the messages it checks and the lists it looks up."""
-        where = rule.predicate.__module__
-        id = self.node(NodeKind.RULE, rule.id, rule.text, facts={"applies": rule.period, "module": where})
+    def rules(self, service: str, declared: Iterable[Rule]) -> None:
+        """The business rules of a service: one node for each id, which may be declared apart for several messages."""
+        by_id: dict[str, list[Rule]] = {}
+        for rule in declared:
+            by_id.setdefault(rule.id, []).append(rule)
+        for name, rules in by_id.items():
+            periods = dict.fromkeys(rule.period for rule in rules)
+            modules = dict.fromkeys(rule.predicate.__module__ for rule in rules)
+            facts = {"applies": "; ".join(periods), "module": ", ".join(modules)}
+            id = self.node(NodeKind.RULE, name, rules[0].text, facts=facts)
+            for rule in rules:
+                self._rule(id, rule)
+            self.edge(EdgeKind.BELONGS, id, f"service:{service}", next(iter(modules)))
+
+    def _rule(self, id: str, rule: Rule) -> None:
+        """The messages that a declaration of a rule checks, and the lists it looks up."""
+        where = f"{rule.predicate.__module__}.{rule.predicate.__name__}"
         for message in rule.messages:
             if message in self._types:
-                self.edge(EdgeKind.CHECKS, id, f"type:{self._names.of(message)}", f"{where}.{rule.predicate.__name__}")
+                self.edge(EdgeKind.CHECKS, id, f"type:{self._names.of(message)}", where)
         for number in rule.lists:
-            self.edge(
-                EdgeKind.LOOKS_UP, id, self.node(NodeKind.CODE_LIST, number), f"{where}.{rule.predicate.__name__}"
-            )
-        self.edge(EdgeKind.BELONGS, id, f"service:{service}", where)
+            self.edge(EdgeKind.LOOKS_UP, id, self.node(NodeKind.CODE_LIST, number), where)
 
     def limit(self, use: LimitUse) -> None:
         """A time limit, the article that sets it, and the processes whose timers run by it."""

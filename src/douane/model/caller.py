@@ -97,8 +97,9 @@ class Caller(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def name(self) -> str:
-        """The name of the party (``Party.name``)."""
-        return self.party.name
+        """The name of the party (``Party.name``, which is not called: this is asked for each row)."""
+        party = self.party
+        return OFFICE_OF + party.identifier if party.kind is PartyKind.ADMINISTRATION else party.identifier
 
     @property
     def everywhere(self) -> bool:

@@ -47,7 +47,13 @@ CHECKS = {
     "M024": "A planned task is claimed by no project.",
     "M025": "Projects wait for each other.",
     "M026": "A service promises a higher level than one that it asks while it works.",
+    "M027": "An administration added to a procedure what has nothing to stand at in this release (with --data).",
+    "M028": "Nobody answers for the level of a service: it lacks an owner, a day, who agreed, or from where it is.",
+    "M029": "A screen of another distribution does not keep to the design of the portal.",
 }
+
+
+_ANSWERED = ("level owner", "level agreed by", "level agreed on", "level source")
 
 
 def check(
@@ -63,7 +69,7 @@ def check(
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
         *_ambiguous(model), *_undemanded(model), *_empty(model), *_undone(model),
-        *_programme(model), *_overpromised(model),
+        *_programme(model), *_overpromised(model), *_unanswered(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -277,6 +283,16 @@ def _overpromised(model: ApplicationModel) -> Iterator[Finding]:
                 ours, theirs = levels[service].name.title(), levels[other].name.title()
                 text = f"{service} promises {ours}, and asks {other}, which promises {theirs}."
                 yield Finding("M026", f"service:{service}", text, f"Raise the level of {other}, or lower this one.")
+
+
+def _unanswered(model: ApplicationModel) -> Iterator[Finding]:
+    """A level is a promise: somebody made it, on a day, and it follows from something."""
+    for node in model.of(NodeKind.SERVICE):
+        facts = dict(node.facts)
+        missing = [name for name in _ANSWERED if not facts.get(name, "").removeprefix("derived:").strip()]
+        if missing:
+            text = f"The level {facts['level']} of {node.name} has no {', '.join(missing)}."
+            yield Finding("M028", node.id, text, "Declare it: agreed=Agreed(by, on, source), or derived(why).")
 
 
 def _circles(model: ApplicationModel) -> list[tuple[str, ...]]:

@@ -47,6 +47,26 @@ class Level(enum.Enum):
         return {Level.BRONZE: 30, Level.SILVER: 15, Level.GOLD: 5}[self]
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Who agreed to the level of a service, on which day, and where that stands. owner: who answers for it; empty: the
+    owner of the service. source: begins with *derived* where no text says it, and says from what it follows."""
+
+    by: str
+    on: dt.date
+    source: str
+    owner: str = ""
+
+
+LEVELS_LOOKED_AT: Final = dt.date(2026, 11, 28)
+"""When the levels of this product were last gone through, service by service."""
+
+
+def derived(why: str) -> Agreed:
+    """A level that no text gives: set by who publishes the product, until an owner decides otherwise."""
+    return Agreed("the publisher of this product", LEVELS_LOOKED_AT, f"derived: {why}")
+
+
 class Status(enum.Enum):
     """Life of an element of the architecture."""
 
@@ -69,6 +89,10 @@ class Poison(enum.Enum):
 
     WAIT = "wait"  # later messages of the subject wait until it is released
     PARK = "park"  # it alone is set aside; later ones go on
+
+
+FALLBACK: Final = "means other than electronic ones (UCC art. 6(3)(b))"
+"""By which work goes on while a computerised system fails, where no act says more for a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +264,11 @@ class Operation:
     together: bool = False
     fills: Need | None = None
     of_nobody: bool = False
+    qualified: str = field(init=False, repr=False, compare=False)
+    """``transit.lodge_declaration``."""
 
-    @property
-    def qualified(self) -> str:
-        """``transit.lodge_declaration``."""
-        return f"{self.service}.{self.name}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "qualified", f"{self.service}.{self.name}")
 
     def asked_by_message(self, kind: ActorKind) -> bool:
         """Whether the system of an administration may ask this query by message, and is answered by one: where it may
@@ -277,6 +301,10 @@ class Service:
     declared_in: str = ""
     subscribes: tuple[str, ...] = field(default=())
     supplies: tuple[Supply[Any], ...] = ()
+    fallback: str = FALLBACK
+    """The fallback procedure, with the act that has it."""
+    agreed: Agreed | None = None
+    """Who answers for its level."""
 
 
 C = TypeVar("C", bound=type)
@@ -393,6 +421,7 @@ def service(
     title: str,
     owner: str,
     level: Level,
+    agreed: Agreed | None = None,
     legal: Sequence[str] = (),
     families: Sequence[MessageFamily] = (),
     administration: Callable[[Any], str] | None = None,
@@ -403,11 +432,13 @@ def service(
     admin_queue: bool = False,
     subscribes: Sequence[str] = (),
     supplies: Sequence[Supply[Any]] = (),
+    fallback: str = FALLBACK,
 ) -> Callable[[C], C]:
     """Declare the decorated class as a service; its operations get their qualified names.
 
     ``legacy_queue``: queues carry it too; ``admin_queue``: there its messages go through the queue for notices.
-    ``supplies``: functions that the platform calls (``model.needs``).
+    ``supplies``: functions that the platform calls (``model.needs``). ``fallback``: by which procedure, with its act,
+    work goes on while it is away. ``agreed``: who agreed to its level.
     """
 
     def declare(cls: C) -> C:
@@ -424,6 +455,7 @@ def service(
             operations=tuple(operations), families=tuple(families), administration=administration, status=status,
             component=component or name, realises=tuple(realises), legacy_queue=legacy_queue, admin_queue=admin_queue,
             declared_in=cls.__module__, subscribes=tuple(subscribes), supplies=tuple(supplies),
+            fallback=fallback, agreed=agreed,
         )  # fmt: skip
         cls.__service__ = declared  # type: ignore[attr-defined]  # read back by discovery
         return cls

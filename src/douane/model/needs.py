@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Final, Generic, Protocol, TypeVar
+from typing import IO, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
+from douane.model.circles import Moves
 from douane.vocabulary.code_lists import CodeList, CodeLists
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, Fault
+from douane.vocabulary.feeds import Feed
 from douane.vocabulary.provision import Provided
 from douane.vocabulary.time import Instant
 
@@ -72,8 +74,33 @@ class ReadsFile(Protocol):
     def __call__(self, file: IO[bytes], view: Any, *, source: str) -> Iterator[Any]: ...
 
 
-Lists = Mapping[str, Callable[[], CodeList]]
-"""Code lists by number, each read at its first use."""
+class StoredList(Protocol):
+    """A published code list as it is kept, equal to another one of the same version."""
+
+    @property
+    def imported_at(self) -> Instant:
+        """When it was published."""
+
+    def __call__(self) -> CodeList:
+        """Read it."""
+
+
+class RegisteredKey(NamedTuple):
+    """A key by whose certificate a program of a trader is let in. thumbprint: of the certificate."""
+
+    client: str
+    eori: str
+    roles: frozenset[str]
+    thumbprint: str
+
+
+def registered_as(key: str) -> str:
+    """As which client of the doors a key is known, by the SHA-256 of its public half in hexadecimal."""
+    return f"key.{key[:32]}"
+
+
+Lists = Mapping[str, StoredList]
+"""Published code lists by number, each read at its first use."""
 Windows = Mapping[str, Sequence[tuple[Instant, Instant | None]]]
 """By administration: from when until when nothing is to be delivered; None where nobody knows the end."""
 
@@ -100,6 +127,15 @@ OUTAGES: Final = Need(
 CHOICES: Final = Supply[Callable[[Any], Provided | None]](
     "choices of providers", "Whose system serves whom; None where nothing is kept yet"
 )
+FEEDS: Final = Supply[Callable[[Any], Sequence[Feed]]]("feeds of final data", "Which are pushed, of a Union's view")
+LOOK_UP: Final = Need(
+    "look-up of final data", "Answers from what is kept here what a key stands for", asks=("data_set", "view", "key"),
+    gives=("found", "as_of"),
+)  # fmt: skip
+LOOK_UP_FOR: Final = Need(
+    "look-up for another", "Answers a centre from what is kept here, as if who asks there asked here",
+    asks=("data_set", "view", "key", "asker"), gives=("found", "as_of"),
+)  # fmt: skip
 FIRST_CHOICES: Final = Need(
     "first choices", "Keeps what the settings of a node say when it starts first", asks=("node", "choices", "key"),
     query=False,
@@ -123,14 +159,80 @@ PREVIEW: Final = Need(
     "preview of a choice", "Tells what a choice would change", asks=("administration", "of", "provider", "since"),
     gives=("faults", "present", "former", "operations", "contracts", "level", "consumers", "cases", "data_sets"),
 )  # fmt: skip
+MOVES: Final = Supply[Callable[[Any], Moves]]("moves of services", "At which platforms services are no longer offered")
+MOVE: Final = Need(
+    "move of a service", "Offers a service at another platform from an instant on",
+    asks=("at", "of", "leaves", "enters", "since", "decided_by", "reason"), query=False,
+)  # fmt: skip
+MOVE_BACK: Final = Need(
+    "return of a move", "Takes the latest move back", asks=("at", "of", "since", "decided_by", "reason"), query=False
+)
+MOVED: Final = Need("moves of services", "Tells at which platforms services are offered", asks=("of",),
+                    gives=("moves", "places"))  # fmt: skip
+PREVIEW_OF_MOVE: Final = Need(
+    "preview of a move", "Tells what a move would change", asks=("at", "of", "leaves", "enters", "since"),
+    gives=("faults", "operations", "contracts", "reach", "consumers", "cases"),
+)  # fmt: skip
 CASE_BEGAN: Final = Need(
     "case that began", "Tells the centre that a case began here", asks=("node", "administration", "kind", "value"),
     query=False,
+)  # fmt: skip
+UNFIT: Final = Supply[Callable[[Any], Iterator[tuple[str, str]]]](
+    "additions that this release does not fit",
+    "What administrations added to procedures and has nothing to stand at any more, of a view: each with its remedy",
+)
+JUDGED: Final = Supply[Callable[[bytes], Iterator[str]]](
+    "judgement of an overlay", "What stands against a file with additions to a procedure, sentence by sentence"
+)
+PROPOSE_OVERLAY: Final = Need(
+    "proposal of an overlay", "Says what an administration adds to a common procedure",
+    asks=("administration", "version", "since", "changes", "reason"), query=False,
+)  # fmt: skip
+APPROVE_OVERLAY: Final = Need(
+    "approval of an overlay", "Approves what another proposed", asks=("administration", "version", "reason"),
+    query=False,
+)  # fmt: skip
+OVERLAYS: Final = Need(
+    "overlays of an administration", "Tells what an administration adds to a common procedure",
+    asks=("administration",), gives=("administration", "versions", "steps"),
 )  # fmt: skip
 FIGURES: Final = Need(
     "figures of a month", "Compares what an administration reported with what was counted",
     asks=("country", "year", "month"), gives=("country", "reported", "counted", "differences", "warnings"),
 )  # fmt: skip
+
+# --- what an older portal had open ------------------------------------------------------------------------------------
+
+OLDER_PERSON: Final = Need(
+    "person of an older portal", "Takes over who signed in there; what he may do here others say",
+    asks=("account", "provider", "subject", "name"), query=False,
+)  # fmt: skip
+OLDER_CHOICE: Final = Need(
+    "choice of an older portal", "Takes over how a person wants pages to be", asks=("party", "account", "language"),
+    query=False,
+)  # fmt: skip
+OLDER_DRAFT: Final = Need(
+    "draft of an older portal", "Takes over what somebody began to fill in",
+    asks=("owner", "name", "operation", "content", "saved_at"), query=False,
+)  # fmt: skip
+OLDER_CASE: Final = Need(
+    "case of an older portal", "Takes over what is open there, with its own dates",
+    asks=("portal", "reference", "applicant", "office", "received_at"), query=False,
+)  # fmt: skip
+OLDER_DECISION: Final = Need(
+    "decision of an older portal", "Takes over what was granted there and is in force",
+    asks=("portal", "reference", "decision", "holder", "office", "effect_from"), query=False,
+)  # fmt: skip
+JudgesRow = Callable[[Any, Any], tuple[bool, tuple[Fault, ...]]]
+"""Of a view and of the message: whether it is here already, and what stands against taking it over."""
+OLDER_PERSON_JUDGED: Final = Supply[JudgesRow]("judgement of a person", "Judges one who is to be taken over")
+OLDER_CHOICE_JUDGED: Final = Supply[JudgesRow]("judgement of a choice", "Judges one that is to be taken over")
+OLDER_DRAFT_JUDGED: Final = Supply[JudgesRow]("judgement of a draft", "Judges one that is to be taken over")
+OLDER_CASE_JUDGED: Final = Supply[JudgesRow]("judgement of a case", "Judges one that is to be taken over")
+OLDER_DECISION_JUDGED: Final = Supply[JudgesRow]("judgement of a decision", "Judges one that is to be taken over")
+REGISTERED: Final = Supply[Callable[[Any, str], bool]](
+    "registered operators", "Whether an EORI number is valid today, of a view of the Union's"
+)
 
 # --- operators and persons --------------------------------------------------------------------------------------------
 
@@ -151,6 +253,13 @@ RIGHTS: Final = Need(
     asks=("keeper", "account", "principal", "through"),
     gives=("known", "refused", "name", "kind", "country", "eori", "roles", "delegate", "principals"),
 )  # fmt: skip
+OVERDUE: Final = Supply[Callable[[Any], "Iterator[tuple[str, Any]]"]](
+    "what nobody may keep any longer",
+    "A name and the message that removes it, of a view of the Union's; another name once it was touched",
+)
+REGISTERED_KEYS: Final = Supply[Callable[[Any], "tuple[RegisteredKey, ...]"]](
+    "keys of traders' programs", "Whom doors let in beside the register of clients, of a view of the Union's"
+)
 DELEGATIONS: Final = Need(
     "register of delegations", "Says, at each act of a person for another, whether a delegation holds",
     asks=("principal", "delegate", "person"), gives=("holds", "operations", "cases", "whole"),
@@ -186,6 +295,9 @@ ENDPOINT: Final = Need(
 PAGES_OF_ARCHITECTURE: Final = Need("page of the architecture", "Whoever may ask it sees the landscape on his desk")
 NODES: Final = Need("nodes that are there", "Hears that a node is there, and tells which others are", asks=("here",),
                     gives=("nodes", "gone_after"))  # fmt: skip
+INTERFACES: Final = Need("interfaces that live", "What the landscape shows of them", gives=("since", "lines"))
+TELEMETRY: Final = Need("telemetry of systems", "Takes what systems of administrations measure",
+                        asks=("signal", "items"), gives=("taken",))  # fmt: skip
 SYSTEMS: Final = Need("systems that administrations declared", "What the landscape shows of them", asks=("after",),
                       gives=("systems", "after"))  # fmt: skip
 DECLARE_SYSTEMS: Final = Need("declaring systems", "Takes over what an administration signed of its systems",
@@ -202,6 +314,10 @@ CHANGE_DRAFT: Final = Need(
     query=False,
 )  # fmt: skip
 DISCARD_DRAFT: Final = Need("throwing a draft away", "Forgets what a trader began", asks=("name", "turn"), query=False)
+ATTACH_TO_DRAFT: Final = Need("adding a file to a draft", "Keeps which files go with what is sent",
+                              asks=("name", "turn"), query=False)  # fmt: skip
+DETACH_FROM_DRAFT: Final = Need("taking a file out of a draft", "Forgets it", asks=("name", "turn", "file"),
+                                query=False)  # fmt: skip
 DRAFT: Final = Need(
     "a draft", "Shows what a trader filled in so far", asks=("name",),
     gives=("name", "operation", "reference", "turn", "saved_at", "case", "country", "sent", "content", "mends"),
@@ -211,6 +327,14 @@ KEEP_LIST: Final = Need("keeping a list", "Keeps what a person wants to find aga
                         asks=("keeper", "path", "query", "name"), query=False)  # fmt: skip
 FORGET_LIST: Final = Need("forgetting a list", "Forgets it", asks=("keeper", "path", "name"), query=False)
 LISTS: Final = Need("lists that one kept", "Tells a person what he has kept", asks=("keeper", "path"), gives=("lists",))
+PREFER: Final = Need("choosing how pages are", "Keeps what a person chose",
+                     asks=("keeper", "hidden", "language", "dense"), query=False)  # fmt: skip
+PREFERENCES: Final = Need("what one chose for pages", "Tells a person what he chose", asks=("keeper",),
+                          gives=("hidden", "language", "dense"))  # fmt: skip
+READ: Final = Need("marking as read", "Keeps up to when a party read in a case", asks=("keeper", "case", "at"),
+                   query=False)  # fmt: skip
+WHAT_IS_READ: Final = Need("what is read", "Tells up to when a party read in cases", asks=("keeper", "cases"),
+                           gives=("lines",))  # fmt: skip
 CASE_FILE: Final = Need(
     "case file", "Shows where a case stands to whom it concerns", asks=("reference", "country"),
     gives=("line", "administration", "messages"),
@@ -223,10 +347,17 @@ MESSAGES: Final = Need(
     "list of messages", "Lists what was asked and answered in cases", asks=("country", "limit", "type", "direction"),
     gives=("messages", "after"),
 )  # fmt: skip
+MESSAGE_EVIDENCE: Final = Need(
+    "evidence of a message", "Proves a message of a case to whom it concerns", asks=("reference", "country", "leaf"),
+    gives=("name", "pack"),
+)  # fmt: skip
 CASE_MESSAGE: Final = Need(
     "message of a case", "Shows what was said, to begin anew with it", asks=("reference", "country", "leaf"),
     gives=("xml", "text"),
 )  # fmt: skip
 ROLL_OUT: Final = Need(
     "roll-out", "Says which steps administrations plan, for the page that shows the fact", gives=("lines",)
+)
+LIBRARY: Final = Need(
+    "library", "Tells of initiatives and their results, for the catalogue of it", gives=("initiatives",)
 )

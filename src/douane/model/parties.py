@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -50,6 +50,7 @@ JoinRule = Callable[[Any, Any, Caller, Ask], bool]
 """(message, case record or None, caller, registers) -> whether somebody who is no party yet may act by this message."""
 
 
+@lru_cache(maxsize=1_024)
 def administration(code: str) -> Party:
     """An administration as a party; ``code``: of a country in an office, MRN or GRN (``customs_of``), or EU."""
     return Party(PartyKind.ADMINISTRATION, customs_of(code))

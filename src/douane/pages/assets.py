@@ -1,5 +1,5 @@
-"""What pages load: our style sheet, htmx, and what speaks with passkeys; named by their content, so that browsers may
-keep them for ever."""
+"""What pages load: our style sheet, htmx, and two scripts of ours, for passkeys and for the progress of uploads; named
+by their content, so that browsers may keep them for ever."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from douane.standards.bpmn.drawing.picture import STYLE
 FOLDER: Final = "/assets/"
 """Where they are served, on every host of pages."""
 _MEDIA: Final = {"douane.css": "text/css; charset=utf-8", "htmx.min.js": "text/javascript; charset=utf-8",
-          "passkey.js": "text/javascript; charset=utf-8"}  # fmt: skip
+          "passkey.js": "text/javascript; charset=utf-8", "upload.js": "text/javascript; charset=utf-8"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

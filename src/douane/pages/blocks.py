@@ -293,7 +293,8 @@ class Form:
 
     problems: what is wrong with the whole of it. mark: ends the ids of its fields, where an earlier form of the page
     may have fields of the same names. saves: where scripts send it while it is filled in; empty for nowhere. turn: how
-    often it was saved, which each save changes.
+    often it was saved, which each save changes. upload: of a form that brings a file, what a script says where the
+    connection is lost meanwhile; empty for any other form.
     """
 
     action: str
@@ -310,6 +311,7 @@ class Form:
     saves: str = ""
     turn: int = 0
     sheet: Sheet | None = None
+    upload: str = ""
     kind: str = field(default="form", init=False)
 
     @property

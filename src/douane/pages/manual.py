@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from douane.pages.parting import of_part, parted
 from douane.pages.prose import Prose, Ways, heading_id, prose, slug
 
 UNDER: Final = "/docs"
@@ -79,9 +80,11 @@ class Manual:
     """The documentation. ``sources``: Markdown by page, without ``.md``: ``settings``, ``decisions/0001-...``."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources: Final = MappingProxyType(dict(sources))
+        self.sources: Final = MappingProxyType(parted(sources))
         self.parts: Final = tuple(part for name, text in self.sources.items() for part in _parts(name, text))
         self.names: Final = MappingProxyType(dict(_names(self.sources)))
+        self._further: Final = {(self.whole(name), id): name for name, id in self._ids() if name != self.whole(name)}
+        """In which further part of a page something is explained or begins."""
         self._drawn: dict[tuple[str, str, str], Prose] = {}
 
     def page(self, name: str, *, under: str, model: str = "") -> Prose | None:
@@ -97,18 +100,28 @@ class Manual:
                 lambda said: self._explained(name, said, under),
                 lambda said: self._modelled(said, model),
             )
-            self._drawn[key] = prose(text, ways, explains=name in EXPLAINING)
+            self._drawn[key] = prose(text, ways, explains=self.whole(name) in EXPLAINING)
         return self._drawn[key]
 
     def way(self, name: str, target: str, under: str) -> str:
         """Where a link of a page leads; empty for a file that is no page."""
         file, _, id = target.partition("#")
         if not file:
-            return target
+            at = self._further.get((self.whole(name), id), self.whole(name))
+            return target if at == name else f"{address(at, under)}#{id}"
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)).removesuffix(".md")
         if wanted not in self.sources or not file.endswith(".md"):
             return ""
-        return address(wanted, under) + (f"#{id}" if id else "")
+        return address(self._further.get((wanted, id), wanted), under) + (f"#{id}" if id else "")
+
+    def whole(self, name: str) -> str:
+        """The page that a part of a long one is of; any other is itself."""
+        return of_part(name, self.sources)
+
+    def _ids(self) -> Iterator[tuple[str, str]]:
+        """Places that something can name, each with its page, the first one last."""
+        found = [(part.page, part.id) for part in self.parts] + [(each.page, each.id) for each in self.names.values()]
+        return reversed([pair for pair in found if pair[1]])
 
     def _explained(self, name: str, said: str, under: str) -> str:
         place = self.names.get(said)
@@ -196,8 +209,9 @@ def _parts(name: str, text: str) -> Iterator[Part]:
 
 def _names(sources: Mapping[str, str]) -> Iterator[tuple[str, Place]]:
     seen: set[str] = set()
-    for page, kind in EXPLAINING.items():
-        for (line, example), (after, _) in pairwise([*_lines(sources.get(page, "")), ("", False)]):
+    whole = {page: of_part(page, sources) for page in sources}
+    for page, kind in ((page, kind) for each, kind in EXPLAINING.items() for page in sources if whole[page] == each):
+        for (line, example), (after, _) in pairwise([*_lines(sources[page]), ("", False)]):
             found = None if example or _RULED.match(after) else _EXPLAINED.match(line)
             if found is None or found[1] in seen or not _SHAPES[kind].fullmatch(found[1]):
                 continue

@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+CENTRAL: Final = "central"
+"""Says of a country and a module that they are served by this portal, whatever else is known."""
 Tree: TypeAlias = "dict[str, Value]"
 """A group of a message that is being filled in: by the tags of its items, every value as a text."""
 Value: TypeAlias = "str | Tree | list[Tree]"
@@ -118,21 +120,53 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A message by which a trader is asked for something. title: what he is to do, in English. answer: the operation
-    that takes what he says to it. on_page: whether a form on the page of the case says it, and no filing does."""
+    that takes what he says to it. on_page: whether a form on the page of the case says it, and no filing does. states:
+    of a case while it waits for that; those cases are looked at, which an index finds however many there are. Without
+    any, the application finds by the type whom it asked."""
 
     type: str
     answer: str
     title: str
     on_page: bool = False
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A module that no release has yet. name: of its project. title: what it is for, in English. law: by which article
+    it has to be there. path: of the page of the project; operation: that shows it to whom it is open."""
+
+    name: str
+    title: str
+    law: str
+    path: str
+    operation: str
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
     """What a domain brings to the portal. name: that of its application. title: of the domain, in English. words: what
-    it says, by language and English text, where the catalogues of the portal do not know it."""
+    it says, by language and English text, where the catalogues of the portal do not know it.
+
+    pages: what its traders look at beside what they fill in, each as (title in English, path). planned: what is to
+    come. national: administrations whose traders use a portal of their own for it, as the source says; a setting of the
+    node says otherwise, and at which address.
+    """
 
     name: str
     title: str
     filings: tuple[Filing, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    planned: tuple[Planned, ...] = ()
+    national: frozenset[str] = frozenset()
+    source: str = ""
+
+    def portal(self, country: str, known: Mapping[str, str]) -> str | None:
+        """The address of the portal that traders of a country use for it: empty where it is one of their own whose
+        address is not known, None for this portal. known: what the node was told, by ``COUNTRY.module``."""
+        told = known.get(f"{country}.{self.name}", "")
+        if told == CENTRAL:
+            return None
+        return told or ("" if country in self.national else None)

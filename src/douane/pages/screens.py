@@ -59,7 +59,8 @@ class Given:
     identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
     explained_at: where elements of the architecture have their pages; empty for nowhere. ways: forms that lead to
     what may be filled in and sent from here. files: pages that show more of a case: its kind, what the link is called,
-    the address. several: where an act is done in several cases at once; empty for nowhere.
+    the address. several: where an act is done in several cases at once; empty for nowhere. read: up to when somebody of
+    the visitor's party read each case of a list (microseconds); None where nobody keeps that.
     """
 
     words: Words
@@ -79,6 +80,7 @@ class Given:
     ways: tuple[Form, ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
     several: str = ""
+    read: Mapping[str, int] | None = None
 
     def why(self, id: str) -> str:
         """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
@@ -133,7 +135,8 @@ class Act:
     in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
     path: of the screen that it belongs to; empty for those of cases. sensitive: whether a person must have proven
     who he is in the last quarter of an hour. composes: fields of the message from what was said to ``Situation.asks``,
-    by the names of those fields; a fault whose pointer names one of them, or its group, stands there.
+    by the names of those fields; a fault whose pointer names one of them, or its group, stands there. leads: to
+    which page an answer of this type and body leads; empty for the one where the form stood.
     """
 
     operation: str
@@ -145,6 +148,7 @@ class Act:
     path: str = ""
     sensitive: bool = False
     composes: Callable[[Mapping[str, str]], Mapping[str, object]] | None = None
+    leads: Callable[[str, bytes], str] = lambda _type, _body: ""
 
     @property
     def name(self) -> str:
@@ -174,7 +178,8 @@ class Screen:
     ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications. asks: whether it
     is a form that asks: it is shown with no answer where nothing is asked yet, and where nothing is found. file_of: the
     kind of case of which it shows more, by its ``{reference}``, and what a link to it is called, in English. filters:
-    the names in the query by which a list is asked, and with which it can be kept; empty for what is no list.
+    the names in the query by which a list is asked, and with which it can be kept; empty for what is no list. file:
+    name and content of the file that the answer holds, for who asks for that (``format=file``); raises NotFound.
     """
 
     operation: str
@@ -190,6 +195,7 @@ class Screen:
     file_of: tuple[str, str] = ("", "")
     listed: Callable[[Any], tuple[Listed, ...]] | None = None
     filters: tuple[str, ...] = ()
+    file: Callable[[Any], tuple[str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +213,8 @@ class Checks:
 
 CHECKS: Final = Checks((
     ("EORI numbers", "/checks/eori"), ("VAT number", "/checks/vat"), ("Customs office", "/checks/office"),
-    ("Registered exporter", "/checks/exporter"), ("Binding tariff information", "/checks/rulings"),
+    ("Authorised economic operators", "/checks/operators"), ("Registered exporter", "/checks/exporter"),
+    ("Binding tariff information", "/checks/rulings"),
 ))  # fmt: skip
 
 

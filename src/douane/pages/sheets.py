@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from douane.pages.blocks import Block, Card, Columns, Details, Inline, Link, Live, Ref, Small, Table, Tag, Time
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet."""
 
 
@@ -34,9 +34,9 @@ def sheet(found: Iterable[Table]) -> str:
     written = csv.writer(out)
     for each in listed:
         if len(listed) > 1:
-            written.writerow((_value(each.caption),))
-        written.writerow([_value(column.title) for column in each.columns])
-        written.writerows([_value(words(cell)) for cell in row.cells] for row in each.rows)
+            written.writerow((value_of(each.caption),))
+        written.writerow([value_of(column.title) for column in each.columns])
+        written.writerows([value_of(words(cell)) for cell in row.cells] for row in each.rows)
         if len(listed) > 1:
             written.writerow(())
     return out.getvalue()
@@ -63,6 +63,7 @@ def _plain(text: str) -> str:
     return text.striptags() if isinstance(text, Markup) else text
 
 
-def _value(text: str) -> str:
+def value_of(text: str) -> str:
+    """A value of a sheet: one that begins like a formula as text."""
     said = _plain(text)
     return f"'{said}" if said.startswith(_FORMULA) else said

@@ -29,3 +29,8 @@ def state_words(state: str) -> str:
 def tone_of(state: str) -> Tone:
     """What a state means to its reader."""
     return next((tone for tone, words in _TONES if any(word in state for word in words)), Tone.WAIT)
+
+
+def titled(text: str) -> str:
+    """A name of the model as it begins a cell: its first letter large, and nothing else of it changed (``TIR``)."""
+    return text[:1].upper() + text[1:]

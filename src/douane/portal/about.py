@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.model.routes import Opening
-from douane.pages.blocks import Bullets, Card, Page, Text
+from douane.pages.blocks import Bullets, Card, Link, Page, Text
 from douane.portal.manual import MANUAL
 
 
@@ -15,7 +15,10 @@ async def _help(visit: Visit) -> Answer:
         words.say("Every page can be had as JSON: the queries behind it, and where programs ask them."),
         words.say("What a page may show is what the door of your circle would answer a program with your rights."),
     ))  # fmt: skip
-    return Page(words.plain("Help"), (Card("help", words.plain("How to go on"), (ways,)),))
+    rights = Text(Link(words.plain("What you may do here, and what not"), "/rights"))
+    known = visit.site.door is not None and visit.caller is not None
+    blocks = (ways, rights) if known else (ways,)
+    return Page(words.plain("Help"), (Card("help", words.plain("How to go on"), blocks),))
 
 
 async def _accessibility(visit: Visit) -> Answer:

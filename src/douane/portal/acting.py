@@ -19,10 +19,14 @@ from douane.model.form import described
 from douane.pages.blocks import Button, Field, Form, Group, Option
 from douane.pages.languages import Words
 from douane.pages.screens import Act, Given, Situation
+from douane.runtime.catalogue.mending import FORM
+from douane.runtime.store.envelope import Receipt
 from douane.standards.forms.items import Content, Item
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, SenderFault
 
 FLAGS: Final = {"true": True, "false": False}
+OF: Final = "of"
+"""The field in which a form bears what stood on its page."""
 TYPES: Final = {Content.DATE: "date"}
 _POSITION: Final = re.compile(r"/[0-9]+(?=/|$)")
 LONG: Final = 200
@@ -36,9 +40,10 @@ def waiting(acts: Sequence[Act], visit: Visit, situation: Situation) -> list[Act
 
 def form_of(
     act: Act, message: type, situation: Situation, given: Given, at: str, *,
-    said: Mapping[str, str] | None = None, faults: Sequence[Fault] = (),
+    said: Mapping[str, str] | None = None, faults: Sequence[Fault] = (), of: str = "",
 ) -> Form:  # fmt: skip
-    """The form of an act. ``at``: where it goes. ``said``: what its sender gave, with its ``faults``."""
+    """The form of an act. ``at``: where it goes. ``said``: what its sender gave, with its ``faults``. ``of``: what
+    stands on its page."""
     items = _items(act, message)
     placed = [_placed(each, items) for each in faults]
     fields = []
@@ -53,7 +58,7 @@ def form_of(
         if not name and fault.pointer.strip("/") not in own_places
     )  # fmt: skip
     title = given.words.model(act.title)
-    return Form(at, (Button(title),), tuple(fields), title=act.title, problems=problems, groups=asked)
+    return Form(at, (Button(title),), tuple(fields), {OF: of}, title=act.title, problems=problems, groups=asked)
 
 
 def _asked(
@@ -99,20 +104,34 @@ def _typed(item: Item, value: str) -> object:
     return FLAGS.get(value, value) if item.content is Content.FLAG else value
 
 
-async def refusal(act: Act, visit: Visit, body: bytes) -> tuple[str, tuple[Fault, ...]]:
-    """Send it as whoever visits: where its status stands, and why it was refused. Raises what the door raises."""
+async def refusal(act: Act, visit: Visit, body: bytes) -> tuple[str, str, tuple[Fault, ...]]:
+    """Send it as whoever visits: where its status stands, to which page its answers lead, and why it was refused.
+
+    A form that comes twice is sent once; the same words from a page on which more has happened are said again. Raises
+    what the door raises."""
+    of = visit.form.get(OF, "")[:LONG]
     try:
-        receipt = await visit.send(body, operation=act.operation, json=True)
+        receipt, leads, faults = await _said(act, visit, body, of)
+        if faults and receipt.received < visit.at:  # it was refused before: what stood in its way may be gone
+            receipt, leads, faults = await _said(act, visit, body, f"{of}.{visit.at}")
     except SenderFault as problem:
         if not problem.faults:
             raise
-        return "", problem.faults
+        return "", "", problem.faults
+    return f"{receipt.position:x}", leads, faults
+
+
+async def _said(act: Act, visit: Visit, body: bytes, of: str) -> tuple[Receipt, str, tuple[Fault, ...]]:
+    """What a message was answered by: its receipt, the page to which that leads, and the faults that were found."""
+    receipt = await visit.send(body, operation=act.operation, json=True, of=of)
     became = await visit.outcome(receipt)
     faults = [Fault(pointer, code, remedy, rule=rule, value=value)
               for pointer, code, rule, value, remedy, *_ in became.faults]  # fmt: skip
+    leads = ""
     for each in became.answers:
         faults += act.faults(each.row.type, each.item.body)
-    return f"{receipt.position:x}", tuple(faults)
+        leads = leads or act.leads(each.row.type, each.item.body)
+    return receipt, leads, tuple(faults)
 
 
 async def state_of(visit: Visit) -> str:
@@ -141,7 +160,7 @@ def _field(item: Item, value: str, options: tuple[Option, ...], fault: Fault | N
         label = words.say("%(field)s (may be left empty)", field=label)
     return Field(
         item.tag, label, value, words.model(item.help) if item.help else "",
-        fault=_told(fault, given) if fault is not None else "", law=_law(fault, words),
+        fault=_at_field(fault, item, given) if fault is not None else "", law=_law(fault, words),
         rows=3 if item.longest >= LONG else 0, short=not options and item.longest < LONG,
         options=tuple(Option(each.value, words.model(each.text)) for each in options),
         type=TYPES.get(item.content, "text"),
@@ -156,6 +175,13 @@ def _placed(fault: Fault, items: Sequence[Item]) -> str:
 
 def _told(fault: Fault, given: Given) -> str:
     return given.words.model(fault.remedy or given.remedy(fault.code, fault.rule) or fault.code)
+
+
+def _at_field(fault: Fault, item: Item, given: Given) -> str:
+    """What is wrong with a field, in words of people: an expression is told by what the field says of its form."""
+    if item.help and fault.remedy.startswith(FORM):
+        return given.words.plain("This is not of the form that is asked for.") + f" {given.words.model(item.help)}"
+    return _told(fault, given)
 
 
 def _law(fault: Fault | None, words: Words) -> str:

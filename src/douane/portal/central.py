@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from douane.channels.browser.safety import cookies_of, form_of
 from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
-from douane.identity.central import Central, base64_of, challenge_of, user_of
+from douane.identity.federating.central import Central, base64_of, challenge_of, user_of
 from douane.model.routes import Opening
 from douane.pages.blocks import Button, Card, Form, Note, Page, Text
 from douane.shared_services.web.requests import Request

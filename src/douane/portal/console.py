@@ -36,8 +36,10 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.deeds import DEEDS, lane_at, number_of, person_of, references
+from douane.portal.maintenance import RESTING
 from douane.portal.many import MANY, classes
-from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Level, Node
+from douane.portal.narrowing import KEPT, listed, narrowed, nothing, part_of
+from douane.portal.watched import Aside, Came, Expiring, Found, Health, Hit, Lane, Level, Node
 from douane.vocabulary.errors import NotFound
 
 SHOWN: Final = 50
@@ -52,7 +54,7 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/"), _bound(_overview, node)),
         View(page("GET", "/lanes"), _bound(_lanes, node)),
         View(page("GET", "/aside"), _bound(_aside, node)),
-        *(View(page(verb, path), _bound(show, node)) for verb, path, show in (*DEEDS, *MANY)),
+        *(View(page(verb, path), _bound(show, node)) for verb, path, show in (*DEEDS, *MANY, *RESTING, *KEPT)),
         View(page("GET", "/events"), _bound(_events, node)),
         View(page("GET", "/calendar"), _bound(_calendar, node)),
         View(page("GET", "/levels"), _bound(_levels, node)),
@@ -81,7 +83,7 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
     named = (
         ("/", words.plain("Overview")), ("/lanes", words.plain("Deliveries")), ("/aside", words.plain("Set aside")),
         ("/events", words.plain("What happened")), ("/calendar", words.plain("What runs out")),
-        ("/levels", words.plain("Levels")),
+        ("/levels", words.plain("Levels")), ("/maintenance", words.plain("Maintenance")),
     )  # fmt: skip
     return tuple(Tab(text, to, current=at == to or (to != "/" and at.startswith(f"{to}/"))) for to, text in named)
 
@@ -100,7 +102,7 @@ async def _overview(node: Node, visit: Visit) -> Answer:
     if number:
         said = words.count("%(number)s thing needs you", "%(number)s things need you", number)
         state = Tag(str(said), Tone.BAD if broken or failing else Tone.WARN, big=True)
-    left: tuple[Block, ...] = (_failing(failing, words), _waiting_aside(aside, words))
+    left: tuple[Block, ...] = (_failing(failing, words), _waiting_aside(aside, words), _cases_hit(node.hit(), words))
     right: tuple[Block, ...] = (_parts(health, node.figures(), words), _running_out(soon, words))
     return Page(words.plain("Overview"), (Live("node", "/?part=node", (Text(state), Columns(left, right))),))
 
@@ -122,6 +124,23 @@ def _hit(lane: Lane, words: Words) -> Note:
     hit: Inline = (" ", words.say("Cases hit:"), " ", references(lane.hit)) if lane.hit else ""
     rests: Inline = (" ", words.say("paused by %(who)s", who=lane.paused)) if lane.paused else ""
     return Note(f"{lane.partner} ({lane.channel})", (said, rests, hit), Tone.WARN if lane.paused else Tone.BAD)
+
+
+def _cases_hit(hit: Sequence[Hit], words: Words) -> Card:
+    """The cases that do not go on, whatever holds them up."""
+    title = words.plain("Cases hit")
+    if not hit:
+        return Card("hit", title, (Empty(words.say("Every case goes on.")),))
+    why = {
+        "partner": words.plain("waits for a partner"), "set aside": words.plain("a message is set aside"),
+        "not handled": words.plain("nobody handles it"),
+    }  # fmt: skip
+    columns = (Column(words.plain("Case")), Column(words.plain("Why")), Column(words.plain("Since")))
+    rows = tuple(
+        Row((references((each.reference,)), (why[each.cause], " ", Small(each.on)), words.moment(each.since)))
+        for each in hit[:SHOWN]
+    )
+    return Card("hit", title, (Table(title, columns, rows),), str(len(hit)))
 
 
 def _waiting_aside(aside: Sequence[Aside], words: Words) -> Card:
@@ -176,10 +195,11 @@ async def _lanes(node: Node, visit: Visit) -> Answer:
             str(each.failures), words.say("paused by %(who)s", who=each.paused) if each.paused else each.reason,
             references(each.hit),
         ))
-        for each in lanes
+        for each in narrowed(lanes, visit)
     )  # fmt: skip
     text = words.say("A message waits until its partner took it; nothing is lost, and order is kept within a case.")
-    return Page(title, (Text(text), Live("lanes", "/lanes?part=lanes", (Table(title, columns, rows),))))
+    table = Table(title, columns, rows) if rows else nothing(words)
+    return listed(Page(title, (Text(text), Live("lanes", part_of("/lanes", "lanes", visit), (table,)))), node, visit)
 
 
 async def _aside(node: Node, visit: Visit) -> Answer:
@@ -191,7 +211,9 @@ async def _aside(node: Node, visit: Visit) -> Answer:
         "A message is set aside when its handling failed by a fault of ours. Its sender has a receipt; others of its "
         "case wait behind it. Once the fault is mended, have it handled again."
     )
-    return Page(title, (Text(text), classes(aside, words), _aside_table(aside[:SHOWN], words)))
+    found = narrowed(aside, visit)
+    table = _aside_table(found[:SHOWN], words) if found else nothing(words)
+    return listed(Page(title, (Text(text), classes(aside, words), table)), node, visit)
 
 
 def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
@@ -221,16 +243,19 @@ async def _events(node: Node, visit: Visit) -> Answer:
     rows = tuple(
         Row((words.moment(each.at), each.event, each.of, str(each.times), words.model(each.cause),
              words.model(each.remedy)))
-        for each in found
+        for each in narrowed(found, visit)
     )  # fmt: skip
     text = words.say("Each event that asks for an act: when it was told last, and what it was about.")
-    return Page(title, (Text(text), Live("events", "/events?part=events", (Table(title, columns, rows, dense=True),))))
+    table = Table(title, columns, rows, dense=True) if rows else nothing(words)
+    return listed(Page(title, (Text(text), Live("events", part_of("/events", "events", visit), (table,)))), node, visit)
 
 
 async def _calendar(node: Node, visit: Visit) -> Answer:
     words = visit.words
     title = words.plain("What runs out")
-    return Page(title, (_expiring_table(node.expiring()[:SHOWN], words),))
+    found = narrowed(node.expiring(), visit)
+    table = _expiring_table(found[:SHOWN], words) if found else nothing(words)
+    return listed(Page(title, (table,)), node, visit)
 
 
 def _expiring_table(found: Sequence[Expiring], words: Words) -> Table:
@@ -245,11 +270,16 @@ def _expiry(each: Expiring, words: Words) -> Row:
 
 
 async def _levels(node: Node, visit: Visit) -> Answer:
-    words, found = visit.words, await node.levels()
+    words, year = visit.words, visit.query.get("year", "")[:10]
+    found = await node.levels(year)
     text = words.say(
         "This month so far, in minutes: a minute in which something failed is bad, one that nobody saw is unknown and "
         "not up. Announced outages count round the clock only."
     )
+    other = Link(words.plain("The year so far"), f"/levels?year={node.year()}")
+    if year:
+        text = words.say("The months of %(year)s added up, as far as it has gone, in minutes.", year=year)
+        other = Link(words.plain("This month"), "/levels")
     columns = (
         Column(words.plain("Service")), Column(words.plain("Door")), Column(words.plain("For")),
         Column(words.plain("Promised"), number=True), Column(words.plain("Its parts promise"), number=True),
@@ -257,10 +287,10 @@ async def _levels(node: Node, visit: Visit) -> Answer:
         Column(words.plain("Seen"), number=True), Column(words.plain("Bad"), number=True),
         Column(words.plain("Planned"), number=True), Column(words.plain("Left of the allowance"), number=True),
     )  # fmt: skip
-    rows = tuple(_level(each, words) for each in found)
-    return Page(
-        words.plain("Service levels"), (Text(text), Table(words.plain("Service levels"), columns, rows, dense=True))
-    )
+    rows = tuple(_level(each, words) for each in narrowed(found, visit))
+    title = words.plain("Service levels")
+    table = Table(title, columns, rows, dense=True) if rows else nothing(words)
+    return listed(Page(title, (Text((text, " ", other)), table)), node, visit)
 
 
 def _level(each: Level, words: Words) -> Row:

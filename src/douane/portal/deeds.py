@@ -48,7 +48,17 @@ def _about_aside(node: Node, visit: Visit, problem: str = "") -> Page:
         hint = words.plain("Why it may be handled now; it is kept with the act.")
         blocks.append(_form(node, visit, f"/aside/{place}/release", (again,), hint, problem))
         hint = words.plain("Why it shall never be handled; whoever sent it has to be told by you.")
-        blocks.append(_form(node, visit, f"/aside/{place}/discard", (discard,), hint, mark="discard"))
+        blocks.append(
+            _form(
+                node,
+                visit,
+                f"/aside/{place}/discard",
+                (discard,),
+                hint,
+                mark="discard",
+                hidden={"agrees": _others(each, person_of(visit))},
+            )
+        )
     crumbs = (Link(words.plain("Set aside"), "/aside"),)
     return Page(words.plain("Message %(place)s", place=place), tuple(blocks), crumbs=crumbs, faulty=bool(problem))
 
@@ -73,6 +83,11 @@ def _discard_button(each: Aside, person: str, words: Words) -> Button:
     return Button(words.plain("Propose to discard it"), look="btn danger")
 
 
+def _others(each: Aside, person: str) -> str:
+    """Who else proposed to discard a message: a form agrees with whom its page named, and with nobody unseen."""
+    return each.proposal[0] if each.proposal[0] != person else ""
+
+
 async def _release(node: Node, visit: Visit) -> Answer:
     words, place = visit.words, visit.path["place"]
     if fault := reason_fault(visit):
@@ -87,6 +102,9 @@ async def _discard(node: Node, visit: Visit) -> Answer:
     place = visit.path["place"]
     if fault := reason_fault(visit):
         return _about_aside(node, visit, fault)
+    each = next((found for found in node.aside() if found.place == place), None)
+    if each is not None and _others(each, person_of(visit)) != visit.form.get("agrees", ""):
+        return _about_aside(node, visit, visit.words.plain("Somebody proposed it meanwhile: read why, and decide."))
     _, more = await _done(node, visit, DISCARD, place)
     return Redirect(f"/aside/{place}" if more else "/aside")
 

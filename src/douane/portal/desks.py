@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
+from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page, state_of
 from douane.model.circles import Platform
 from douane.model.needs import CASE_FILE
 from douane.model.routes import Opening
@@ -23,8 +23,11 @@ from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.pages.sheets import tables
 from douane.portal import acting, kept_lists
 from douane.portal.about import ABOUT, LEAVE
+from douane.portal.filing import reading
+from douane.portal.rights import RIGHTS
 from douane.portal.together import COUNT, PATH, Together
-from douane.runtime.door.door import Door
+from douane.runtime.door.door import Authenticated, Door
+from douane.shared_services.web.answers import Response
 from douane.vocabulary.errors import BadQuery, NotFound, NotValid
 
 FIND = "/find"
@@ -74,13 +77,17 @@ def desk(
     shown = [each for each in offered.screens if _reached(platform, door, each.operation)]
     shown.sort(key=lambda each: each.place)
     offered = replace(offered, explained_at=next((each.path for each in shown if each.explains), ""))
+    apart = {each.path for each in offered.acts}
     acts = [each for each in offered.acts if _reached(platform, door, each.operation)]
     acting.checked(acts, {each.operation: door.catalogue.operation(each.operation).request for each in acts})
     offered = replace(offered, screens=shown, acts=acts)
-    views = [View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, offered)) for each in shown]
+    views = [
+        View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, offered))
+        for each in sorted(shown, key=lambda each: len(each.path.split("{")))  # names before what stands for many
+    ]
     views += [
         View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
-        for screen in shown if screen.situation is not None for act in _acts_of(screen, acts)
+        for screen in shown if screen.situation is not None for act in _acts_of(screen, acts, apart)
     ]  # fmt: skip
     at_once = _together(shown, acts, door, offered)
     views += at_once.views() if at_once is not None else ()
@@ -96,21 +103,25 @@ def desk(
     views.append(View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(visit, search)))
 
     def tabs(visit: Visit) -> tuple[Tab, ...]:
-        """The pages of the menu that are open to whoever visits."""
+        """The pages of the menu that are open to whoever visits, in his roles."""
         first = _at(visit).split("/")[1]
         return tuple(
             Tab(visit.words.model(each.tab), each.path, current=each.path.strip("/") == first,
                 told=COUNT if at_once is not None and each is at_once.lists else "")
             for each in menu if each.tab and visit.offers(each.operation)
+            and (visit.caller is None or visit.may(each.operation))
         )  # fmt: skip
 
-    return Site(name, title, (*views, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)
+    return Site(name, title, (*views, RIGHTS, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)
 
 
-def _acts_of(screen: Screen, acts: Sequence[Act]) -> list[Act]:
-    """The acts of a screen: those that name its path; where none does and a case is shown, those of cases."""
-    own = [each for each in acts if each.path == screen.path]
-    return own or [each for each in acts if not each.path and "{reference}" in screen.path]
+def _acts_of(screen: Screen, acts: Sequence[Act], apart: Collection[str]) -> list[Act]:
+    """The acts of a screen: those that name its path; where a case is shown, those of cases.
+
+    apart: paths of screens that have acts of their own, whoever may call them.
+    """
+    path = screen.path if screen.path in apart else ""
+    return [each for each in acts if each.path == path and (path or "{reference}" in screen.path)]
 
 
 def _reached(platform: Platform, door: Door, name: str) -> bool:
@@ -121,7 +132,7 @@ def _reached(platform: Platform, door: Door, name: str) -> bool:
 
 def _given(visit: Visit, offered: Offered) -> Given:
     caller = visit.caller
-    country = "" if caller is None else caller.administration or (caller.acting_for or caller.eori)[:2]
+    country = "" if caller is None else _country(caller)
     return Given(
         visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(country),
         own=caller.caller.party.identifier if caller is not None else "",
@@ -132,15 +143,24 @@ def _given(visit: Visit, offered: Offered) -> Given:
     )  # fmt: skip
 
 
+def _country(caller: Authenticated) -> str:
+    """Whose cases a visitor asks for: of his administration, else of the one whose number his business has."""
+    return caller.administration or (caller.acting_for or caller.eori)[:2]
+
+
 def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
     async def show(visit: Visit) -> Answer:
         given = _given(visit, offered)
         answer = await _answer(screen, visit, given)
+        if screen.file is not None and visit.query.get("format") == "file":
+            return _file(*screen.file(answer))
         if screen.situation is not None:
             situation = screen.situation(answer, given)
             found, prove = _open(offered, visit, situation, _at(visit))
             forms = [
-                acting.form_of(each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}")
+                acting.form_of(
+                    each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}", of=state_of(answer)
+                )
                 for each in found
             ]
             before = accumulate((bool(each.fields) for each in forms), initial=False)
@@ -149,12 +169,20 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
                 given, acts=marked, became=await acting.state_of(visit), prove=prove,
                 ways=offered.ways(visit, situation),
             )  # fmt: skip
+        await reading.opened(screen, answer, visit)
+        given = await reading.with_read(screen, answer, given, visit)
         shown = screen.view(answer, given)
         if visit.query.get("format") == "csv":
             return await _whole(shown, screen, given, visit)
         return await kept_lists.with_kept(shown, screen, visit)
 
     return show
+
+
+def _file(name: str, content: bytes) -> Response:
+    """What a page gives to keep."""
+    headers = (("content-disposition", f'attachment; filename="{name}"'), ("cache-control", "no-store"))
+    return Response(200, content, "application/octet-stream", headers)
 
 
 async def _answer(screen: Screen, visit: Visit, given: Given) -> Any:
@@ -218,11 +246,13 @@ def _doing(act: Act, screen: Screen, offered: Offered) -> Callable[[Visit], Awai
             visit.address = at
             return screen.view(answer, replace(given, refused="The case does not wait for this, or no longer."))
         body = acting.message_of(act, message, situation, visit.form)
-        item, faults = await acting.refusal(act, visit, body)
+        item, leads, faults = await acting.refusal(act, visit, body)
         if not faults:
-            return Redirect(f"{at}?done={item}")
+            return Redirect(f"{leads or at}?done={item}")
         visit.address = at
-        form = acting.form_of(act, message, situation, given, f"{at}/{act.name}", said=visit.form, faults=faults)
+        form = acting.form_of(
+            act, message, situation, given, f"{at}/{act.name}", said=visit.form, faults=faults, of=state_of(answer)
+        )
         return screen.view(answer, replace(given, acts=(form,)))
 
     return do
@@ -246,7 +276,7 @@ def _together(shown: Sequence[Screen], acts: Sequence[Act], door: Door, offered:
     if lists is None or cases is None:
         return None
     return Together(
-        lists, cases, _acts_of(cases, acts), lambda name: door.catalogue.operation(name).request,
+        lists, cases, _acts_of(cases, acts, ()), lambda name: door.catalogue.operation(name).request,
         lambda visit: _given(visit, offered),
     )  # fmt: skip
 
@@ -268,8 +298,21 @@ async def _find(visit: Visit, search: str) -> Answer:
     said = visit.query.get("reference", "").strip()
     reference = "".join(each for each in said if each.isascii() and each.isalnum())
     if search and not _CASE.match(reference):
-        return Redirect(f"{search}?{urlencode({'q': said[:200]})}")
+        return Redirect(await _known(visit, said[:35]) or f"{search}?{urlencode({'q': said[:200]})}")
     return Redirect(f"/cases/{reference[:35]}" if reference else "/")
+
+
+async def _known(visit: Visit, said: str) -> str:
+    """The page of the case that whoever visits knows by a reference of another form (an LRN); empty for none."""
+    name = visit.site.door.catalogue.filling(CASE_FILE) if visit.site.door is not None else ""
+    if not said or not name or visit.caller is None or not visit.offers(name):
+        return ""
+    country = _country(visit.caller)
+    try:
+        found = await visit.ask(name, reference=said, country=country)
+    except (NotFound, BadQuery, NotValid):
+        return ""
+    return f"/cases/{found.line.case}?{urlencode({'country': country})}"
 
 
 _CASE = re.compile(r"\A(?:\d\d[A-Za-z]{2}[A-Za-z0-9]{6,}|[0-9a-f]{16})\Z")

@@ -17,6 +17,7 @@ from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.model.needs import FORGET_LIST, KEEP_LIST, LISTS
 from douane.model.routes import Opening
 from douane.pages.blocks import Block, Bullets, Button, Details, Field, Form, Link, Option, Page, Text
+from douane.pages.languages import Words
 from douane.pages.screens import Screen
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.vocabulary.errors import BadQuery, NotFound
@@ -65,15 +66,15 @@ async def with_kept(shown: Page, screen: Screen, visit: Visit) -> Page:
     query = _query(screen, visit.query)
     if not kept and not query:
         return shown
-    return replace(shown, blocks=(_block(kept, screen, query, visit), *shown.blocks))
+    return replace(shown, blocks=(offered(kept, screen.path, query, visit.words), *shown.blocks))
 
 
-def _block(kept: Sequence[Any], screen: Screen, query: str, visit: Visit) -> Block:
-    words = visit.words
-    hidden = {"path": screen.path, **dict(parse_qsl(query))}
+def offered(kept: Sequence[Any], path: str, query: str, words: Words) -> Block:
+    """What is kept of a list, each a link, and the forms that keep it as it is asked now, and forget one."""
+    hidden = {"path": path, **dict(parse_qsl(query))}
     parts: list[Block] = []
     if kept:
-        parts.append(Bullets(tuple(Link(each.name, _address(screen.path, each.query)) for each in kept)))
+        parts.append(Bullets(tuple(Link(each.name, _address(path, each.query)) for each in kept)))
     if query and all(each.query != query for each in kept):
         field = Field("name", words.plain("Name of this list"), short=True)
         parts.append(Form(KEEP, (Button(words.plain("Keep this list"), look="btn second"),), (field,), hidden=hidden,
@@ -109,7 +110,7 @@ def _address(path: str, query: str) -> str:
 async def _send(visit: Visit, operation: str, **content: str) -> None:
     """Send it, and wait until it is done, as far as a person waits."""
     body = msgspec.json.encode({"keeper": _keeper(visit), **content})
-    await visit.outcome(await visit.send(body, operation=operation, json=True))
+    await visit.outcome(await visit.send(body, operation=operation, json=True, of=str(visit.at)))
 
 
 def _keeper(visit: Visit) -> str:

@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.routes import Opening
@@ -38,6 +38,8 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.sheets import value_of
+from douane.portal.provision import places
 from douane.reference_architecture import landscape as land
 from douane.reference_architecture.landscape import Candidate, Duplicate, Function, Held, Holding
 from douane.reference_architecture.snapshots import read_snapshot
@@ -68,9 +70,12 @@ class Landscapes(Protocol):
         """By the union's clock."""
 
 
-def landscape_views(source: Landscapes, operation: str, declared: str = "", nodes: str = "") -> tuple[View, ...]:
+def landscape_views(
+    source: Landscapes, operation: str, declared: str = "", nodes: str = "", edges: str = "", moved: str = ""
+) -> tuple[View, ...]:  # fmt: skip
     """The pages of the landscape. operation: whoever may call it sees them. declared: which tells of snapshots. nodes:
-    which tells of the nodes that are there."""
+    which tells of the nodes that are there. edges: which counts the interfaces that live. moved: which tells at which
+    platforms services are offered."""
 
     async def show(visit: Visit) -> Answer:
         day = _day(visit, source.today())
@@ -80,7 +85,10 @@ def landscape_views(source: Landscapes, operation: str, declared: str = "", node
         columns = land.joined((*seen, *told), heard)
         if visit.query.get("format") == "csv":
             return _as_csv(source, columns)
-        return _page(source, columns, visit.words, visit.query.get("held", ""), day)
+        live = await visit.ask(edges) if day is None and edges and visit.offers(edges) else None
+        counted = (_interfaces(live, visit.words),) if live is not None else ()
+        offered = await places(visit, moved) if day is None else ()
+        return _page(source, columns, visit.words, visit.query.get("held", ""), day, (*counted, *offered))
 
     return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
@@ -115,7 +123,7 @@ async def _heard(visit: Visit, operation: str) -> frozenset[str]:
 
 
 def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str,
-          day: dt.date | None = None) -> Page:  # fmt: skip
+          day: dt.date | None = None, counted: tuple[Card, ...] = ()) -> Page:  # fmt: skip
     known = source.functions()
     held = next((each for each in Held if each.value == chosen), None)
     shown = [each for each in known if held is None or held in _kinds(each, columns)]
@@ -137,7 +145,7 @@ def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chos
     blocks: tuple[Block, ...] = (
         *_of_day(day, source.today(), words), chips,
         Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
-        Columns((_sharing(land.candidates(known, columns), words),),
+        Columns((_sharing(land.candidates(known, columns), words), *counted),
                 (_findings(source.duplicates(), columns, day or source.today(), words), _another(day, source, words))),
     )  # fmt: skip
     crumbs = (Link(words.model("Reference Architecture"), MODEL),)
@@ -254,6 +262,27 @@ def _sharing(found: Sequence[Candidate], words: Words) -> Card:
     return Card("sharing", title, (why, Table(title, columns, rows)))
 
 
+def _interfaces(found: Any, words: Words) -> Card:
+    """How many interfaces live here, and how many each with each would be: together, then service by service."""
+    title = words.plain("Interfaces that live")
+    columns = (
+        Column(words.plain("Service")), Column(words.plain("Systems"), number=True),
+        Column(words.plain("Through one place"), number=True), Column(words.plain("Each with each"), number=True),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            words.model(each.title) if each.service else words.plain("All services"), str(len(each.administrations)),
+            str(each.common), str(each.each_with_each),
+        ))
+        for each in found.lines
+    )  # fmt: skip
+    why = words.say(
+        "Systems of administrations that called here since %(since)s. Through one place there is one more than "
+        "systems; each with each, the systems times all others.", since=words.day(found.since.date()),
+    )  # fmt: skip
+    return Card("interfaces", title, (Text(why, "small soft"), Table(title, columns, rows)))
+
+
 def _findings(
     duplicates: Sequence[Duplicate], columns: Sequence[land.Column], today: dt.date, words: Words
 ) -> Card:  # fmt: skip
@@ -291,6 +320,6 @@ def _as_csv(source: Landscapes, columns: Sequence[land.Column]) -> Response:
                 cells = (function.name, column.administration, holding.held.value, holding.of, holding.operations,
                          "" if holding.volume is None else holding.volume, holding.level, holding.planned or "",
                          "yes" if column.live else "no", column.taken or "")  # fmt: skip
-                table.writerow([f"'{each}" if str(each).startswith(("=", "+", "-", "@")) else each for each in cells])
+                table.writerow([value_of(str(each)) for each in cells])
     headers = (("content-disposition", 'attachment; filename="landscape.csv"'), ("cache-control", "private, no-cache"))
     return Response(200, out.getvalue().encode(), "text/csv; charset=utf-8", headers)

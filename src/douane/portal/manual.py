@@ -75,7 +75,8 @@ def _shown(visit: Visit, name: str) -> Page:
 def _further(words: Words) -> tuple[Block, ...]:
     """Pages that the first one does not name."""
     first = manual().sources.get(FIRST, "")
-    rest = [each for each in manual().sources if "/" not in each and each != FIRST and f"({each}.md)" not in first]
+    rest = [each for each in manual().sources if "/" not in each and each != FIRST and f"({each}.md)" not in first
+            and manual().whole(each) == each]  # fmt: skip
     titles = {part.page: part.title for part in manual().parts}
     if not rest:
         return ()

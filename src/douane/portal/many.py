@@ -1,8 +1,9 @@
 """Many messages set aside at once: what would be done stands on a page first, and only that is done.
 
 Invariants. (1) An act is about the messages that the page named when it was asked for: one that was set aside since is
-not touched. (2) Each message has an act of its own, with its own leaf; a form that is sent twice does each once.
-(3) Nobody discards alone, here as little as with one message.
+not touched, nor one that has changed since, as by a proposal, to which nobody agrees unseen. (2) Each message has an
+act of its own, with its own leaf; a form that is sent twice does each once. (3) Nobody discards alone, here as little
+as with one message.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
         for each in chosen
     )
     hidden = {"act": visit.form.get("act") or node.new_act(), "class": kind,
-              "places": " ".join(each.place for each in chosen)}  # fmt: skip
+              "places": " ".join(each.place for each in chosen),
+              "seen": " ".join(seen_of(each, person) for each in chosen)}  # fmt: skip
     form = Form(
         "/many",
         (Button(words.plain("Handle them again"), "deed", RELEASE),
@@ -85,16 +87,27 @@ def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
     return Page(words.plain("Several at once"), (said, facts, table, form), crumbs=crumbs, faulty=bool(problem))
 
 
+def seen_of(each: Aside, person: str) -> str:
+    """What a page said of a message, for whoever looked: how often it failed and why, and what another one proposed."""
+    proposed = each.proposal if each.proposal[0] != person else ("", "")
+    return sha256(repr((each.attempts, each.reason, proposed)).encode()).hexdigest()[:16]
+
+
 async def _do(node: Node, visit: Visit) -> Answer:
     words, deed = visit.words, visit.form.get("deed", "")
     places = visit.form.get("places", "").split()
-    if deed not in (RELEASE, DISCARD) or not 0 < len(places) <= AT_ONCE:
+    seen = visit.form.get("seen", "").split()
+    if deed not in (RELEASE, DISCARD) or not 0 < len(places) <= AT_ONCE or len(places) != len(seen):
         raise BadRequest("There is no such act.", remedy="Use a button of the page.")
     if fault := reason_fault(visit):
         return _about(node, visit, visit.form.get("class", ""), fault)
     reason, act, person = visit.form["reason"].strip(), visit.form.get("act", ""), person_of(visit)
-    rows = []
-    for place in dict.fromkeys(places):
+    rows, now = [], {each.place: seen_of(each, person) for each in node.aside()}
+    for place, shown in dict(zip(places, seen, strict=True)).items():
+        if now.get(place, shown) != shown:
+            changed = words.plain("It changed since this page was made: look again.")
+            rows.append(Row((Ref(place, f"/aside/{place}"), words.plain("not done"), changed)))
+            continue
         own = sha256(f"{act} {place}".encode()).hexdigest()[:32]
         try:
             state, more = await node.have_done(deed, place, id=own, reason=reason, person=person)

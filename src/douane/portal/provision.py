@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any, Final
 
 from douane.channels.browser.visits import Answer, View, Visit, page
+from douane.model.circles import Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import (
     Block,
@@ -39,8 +40,9 @@ ASKED: Final = ("administration", "of", "provider", "since")
 CENTRE: Final = "EU"
 
 
-def provision_views(shown: str, preview: str) -> tuple[View, ...]:
-    """The page. shown, preview: the operations that tell of choices, and of what one would change."""
+def provision_views(shown: str, preview: str, moved: str = "") -> tuple[View, ...]:
+    """The page. shown, preview: the operations that tell of choices, and of what one would change. moved: which tells
+    where services are offered."""
 
     async def show(visit: Visit) -> Answer:
         whose = visit.query.get("administration", "")
@@ -52,15 +54,42 @@ def provision_views(shown: str, preview: str) -> tuple[View, ...]:
                 found = await visit.ask(preview, **{**said, "since": f"{said['since']}:00+00:00"})
             except DouaneError as problem:
                 fault = problem.text
-        return _page(answer, said, (found, fault), visit.words)
+        return _page(answer, said, (found, fault), visit.words, await places(visit, moved))
 
     return (View(page("GET", PATH, Opening.OPERATION, shown), show),)
 
 
-def _page(answer: Any, said: dict[str, str], previewed: tuple[Any, str], words: Words) -> Page:
+async def places(visit: Visit, moved: str) -> tuple[Card, ...]:
+    """At which platforms services are offered that moved, and by whose decision; nothing for who may not ask it."""
+    if not moved or not visit.offers(moved):
+        return ()
+    words, answer = visit.words, await visit.ask(moved)
+    title = words.plain("Where services are offered")
+    if not answer.moves:
+        nothing = Empty(words.say("No service has moved: each is offered wherever its contract permits."))
+        return (Card("platforms", title, (nothing,)),)
+    columns = (
+        Column(words.plain("Service")), Column(words.plain("No longer by")), Column(words.plain("Offered by")),
+        Column(words.plain("From")), Column(words.plain("Until")), Column(words.plain("Decided by")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            each.of, Platform(each.leaves).title, Platform(each.enters).title, _moment(each.since, words),
+            (_moment(each.until, words), Small(each.back_reason)) if each.until else "–",
+            (f"{each.decided_by} ({each.role})", Small(each.reason)),
+        ))
+        for each in answer.moves
+    )  # fmt: skip
+    return (Card("platforms", title, (Table(title, columns, rows),), str(len(answer.moves))),)
+
+
+def _page(
+    answer: Any, said: dict[str, str], previewed: tuple[Any, str], words: Words, offered: tuple[Card, ...]
+) -> Page:  # fmt: skip
     blocks: list[Block] = [
         Card("choices", words.plain("Whose system serves whom"), (_choices(answer, words),), str(len(answer.choices))),
         Card("offers", words.plain("What systems offer"), (_offers(answer, words),)),
+        *offered,
         Card("preview", words.plain("What a choice would change"), _preview(said, *previewed, words)),
     ]
     if answer.everybody:

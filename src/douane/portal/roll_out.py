@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+import msgspec
+
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.architecture import Step
 from douane.model.routes import Opening
@@ -34,6 +36,8 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.pages.pictures.plan import Bar, plan
 from douane.portal.landscape import Landscapes
+from douane.reference_architecture.exchange.cpsv_ap import BASE
+from douane.reference_architecture.exchange.library import Shelf, adms
 from douane.reference_architecture.programme.steps import Fact, calendar, facts
 from douane.shared_services.web.answers import Response
 
@@ -41,10 +45,14 @@ PATH: Final = "/programme/steps"
 TITLE: Final = "Roll-out"
 MODEL: Final = "/explore"
 PROGRAMME: Final = "/programme"
+LIBRARY: Final = f"{PROGRAMME}/library.ttl"
 
 
-def roll_out_views(source: Landscapes, operation: str) -> tuple[View, ...]:
-    """The page of the roll-out, and the same as a calendar. operation: that says what is planned."""
+def roll_out_views(source: Landscapes, operation: str, library: str = "") -> tuple[View, ...]:
+    """The page of the roll-out, the same as a calendar, and the library of initiatives for catalogues of others.
+
+    operation: that says what is planned. library: that tells of initiatives; empty where nobody does.
+    """
 
     async def show(visit: Visit) -> Answer:
         answer = await visit.ask(operation)
@@ -54,7 +62,17 @@ def roll_out_views(source: Landscapes, operation: str) -> tuple[View, ...]:
             return _as_calendar(planned, today)
         return shown(facts(planned, source.columns(), today), today, visit.words, visit.query.get("of", ""))
 
-    return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
+    async def catalogue(visit: Visit) -> Answer:
+        shelf = msgspec.convert(msgspec.to_builtins(await visit.ask(library)), Shelf)
+        return _file(adms(shelf, base=BASE), "library.ttl", "text/turtle")
+
+    views = (View(page("GET", PATH, Opening.OPERATION, operation), show),)
+    return (*views, View(page("GET", LIBRARY, Opening.OPERATION, library), catalogue)) if library else views
+
+
+def _file(content: bytes, name: str, media: str) -> Response:
+    headers = (("content-disposition", f'attachment; filename="{name}"'), ("cache-control", "private, no-cache"))
+    return Response(200, content, f"{media}; charset=utf-8", headers)
 
 
 def steps_of(answer: Any) -> tuple[Step, ...]:
@@ -68,8 +86,7 @@ def steps_of(answer: Any) -> tuple[Step, ...]:
 
 def _as_calendar(planned: Sequence[Step], today: dt.date) -> Response:
     stamp = dt.datetime.combine(today, dt.time())
-    headers = (("content-disposition", 'attachment; filename="roll-out.ics"'), ("cache-control", "private, no-cache"))
-    return Response(200, calendar(planned, stamp).encode(), "text/calendar; charset=utf-8", headers)
+    return _file(calendar(planned, stamp).encode(), "roll-out.ics", "text/calendar")
 
 
 def shown(found: Sequence[Fact], today: dt.date, words: Words, chosen: str) -> Page:

@@ -1,7 +1,7 @@
 """The addresses of UUM&DS for identity providers that speak SAML 2.0.
 
 A provider's answer is posted by its own page, so it bears neither a token of ours nor a cookie: it is believed for its
-signature, and leads on to an address at which the browser proves that it began (``identity/saml``).
+signature, and leads on to an address at which the browser proves that it began (``identity/federating/saml``).
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from urllib.parse import quote
 
 from douane.channels.browser.safety import form_of
 from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
-from douane.identity.providers import Provider
-from douane.identity.saml import Saml
+from douane.identity.federating.providers import Provider
+from douane.identity.federating.saml import Saml
 from douane.model.routes import Opening
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.requests import Request
+from douane.standards.saml.redirecting import RESPONSE
 from douane.vocabulary.errors import SenderFault
 
 MEDIA: Final = "application/samlmetadata+xml"
+SIGNED_OUT: Final = "/signed-out"
+"""Where who signed out at a provider too comes back to."""
 
 
 def saml_views(
@@ -42,6 +45,8 @@ def saml_views(
         return Redirect(f"/callback?word={quote(word)}", (), "no-referrer")
 
     async def logout(request: Request) -> Redirect:
+        if RESPONSE.encode() + b"=" in request.query:  # to a sign-out that began here: nothing rests on what it says
+            return Redirect(SIGNED_OUT, (), "no-referrer")
         try:
             found = saml.sign_out(request.query)
         except SenderFault as refusal:

@@ -17,9 +17,8 @@ from msgspec.structs import replace
 
 from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
-from douane.identity.federation import Federation
-from douane.identity.policy import TITLES
-from douane.identity.providers import SECOND, Provider, Wish
+from douane.identity.federating.federation import Federation, issuer_of
+from douane.identity.federating.providers import SECOND, Provider, Wish
 from douane.identity.sessions import Person, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
@@ -46,7 +45,9 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.portal.central import central_views
-from douane.portal.saml import saml_views
+from douane.portal.saml import SIGNED_OUT, saml_views
+from douane.shared_services.web.answers import Response, json_response
+from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, SenderFault
 from douane.vocabulary.identifiers import Eori
 
@@ -54,6 +55,7 @@ FLOW: Final = "douane-sign-in"
 """The cookie that binds a sign-in to the browser in which it began."""
 FLOW_SECONDS: Final = 600
 ANEW: Final = "anew"
+NO_STORE: Final = (("cache-control", "no-store"),)
 UNION: Final = "EU"
 
 
@@ -111,6 +113,8 @@ class SigningIn:
             View(page("POST", "/go"), self._go),
             View(page("GET", "/activity"), self._activity),
             View(page("POST", "/activity"), self._end),
+            View(page("GET", SIGNED_OUT, Opening.ANYBODY), _signed_out),
+            View(page("POST", "/logout", Opening.ANYBODY), _signed_out, self._told_out, foreign=True),
             *saml_views(self.federation.others.saml, self.signed_out, self.told),
             *central_views(self.federation.others.central, FLOW, self.told),
         )
@@ -198,8 +202,9 @@ class SigningIn:
             principal, through = _acting(actor, wish)
             # What a provider does not say it did not prove, and nothing is proven in the future: it would never age.
             proven = min(max(0, statement.auth_time) * SECOND, self.sessions.now())
+            named = statement.subject if provider.saml is not None else ""
             person = Person(account, keeper, principal, through, visit.agent, device=self.secret(), actor=actor.value,
-                            proven=proven)  # fmt: skip
+                            proven=proven, subject=named, stated=statement.roles)  # fmt: skip
             return await self._let_in(person, actor, wish)
         except SenderFault as refusal:
             self.told(refusal)
@@ -233,9 +238,9 @@ class SigningIn:
             raise NotFound("There is no such place here.", remedy="Go back to the first page.")
         if not platform.admits(kind):
             raise NotAuthorised(
-                f"{kind.value.replace('_', ' ').capitalize()}s do not enter by {TITLES[platform]}.",
+                f"{kind.value.replace('_', ' ').capitalize()}s do not enter by {platform.title}.",
                 remedy="Choose the pages of your own circle.",
-            )
+            ).because("circles of trust", f"to enter by {platform.title}", "nobody: your circle enters elsewhere")
         secret = self.sessions.invite(person.account, platform, to=to, by="sign-in", person=person)
         return f"{self.url(site)}/enter?once={quote(secret)}"
 
@@ -263,7 +268,7 @@ class SigningIn:
         facts = (
             (words.plain("Name"), own.name), (words.plain("Account"), person.account),
             (words.plain("EORI number"), own.eori or words.plain("none")),
-            (words.plain("Roles"), _listed(own, words)),
+            (words.plain("Roles"), _listed(person.within(own.roles), words)),
         )  # fmt: skip
         who = Card("who", words.plain("Who you are here"), (Facts(facts),))
         anew = Link(words.plain("Sign in as somebody else"), f"/?{ANEW}=yes", "btn second")
@@ -271,7 +276,7 @@ class SigningIn:
 
     def _way(self, visit: Visit, site: str, principal: str, through: str, shown: str) -> Form:
         words = visit.words
-        title = words.plain("%(place)s for %(who)s", place=TITLES[self.sites()[site]], who=shown)
+        title = words.plain("%(place)s for %(who)s", place=self.sites()[site].title, who=shown)
         note = words.plain("as an employee of %(firm)s", firm=through) if through else ""
         hidden = {"site": site, "acting_for": principal, "through": through,
                   "to": safety.local(visit.query.get("to", "/"))}  # fmt: skip
@@ -299,7 +304,7 @@ class SigningIn:
                  words.plain("State"))  # fmt: skip
         rows = tuple(
             Row((
-                words.moment(each.opened), TITLES[Platform(each.platform)], each.acting_for or words.plain("yourself"),
+                words.moment(each.opened), Platform(each.platform).title, each.acting_for or words.plain("yourself"),
                 each.agent[:60], Tag(words.plain("signed in"), Tone.RUN) if each.open else words.plain("ended"),
             )) for each in places
         )  # fmt: skip
@@ -307,7 +312,7 @@ class SigningIn:
         forms: list[Block] = [
             Form("/activity", (Button(
                 words.plain("End the session of %(time)s at %(place)s", time=words.moment(each.opened),
-                            place=TITLES[Platform(each.platform)]), "end", each.name, "btn second tight"),))
+                            place=Platform(each.platform).title), "end", each.name, "btn second tight"),))
             for each in places if each.open
         ]  # fmt: skip
         everywhere = Form("/activity", (Button(words.plain("Sign out everywhere"), "end", "all", "btn danger"),))
@@ -323,13 +328,38 @@ class SigningIn:
             if account:
                 self.sessions.end_all(account)
 
+    async def _told_out(self, request: Request) -> Response:
+        """A provider says behind the browser that it signed somebody out (Back-Channel Logout 1.0, 2.5)."""
+        try:
+            token = (await safety.form_of(request)).get("logout_token", "")
+            provider, subject = await self.federation.leaving.told(token, issuer_of(token))
+        except SenderFault as refusal:
+            self.told(refusal)
+            return json_response({"error": "invalid_request", "error_description": refusal.text}, 400, headers=NO_STORE)
+        await self.signed_out(provider, subject)
+        return Response(200, b"", headers=NO_STORE)
+
     async def _end(self, visit: Visit) -> Answer:
         person, which = _person(visit), visit.form.get("end", "")
         if which == "all":
             self.sessions.end_all(person.account)
-            return Redirect("/")
+            provider = self.federation.providers.get(person.account[:2].upper())
+            back = f"{self.url(_NAME)}{SIGNED_OUT}"
+            to = await self.federation.leave(provider, person.subject, back) if provider is not None else ""
+            return Redirect(to or SIGNED_OUT, (), "no-referrer")
         self.sessions.end_place(person.account, which)
         return Redirect("/activity")
+
+
+async def _signed_out(visit: Visit) -> Answer:
+    """The end of a sign-out."""
+    words = visit.words
+    text = words.say(
+        "Every session of yours has ended here. Where your provider can be asked, it signed you out as well; close the "
+        "browser where you are not sure."
+    )
+    again = Link(words.plain("Sign in"), "/", "btn second")
+    return Page(words.plain("You are signed out"), (Card("out", words.plain("Signed out"), (Text(text), Text(again))),))
 
 
 def _acting(actor: Actor, wish: Wish) -> tuple[str, str]:
@@ -361,19 +391,18 @@ def _must_be(actor: Actor, wish: Wish, own: Standing) -> None:
         )  # fmt: skip
 
 
-def _listed(own: Standing, words: Words) -> Inline:
+def _listed(roles: frozenset[str], words: Words) -> Inline:
     """The roles of a person, each in the reader's language where it is known."""
     found: list[Inline] = []
-    for each in sorted(own.roles):
+    for each in sorted(roles):
         found += [", ", words.model(each)] if found else [words.model(each)]
     return tuple(found) or words.plain("none")
 
 
 def _refused(text: str, remedy: str, missing: str, grants: str) -> NotAuthorised:
     """A refusal by the register of accounts: for want of what, and who could grant it."""
-    refusal = NotAuthorised(text, remedy=remedy)
-    refusal.why = "accounts: a person is what his administration states", missing, grants
-    return refusal
+    rule = "accounts: a person is what his administration states"
+    return NotAuthorised(text, remedy=remedy).because(rule, missing, grants)
 
 
 def _as(person: Person, principal: str = "", through: str = "") -> Person:

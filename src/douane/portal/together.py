@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
+from douane.channels.browser.visits import Answer, Redirect, View, Visit, page, state_of
 from douane.model.routes import Opening
 from douane.pages.blocks import (
     Block,
@@ -145,7 +145,7 @@ class Together:
             await visit.judge(body, act.operation)
         except SenderFault as problem:
             return _Judged(case, reference, body, problem.faults or (Fault("/", "", problem.text),))
-        return _Judged(case, reference, body, ())
+        return _Judged(case, reference, body, (), state_of(answer))
 
     def _preview(self, act: Act, judged: Sequence[_Judged], visit: Visit) -> Page:
         words, given = visit.words, self.given(visit)
@@ -177,7 +177,7 @@ class Together:
             for each in judged:
                 if each.faults:
                     continue
-                receipt = await visit.send(each.body, operation=act.operation, json=True)
+                receipt = await visit.send(each.body, operation=act.operation, json=True, of=each.of)
                 sent.append(f"{receipt.position:x}")
             if not sent:
                 return self._preview(act, judged, visit)
@@ -250,6 +250,8 @@ class _Judged:
     reference: str
     body: bytes
     faults: tuple[Fault, ...]
+    of: str = ""
+    """What the case told of itself."""
 
 
 def _ticked(task: Listed, visit: Visit) -> tuple[Inline, tuple[Field, ...]]:

@@ -48,6 +48,16 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A case that does not go on: how people name it, why (a word), for what, and since when."""
+
+    reference: str
+    cause: str
+    on: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """An event that asks for an act: its name, when it was told last, how often since the node began, of what; and why
     it is told, and what to do."""
@@ -97,7 +107,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A service at a door in this month: shares from 0 to 1 (None: nothing was seen), and minutes.
+    """A service at a door in a month or year: shares from 0 to 1 (None: nothing was seen), and minutes.
 
     of_parts: what its parts together promise. administration: empty for all.
     """
@@ -114,6 +124,51 @@ class Level:
     planned: int
     left: float
     exceeds_its_parts: bool
+
+
+class KeptList(Protocol):
+    """A list that an operator keeps: its address, what it is asked by, under which name."""
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+
+    @property
+    def query(self) -> str:
+        """What it is asked by."""
+
+    @property
+    def name(self) -> str:
+        """Under which name."""
+
+
+class KeptLists(Protocol):
+    """What operators keep, each for himself."""
+
+    def of(self, person: str) -> Sequence[KeptList]:
+        """What a person keeps, the latest first."""
+
+    def keep(self, person: str, path: str, query: str, name: str) -> None:
+        """Keep a list in place of one of the same address and name. Raises StoreUnavailable."""
+
+    def forget(self, person: str, path: str, name: str) -> None:
+        """Keep it no more. Raises StoreUnavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A service at rest: its name as an act has it, its title, the circle (empty for all), since and until when, why
+    and who; what is told by language. late: whether it rests for longer than was said."""
+
+    name: str
+    title: str
+    circle: str
+    begun: int
+    until: int
+    late: bool
+    reason: str
+    by: str
+    notices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +191,9 @@ class Node(Protocol):
     def lanes(self) -> Sequence[Lane]:
         """The lanes in which something waits or failed."""
 
+    def hit(self) -> Sequence[Hit]:
+        """The cases that do not go on, those that wait longest first."""
+
     def aside(self) -> Sequence[Aside]:
         """What is set aside, oldest first."""
 
@@ -145,11 +203,27 @@ class Node(Protocol):
     def expiring(self) -> Sequence[Expiring]:
         """What runs out, the next first."""
 
-    async def levels(self) -> Sequence[Level]:
-        """Every service of this month at every door, as far as it has gone."""
+    async def levels(self, year: str = "") -> Sequence[Level]:
+        """Every service of this month, or of a year, at every door, as far as it has gone. Raises BadRequest."""
+
+    def year(self) -> str:
+        """The year that it is."""
 
     def find(self, reference: str, person: str) -> Sequence[Found]:
         """The cases of a reference; who looked is written to the audit log. Raises NotFound."""
+
+    def resting(self) -> Sequence[Rest]:
+        """Services that rest for maintenance."""
+
+    def services(self) -> Sequence[tuple[str, str]]:
+        """Name and title of each service."""
+
+    def rest_asked(self, service: str, circle: str, minutes: int) -> str:
+        """How an act says that a service rests for so long from now."""
+
+    @property
+    def kept_lists(self) -> KeptLists:
+        """What operators keep of its lists."""
 
     def new_act(self) -> str:
         """An identification for an act, so that sending its form twice does it once."""

@@ -13,7 +13,7 @@ from douane.model import discovery
 from douane.model.declare import Ending
 from douane.model.graph import NodeKind
 from douane.model.rules import Look, Rule
-from douane.reference_architecture.installed import rules_of
+from douane.reference_architecture.installed import declared_rules
 from douane.vocabulary.errors import DouaneError
 
 COMING: Final = "to come"
@@ -22,10 +22,12 @@ OVER: Final = "over"
 
 
 @functools.cache
-def _dated_rules() -> tuple[Rule, ...]:
-    """The rules that do not always hold."""
-    rules = (rule for application in discovery.applications() for rule in rules_of(application))
-    return tuple(rule for rule in rules if rule.since or rule.until or rule.after)
+def _dated_rules() -> Mapping[str, tuple[Rule, ...]]:
+    """The rules that do not always hold, by id: those of which every declaration has a period."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in (each for application in discovery.applications() for each in declared_rules(application)):
+        found[rule.id] = (*found.get(rule.id, ()), rule)
+    return {id: rules for id, rules in found.items() if all(rule.since or rule.until or rule.after for rule in rules)}
 
 
 @functools.cache
@@ -35,7 +37,11 @@ def _endings() -> Mapping[str, Ending]:
 
 def states_on(look: Look) -> Mapping[str, str]:
     """The state, on the day of a look-up, of every element whose state depends on the day."""
-    found = {f"{NodeKind.RULE.value}:{rule.id}": state for rule in _dated_rules() if (state := _state(rule, look))}
+    found = {}
+    for id, rules in _dated_rules().items():
+        states = {_state(rule, look) for rule in rules}
+        if "" not in states:  # one that holds, for some message, is enough
+            found[f"{NodeKind.RULE.value}:{id}"] = COMING if COMING in states else OVER
     for name, ending in _endings().items():
         if look.date >= ending.deprecated:
             state = "deprecated" if look.date <= ending.sunset else "retired"

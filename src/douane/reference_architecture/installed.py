@@ -50,7 +50,7 @@ def application_model() -> ApplicationModel:
     for application in discovery.applications():
         name = application.rpartition(".")[2]
         sources.elements += _declared(application)
-        sources.rules[name] = rules_of(application)
+        sources.rules[name] = declared_rules(application)
         sources.tables += _tables(application, name)
         sources.limits += limit_uses(application, made)
     sources.elements += _demonstration(sources.services)
@@ -148,14 +148,6 @@ def declared_rules(application: str) -> list[Rule]:
     """Every business rule of an application; one id may be declared several times, for other messages each time."""
     modules = discovery.modules(application, "rules")
     return list({id(rule): rule for module in modules for rule in declared_in(module)}.values())
-
-
-def rules_of(application: str) -> list[Rule]:
-    """One declaration of each business rule of an application: the first of its id."""
-    found: dict[str, Rule] = {}
-    for rule in declared_rules(application):
-        found.setdefault(rule.id, rule)
-    return list(found.values())
 
 
 def _tables(application: str, service: str) -> list[tuple[str, str, str, str]]:

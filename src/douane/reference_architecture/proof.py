@@ -5,7 +5,9 @@ The file is ``build/proof.json`` of a checkout: commit, hash of the model, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ from douane.model.graph import ApplicationModel
 FILE: Final = Path(next(iter(douane.__path__))).parent.parent / "build" / "proof.json"
 LARGEST: Final = 64 * 1024 * 1024
 """Octets of a file that is read."""
+_ENDS: Final = re.compile(r"::|\[")
 PASSED, FAILED, SKIPPED, UNKNOWN = "passed", "failed", "skipped", "not known for this build"
 
 
@@ -41,12 +44,29 @@ def proof_of(model: ApplicationModel, file: Path = FILE) -> Proof | None:
 
 def outcome(proof: Proof | None, test: str) -> str:
     """The outcome of a test or of a file of tests: failed where one of it failed, passed where none did and one ran."""
+    return outcomes(proof, {test})[test]
+
+
+def outcomes(proof: Proof | None, tests: AbstractSet[str]) -> dict[str, str]:
+    """The outcomes of many, by one look at the run."""
     if proof is None:
-        return UNKNOWN
-    said = {
-        each for name, each in proof.outcomes.items()
-        if name == test or name.startswith((f"{test}::", f"{test}["))
-    }  # fmt: skip
+        return dict.fromkeys(tests, UNKNOWN)
+    said: dict[str, set[str]] = {each: set() for each in tests}
+    for name, each in proof.outcomes.items():
+        for part in _parts(name):
+            if part in said:
+                said[part].add(each)
+    return {test: _of(found) for test, found in said.items()}
+
+
+def _parts(name: str) -> Iterator[str]:
+    """A test, and what it is part of: the test without its values, its class, its file."""
+    yield name
+    for found in _ENDS.finditer(name):
+        yield name[: found.start()]
+
+
+def _of(said: AbstractSet[str]) -> str:
     if not said <= {PASSED, SKIPPED}:
         return FAILED
     if PASSED in said:

@@ -111,7 +111,7 @@ class Usage:
         )  # fmt: skip
 
     def _came(self, *, circle: str = "", platform: str, service: str = "") -> Figure:
-        """Messages through a platform. Questions cross a door without saying which."""
+        """Messages and questions through a platform."""
         return together(
             figure for (one, two, three), figure in self._uses.entered.items()
             if two == platform and circle in ("", one) and service in ("", three)

@@ -34,7 +34,7 @@ _OPEN = frozenset({"offered", "deprecated"})
 _TOLD = frozenset({
     "kind", "request", "replies", "since", "owner", "level", "applies", "format", "code list", "definition", "name",
     "article", "length", "start", "place", "silence", "extensions", "suspensions", "source", "confidential", "required",
-    "optional",
+    "optional", "level owner", "level agreed by", "level agreed on", "level source",
 })  # fmt: skip
 """Facts that anybody may know; modules, files and hashes are not among them."""
 

@@ -13,11 +13,15 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import FEED, JOURNAL, SENT, JournalRow, RowKind, SentKind, SentRow, channel_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import ProcessInstance, kind_of
+from douane.shared_services.auditing.cases import Case
+from douane.shared_services.auditing.deadlines import deadlines_of
 from douane.shared_services.auditing.proving import prove_row
 from douane.simulator.exchanges import Exchange, FaultSeen, Kind, Way
 from douane.standards.bpmn.calls import at_level
 from douane.standards.ncts import phase5
 from douane.standards.transparency_log.note import Key
+from douane.vocabulary.calendars import built_in
+from douane.vocabulary.time import Instant
 
 PARTITION = 0
 ROWS = 1_000
@@ -67,6 +71,18 @@ class Inside:
     def mark(self) -> Mark:
         """Where the logs stand now."""
         return Mark(self._last(Log.JOURNAL), self._last(Log.SENT))
+
+    def limits(self, administration: str, kind: str, reference: str) -> list[tuple[str, str]]:
+        """The time limits of a case by their ids, each with the last day as its place counts it; empty for no case."""
+        case = self.case_of(administration, kind, reference)
+        if not case:
+            return []
+        found = deadlines_of(self._reader, Case(int(case, 16), administration, kind, ()))
+        calendars = built_in()
+        return [
+            (each.kept.limit, calendars.at(each.kept.place).date(Instant(each.kept.ends - 1)).isoformat())
+            for each in found
+        ]
 
     def exchanges(self, since: Mark, cases: frozenset[str], references: frozenset[str]) -> list[Exchange]:
         """Every message since a mark that belongs to the cases, names a reference, or follows from one that does."""

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
+from douane.central_repository.replica.proving import Proof
 from douane.simulator.exchanges import Failed
 from douane.simulator.messages.declarations import Cover, declaration
 from douane.simulator.messages.later import arrival
@@ -50,6 +51,20 @@ class Doors:
     inspector: Door
     officer: Mapping[str, Door]
     system: Mapping[str, Door]
+
+
+class Movable(Protocol):
+    """Nodes between which a provider changes."""
+
+    @property
+    def nodes(self) -> Mapping[str, object]:
+        """By the administration whose system it is."""
+
+    def doors(self) -> Doors:
+        """Everybody who takes part."""
+
+    async def proof(self, node: str) -> Proof:
+        """That a copy of what a node keeps of guarantees is equal."""
 
 
 @dataclass(slots=True)

@@ -12,10 +12,12 @@ from douane.simulator.exchanges import Failed, Outcome
 from douane.simulator.stage import Journey, Scene, Stage
 from douane.vocabulary.errors import DouaneError
 
-BESIDE = frozenset({"07-lost"})
-"""Journeys that wait for time limits: they run beside the others."""
+BESIDE = frozenset({"07-lost", "24-provision"})
+"""Journeys that wait for time limits, or have nodes of their own: they run beside the others."""
 LAST = frozenset({"11-replicas", "12-proof"})
 """Journeys that look at what the others left."""
+AHEAD = frozenset({"21-inward", "22-overlay", "23-operator"})
+"""Journeys in which days pass at once: they are played when all others are over, whose limits that would end."""
 
 
 def script() -> list[Journey]:
@@ -39,7 +41,7 @@ class Performance:
         wanted = list(chosen)
         beside = [asyncio.create_task(self._play(each)) for each in wanted if each.key in BESIDE]
         try:
-            for each in (j for j in wanted if j.key not in BESIDE | LAST):
+            for each in (j for j in wanted if j.key not in BESIDE | LAST | AHEAD):
                 await self._play(each)
             await asyncio.gather(*beside)
             for each in (j for j in wanted if j.key in LAST):
@@ -49,6 +51,8 @@ class Performance:
                 task.cancel()
         for scene, _ in self._played:
             scene.close()  # once more: what came after its journey ended counts too
+        for each in (j for j in wanted if j.key in AHEAD):
+            await self._play(each)
         return sorted((outcome for _, outcome in self._played), key=lambda outcome: outcome.key)
 
     async def _play(self, journey: Journey) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +31,7 @@ from douane.simulator.exchanges import (
 from douane.simulator.inside import Inside, Mark
 from douane.simulator.messages.declarations import Cover
 from douane.simulator.messages.numbers import Numbers
+from douane.simulator.moving import Movable
 from douane.simulator.parties import Answer, Delivered, Party
 from douane.simulator.replicas import Replica
 from douane.simulator.titles import lane_title
@@ -54,6 +57,14 @@ def _nothing_to_copy(_view: View, _client: str) -> tuple[ReplicaOfFinalData, Any
     raise Failed("No centre keeps final data here")
 
 
+def _no_day() -> dt.date:
+    raise LookupError("nobody keeps statutory time here")
+
+
+def _no_time_passes(_days: int) -> None:
+    raise Failed("Nobody moves statutory time here")
+
+
 @dataclass(slots=True)
 class Stage:
     """The union while the journeys run. Parties by id; ``nations`` are looks inside the national nodes' stores."""
@@ -76,8 +87,15 @@ class Stage:
     """How offices are reached that are no parties, by lifeline."""
     copy_of: Callable[[View, str], tuple[ReplicaOfFinalData, Any]] = _nothing_to_copy
     """A replica of a view that holds nothing yet, and its way to the centre as a client."""
+    moving: Callable[[], AbstractAsyncContextManager[Movable]] | None = None
+    """Nodes of their own whose providers change; None where there are none."""
     day: float = 1.0
     """How many seconds a day of a statutory time limit takes in this run."""
+    ahead: Callable[[int], None] = _no_time_passes
+    """Let so many days of statutory time pass at once in every node; each notices within a second."""
+
+    lawful_today: Callable[[], dt.date] = _no_day
+    """Today by statutory time at the centre."""
 
     def party(self, id: str) -> Party:
         """A party by its client id."""
@@ -255,6 +273,14 @@ class Scene:
             await asyncio.sleep(POLL)
         return value
 
+    async def until_true(self, what: str, asked: Callable[[], Awaitable[bool]], patience: float = PATIENCE) -> None:
+        """Ask until it is so."""
+        deadline = self.stage.now() + int(patience * 1e6)
+        while not await asked():
+            if self.stage.now() > deadline:
+                raise Failed(f"waited {patience:.0f} s for: {what}")
+            await asyncio.sleep(POLL)
+
     async def until_equal(
         self, read: Callable[[], Awaitable[dict[str, Any]]], name: str, wanted: Decimal
     ) -> dict[str, Any]:
@@ -273,6 +299,16 @@ class Scene:
             return any((each.source, each.target, each.name) == (source, target, name) for each in self._central())
 
         return look
+
+    async def explained(self, administration: str, kind: str, reference: str, data: str) -> None:
+        """Note every time limit of a case as it was counted, and by which command it is explained. data: of its node,
+        beside that of the centre."""
+        inside = self.stage.nations.get(f"NTA.{administration}", self.stage.centre)
+        limits = await self.until("limits of the case", lambda: inside.limits(administration, kind, reference))
+        self.fact("Time limits", "; ".join(f"{name} until {day}" for name, day in limits))
+        self.fact(
+            "Explained by", f"douane clock explain {reference} --data {self.stage.data.rpartition('/')[0]}/{data}"
+        )
 
     # --- closing
 

@@ -1,17 +1,24 @@
-"""A node says that it is there: to itself, and to the centre where it has a way to it, which tells who else is."""
+"""A node says that it is there: to itself, and to the centre where it has a way to it, which tells who else is.
+
+What it is made of it tells too: what decides in it, on what it runs, how it was set, what it allows. Settings go into a
+digest: two nodes show whether they were set alike, and no value of a setting is told.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import platform
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
 
 from douane.channels.rest.client import Partner
-from douane.configuration.artefacts import release
+from douane.configuration.artefacts import release, versions
 from douane.configuration.settings import NodeSettings
 from douane.model.needs import NODES
 from douane.reference_architecture.installed import installed_contracts
@@ -20,11 +27,19 @@ from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.observing.observed import Observed
 from douane.runtime.observing.presence import EVERY_SECONDS, TIMES, Present
 from douane.runtime.store.ports import Clock
+from douane.shared_services.web.fair_use import Allowance
 from douane.supervision.declaring import Declarer, declarer
 from douane.vocabulary.errors import PartnerFault
 from douane.vocabulary.time import SECOND
 
 FAREWELL_SECONDS: Final = 0.8
+OF_ITS_PLACE: Final = frozenset({
+    "name", "data", "store", "platforms", "ports", "host", "identity", "role", "processes", "links", "worker", "pages",
+    "public", "queues", "uplink", "peers", "keepers", "folders", "calendars", "systems", "witness", "time_stamps",
+    "limits",
+})  # fmt: skip
+"""Settings that differ by place, and those that may hold a secret: they are in no digest."""
+_SHOWN: Final = 12
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -36,6 +51,7 @@ class Told(msgspec.Struct, frozen=True):
     version: str
     contracts: str
     services: tuple[dict[str, Any], ...]
+    facts: tuple[dict[str, str], ...] = ()
 
 
 class Announcer:
@@ -78,7 +94,8 @@ class Announcer:
     def _said(self, *, leaving: bool = False) -> bytes:
         own = self._own
         here = {"instance": own.instance, "host": own.host, "version": own.version, "contracts": own.contracts,
-                "services": own.services, "leaving": leaving}  # fmt: skip
+                "services": own.services, "leaving": leaving,
+                "facts": [{"name": name, "value": value} for name, value in own.facts.items()]}  # fmt: skip
         return msgspec.json.encode({"here": here})
 
 
@@ -95,7 +112,7 @@ def announcing(
         and (own == UNION or not of_the_union(each))
     )  # fmt: skip
     instance = settings.name if settings.workers == 1 else f"{settings.name}/{settings.worker}"
-    present = Present(own, instance, _host(), release(), installed_contracts(), services)
+    present = Present(own, instance, _host(), release(), installed_contracts(), services, facts=facts_of(settings))
     declares = declarer(settings, catalogue, hosts, clock, partner)
     announcer = Announcer(present, observed, clock, partner, catalogue.filling(NODES))
     return [announcer] if declares is None else [announcer, declares]
@@ -109,4 +126,35 @@ def _host() -> str:
 def _present(each: Told, now: int) -> Present:
     services = tuple(str(line.get("name", "")) for line in each.services)
     said = each.administration, each.instance, each.host, each.version, each.contracts
-    return Present(*said, services, now, now, UNION)
+    facts = {str(one.get("name", "")): str(one.get("value", "")) for one in each.facts}
+    return Present(*said, services, now, now, UNION, facts)
+
+
+def facts_of(settings: NodeSettings) -> dict[str, str]:
+    """Each fact by its name; a version or a digest is the beginning of a SHA-256."""
+    found = dict(part.split("=", 1) for part in versions(settings.calendars).split() if "=" in part)
+    return found | {
+        "python": platform.python_version(), "store": settings.store_address.partition(":")[0],
+        "settings": _digest(settings), "limits": ", ".join(_limits(settings.limits)) or "as delivered",
+    }  # fmt: skip
+
+
+def _digest(settings: NodeSettings) -> str:
+    said = {each.name: _plain(getattr(settings, each.name)) for each in fields(settings)
+            if each.name not in OF_ITS_PLACE}  # fmt: skip
+    return sha256(repr(sorted(said.items())).encode()).hexdigest()[:_SHOWN]
+
+
+def _plain(value: object) -> str:
+    """The same text in every process: sets and tables in order."""
+    if isinstance(value, frozenset | set):
+        return repr(sorted(map(str, value)))
+    return repr(sorted((str(k), str(v)) for k, v in value.items())) if isinstance(value, dict) else repr(value)
+
+
+def _limits(limits: Allowance) -> Iterator[str]:
+    """The limits that are not as delivered."""
+    usual = Allowance()
+    for each in fields(limits):
+        if getattr(limits, each.name) != getattr(usual, each.name):
+            yield f"{each.name} {getattr(limits, each.name)}"

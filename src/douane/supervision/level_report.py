@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -28,20 +29,29 @@ FORM = "douane.levels.1"
 
 def month_of(settings: NodeSettings, month: str, now: dt.datetime) -> list[Measured]:
     """Every service of a month, as far as it has gone. Raises BadRequest for what is no month, or one to come."""
+    return _month(settings, month, now, _windows(settings))
+
+
+def _month(settings: NodeSettings, month: str, now: dt.datetime, windows: Sequence[Window]) -> list[Measured]:
     begin, end = bounds(month)
     end = min(end, int(now.timestamp()) // 60)
     if end <= begin:
         raise BadRequest(f"{month} has not begun.", remedy="Ask for a month that has.")
     services = discovery.services()
     own = sorted(settings.administrations) or [""]
-    windows = _windows(settings) if settings.administrations else []
     return report(
         list(Ledger(settings.data).month(month)), begin, end,
         [(service.name, platform.value) for service, platform in places(services)
          if platform.value in settings.platforms],
-        {service.name: service.level for service in services}, services_asked(discovery.application_model()),
+        {service.name: service.level for service in services}, _asked(),
         windows, own,
     )  # fmt: skip
+
+
+@functools.cache
+def _asked() -> Mapping[str, frozenset[str]]:
+    """Which services each service asks while it works: that of the installed code, found once in a process."""
+    return services_asked(discovery.application_model())
 
 
 def year_of(settings: NodeSettings, year: str, now: dt.datetime) -> list[Measured]:
@@ -50,7 +60,8 @@ def year_of(settings: NodeSettings, year: str, now: dt.datetime) -> list[Measure
     begun = [each for each in months if bounds(each)[0] * 60 < int(now.timestamp())]
     if not begun:
         raise BadRequest(f"{year} has not begun.", remedy="Ask for a year that has.")
-    return added([month_of(settings, each, now) for each in begun])
+    windows = _windows(settings)
+    return added([_month(settings, each, now, windows) for each in begun])
 
 
 def bounds(month: str) -> tuple[int, int]:
@@ -66,9 +77,10 @@ def bounds(month: str) -> tuple[int, int]:
 def _windows(settings: NodeSettings) -> list[Window]:
     """What the administrations of the node announced; a part of a minute counts as none."""
     planned = supply_of(PLANNED)
-    if planned is None:
+    if planned is None or not settings.administrations:
         return []
-    found = planned(view_of(settings, discovery.open_reader(settings.store_address), knowing(settings)))
+    with discovery.reading(settings.store_address) as reader:
+        found = planned(view_of(settings, reader, knowing(settings)))
     return [
         Window(-(-begin // MINUTE), end // MINUTE, administration)
         for administration in sorted(settings.administrations)

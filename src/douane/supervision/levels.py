@@ -31,11 +31,15 @@ SECONDS: Final = 5.0
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A minute: when it began (ISO 8601), the doors that worked, and by door what failed first."""
+    """A minute: when it began (ISO 8601), the doors that worked, and by door what failed first.
+
+    rests: by ``service@door`` why a service was not there though its door was.
+    """
 
     at: dt.datetime
     good: tuple[str, ...] = ()
     bad: dict[str, str] = {}
+    rests: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -64,13 +68,16 @@ class Ledger:
             minute = round(line.at.timestamp()) // 60
             yield from (Seen(minute, each) for each in line.good)
             yield from (Seen(minute, each, cause) for each, cause in line.bad.items())
+            for each, cause in line.rests.items():
+                service, _, platform = each.partition("@")
+                yield Seen(minute, platform, cause, service)
 
 
 @dataclass(slots=True)
 class Observer:
     """Looks at the doors of a node. addresses: by platform, where others reach them. ready: whether the node works.
 
-    answers: whether a door answers; empty, or what is wrong.
+    answers: whether a door answers; empty, or what is wrong. resting: by service and platform, why it is not there.
     """
 
     ledger: Ledger
@@ -78,9 +85,11 @@ class Observer:
     addresses: Callable[[], Mapping[str, str]]
     ready: Callable[[], Readiness]
     answers: Callable[[str], str]
+    resting: Callable[[], Mapping[tuple[str, str], str]] = dict
     _minute: int = 0
     _bad: dict[str, str] = field(default_factory=dict)
     _good: set[str] = field(default_factory=set)
+    _rests: dict[str, str] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -99,12 +108,16 @@ class Observer:
                 self._bad.setdefault(platform, wrong)
             else:
                 self._good.add(platform)
+        for (service, platform), cause in self.resting().items():
+            if platform in found:
+                self._rests.setdefault(f"{service}@{platform}", cause)
 
     def keep(self) -> None:
         """Keep the minute that was looked at last."""
         at = dt.datetime.fromtimestamp(self._minute * 60, dt.UTC)
-        self.ledger.append(Line(at, tuple(sorted(self._good - self._bad.keys())), dict(sorted(self._bad.items()))))
-        self._bad, self._good = {}, set()
+        bad, rests = dict(sorted(self._bad.items())), dict(sorted(self._rests.items()))
+        self.ledger.append(Line(at, tuple(sorted(self._good - self._bad.keys())), bad, rests))
+        self._bad, self._good, self._rests = {}, set(), {}
 
     def _found(self) -> dict[str, str]:
         parts = {name: wrong for name, wrong in self.ready().parts.items() if not name.startswith("door ")}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle
 from douane.runtime.core.tick import Tick
+from douane.runtime.door.link import Question
 from douane.runtime.observing.uses import Figure, Uses
 from douane.runtime.store.envelope import FEED, JournalRow, RowKind, SentKind
 from douane.runtime.store.ports import Clock
@@ -54,18 +55,26 @@ class Noticing:
             if parked is not None:
                 uses.called((parked.operation, "", "")).failed += 1
 
-    def answering(self, operation: str, caller: Caller, answer: Callable[[], Any]) -> Any:
-        """The answer to a question, counted with its time; a refusal is a failure."""
-        figure, begun = self._figure(operation, caller), self._clock.now()
+    def answering(self, question: Question, answer: Callable[[], Any]) -> Any:
+        """The answer to a question, counted with its time and the platform by which it came; a refusal is a failure."""
+        figure, begun = self._figure(question.operation, question.caller), self._clock.now()
         try:
             found = answer()
         except BaseException:
-            figure.happened(self._clock.now(), failed=True)
+            now = self._clock.now()
+            figure.happened(now, failed=True)
+            self._came(question, now, failed=True)
             raise
         ended = self._clock.now()
         figure.happened(ended)
         figure.lasted(ended - begun)
+        self._came(question, ended, failed=False)
         return found
+
+    def _came(self, question: Question, at: int, *, failed: bool) -> None:
+        if question.platform:
+            circle, service = question.caller.circle.value, question.operation.partition(".")[0]
+            self.uses.came(circle, question.platform, service).happened(at, failed)
 
     def _figure(self, operation: str, caller: Caller) -> Figure:
         administration = caller.administration if caller.circle in _TOLD else ""

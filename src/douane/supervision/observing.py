@@ -1,7 +1,7 @@
 """The figures of use and the nodes that were heard, written down beside the store and read again at the next start.
 
-They are written every few seconds and not synced: a process that is killed loses the last moment of them, a machine
-that fails perhaps more. Nothing rests on them but what people are shown.
+They are written every few seconds, more often where nodes are forgotten sooner, and not synced: a process that is
+killed loses the last moment of them, a machine that fails perhaps more. Nothing rests on them but what people see.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Final
 import msgspec
 
 from douane.configuration.settings import NodeSettings
+from douane.runtime.observing.foreign import Foreign
 from douane.runtime.observing.observed import Observed, Seen
-from douane.runtime.observing.presence import Presence
+from douane.runtime.observing.presence import TIMES, Presence
 from douane.runtime.observing.uses import Uses
 from douane.runtime.store.ports import Clock
 from douane.supervision.noticing import Noticing
@@ -25,13 +26,17 @@ from douane.vocabulary.time import SECOND
 
 FOLDER: Final = "observed"
 SECONDS: Final = 5.0
+"""Between two writings at most."""
 LARGEST: Final = 64 * 1024 * 1024
 """Octets of a file that is read."""
 
 
 @dataclass(slots=True)
 class Keeper:
-    """Writes down what one process sees, and reads what its fellows wrote. folder: None where nothing is kept."""
+    """Writes down what one process sees, and reads what its fellows wrote, every so many seconds.
+
+    folder: None where nothing is kept.
+    """
 
     observed: Observed
     noticing: Noticing
@@ -39,12 +44,13 @@ class Keeper:
     folder: Path | None
     worker: int = 0
     workers: int = 1
+    seconds: float = SECONDS
     _kept: bytes = b""
 
     async def run(self) -> None:
         """Every few seconds, until cancelled."""
         while True:
-            await asyncio.sleep(SECONDS)
+            await asyncio.sleep(self.seconds)
             self.keep()
 
     async def close(self) -> None:
@@ -74,7 +80,18 @@ def observing(settings: NodeSettings, clock: Clock) -> Keeper:
     before = read(_file(folder, settings.worker)) if folder is not None else None
     uses = before.uses if before is not None else Uses(clock.now())
     presence = Presence(gone_after=settings.presence_seconds * SECOND)
-    return Keeper(Observed(uses, presence), Noticing(uses, clock), clock, folder, settings.worker, settings.workers)
+    foreign = Foreign(before.foreign) if before is not None else Foreign()
+    observed, noticing = Observed(uses, presence, foreign=foreign), Noticing(uses, clock)
+    often = every(settings.presence_seconds)
+    return Keeper(observed, noticing, clock, folder, settings.worker, settings.workers, often)
+
+
+def every(presence_seconds: float) -> float:
+    """How often workers write down whom they heard, in seconds, so that none of them forgets a node that speaks.
+
+    A word is one writing and one reading old when a fellow knows it, and the next but one may be the first to arrive.
+    """
+    return min(SECONDS, presence_seconds / (2 * TIMES))
 
 
 def read(path: Path) -> Seen | None:

@@ -18,13 +18,14 @@ from typing import Final
 from douane.model.caller import INNER
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.door.resting import Rest
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.ports import DAY, SECOND, Clock, Instant, Log, Reader
 from douane.shared_services.backup_restore.manifest import LAST_BACKUP
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
-from douane.supervision.telemetry import CASES, Telemetry
+from douane.supervision.telemetry import CASES, FIRST, LAST, Telemetry
 from douane.trust.expiring import Expiring
 
 EVERY: Final = 1.0
@@ -32,6 +33,8 @@ EVERY: Final = 1.0
 ROUNDS: Final = 10
 """After so many of these looks, one at everything else."""
 SOON_DAYS: Final = 30
+SET_SECONDS: Final = 2.0
+"""Less than this is what a time service does all day."""
 _PAGE: Final = os.sysconf("SC_PAGESIZE")
 
 
@@ -52,11 +55,21 @@ class Surroundings:
     """Platforms whose doors share this process, so that what they need is all here."""
     planned: Callable[[], Mapping[str, tuple[float, float]]] = dict
     """By administration of this node: begin and end of the outage that it announced, now or next."""
+    published: Callable[[], Sequence[Instant]] = tuple
+    """When each code list that rules see was published, as far as it was."""
+    keys: Mapping[str, Path] = field(default_factory=dict)
+    """The files of keys of the node, by kind."""
+    lead: Callable[[], float] = float
+    """By how many seconds the clock of the machine leads the monotonic one."""
+    rests: Callable[[], Sequence[Rest]] = tuple
+    """Services at rest for maintenance."""
     _refusing: set[int] = field(default_factory=set)
     _leased: set[int] | None = None
     _interrupted: int = 0
     _low: bool = False
     _told: Instant = 0
+    _late: frozenset[str] = frozenset()
+    _lead: float | None = None
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -68,6 +81,9 @@ class Surroundings:
                 self.waiting()
                 self.process()
                 self.windows()
+                self.maintenance()
+                self.time()
+                self.ages()
                 if self.clock.now() - self._told >= DAY:
                     self._told = self.clock.now()
                     self.trust(await asyncio.to_thread(self.expiring))
@@ -138,15 +154,42 @@ class Surroundings:
         self.telemetry.metrics.show(known.PLANNED_BEGIN, {each: begin for each, (begin, _) in found.items()})
         self.telemetry.metrics.show(known.PLANNED_END, {each: end for each, (_, end) in found.items()})
 
+    def maintenance(self) -> None:
+        """Until when services rest; one that rests longer than was said is told once."""
+        until: dict[str, float] = {}
+        for each in self.rests():
+            until[each.service] = max(until.get(each.service, 0.0), each.until / SECOND)
+        self.telemetry.metrics.show(known.MAINTENANCE_UNTIL, until)
+        late = frozenset(name for name, at in until.items() if at * SECOND <= self.clock.now())
+        for name in sorted(late - self._late):
+            self.telemetry.note(Event.MAINTENANCE_LATE, operation=name)
+        self._late = late
+
     def process(self) -> None:
         """Memory and descriptors of this process, where the system tells them."""
         metrics = self.telemetry.metrics
+        metrics.gauge(known.STORE_CONNECTIONS).value = getattr(self.reader, "connections", 0)
         try:
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             metrics.gauge(known.MEMORY).value = pages * _PAGE
             metrics.gauge(known.DESCRIPTORS).value = len(os.listdir("/proc/self/fd"))
         except OSError:
             return
+
+    def time(self) -> None:
+        """Whether somebody set the clock of the machine since the last look."""
+        lead, before = self.lead(), self._lead
+        self._lead = lead
+        if before is not None and abs(lead - before) >= SET_SECONDS:
+            self.telemetry.note(Event.CLOCK_SET, count=round(abs(lead - before)))
+
+    def ages(self) -> None:
+        """How old the code lists are that rules see, and the keys of the node."""
+        at = self.published()
+        found = {FIRST: min(at) / SECOND, LAST: max(at) / SECOND} if at else {}
+        self.telemetry.metrics.show(known.LISTS_AT, found)
+        made = {kind: path.stat().st_mtime for kind, path in self.keys.items() if path.is_file()}
+        self.telemetry.metrics.show(known.KEY_AT, made)
 
     def trust(self, found: Sequence[Expiring]) -> None:
         """What runs out: the first of each kind as a metric, each that is due or will be soon as an event."""

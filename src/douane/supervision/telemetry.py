@@ -35,9 +35,11 @@ from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticate
 MINUTE: Final[Instant] = 60 * SECOND
 CASES: Final = "cases"
 JUDGED = (RIGHT, WRONG) = ("right", "wrong")
+WHICH = (FIRST, LAST) = ("first", "last")
+KEYS = ("audit", "tokens", "webhooks")
 WORDS = (
-    *JUDGED, CASES, CERTIFICATE, CLIENT, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken",
-    "unknown", "",
+    *JUDGED, *WHICH, *KEYS, CASES, CERTIFICATE, CLIENT, LIST, "untrusted", "trusted", "internal", "accepted", "refused",
+    "taken", "unknown", "",
 )  # fmt: skip
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
@@ -48,10 +50,13 @@ CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__pa
 
 LIMITS = tuple(each.value for each in Limit)
 UNAVAILABLE: Final = "503"
+REFUSES: Final = 400
+"""From this status on an answer refuses a call, or says that it failed."""
 MOST_COUNTED = 1e9
 """More than a door can refuse between two reports."""
 
 
+_FEED: Final = "feed:NTA."
 _NOW: tuple[tuple[known.Gauge, Callable[[Owner], float]], ...] = (
     (known.PENDING, lambda owner: len(owner.pending)),
     (known.JOURNAL_POSITION, lambda owner: owner.state.journal),
@@ -85,7 +90,13 @@ class Telemetry:
         """``parts``: processes of the node that its metrics name; ``rules``: what ``broken`` may name."""
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
         inner = (*WORDS, *ACTS, *parts, *rules, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
-        words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in (*Platform, *Event)))
+        words = (
+            *inner,
+            *CHANNELS,
+            *operations.operations,
+            *operations.services,
+            *(each.value for each in (*Platform, *Event)),
+        )
         self.metrics = Metrics(words)
         self.beat = Beat()
         self.uses: Mapping[str, FairUse] = {}
@@ -93,6 +104,7 @@ class Telemetry:
         self._file = LogFile(log)
         self._log = LogWriter(self._file, words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
+        self._commit_seconds = self.metrics.histogram(known.COMMIT_SECONDS)
         self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self._unsaid: dict[
@@ -131,6 +143,8 @@ class Telemetry:
                 )  # fmt: skip
         seconds = (now - overlay.started) / SECOND
         self._tick_seconds.observe(seconds)
+        if overlay.committing is not None:
+            self._commit_seconds.observe(overlay.committing / SECOND)
         self._longest_tick.value = max(self._longest_tick.value, seconds)
         self._tick_messages.observe(overlay.handled)
         if overlay.leaves:
@@ -145,13 +159,18 @@ class Telemetry:
         self._log.log_line(
             LogLine(time=self._now(), event=Event.UNDELIVERED, channel=trouble.channel,
                     message=f"{trouble.position:x}" if trouble.position else "", count=trouble.failures,
-                    outcome=Outcome.FAILED.value, error=trouble.error, partner=self.partners.get(trouble.lane, ""))
+                    outcome=Outcome.FAILED.value, error=trouble.error, partner=self._partner(trouble.lane))
         )  # fmt: skip
 
     def carried_again(self, lane: str, failures: int) -> None:
         """Log that a partner takes messages again after attempts in vain."""
         self._log.log_line(LogLine(time=self._now(), event=Event.LANE_BACK, channel=channel_of(lane), count=failures,
-                                   partner=self.partners.get(lane, "")))  # fmt: skip
+                                   partner=self._partner(lane)))  # fmt: skip
+
+    def _partner(self, lane: str) -> str:
+        """The administration behind a lane, or behind a feed of final data, which is none; empty for everybody else."""
+        known = self.partners.get(lane, "")
+        return known or (lane.removeprefix(_FEED) if lane.startswith(_FEED) else "")
 
     def queues(self, there: bool) -> None:
         """Log that the carrier of the queues does not answer, and that it does again."""
@@ -169,7 +188,11 @@ class Telemetry:
             self._turned_away(Event.REFUSED, platform.value, problem.code, client=client)
 
     def answered(self, platform: str, channel: str, status: str) -> None:
-        """Count an answer of a door that refused a call: HTTP status, or error code of a channel without one."""
+        """Count an answer of a door: HTTP status, or code of a channel without one; refusals also apart."""
+        if status.isdecimal():
+            self.metrics.counter(known.ANSWERS, platform, channel, status).add()
+            if int(status) < REFUSES:
+                return
         self.metrics.counter(known.REFUSED, platform, channel, status).add()
         if status == UNAVAILABLE:
             self._turned_away(Event.UNAVAILABLE, platform)
@@ -298,6 +321,8 @@ class Telemetry:
         owners = {str(each.partition): each for each in here if node is None or each.partition not in node.away}
         for metric, value in _NOW:
             self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
+        if node is not None:
+            self.metrics.counter(known.STORE_FAILURES).value = node.counters.interrupted
         if self.lanes is not None:
             self._show(self.lanes)
         self._limits()

@@ -18,7 +18,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
@@ -26,9 +27,11 @@ from douane.assembly.vouching import cases_of
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
+from douane.configuration.supplies import supply_of
 from douane.model.caller import EVERYWHERE, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
+from douane.model.needs import F, Supply
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.owner import Owner, Ports
@@ -41,6 +44,7 @@ from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.walking import Walk
 from douane.standards.transparency_log.note import Key, Signer
 from douane.vocabulary.errors import NotAuthorised
 
@@ -141,7 +145,11 @@ class _Hosts:
 class Office:
     """Offices of these administrations in one core. What is sent to others, or to traders, waits in their inboxes."""
 
-    def __init__(self, *administrations: str, start: dt.datetime = START) -> None:
+    def __init__(
+        self, *administrations: str, start: dt.datetime = START,
+        certify: Callable[[bytes, str, str, int], tuple[str, str, int]] | None = None,
+    ) -> None:  # fmt: skip
+        """certify: what issues certificates; without it nobody here does."""
         self._catalogue, self._behaviour = Catalogue(discovery.services()), discovery.behaviour()
         self._clock, self._store, self._look = _Clock(start), MemoryStore(), code_lists().look
         self._signer = Signer.from_seed("office.example/p0", bytes(32))
@@ -153,6 +161,8 @@ class Office:
                 AuditPort(self._signer, keys.space(keys.AUDIT, _PARTITION), self._store), self._look,
             ),
         )  # fmt: skip
+        if certify is not None:
+            self._owner.ports.certify = certify
         self._owner.begin()
         for missing in unbuilt(self._store, _PARTITION):  # nothing is there yet: an empty store is whole at once
             Tick(self._owner).run(commands=[BuildIndex(keys.log_position(_PARTITION, 0), *missing)])
@@ -214,6 +224,13 @@ class Office:
     def _view(self, administration: str, **more: Any) -> View:
         return View(self._store.snapshot(), administration, self._clock.now(), self._look, **more)
 
+    def supplied(self, supply: Supply[F], administration: str) -> F:
+        """A function that an application supplies to the platform, given what an administration keeps now."""
+        found = supply_of(supply)
+        if found is None:
+            raise LookupError(f"Nothing installed supplies {supply.name}.")
+        return cast("F", partial(found, self._view(administration)))
+
     def inbox(self, party: Caller) -> list[Any]:
         """Everything that was ever sent to a party, oldest first, as typed messages."""
         name = party.party.name
@@ -221,6 +238,13 @@ class Office:
         found = self._store.scan(prefix, keys.after(prefix), _MOST)
         rows = self._store.read_log(Log.SENT, [int.from_bytes(key[-8:], "big") for key, _ in found])
         return [self._read(SENT.read(raw or b"")) for raw in rows]
+
+    def audited(self) -> list[str]:
+        """What does not fit between the audit log of the office and what it kept; nothing, if all is well."""
+        walk, found = Walk(_PARTITION, self._signer.key), list[str]()
+        while not walk.done:
+            found += [str(each) for each in walk.slice(self._store)]
+        return found
 
     def wait(self, time: dt.timedelta) -> None:
         """Let time pass, and what is due happen."""

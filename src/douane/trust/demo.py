@@ -18,6 +18,11 @@ HOLDER = "holder of the transit procedure"
 CONSIGNEE = "trader at destination"
 DECLARANT = "declarant"
 REPRESENTED = "person represented"
+KEEPER_OF_KEYS = "keeper of keys"
+BUSINESS = frozenset({
+    DECLARANT, REPRESENTED, "applicant for decisions", "holder of authorisations", "holder of certificates",
+})  # fmt: skip
+"""The business profiles of a firm that does customs business of every kind."""
 OFFICER_ROLES = frozenset(
     {
         "customs officer of departure",
@@ -30,6 +35,8 @@ OFFICER_ROLES = frozenset(
         "customs officer of export",
         "risk analyst",
         "decisions officer",
+        "process expert",
+        "programme coordinator",
         "origin officer",
         "classification officer",
         OF_OFFICE + EVERYWHERE,
@@ -66,7 +73,7 @@ TRADERS = (
         ActorKind.TRADER,
         "FR",
         "FR40123456700017",
-        roles=frozenset({HOLDER, DECLARANT, REPRESENTED}),
+        roles=BUSINESS | {HOLDER},
         secret=True,
     ),
     DemoClient(
@@ -74,7 +81,7 @@ TRADERS = (
         ActorKind.TRADER,
         "DE",
         "DE1234567890123",
-        roles=frozenset({HOLDER, DECLARANT, REPRESENTED}),
+        roles=BUSINESS | {HOLDER},
         secret=True,
     ),
     DemoClient(
@@ -82,7 +89,7 @@ TRADERS = (
         ActorKind.TRADER,
         "AT",
         "ATEOS1000012345",
-        roles=frozenset({HOLDER, CONSIGNEE, DECLARANT, REPRESENTED}),
+        roles=BUSINESS | {HOLDER, CONSIGNEE},
         secret=True,
     ),
     DemoClient("trader.at.linz", ActorKind.TRADER, "AT", "ATEOS1000067890", roles=frozenset({CONSIGNEE})),
@@ -104,13 +111,25 @@ TRADERS = (
     DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU", roles=frozenset({"certificate system"})),
 )
 
+EXPERTS = (
+    DemoClient(
+        "fr.expert", ActorKind.OFFICER, "FR", administration="FR",
+        roles=frozenset({"process expert", "service owner", OF_OFFICE + EVERYWHERE}),
+    ),
+)  # fmt: skip
+"""A second person beside an officer, where two answer for something."""
 CENTRE = (
-    DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES | {INBOX_ROLE}),
+    DemoClient(
+        "commission.system",
+        ActorKind.COMMISSION,
+        administration="EU",
+        roles=SYSTEM_ROLES | {INBOX_ROLE, "central node"},
+    ),
     DemoClient(
         "commission.officer",
         ActorKind.COMMISSION,
         administration="EU",
-        roles=OFFICER_ROLES | {"service bus operator", "business architect", "project officer"},
+        roles=OFFICER_ROLES | {"service bus operator", "business architect", "project officer", "service owner"},
     ),
     DemoClient("operator", ActorKind.OPERATOR),
     *(
@@ -130,4 +149,4 @@ def demo_clients() -> tuple[DemoClient, ...]:
             DemoClient(f"{code.lower()}.officer", ActorKind.OFFICER, code, administration=code, roles=OFFICER_ROLES),
         )
     ]
-    return (*TRADERS, *states, *CENTRE)
+    return (*TRADERS, *states, *EXPERTS, *CENTRE)

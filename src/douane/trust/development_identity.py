@@ -31,7 +31,8 @@ from douane.identity.authorities import (
 )
 from douane.identity.certificates import CertificateChecker, moment, thumbprint_of
 from douane.identity.register import LEAST, Client, Register, SecretHash
-from douane.identity.revocations import RevocationList, key_identifier, of_others, read_lists
+from douane.identity.revocations import RevocationList, authority_of, key_identifier, of_others, read_lists
+from douane.identity.signers import Signers, read_signers
 from douane.identity.tokens import TokenKey
 from douane.model.circles import Circle
 from douane.trust.demo import DemoClient, demo_clients
@@ -124,6 +125,26 @@ class DevelopmentIdentity:
         """The register of clients."""
         return self.folder / "clients.toml"
 
+    @property
+    def registered(self) -> Path:
+        """Clients that the store knows: programs of traders, with their certificates. The core writes it anew."""
+        return self.folder / "registered.toml"
+
+    @property
+    def signers(self) -> Path:
+        """The register of those who sign messages; absent where nobody is registered for that alone."""
+        return self.folder / "signers.toml"
+
+    @property
+    def signer_authorities(self) -> Path:
+        """The authorities that vouch for signers; absent where none is declared."""
+        return self.folder / "signers.pem"
+
+    def signer_files(self) -> list[Path]:
+        """Everything that signers are judged by."""
+        lists = (*self.revocation_files, *sorted(self.lists.glob("*.none")))
+        return [self.signers, self.signer_authorities, *lists]
+
     def authority(self, circle: Circle) -> Path:
         """The issuing authority of a circle."""
         return self.folder / f"{circle.value}.pem"
@@ -158,9 +179,18 @@ class DevelopmentIdentity:
         secret = folder / f"{id}.secret"
         return ClientFiles(folder / f"{id}.pem", folder / f"{id}.key", secret if secret.exists() else None)
 
-    def load_register(self) -> Register:
-        """The register as it stands in the file now."""
+    def load_clients(self) -> Register:
+        """The register of clients as it stands in its file now."""
         return Register.load(self.register)
+
+    def load_register(self) -> Register:
+        """The same with the programs that the store knows; where both name one, the file of clients holds."""
+        clients = self.load_clients()
+        if not self.registered.exists():
+            return clients
+        more = [each for each in Register.load(self.registered) if clients.client(each.id) is None
+                and not any(clients.holder(thumb) for thumb in each.certificates)]  # fmt: skip
+        return Register([*clients, *more])
 
     def load_authorities(self) -> dict[Circle, list[x509.Certificate]]:
         """The issuing authorities of each circle as they stand in the files now."""
@@ -182,6 +212,19 @@ class DevelopmentIdentity:
         lists = self.load_lists(each for several in authorities.values() for each in several)
         unlisted = {path.stem for path in self.lists.glob("*.none")}
         return CertificateChecker(authorities, lists, unlisted=unlisted)
+
+    def load_signers(self) -> Signers:
+        """Who signs messages for whom, and who vouches for them, as it stands in the files now."""
+        known = read_signers(self.signers.read_text("utf-8")) if self.signers.exists() else ()
+        authorities: list[x509.Certificate] = []
+        if self.signer_authorities.exists():
+            try:
+                authorities = x509.load_pem_x509_certificates(self.signer_authorities.read_bytes())
+            except ValueError as problem:
+                raise DeclarationFault(f"{self.signer_authorities} cannot be read.",
+                                       remedy="Give certificates in PEM form.") from problem  # fmt: skip
+        unlisted = [authority_of(each) for each in authorities if self.unlisted(each).exists()]
+        return Signers(known, authorities, self.load_lists(authorities), unlisted)
 
     def load_token_key(self) -> TokenKey:
         """The signing key of UUM&DS."""

@@ -10,21 +10,22 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.identity.authorities import Credential, Period, issue_requested
-from douane.identity.certificates import LEAST_RSA_BITS, moment, strong, thumbprint_of
+from douane.identity.certificates import STRONG, moment, strong, thumbprint_of
 from douane.identity.register import Client, Register
+from douane.model.circles import ActorKind
+from douane.model.needs import registered_as
+from douane.runtime.store.ports import SECOND, Instant
+from douane.standards.pkcs10 import requests
 from douane.trust.development_identity import CLIENT_DAYS, DevelopmentIdentity, write_synced
 from douane.trust.revoking import alone, credential_of
-from douane.vocabulary.errors import BadSignature, DeclarationFault, NotFound, NotWellFormed
+from douane.vocabulary.errors import DeclarationFault, NotFound
 
-LARGEST: Final = 64 * 1024
-"""Octets of a request."""
+Replace = Callable[[bytes], object]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,76 +40,95 @@ class Enrolled:
 
 def read_request(octets: bytes) -> x509.CertificateSigningRequest:
     """A request whose maker holds its key. Raises NotWellFormed, BadSignature, DeclarationFault for a weak key."""
-    try:
-        if len(octets) > LARGEST:
-            raise ValueError(len(octets))
-        pem = b"-----BEGIN" in octets
-        request = x509.load_pem_x509_csr(octets) if pem else x509.load_der_x509_csr(octets)
-        holds, key = request.is_signature_valid, request.public_key()
-    except (ValueError, UnsupportedAlgorithm, InvalidSignature, x509.InvalidVersion) as problem:
-        raise NotWellFormed("The request for a certificate cannot be read.",
-                            remedy="Send PKCS#10, in PEM or DER.") from problem  # fmt: skip
-    if not holds:
-        raise BadSignature("The request for a certificate is not signed by its own key.",
-                           remedy="Make it anew: openssl req -new -key KEY.")  # fmt: skip
-    if not strong(key):
-        raise DeclarationFault(
-            "The key of the request is too weak, or of a kind that is not taken.",
-            remedy=f"Use RSA of {LEAST_RSA_BITS} bits or more (3072 are advised), or ECDSA on P-256 or larger.",
-        )
+    request = requests.read(octets)
+    if not strong(request.public_key()):
+        raise DeclarationFault("The key of the request is too weak, or of a kind that is not taken.", remedy=STRONG)
     return request
 
 
 def add(
-    identity: DevelopmentIdentity, wanted: Client, request: bytes, *, now: int, random: Callable[[int], bytes]
-) -> Enrolled:
-    """Register a client with a certificate for the key of a request. ``wanted``: without certificates.
+    identity: DevelopmentIdentity, wanted: Client, request: bytes, *, now: int, random: Callable[[int], bytes],
+    replace: Replace | None = None,
+) -> Enrolled:  # fmt: skip
+    """Register a client with a certificate for the key of a request. ``wanted``: without certificates. replace: puts
+    another register in the place of the one that holds; without it the file is written.
 
     Raises DeclarationFault for a client that is registered already, or that the register does not take; what
     ``read_request`` raises; NotFound where the key of the circle's authority is not here.
     """
     with alone(identity):
-        register = identity.load_register()
+        register = identity.load_clients()
         if register.client(wanted.id) is not None:
             raise DeclarationFault(f"Client {wanted.id} is registered.", remedy=f"douane client renew {wanted.id}")
-        return _enrol(identity, register, wanted, request, now, random)
+        return _enrol(identity, register, wanted, request, now, random, replace)
 
 
 def renew(
-    identity: DevelopmentIdentity, id: str, request: bytes, *, now: int, random: Callable[[int], bytes]
-) -> Enrolled:
+    identity: DevelopmentIdentity, id: str, request: bytes, *, now: int, random: Callable[[int], bytes],
+    replace: Replace | None = None,
+) -> Enrolled:  # fmt: skip
     """Give a client a further certificate; those that it has hold on. Raises NotFound, and what ``add`` raises."""
     with alone(identity):
-        register = identity.load_register()
+        register = identity.load_clients()
         client = register.client(id)
         if client is None:
             raise NotFound(f"No client is called {id[:64]!r}.", remedy="Register it: douane client add.")
-        return _enrol(identity, register, client, request, now, random)
+        return _enrol(identity, register, client, request, now, random, replace)
 
 
 def _enrol(
     identity: DevelopmentIdentity, register: Register, client: Client, request: bytes, now: int,
-    random: Callable[[int], bytes],
+    random: Callable[[int], bytes], replace: Replace | None,
 ) -> Enrolled:  # fmt: skip
-    asked = read_request(request)
-    _must_be_new(identity, register, asked)
-    issuer = _issuer(identity, client)
-    serial = int.from_bytes(b"\x01" + random(15), "big")
-    period = Period.days(moment(now), CLIENT_DAYS)
-    made = issue_requested(asked, client.id, issuer=issuer, period=period, serial=serial, country=client.country)
+    made, issuer = _issued(identity, client, request, now, random)
     known = dataclasses.replace(client, certificates=(*client.certificates, thumbprint_of(made)))
     changed = Register([known if each.id == known.id else each for each in register]
                        + ([known] if register.client(known.id) is None else []))  # fmt: skip
     chain = made.public_bytes(Encoding.PEM) + issuer.certificate_pem()
     path = identity.client(client.id).certificate
     write_synced(path, chain)
-    write_synced(identity.register, changed.toml().encode())  # last: nobody is registered by what is not there
+    content = changed.toml().encode()  # last: nobody is registered by what is not there
+    if replace is not None:
+        replace(content)
+    else:
+        write_synced(identity.register, content)
     return Enrolled(known, chain, path, int(made.not_valid_after_utc.timestamp()))
+
+
+def _issued(
+    identity: DevelopmentIdentity, client: Client, request: bytes, now: int, random: Callable[[int], bytes]
+) -> tuple[x509.Certificate, Credential]:
+    """A certificate for the key of a request, and who issued it."""
+    asked = read_request(request)
+    _must_be_new(identity, identity.load_register(), asked)
+    issuer = _issuer(identity, client)
+    serial = int.from_bytes(b"\x01" + random(15), "big")
+    period = Period.days(moment(now), CLIENT_DAYS)
+    made = issue_requested(asked, client.id, issuer=issuer, period=period, serial=serial, country=client.country)
+    return made, issuer
+
+
+def certifier(
+    folder: Path, random: Callable[[int], bytes]
+) -> Callable[[bytes, str, str, Instant], tuple[str, str, Instant]]:
+    """What issues certificates to traders' programs by the authority of an identity folder, as it is then."""
+
+    def certify(request: bytes, client: str, country: str, now: Instant) -> tuple[str, str, Instant]:
+        wanted = Client(client, ActorKind.TRADER, country)
+        made, issuer = _issued(DevelopmentIdentity(folder), wanted, request, now, random)
+        pem = made.public_bytes(Encoding.PEM) + issuer.certificate_pem()
+        return pem.decode(), thumbprint_of(made), int(made.not_valid_after_utc.timestamp()) * SECOND
+
+    return certify
 
 
 def _must_be_new(identity: DevelopmentIdentity, register: Register, asked: x509.CertificateSigningRequest) -> None:
     """Raise where a card in the folder has this key: two clients with one key could be taken for one another."""
     key = asked.public_key()
+    own = registered_as(requests.key_of(asked))
+    if register.client(own) is not None:
+        raise DeclarationFault(f"The key of the request is that of {own}.",
+                               remedy="Make a new key for each certificate.")  # fmt: skip
     for path in (identity.folder / "clients").glob("*.pem"):
         held = x509.load_pem_x509_certificate(path.read_bytes())
         holder = register.holder(thumbprint_of(held))

@@ -11,6 +11,7 @@ from typing import Final
 
 from cryptography import x509
 
+from douane.configuration.partners import KEY as WEBHOOKS
 from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment, thumbprint_of
 from douane.model.circles import ActorKind
@@ -47,9 +48,14 @@ class Expiring:
 def calendar(settings: NodeSettings, now: Instant) -> list[Expiring]:
     """Everything that runs out of what a node goes by, the next first."""
     made = DevelopmentIdentity(settings.identity_folder)
-    routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
-    ways = [(each.identity, each.client) for each in routes]
+    ways = [(each.identity, each.client) for each in settings.routes.values()]
     return sorted([*certificates(made, ways), *clients(made, now), *lists(made, now)], key=lambda each: each.until)
+
+
+def key_files(settings: NodeSettings) -> dict[str, Path]:
+    """The files of the keys that a node signs by, by kind; not each of them is there."""
+    tokens = DevelopmentIdentity(settings.identity_folder).token_key
+    return {"audit": settings.data / "audit.key", "tokens": tokens, "webhooks": settings.data / WEBHOOKS}
 
 
 def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) -> Iterator[Expiring]:

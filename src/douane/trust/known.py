@@ -40,7 +40,7 @@ class KnownClients:
         self._seen: dict[Authority, tuple[int, float]] = {}
         self._wake = asyncio.Event()
         self._parts: list[Followed[Any]] = [
-            Followed(lambda: [identity.register], identity.load_register, self._swap_register),
+            Followed(lambda: [identity.register, identity.registered], identity.load_register, self._swap_register),
             Followed(self._certificate_files, self._certificates, self._swap_certificates),
             Followed(lambda: [identity.token_keys], self._tokens, self._swap_tokens),
         ]

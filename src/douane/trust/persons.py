@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from douane.identity.register import Client
 from douane.model.circles import ActorKind
-from douane.trust.demo import REPRESENTED
+from douane.trust.demo import KEEPER_OF_KEYS, REPRESENTED
 
 UNION: Final = "EU"
 _KINDS: Final = (ActorKind.TRADER, ActorKind.OFFICER, ActorKind.COMMISSION)
@@ -65,6 +65,8 @@ def accounts(clients: Iterable[Client], issuer: str) -> Iterator[tuple[str, list
 
 
 def _roles(person: Person, client: Client | None) -> frozenset[str]:
-    """His business profiles: those of his client; every trader may give delegations and take them on."""
+    """His business profiles: those of his client; every trader may give delegations and take them on, and let programs
+    in where he has a firm."""
     own = client.roles if client is not None else frozenset()
-    return own | {REPRESENTED} if person.kind is ActorKind.TRADER else own
+    own |= {REPRESENTED} if person.kind is ActorKind.TRADER else frozenset()
+    return own | {KEEPER_OF_KEYS} if person.kind is ActorKind.TRADER and client is not None else own

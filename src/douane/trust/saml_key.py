@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cryptography.x509.oid import NameOID
 
-from douane.identity.saml import Own
+from douane.identity.federating.saml import Own
 from douane.trust.development_identity import write_synced
 from douane.vocabulary.errors import DeclarationFault
 

@@ -37,6 +37,7 @@ def kept_trust(data: Path, digest: str) -> bytes:
 def _files(identity: DevelopmentIdentity) -> list[tuple[str, Path]]:
     found = [("root", identity.root), ("revocations", identity.root_revocations), ("tokens", identity.token_keys)]
     found += [("authority", identity.authority(circle)) for circle in Circle]
+    found += [("signers", identity.signer_authorities)]
     return found + [("revocations", path) for path in identity.revocation_files]
 
 

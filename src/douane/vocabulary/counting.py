@@ -93,6 +93,10 @@ class Paragraphs:
 
 
 _BOTH = Paragraphs()
+_MOST = 4_096
+_ends: dict[tuple[int, dt.date, Calendar, Length | None], tuple[TimeLimit, End]] = {}
+"""The ends of limits that nothing lengthened or stopped, by the local day of their event: but for limits in hours it is
+the same for every event of a day. The limit is kept beside its end, so that no other gets its id."""
 
 
 def count(
@@ -132,6 +136,18 @@ def end_of(limit: TimeLimit, events: Events, calendar: Calendar, *, length: Leng
 
     An extension that no article of the limit allows raises NoGround; one announced too late is void, and said so.
     """
+    if events.extensions or events.suspensions or (length or limit.length).hours:
+        return _end_of(limit, events, calendar, length)
+    day = calendar.date(events.at)
+    known = _ends.get((id(limit), day, calendar, length))
+    if known is None:
+        if len(_ends) >= _MOST:
+            _ends.clear()
+        known = _ends[id(limit), day, calendar, length] = limit, _end_of(limit, events, calendar, length)
+    return known[1]
+
+
+def _end_of(limit: TimeLimit, events: Events, calendar: Calendar, length: Length | None) -> End:
     paragraphs = Paragraphs(limit.applies_3_4, limit.applies_3_5)
     whole, rest, open_ = length or limit.length, 0, False
     for each in events.suspensions:

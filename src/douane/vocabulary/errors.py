@@ -7,7 +7,7 @@ Edges (HTTP, SOAP, AS4, queues) translate these classes; nobody else speaks thei
 from __future__ import annotations
 
 import enum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Retry(enum.Enum):
@@ -78,6 +78,14 @@ class DouaneError(Exception):
         self.text = text
         self.remedy = remedy
         self.faults = faults
+
+    def because(self, rule: str, missing: str, grants: str) -> Self:
+        """The same refusal with why: by which rule, for want of what, and who could grant it.
+
+        It goes to whoever is refused: nothing stands in it that he may not know.
+        """
+        self.why = rule, missing, grants
+        return self
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text}" + (f" {self.remedy}" if self.remedy else "")
@@ -216,6 +224,12 @@ class NotServed(SenderFault):
     code = "DOU-1106"
 
 
+class Moved(SenderFault):
+    """The operation has left this platform; the remedy names where it is offered now, by the same contract."""
+
+    code = "DOU-1107"
+
+
 class KnownIdChanged(SenderFault):
     """A known message identification came again with other bytes (error 26)."""
 
@@ -232,6 +246,12 @@ class NotFound(SenderFault):
     """Nothing is known under this name, for this caller."""
 
     code = "DOU-1203"
+
+
+class KeptElsewhere(NotFound):
+    """Nothing is known here under this name, and other systems keep, or may keep, such cases; the remedy names them."""
+
+    code = "DOU-1207"
 
 
 class BadQuery(SenderFault):
@@ -263,6 +283,16 @@ class BadSignature(SenderFault):
     """A signature does not hold, is malformed, or does not cover all that it must."""
 
     code = "DOU-1301"
+
+
+class SignatureRefused(SenderFault):
+    """A message is signed, and its signature does not hold, or is not its sender's; ``verdict`` is the sub-indication.
+
+    Source of the words: ETSI EN 319 102-1.
+    """
+
+    code = "DOU-1309"
+    verdict: str = ""
 
 
 class AlgorithmRefused(SenderFault):
@@ -422,6 +452,15 @@ class Held(Overloaded):
     after: int = 60
 
 
+class UnderMaintenance(Overloaded):
+    """A service rests for maintenance, for the circle of the caller; ``notices`` say by language until when, and by
+    which means work goes on meanwhile."""
+
+    code = "DOU-2125"
+    after: int = 60
+    notices: tuple[tuple[str, str], ...] = ()
+
+
 class CoreUnreachable(OurFault):
     """A door has no link to the core, or either ended before the answer: whether a message was taken is not known."""
 
@@ -432,6 +471,13 @@ class SeriesExhausted(OurFault):
     """A series of references has none left. The message is set aside until an operator has seen it."""
 
     code = "DOU-2112"
+    retry = Retry.NEVER
+
+
+class Unplaceable(OurFault):
+    """A function of an application failed that says whose a message is, or of which case: it is not accepted."""
+
+    code = "DOU-2126"
     retry = Retry.NEVER
 
 

@@ -31,6 +31,10 @@ class Chosen:
         return self.of in (ALL, operation, operation.partition(".")[0])
 
 
+Held = tuple[int, int, tuple[str, ...]]
+"""From when, until when, and who provides all that while."""
+ALWAYS: Final = (-(1 << 62), 1 << 62)
+"""From when and until when no choice changes anything."""
 _REMEMBERED: Final = 4_096
 _NEVER: Final = 1 << 62
 
@@ -40,12 +44,17 @@ class Provided:
 
     def __init__(self, choices: Iterable[Chosen] = ()) -> None:
         self._by: dict[str, list[Chosen]] = {}
-        self._known: dict[tuple[str, str], tuple[int, int, tuple[str, ...]]] = {}  # from when until when it holds
+        self._known: dict[tuple[str, str], Held] = {}
         for each in sorted(choices, reverse=True):
             self._by.setdefault(each.administration, []).append(each)
 
     def __bool__(self) -> bool:
         return bool(self._by)
+
+    def hosts(self) -> tuple[tuple[str, str, Instant], ...]:
+        """Whose system serves whom, from when on: provider, administration, instant; nobody is a guest of himself."""
+        known = {(each.provider, each.administration): each.since for held in self._by.values() for each in held}
+        return tuple(sorted((host, guest, at) for (host, guest), at in known.items() if host not in ("", guest)))
 
     def knows(self, administration: str) -> bool:
         """Whether an administration has chosen anything here."""
@@ -57,9 +66,13 @@ class Provided:
 
     def providers(self, administration: str, operation: str, at: Instant) -> tuple[str, ...]:
         """Who provides an operation for an administration, then who did so before; each once. Empty: nobody now."""
+        return self.held(administration, operation, at)[2]
+
+    def held(self, administration: str, operation: str, at: Instant) -> Held:
+        """The same, with the instants from when and until when it holds."""
         known = self._known.get((administration, operation))
         if known is not None and known[0] <= at < known[1]:
-            return known[2]
+            return known
         choices = [each for each in self._by.get(administration, self._by.get(ALL, ())) if each.covers(operation)]
         held = [each for each in choices if each.since <= at]
         found: tuple[str, ...] = ()
@@ -68,8 +81,9 @@ class Provided:
         until = min((each.since for each in choices if each.since > at), default=_NEVER)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[administration, operation] = max((each.since for each in held), default=-_NEVER), until, found
-        return found
+        since = max((each.since for each in held), default=-_NEVER)
+        self._known[administration, operation] = answer = since, until, found
+        return answer
 
     def with_(self, choices: Iterable[Chosen]) -> Provided:
         """These choices in place of those of the same administrations."""

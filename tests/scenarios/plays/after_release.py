@@ -288,7 +288,7 @@ def recovery_and_a_late_proof(looks: list[Look]) -> None:
             movement.arrive()
         stage.look(ends)
         if ends == "arrival":
-            movement.inspect("A1")
+            movement.inspect("A1", lateness=Lateness.NOT_EXCUSED)
             stage.look("the results")
 
 

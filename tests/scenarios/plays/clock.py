@@ -25,7 +25,9 @@ def in_utc(work: Work, _place: str = "") -> dt.date:
     return moment(Instant(work.now)).date()
 
 
-@play(32, Brake("a limit ends on a Saturday", counting, "_to_working_day", unmoved))
+@play(32, Brake("a limit ends on a Saturday", counting, "_to_working_day", unmoved, together=(
+    Brake("ends that were counted before are not known", counting, "_ends", {}),
+)))  # fmt: skip
 def presented_on_the_working_day_after_the_thirtieth(looks: list[Look]) -> None:
     stage = Stage(looks, office_at("2026-11-26T10:00"))
     movement = stage.lodge(prelodged())

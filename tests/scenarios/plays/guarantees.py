@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from douane.applications.guarantees import rules
 from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.guarantees.rules import ledgers as rules
 from douane.applications.transit.handlers import registers
 from douane.applications.transit.messages import GuaranteeDecision
 from douane.applications.transit.rules import cover

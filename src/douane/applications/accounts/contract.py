@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final
 
 from douane.applications.accounts.messages import (
@@ -11,6 +12,12 @@ from douane.applications.accounts.messages import (
     AccountRecordsRefused,
     ActingAnswer,
     ActingQuestion,
+    CaseRead,
+    CertificateAsked,
+    CertificateConfirmed,
+    CertificateNoted,
+    CertificateRefused,
+    CertificateWithdrawn,
     DelegationAccepted,
     DelegationEnded,
     DelegationGiven,
@@ -20,12 +27,21 @@ from douane.applications.accounts.messages import (
     DelegationRefused,
     HolderKind,
     KeptLists,
+    KeyLines,
     ListForgotten,
     ListKept,
+    MyCertificates,
     MyDelegations,
     MyLists,
+    MyPreferences,
+    OlderChoice,
+    OlderPerson,
     PersonAnswer,
     PersonQuestion,
+    Preferences,
+    PreferencesStated,
+    ReadLines,
+    ReadQuestion,
     RightsAnswer,
     RightsQuestion,
     Scope,
@@ -33,9 +49,28 @@ from douane.applications.accounts.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import SIGN_IN, Actor, Level, command, query, service
-from douane.model.needs import ACCOUNTS, DELEGATIONS, FORGET_LIST, IDENTIFY, KEEP_LIST, LISTS, RIGHTS
+from douane.model.declare import SIGN_IN, Actor, Level, command, derived, query, service
+from douane.model.needs import (
+    ACCOUNTS,
+    DELEGATIONS,
+    FORGET_LIST,
+    IDENTIFY,
+    KEEP_LIST,
+    LISTS,
+    OLDER_CHOICE,
+    OLDER_CHOICE_JUDGED,
+    OLDER_PERSON,
+    OLDER_PERSON_JUDGED,
+    PREFER,
+    PREFERENCES,
+    READ,
+    REGISTERED_KEYS,
+    RIGHTS,
+    WHAT_IS_READ,
+)
 from douane.model.parties import COMPETENT, CaseRole, Members, trader
+from douane.standards.pkcs10.requests import key_of, read
+from douane.vocabulary.errors import SenderFault
 
 __all__ = ["AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
 
@@ -46,6 +81,8 @@ STAFF_OF_THE_UNION = Actor("registering administration", ActorKind.COMMISSION, "
 OPERATOR = Actor("", ActorKind.OPERATOR, "Loads into a new node what administrations delivered before")
 OWNER = Actor("person represented", ActorKind.TRADER, "Lets another act for him, or takes that on")
 TRADER = Actor("", ActorKind.TRADER, "Sees who acts for whom")
+KEEPER_OF_KEYS: Final = "keeper of keys"
+KEYS = Actor(KEEPER_OF_KEYS, ActorKind.TRADER, "Lets programs of a trader in, by certificates for their keys")
 OFFICER = Actor("", ActorKind.OFFICER, "Keeps lists that he wants to find again")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps lists that he wants to find again")
 READERS = (TRADER, OFFICER, COMMISSION)
@@ -83,6 +120,52 @@ def lists_of(caller: Caller) -> str:
     return f"{caller.party.identifier}/{caller.human}"
 
 
+def own_choice(_message: Any, caller: Caller) -> tuple[str, str]:
+    """What one person chose, for each whom he acts for."""
+    return "preferences", lists_of(caller)
+
+
+def older_choice(message: OlderChoice, _caller: Caller) -> tuple[str, str]:
+    """What one person chose in an older portal, where he acted for a party."""
+    return "preferences", f"{message.party}/{message.account}"
+
+
+def own_reading(_message: Any, caller: Caller) -> tuple[str, str]:
+    """What a party read: the same for everybody who acts for it."""
+    return "reading", caller.party.identifier
+
+
+CERTIFIED = CaseRole("holder of a certificate", "Whose program it is")
+
+
+def asked_key(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of the key of a request: whoever asked for it first, it is his."""
+    return "certificate", key_asked(message)
+
+
+def key_asked(message: Any) -> str:
+    """The key of a request; of what is none a name that is no key's, under which it is refused."""
+    try:
+        return key_of(read(message.request.encode()))
+    except SenderFault:
+        return hashlib.sha256(message.request.encode()).hexdigest()
+
+
+def known_key(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of a key."""
+    return "certificate", message.key
+
+
+def holder(message: Any) -> tuple[Party, ...]:
+    """A certificate is asked for by whose program it is for."""
+    return (trader(message.owner),)
+
+
+def certified(message: Any, _caller: Caller) -> Members:
+    """Whose program it is."""
+    return ((trader(message.owner), CERTIFIED),)
+
+
 def owner(message: Any) -> tuple[Party, ...]:
     """A delegation is given by its owner alone."""
     return (trader(message.principal),)
@@ -108,9 +191,11 @@ def taking_part(message: Any, _caller: Caller) -> Members:
     title="Accounts and delegations",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("nobody signs in without it, at any door with pages"),
     legal=("UCC art. 16(1)", "Regulation (EU) 2025/512"),
     administration=keeper,
     realises=("reference data management",),
+    supplies=(REGISTERED_KEYS, OLDER_PERSON_JUDGED, OLDER_CHOICE_JUDGED),
 )
 class Accounts:
     """Persons who sign in, as their administrations vouch for them, and who may act for whom, as the owners say."""
@@ -122,6 +207,12 @@ class Accounts:
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver accounts of persons: new ones, changes, closings."""
+
+    @command(
+        OlderPerson, by=(OPERATOR,), task="ACC-REG-02", requirements=("REQ-ACC-007",), fills=OLDER_PERSON,
+    )  # fmt: skip
+    def take_over(self) -> None:
+        """Take over who signed in to an older portal, without any right."""
 
     @command(
         DelegationGiven, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
@@ -152,6 +243,33 @@ class Accounts:
         """List the delegations that one gave or holds, also those that are over."""
 
     @command(
+        CertificateAsked, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
+        opens=asked_key, about=asked_key, senders=holder, parties=certified, roles=(CERTIFIED,),
+        requirements=("REQ-ACC-006",),
+    )  # fmt: skip
+    def ask_certificate(self) -> None:
+        """Ask for a certificate by the request of a program; it is read, and waits for confirmation."""
+
+    @command(
+        CertificateConfirmed, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
+        about=known_key, senders=holder, roles=(CERTIFIED,), requirements=("REQ-ACC-006",),
+    )  # fmt: skip
+    def confirm_certificate(self) -> None:
+        """Confirm what was read of a request: the certificate is issued, and the program is let in by it."""
+
+    @command(
+        CertificateWithdrawn, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
+        about=known_key, senders=holder, roles=(CERTIFIED,), requirements=("REQ-ACC-006",),
+    )  # fmt: skip
+    def withdraw_certificate(self) -> None:
+        """Let nobody in by a certificate any more, at every door."""
+
+    @query(MyCertificates, KeyLines, by=(KEYS,), task="ACC-KEY-02", roles=(CERTIFIED,),
+           requirements=("REQ-ACC-006",))  # fmt: skip
+    def certificates(self) -> None:
+        """List the certificates of one's programs, and until when each holds."""
+
+    @command(
         ListKept, by=READERS, task="ACC-PRF-01", opens=own_lists, about=own_lists, parties=whoever,
         roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-004",),
         issued="whoever keeps a list: what he keeps is his own", fills=KEEP_LIST,
@@ -172,6 +290,42 @@ class Accounts:
     )
     def my_lists(self) -> None:
         """Tell which lists one has kept."""
+
+    @command(
+        PreferencesStated, by=READERS, task="ACC-PRF-02", opens=own_choice, about=own_choice, parties=whoever,
+        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-005",),
+        issued="whoever chooses: what he chooses is his own", fills=PREFER,
+    )  # fmt: skip
+    def prefer(self) -> None:
+        """Choose how one's pages are: systems on the overview, language, density."""
+
+    @command(
+        OlderChoice, by=(OPERATOR,), task="ACC-REG-02", opens=older_choice,
+        parties=lambda m, _: ((trader(m.party), KEEPER),), issued="the person, as an older portal says",
+        requirements=("REQ-ACC-007",), fills=OLDER_CHOICE,
+    )  # fmt: skip
+    def take_choice_over(self) -> None:
+        """Take over how a person wanted his pages in an older portal."""
+
+    @query(
+        MyPreferences, Preferences, by=READERS, task="ACC-PRF-02", requirements=("REQ-ACC-005",), fills=PREFERENCES,
+        of_nobody=True,
+    )  # fmt: skip
+    def my_preferences(self) -> None:
+        """Tell what one chose."""
+
+    @command(
+        CaseRead, by=(TRADER,), task="ACC-PRF-03", opens=own_reading, about=own_reading, parties=whoever,
+        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-005",),
+        issued="whoever reads: what his party read is its own", fills=READ,
+    )  # fmt: skip
+    def mark_read(self) -> None:
+        """Say that what a party was told in a case was read."""
+
+    @query(ReadQuestion, ReadLines, by=(TRADER,), task="ACC-PRF-03", requirements=("REQ-ACC-005",), fills=WHAT_IS_READ,
+           of_nobody=True)  # fmt: skip
+    def what_is_read(self) -> None:
+        """Tell up to when somebody of one's party read in some cases."""
 
     @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",), fills=IDENTIFY)
     def identify(self) -> None:
@@ -194,10 +348,28 @@ _JOURNEY = "tests/journeys/test_sign_in.py"
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("accounts", 2, "Persons and delegations", "common foundations", ("reference data management",)),
     Task("ACC-REG-01", "Vouch for a person", "accounts"),
+    Task("ACC-REG-02", "Take over persons of an older portal", "accounts"),
     Task("ACC-DEL-01", "Let somebody act", "accounts"),
     Task("ACC-DEL-02", "See who may act for whom", "accounts"),
     Task("ACC-SGN-01", "Sign in", "accounts"),
     Task("ACC-PRF-01", "Find a list again", "accounts"),
+    Task("ACC-PRF-02", "Choose how pages are", "accounts"),
+    Task("ACC-PRF-03", "See what is new", "accounts"),
+    Task("ACC-KEY-01", "Let a program in", "accounts"),
+    Task("ACC-KEY-02", "See which programs are let in", "accounts"),
+    Requirement(
+        "REQ-ACC-006",
+        "A program is let in by a certificate that its owner asked for and confirmed, until he withdraws it.",
+        (f"{_TESTS}/test_certificates.py", "tests/journeys/test_keys.py"), ("Regulation (EU) 2025/512",),
+    ),
+    Requirement(
+        "REQ-ACC-005", "What a person chose is told to him alone, and what a party read to whoever acts for it.",
+        ("tests/journeys/test_filing_later.py",),
+    ),
+    Requirement(
+        "REQ-ACC-007", "Who comes from an older portal may sign in, and do nothing for anybody who did not let him.",
+        (f"{_TESTS}/test_taking_over.py",),
+    ),
     Requirement(
         "REQ-ACC-001", "A person signs in by a provider of his country, as the account that this country states.",
         (f"{_TESTS}/test_accounts.py", _JOURNEY), ("Regulation (EU) 2025/512",),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec.structs import replace
 
-from douane.applications.accounts.contract import UNION, Accounts, HolderKind, lists_of
+from douane.applications.accounts.contract import UNION, Accounts, HolderKind, key_asked, lists_of
 from douane.applications.accounts.messages import (
     AccountEntry,
     AccountRecords,
@@ -14,6 +15,12 @@ from douane.applications.accounts.messages import (
     AccountRecordsRefused,
     ActingAnswer,
     ActingQuestion,
+    CaseRead,
+    CertificateAsked,
+    CertificateConfirmed,
+    CertificateNoted,
+    CertificateRefused,
+    CertificateWithdrawn,
     DelegationAccepted,
     DelegationEnded,
     DelegationGiven,
@@ -23,17 +30,36 @@ from douane.applications.accounts.messages import (
     DelegationRefused,
     KeptList,
     KeptLists,
+    KeyLine,
+    KeyLines,
+    KeysAllowed,
     ListForgotten,
     ListKept,
+    MyCertificates,
     MyDelegations,
     MyLists,
+    MyPreferences,
+    OlderChoice,
+    OlderPerson,
     PersonAnswer,
     PersonQuestion,
+    Preferences,
+    PreferencesStated,
+    Principal,
+    ReadLine,
+    ReadLines,
+    ReadQuestion,
     RightsAnswer,
     RightsQuestion,
 )
 from douane.applications.accounts.records import (
+    ASKED,
+    HELD,
+    WITHDRAWN,
     Account,
+    CaseReadUpTo,
+    Certificate,
+    Chosen,
     Delegation,
     KeptAs,
     Lists,
@@ -44,19 +70,26 @@ from douane.applications.accounts.records import (
     person,
     roles_of,
 )
-from douane.applications.accounts.rules import Bounds, Standing, bounds, standing, wrong
+from douane.applications.accounts.rules import WEAK, Bounds, Standing, allowed, bounds, standing, wrong, wrong_names
+from douane.identity.certificates import STRONG, strong
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
+from douane.model.needs import OLDER_CHOICE_JUDGED, OLDER_PERSON_JUDGED, registered_as, supplied
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
+from douane.standards.pkcs10.requests import key_of, kind_of, names_in, read
+from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, SenderFault, TooMany
+from douane.vocabulary.time import Instant, date_of, start_of
 
 OWN_NAME = "Delegations are made and ended in one's own name: whoever could for another would never be without him."
+CODE = "14"
 PAGE = 50
 MOST_LISTS = 50
 """Lists that one person keeps at most."""
+SHOWN_OF_NAME = 200
+"""Characters of a name in a request that are kept."""
 SHOWN = 20
 """Principals of one person that a sign-in offers; it may name any other."""
 
@@ -94,8 +127,55 @@ def _wrong(entry: AccountEntry, keeper: str, own: str) -> list[str]:
     return found
 
 
-def ignore(_work: Work, _m: ListKept | ListForgotten, _faults: tuple[Fault, ...]) -> None:
-    """Nothing changes: whoever keeps nothing has nothing to forget."""
+@supplied(OLDER_PERSON_JUDGED)
+def judge_person(view: View, m: OlderPerson) -> tuple[bool, tuple[Fault, ...]]:
+    """Whether he is here already, and what stands against taking him over: nobody becomes somebody else."""
+    if m.account[:2] != m.country.lower():
+        remedy = f"Begin the account with {m.country.lower()}: it is of the country that vouches for the person."
+        return False, (Fault("/account", CODE, remedy, rule="REQ-ACC-001", value=m.account),)
+    last, _ = view.find(Account, "by_account", m.account, limit=1, reverse=True)
+    same, _ = view.find(Account, "by_person", m.country, m.provider, m.subject, limit=1, reverse=True)
+    if last and same and last[0][1] == same[0][1]:
+        return True, ()
+    found = []
+    if last:
+        remedy = "Give him another account: this one is, or was, another person's here."
+        found.append(Fault("/account", CODE, remedy, rule="REQ-ACC-007", value=m.account))
+    if same:
+        remedy = f"Leave him out: this person has the account {same[0][1].account} here."
+        found.append(Fault("/subject", CODE, remedy, rule="REQ-ACC-007", value=m.subject))
+    return False, tuple(found)
+
+
+@handles(Accounts.take_over)
+def take_over(work: Work, m: OlderPerson) -> None:
+    """Keep who he is: no EORI number, no role. Whoever is known here by then stays as he is."""
+    known_here = work.find(Account, "by_account", m.account, limit=1)
+    known_here += work.find(Account, "by_person", m.country, m.provider, m.subject, limit=1)
+    if not known_here and m.account[:2] == m.country.lower():
+        entry = AccountEntry(
+            account=m.account, provider=m.provider, subject=m.subject, name=m.name, kind=HolderKind.TRADER,
+            country=m.country,
+        )  # fmt: skip
+        work.put(account_of(entry, work.now))
+
+
+@supplied(OLDER_CHOICE_JUDGED)
+def judge_choice(view: View, m: OlderChoice) -> tuple[bool, tuple[Fault, ...]]:
+    """Whether the person chose here already; nothing stands against what is only his taste."""
+    return view.resolve("preferences", f"{m.party}/{m.account}") is not None, ()
+
+
+def ignore(
+    _work: Work, _m: ListKept | ListForgotten | PreferencesStated | CaseRead | OlderChoice, _faults: tuple[Fault, ...]
+) -> None:
+    """Nothing changes: whoever keeps nothing has nothing to forget, and what he chose here stays."""
+
+
+@handles(Accounts.take_choice_over, refuse=ignore)
+def take_choice_over(work: Work, m: OlderChoice) -> None:
+    """Keep it where he chose nothing here: else this opens nothing."""
+    work.put(Chosen(m.hidden, m.language, m.dense))
 
 
 @handles(Accounts.keep_list, reads=(Lists,), refuse=ignore)
@@ -127,6 +207,42 @@ def my_lists(view: View, question: MyLists) -> KeptLists:
     found = (each for each in (kept.lists if kept is not None else ()) if question.path in ("", each.path))
     order = sorted(found, key=lambda each: (each.path, each.name))
     return KeptLists(lists=tuple(KeptList(path=each.path, query=each.query, name=each.name) for each in order))
+
+
+@handles(Accounts.prefer, reads=(Chosen,), refuse=ignore)
+def prefer(work: Work, m: PreferencesStated) -> None:
+    """Keep it in place of what was chosen before."""
+    if m.keeper == _keeper(work.caller):
+        work.put(Chosen(m.hidden, m.language, m.dense, m.guided))
+
+
+@answers(Accounts.my_preferences)
+def my_preferences(view: View, question: MyPreferences) -> Preferences:
+    """What the person who asks chose; nobody else is told."""
+    del question
+    subject = view.resolve("preferences", lists_of(view.caller))
+    kept = view.get(Chosen, subject) if subject is not None else None
+    if kept is None:
+        return Preferences()
+    return Preferences(hidden=kept.hidden, language=kept.language, dense=kept.dense, guided=kept.guided)
+
+
+@handles(Accounts.mark_read, refuse=ignore)
+def mark_read(work: Work, m: CaseRead) -> None:
+    """Keep the latest instant of each case; one that is to come is as now, or nothing would be new for long."""
+    local = bytes.fromhex(m.case)
+    kept = work.get(CaseReadUpTo, local)
+    at = min(m.at, work.now)
+    if m.keeper == _keeper(work.caller) and (kept is None or kept.at < at):
+        work.put(CaseReadUpTo(m.case, at, work.caller.person or work.caller.by), local)
+
+
+@answers(Accounts.what_is_read)
+def what_is_read(view: View, question: ReadQuestion) -> ReadLines:
+    """Of the party of who asks, and of no other."""
+    subject = view.resolve("reading", view.caller.party.identifier)
+    found = [view.get(CaseReadUpTo, subject, bytes.fromhex(each)) for each in question.cases] if subject else []
+    return ReadLines(lines=tuple(ReadLine(case=each.case, at=each.at, by=each.by) for each in found if each))
 
 
 def _keeper(caller: Caller) -> str:
@@ -175,6 +291,132 @@ def _keep(work: Work, kept: Delegation) -> None:
     work.put(kept)
     state = standing(kept, work.today())
     work.reply(DelegationKept(kept.principal, kept.delegate, state.value))
+
+
+# --- certificates of programs
+
+KEYS_OWN = "Certificates are asked for and withdrawn in one's own name: one would outlast a delegation."
+
+
+def refuse_certificate(
+    work: Work, m: CertificateAsked | CertificateConfirmed | CertificateWithdrawn, faults: tuple[Fault, ...]
+) -> None:
+    """Nothing is issued, and nothing withdrawn."""
+    _refused(work, m, tuple(each.remedy for each in faults))
+
+
+def _refused(
+    work: Work, m: CertificateAsked | CertificateConfirmed | CertificateWithdrawn, reasons: tuple[str, ...],
+    code: str = CODE,
+) -> None:  # fmt: skip
+    key = key_asked(m) if isinstance(m, CertificateAsked) else m.key
+    work.reply(CertificateRefused(owner=m.owner, key=key, reasons=reasons, code=code))
+
+
+@handles(Accounts.ask_certificate, reads=(Certificate,), refuse=refuse_certificate)
+def ask_certificate(work: Work, m: CertificateAsked) -> None:
+    """Keep what was read. The same key again takes the place of a request that waits, and of nothing else."""
+    try:
+        request, kept = read(m.request.encode()), work.get(Certificate)
+    except SenderFault as problem:
+        _refused(work, m, (f"{problem.text} {problem.remedy}",))
+        return
+    names = tuple(names_in(request))
+    reasons = [KEYS_OWN] if work.caller.by else list(wrong_names(names, m.owner))
+    reasons += [] if strong(request.public_key()) else [f"{WEAK} {STRONG}"]
+    if kept is not None and (kept.state != ASKED or kept.owner != m.owner):
+        reasons.append("This key is known already. Make a new key for each certificate.")
+    if reasons:
+        _refused(work, m, tuple(reasons))
+        return
+    most = allowed()
+    asked = work.find(Certificate, "by_asking", m.owner, low=_today(work.now), limit=most.asked_a_day + 1)
+    others = [each for each in asked if each.key != key_of(request)]  # the same key again takes a place it has already
+    if beyond := most.too_many_asked(len(others)):
+        _refused(work, m, beyond, TooMany.code)
+        return
+    says = tuple(f"{kind}: {value}"[:SHOWN_OF_NAME] for kind, value in names[:SHOWN])
+    made = Certificate(m.owner, key_of(request), kind_of(request), says, request.public_bytes(Encoding.DER), ASKED,
+                       work.now)  # fmt: skip
+    _kept(work, made)
+
+
+@handles(Accounts.confirm_certificate, reads=(Certificate,), refuse=refuse_certificate)
+def confirm_certificate(work: Work, m: CertificateConfirmed) -> None:
+    """Issue the certificate with the record of it: who is let in is what is recorded."""
+    kept = work.get(Certificate)
+    if kept is None or kept.owner != m.owner or kept.state != ASKED or work.caller.by:
+        _refused(work, m, (KEYS_OWN if work.caller.by else "No request waits for confirmation.",))
+        return
+    most = allowed()
+    held = work.find(Certificate, "by_end", m.owner, HELD, low=work.now, limit=most.held)
+    if beyond := most.too_many_held(len(held)):
+        _refused(work, m, beyond, TooMany.code)
+        return
+    try:
+        pem, thumbprint, until = work.certified(kept.request, registered_as(kept.key), kept.owner[:2])
+    except (DeclarationFault, NotFound, SenderFault) as problem:
+        _refused(work, m, (f"{problem.text} {problem.remedy}".strip(),))
+        return
+    _kept(work, replace(kept, state=HELD, issued_at=work.now, until=until, thumbprint=thumbprint, certificate=pem))
+
+
+@handles(Accounts.withdraw_certificate, reads=(Certificate,), refuse=refuse_certificate)
+def withdraw_certificate(work: Work, m: CertificateWithdrawn) -> None:
+    """It is over; the key is never taken again."""
+    kept = work.get(Certificate)
+    if kept is None or kept.owner != m.owner or work.caller.by:
+        _refused(work, m, (KEYS_OWN if work.caller.by else "There is no such certificate.",))
+        return
+    _kept(work, kept if kept.state == WITHDRAWN else replace(kept, state=WITHDRAWN, withdrawn_at=work.now))
+
+
+def _kept(work: Work, kept: Certificate) -> None:
+    work.put(kept)
+    work.reply(CertificateNoted(owner=kept.owner, key=kept.key, state=_state_of(kept, work.now)))
+
+
+def _state_of(kept: Certificate, now: int) -> str:
+    """Where a certificate stands, in words."""
+    words = {ASKED: "waits for confirmation", HELD: "holds", WITHDRAWN: "was withdrawn"}
+    return "has run out" if kept.state == HELD and kept.until <= now else words[kept.state]
+
+
+@answers(Accounts.certificates)
+def certificates(view: View, question: MyCertificates) -> KeyLines:
+    """Those of the party of who asks; a delegate is told of none."""
+    own = view.caller.party.identifier
+    if view.caller.by:
+        return KeyLines(lines=())
+    if question.key:
+        subject = view.resolve("certificate", question.key)
+        one = view.get(Certificate, subject) if subject is not None else None
+        return KeyLines(lines=(_told(one, view.now),) if one is not None and one.owner == own else ())
+    found, last = view.find(Certificate, "by_owner", own, limit=PAGE, after=bytes.fromhex(question.after))
+    return KeyLines(
+        lines=tuple(_told(each, view.now) for _, each in found), after=last.hex(), allowed=_allowed(view, own)
+    )
+
+
+def _today(now: int) -> int:
+    """When the day began in which requests are counted."""
+    return start_of(date_of(Instant(now)))
+
+
+def _allowed(view: View, own: str) -> KeysAllowed:
+    """What a trader has and asked for, beside how much of it he may."""
+    most = allowed()
+    held, _ = view.find(Certificate, "by_end", own, HELD, low=view.now, limit=most.held)
+    asked, _ = view.find(Certificate, "by_asking", own, low=_today(view.now), limit=most.asked_a_day)
+    return KeysAllowed(held=len(held), most_held=most.held, asked=len(asked), most_asked=most.asked_a_day)
+
+
+def _told(each: Certificate, now: int) -> KeyLine:
+    return KeyLine(
+        key=each.key, kind=each.kind, says=each.says, client=registered_as(each.key), state=_state_of(each, now),
+        asked_at=each.asked_at, issued_at=each.issued_at, until=each.until, withdrawn_at=each.withdrawn_at,
+        thumbprint=each.thumbprint, certificate=each.certificate,
+    )  # fmt: skip
 
 
 @answers(Accounts.mine)
@@ -262,17 +504,17 @@ def _bounds(view: View, account: Account, principal: str, through: str) -> tuple
     return "", None
 
 
-def _principals(view: View, account: Account) -> tuple[tuple[str, str], ...]:
+def _principals(view: View, account: Account) -> tuple[Principal, ...]:
     """For whom a person could act today, each with the representative as whose employee he would."""
-    day, found = view.today(), []
+    day, found = view.today(), list[Principal]()
     for name in filter(None, (account.account, account.eori)):
         held, _ = view.find(Delegation, "by_delegate", name, limit=SHOWN)
         for _, each in held:
             if standing(each, day) is not Standing.HOLDS:
                 continue
-            found.append((each.principal, account.eori if name == account.eori else ""))
+            found.append(Principal(each.principal, account.eori if name == account.eori else ""))
             onward, _ = view.find(Delegation, "by_delegate", each.principal, limit=SHOWN)
-            found += [(further.principal, each.principal) for _, further in onward
+            found += [Principal(further.principal, each.principal) for _, further in onward
                       if bounds((further, each), day) is not None]  # fmt: skip
     return tuple(dict.fromkeys(found))
 

@@ -94,6 +94,17 @@ class AccountRecordsRefused(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class OlderPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who signed in to an older portal may sign in here. What he may do here, for himself or for others, an
+    owner has to give him (``delegate``), or the administration that vouches for him (``deliver``)."""
+
+    account: AccountId
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL248"})]
+    provider: Issuer
+    subject: Annotated[str, Meta(min_length=1, max_length=255)]
+    name: Annotated[str, Meta(min_length=1, max_length=140, extra={"confidential": True})]
+
+
 class Scope(enum.Enum):
     """What a delegate may do. There is none that holds because nothing was said."""
 
@@ -208,9 +219,16 @@ class RightsQuestion(msgspec.Struct, frozen=True, kw_only=True):
     through: Annotated[str, Meta(max_length=17)] = ""
 
 
+class Principal(msgspec.Struct, frozen=True):
+    """For whom a person could act. through: the representative as whose employee he would; empty for none."""
+
+    principal: str
+    through: str = ""
+
+
 class RightsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A person as he stands now; ``known`` is false for an account that is none or closed, ``refused`` says why he may
-    not act for whom he names. principals: those for whom he could act, each with the representative between.
+    not act for whom he names. principals: those for whom he could act.
     delegate: the name under which he was given the delegation by which he acts."""
 
     known: bool
@@ -221,7 +239,7 @@ class RightsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     refused: str = ""
     delegate: str = ""
-    principals: tuple[tuple[str, str], ...] = ()
+    principals: tuple[Principal, ...] = ()
 
 
 class ActingQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -289,3 +307,169 @@ class KeptLists(msgspec.Struct, frozen=True, kw_only=True):
     """The lists of who asks, by address and name."""
 
     lists: tuple[KeptList, ...]
+
+
+class PreferencesStated(msgspec.Struct, frozen=True, kw_only=True):
+    """How a person wants his pages. hidden: systems (names of applications) that his overview leaves out. language: of
+    pages; empty for what the browser says. dense: lists of groups are opened as tables. guided: a
+    page asks one thing."""
+
+    keeper: Keeper
+    hidden: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")], ...], Meta(max_length=60, title="Systems left out")
+    ] = ()
+    language: Annotated[str, Meta(pattern=r"\A([a-z]{2})?\Z", title="Language")] = ""
+    dense: Annotated[bool, Meta(title="Lists as tables")] = False
+    guided: Annotated[bool, Meta(title="One thing at a time")] = False
+
+
+class OlderChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """How a person wanted his pages in an older portal, where he acted for a party; his own choice here stays."""
+
+    party: PrincipalEori
+    account: AccountId
+    hidden: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")], ...], Meta(max_length=60, title="Systems left out")
+    ] = ()
+    language: Annotated[str, Meta(pattern=r"\A([a-z]{2})?\Z", title="Language")] = ""
+    dense: Annotated[bool, Meta(title="Lists as tables")] = False
+
+
+class MyPreferences(msgspec.Struct, frozen=True, kw_only=True):
+    """What did I choose?"""
+
+    keeper: Keeper
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person chose; the defaults where he chose nothing."""
+
+    hidden: tuple[str, ...] = ()
+    language: str = ""
+    dense: bool = False
+    guided: bool = False
+
+
+CaseNumber = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z", title="Case")]
+
+
+class CaseRead(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of a party read what it was told in a case, up to an instant (microseconds since 1970)."""
+
+    keeper: Keeper
+    case: CaseNumber
+    at: Annotated[int, Meta(ge=0, title="Up to when")]
+
+
+class ReadQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Up to when did my party read what it was told in these cases?"""
+
+    keeper: Keeper
+    cases: Annotated[tuple[CaseNumber, ...], Meta(max_length=100, title="Cases")]
+
+
+class ReadLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that was read. by: who did last, where a person is known."""
+
+    case: str
+    at: int
+    by: str = ""
+
+
+class ReadLines(msgspec.Struct, frozen=True, kw_only=True):
+    """The cases of those asked for that somebody read."""
+
+    lines: tuple[ReadLine, ...]
+
+
+KeyName = Annotated[
+    str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="Key", description="SHA-256 of the public key, in hexadecimal.")
+]
+
+
+class CertificateAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A trader asks for a certificate for a key that a program of his holds; he confirms once he saw what was read."""
+
+    owner: Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of whose program it is")]
+    request: Annotated[
+        str,
+        Meta(
+            min_length=1, max_length=16_384, title="Certificate signing request",
+            description="PKCS#10 in PEM, as openssl req -new writes it. The private key stays where it is.",
+        ),
+    ]  # fmt: skip
+
+
+class CertificateConfirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of a request is what was meant: issue the certificate and register it."""
+
+    owner: Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of whose program it is")]
+    key: KeyName
+
+
+class CertificateWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate lets nobody in any more; a request that was not confirmed is taken back."""
+
+    owner: Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of whose program it is")]
+    key: KeyName
+
+
+class CertificateNoted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked is done; where the certificate stands now."""
+
+    owner: str
+    key: str
+    state: str
+
+
+class CertificateRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing changed; each reason says what to mend. code: ``DOU-1009`` where the trader has or asks too many."""
+
+    owner: str
+    key: str
+    reasons: tuple[str, ...]
+    code: str = "14"
+
+
+class MyCertificates(msgspec.Struct, frozen=True, kw_only=True):
+    """Which certificates do my programs have? key: that one alone; empty for all, a page at a time."""
+
+    key: Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z", title="Key")] = ""
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="After")] = ""
+
+
+class KeyLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate of a trader's program, or a request for one. Times in microseconds since 1970; 0: not yet.
+
+    kind: of the key. says: what the request says about itself, of which nothing is taken over. client: as whom the
+    program enters. until: until when it holds. certificate: in PEM, with that of the authority.
+    """
+
+    key: str
+    kind: str
+    says: tuple[str, ...]
+    client: str
+    state: str
+    asked_at: int
+    issued_at: int
+    until: int
+    withdrawn_at: int
+    thumbprint: str
+    certificate: str
+
+
+class KeysAllowed(msgspec.Struct, frozen=True, kw_only=True):
+    """How many certificates of a trader hold, and how many requests he made today, of how many."""
+
+    held: int
+    most_held: int
+    asked: int
+    most_asked: int
+
+
+class KeyLines(msgspec.Struct, frozen=True, kw_only=True):
+    """The certificates of who asks; where there are more, after asks for the next page. allowed: of the list alone."""
+
+    lines: tuple[KeyLine, ...]
+    after: str = ""
+    allowed: KeysAllowed | None = None

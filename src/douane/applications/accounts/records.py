@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from douane.applications.accounts.contract import DELEGATE, PRINCIPAL, AccountEntry, DelegationGiven, HolderKind, Scope
+from douane.applications.accounts.contract import (
+    CERTIFIED,
+    DELEGATE,
+    KEEPER_OF_KEYS,
+    PRINCIPAL,
+    AccountEntry,
+    DelegationGiven,
+    HolderKind,
+    Scope,
+)
+from douane.model.needs import REGISTERED_KEYS, RegisteredKey, registered_as, supplied
 from douane.model.parties import Members, trader
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
@@ -71,6 +81,76 @@ class Lists(Value, frozen=True):
     """The lists of one person; the case is his."""
 
     lists: tuple[KeptAs, ...]
+
+
+@record(183)
+class Chosen(Value, frozen=True):
+    """What a person chose for his pages; the case is his."""
+
+    hidden: tuple[str, ...] = ()
+    language: str = ""
+    dense: bool = False
+    guided: bool = False
+
+
+@record(184)
+class CaseReadUpTo(Value, frozen=True):
+    """Up to when somebody of a party read what it was told in a case; the case is the party, local: the number."""
+
+    case: str
+    at: int
+    by: str = ""
+
+
+def holder_of(kept: Certificate) -> Members:
+    """Whose program it is."""
+    return ((trader(kept.owner), CERTIFIED),)
+
+
+@record(
+    185, case=Case(holder_of), indexes={
+        "by_owner": ("owner", "key"), "by_state": ("state", "key"), "by_asking": ("owner", "asked_at"),
+        "by_end": ("owner", "state", "until"),
+    },
+)  # fmt: skip
+class Certificate(Value, frozen=True):
+    """A key of a trader's program, asked for by its request (DER); the case is the key. Times: microseconds since 1970.
+
+    says: what the request says about itself. state: asked, held or withdrawn; of a held one ``until`` decides.
+    """
+
+    owner: str
+    key: str
+    kind: str
+    says: tuple[str, ...]
+    request: bytes
+    state: str
+    asked_at: int
+    issued_at: int = 0
+    until: int = 0
+    withdrawn_at: int = 0
+    thumbprint: str = ""
+    certificate: str = ""
+
+
+ASKED, HELD, WITHDRAWN = "asked", "held", "withdrawn"
+
+
+@supplied(REGISTERED_KEYS)
+def registered_keys(view: View) -> tuple[RegisteredKey, ...]:
+    """Every key that lets a program in, with the roles that its owner has now, and none where he has none."""
+    found: list[RegisteredKey] = []
+    roles: dict[str, frozenset[str]] = {}
+    cursor = b""
+    while True:
+        page, cursor = view.find(Certificate, "by_state", HELD, limit=MOST, after=cursor)
+        for _, each in page:
+            if each.owner not in roles:
+                roles[each.owner] = roles_of(view, each.owner) - {KEEPER_OF_KEYS}
+            if roles[each.owner] and view.now < each.until:
+                found.append(RegisteredKey(registered_as(each.key), each.owner, roles[each.owner], each.thumbprint))
+        if not cursor:
+            return tuple(found)
 
 
 def account_of(entry: AccountEntry, at: int) -> Account:

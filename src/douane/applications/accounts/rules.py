@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
+import re
 from collections.abc import Iterable
-from typing import Protocol
+from importlib.resources import files
+from typing import Final, Protocol
 
 import msgspec
 
@@ -114,6 +117,52 @@ def wrong(m: DelegationGiven) -> tuple[str, ...]:
     if m.onward and is_account(m.delegate):
         reasons.append("Only a customs representative passes a delegation on to employees.")
     return tuple(reasons)
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    """How many certificates of a trader hold at once, and how many requests he makes in a day (UTC)."""
+
+    title: str
+    source: str
+    held: int
+    asked_a_day: int
+
+    def too_many_held(self, held: int) -> tuple[str, ...]:
+        """Why no further certificate is issued where so many hold; empty where one is."""
+        if held < self.held:
+            return ()
+        text = f"{held} certificates of yours hold, and {self.held} may."
+        return (f"{text} Withdraw one that no program needs, then confirm.",)
+
+    def too_many_asked(self, asked: int) -> tuple[str, ...]:
+        """Why no further request is taken where so many were; empty where one is."""
+        if asked < self.asked_a_day:
+            return ()
+        return (f"You asked for {asked} certificates today, and may for {self.asked_a_day}. Ask again tomorrow.",)
+
+
+@functools.cache
+def allowed() -> Allowed:
+    """What is allowed to each trader, as ``certificates.json`` says it."""
+    return msgspec.json.decode((files(__package__) / "certificates.json").read_bytes(), type=Allowed)
+
+
+WEAK: Final = "The key of the request is too weak, or of a kind that is not taken."
+_EORI: Final = re.compile(r"(?:EORI[:_-]?)?([A-Z]{2}[A-Z0-9]{4,15})")
+
+
+def wrong_names(names: Iterable[tuple[str, str]], owner: str) -> tuple[str, ...]:
+    """Why a request cannot be its sender's: it names an EORI number of somebody else.
+
+    What else it says is not taken over, so it may say it. A text of digits and capitals behind two letters is an EORI
+    number here, where a digit is among them.
+    """
+    found = []
+    for kind, value in names:
+        number = _EORI.fullmatch(value.strip().upper())
+        if number is not None and any(each.isdigit() for each in number[1]) and number[1] != owner:
+            found.append(f"The request names {number[1]} ({kind}); yours is {owner}. Make it without that name.")
+    return tuple(found)
 
 
 def _of(grant: Grant) -> Bounds:

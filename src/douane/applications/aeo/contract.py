@@ -29,7 +29,7 @@ from douane.applications.aeo.messages import State as OperatorState
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, administration
 
 __all__ = [
@@ -77,6 +77,7 @@ def _agreement(
     title="Authorised economic operators",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("transit, which is Gold, asks it while it works"),
     legal=("UCC art. 38", "UCC art. 39", "IA art. 30"),
     administration=union,
     realises=("cooperation with other authorities",),

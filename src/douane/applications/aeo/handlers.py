@@ -335,7 +335,9 @@ def list_operators(view: View, question: OperatorListQuery) -> OperatorsListed:
     found, after = view.find(
         Authorisation, "by_number", low=low, high=high, limit=LISTED, after=bytes.fromhex(question.after)
     )
-    return OperatorsListed(tuple(each for _, kept in found if (each := listed(kept)) is not None), after.hex())
+    asked = question.name.casefold()
+    shown = (each for _, kept in found if (each := listed(kept)) is not None and asked in each.name.casefold())
+    return OperatorsListed(tuple(shown), after.hex())
 
 
 @answers(AuthorisedOperators.show_exchange)

@@ -279,6 +279,7 @@ class OperatorListQuery(Struct, frozen=True, kw_only=True):
     """The public list of authorised economic operators, of one Member State or of all."""
 
     country: Annotated[str, Meta(pattern=r"\A([A-Z]{2})?\Z", title="Member State")] = ""
+    name: Annotated[str, Meta(max_length=100, title="Part of the name")] = ""
     after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,100}\Z")] = ""
 
 

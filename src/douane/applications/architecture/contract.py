@@ -9,6 +9,8 @@ from douane.applications.architecture.messages import (
     ElementShown,
     ImpactQuery,
     ImpactShown,
+    InterfacesAnswer,
+    InterfacesQuery,
     NodesAnswer,
     NodesQuestion,
     SearchAnswer,
@@ -23,8 +25,8 @@ from douane.applications.architecture.messages import (
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import DECLARE_SYSTEMS, NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import DECLARE_SYSTEMS, INTERFACES, NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
 
 UNION: Final = "EU"
 
@@ -49,6 +51,7 @@ def keeping(message: object) -> str:
     title="Reference Architecture",
     owner="Commission",
     level=Level.SILVER,
+    agreed=derived("it is read, and no case waits for it for a day"),
     legal=("UCC art. 16", "UCC art. 280"),
     administration=keeping,
     realises=("service integration",),
@@ -75,6 +78,11 @@ class ReferenceArchitecture:
     @query(UsageQuery, UsageAnswer, by=INSIDE, task="ARC-QRY-04", requirements=("REQ-ARC-005",), of_nobody=True)
     def usage(self) -> None:
         """Say how often each operation is used, by whom, when last, how long it takes and how often it fails."""
+
+    @query(InterfacesQuery, InterfacesAnswer, by=INSIDE, task="ARC-QRY-04", requirements=("REQ-ARC-005",),
+           of_nobody=True, fills=INTERFACES)  # fmt: skip
+    def interfaces(self) -> None:
+        """Count the interfaces that live: n + 1 through one common place, n (n - 1) of each system with each other."""
 
     @query(NodesQuestion, NodesAnswer, by=INSIDE, task="ARC-QRY-05", requirements=("REQ-ARC-006",), of_nobody=True,
            fills=NODES)  # fmt: skip

@@ -162,8 +162,22 @@ ContractsHash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,64}\Z", title="Hash o
 ServiceName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,59}\Z", title="Name of a service")]
 
 
+FactName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z", title="Name of a fact")]
+FactValue = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9 .,:;+_/-]{0,400}\Z", title="What a node is made of")]
+
+
+class NodeFact(msgspec.Struct, frozen=True):
+    """One thing that a node is made of: a version, a digest, a limit."""
+
+    name: FactName
+    value: FactValue
+
+
 class Announced(msgspec.Struct, frozen=True):
-    """A node as it says itself that it is there. Whose it is, its certificate says. leaving: it is about to end."""
+    """A node as it says itself that it is there. Whose it is, its certificate says. leaving: it is about to end.
+
+    facts: what it is made of, as versions, digests and limits.
+    """
 
     instance: InstanceName
     host: HostName
@@ -171,6 +185,7 @@ class Announced(msgspec.Struct, frozen=True):
     contracts: ContractsHash
     services: Annotated[tuple[ServiceName, ...], Meta(max_length=200)]
     leaving: bool = False
+    facts: Annotated[tuple[NodeFact, ...], Meta(max_length=20)] = ()
 
 
 class NodesQuestion(msgspec.Struct, frozen=True):
@@ -183,7 +198,8 @@ class NodeShown(msgspec.Struct, frozen=True):
     """A node that runs.
 
     administration: who operates it. alike: whether it declares the same as the node that is asked. since, seen: when it
-    was heard first and last. told_by: the administration whose node heard it; empty for that which is asked.
+    was heard first and last. told_by: the administration whose node heard it; empty for that which is asked. facts:
+    what it is made of. drift: those in which it differs from most nodes of its administration.
     """
 
     administration: str
@@ -196,6 +212,8 @@ class NodeShown(msgspec.Struct, frozen=True):
     since: dt.datetime
     seen: dt.datetime
     told_by: str = ""
+    facts: tuple[NodeFact, ...] = ()
+    drift: tuple[str, ...] = ()
 
 
 class NodesAnswer(msgspec.Struct, frozen=True):
@@ -254,6 +272,31 @@ class UsageAnswer(msgspec.Struct, frozen=True):
     unused: int
     declared: int
     after: str = ""
+
+
+class InterfacesQuery(msgspec.Struct, frozen=True):
+    """How many interfaces are there through the node that is asked, and how many would there be without it?"""
+
+
+class InterfaceLine(msgspec.Struct, frozen=True):
+    """The systems of administrations that used a service. service: empty for all services together.
+
+    common: interfaces that there are, one of each system and one of the common place (n + 1). each_with_each: what it
+    would take without it (n (n - 1)).
+    """
+
+    service: str
+    title: str
+    administrations: tuple[str, ...]
+    common: int
+    each_with_each: int
+
+
+class InterfacesAnswer(msgspec.Struct, frozen=True):
+    """All services together first, then each that was used. since: when the node began to count."""
+
+    since: dt.datetime
+    lines: tuple[InterfaceLine, ...]
 
 
 class Change(enum.StrEnum):

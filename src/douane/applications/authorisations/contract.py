@@ -16,9 +16,11 @@ from douane.applications.authorisations.messages import (
     AuthorisationAnswer,
     AuthorisationHistory,
     AuthorisationHistoryQuery,
+    AuthorisationLines,
     AuthorisationQuestion,
     AuthorisationStated,
     Condition,
+    OwnAuthorisationsQuery,
     Standing,
     State,
     Territory,
@@ -26,7 +28,7 @@ from douane.applications.authorisations.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, administration, customs_of, trader
 
 __all__ = [
@@ -39,7 +41,7 @@ DECIDING_OFFICER = Actor("decisions officer", ActorKind.OFFICER, "Takes decision
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 MEMBER_STATE = Actor("administration", ActorKind.MEMBER_STATE, "A national procedure that relies on an authorisation")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an authorisation up for a declaration or a control")
-HOLDER_ACTOR = Actor("", ActorKind.TRADER, "Sees the own authorisations")
+HOLDER_ACTOR = Actor("holder of authorisations", ActorKind.TRADER, "Sees the own authorisations")
 
 HOLDER = CaseRole("holder of the authorisation", "To whom it was granted")
 
@@ -50,8 +52,10 @@ def authority_of(reference: str) -> str:
 
 
 def _administration(
-    message: AuthorisationStated | AuthorisationQuestion | AuthorisationHistoryQuery
+    message: AuthorisationStated | AuthorisationQuestion | AuthorisationHistoryQuery | OwnAuthorisationsQuery
 ) -> str:  # fmt: skip
+    if isinstance(message, OwnAuthorisationsQuery):
+        return customs_of(message.country)
     return authority_of(message.reference)
 
 
@@ -68,6 +72,7 @@ def _issuer(message: AuthorisationStated) -> tuple[Party, ...]:
     title="Authorisations",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("transit and guarantees, which are Gold, ask it while they work"),
     legal=("UCC art. 22", "UCC art. 26", "IA art. 313"),
     administration=_administration,
     realises=("reference data management",),
@@ -97,6 +102,13 @@ class Authorisations:
     )  # fmt: skip
     def show(self) -> None:
         """Show every act of an authorisation to its holder and to the authority that took it."""
+
+    @query(
+        OwnAuthorisationsQuery, AuthorisationLines, by=(HOLDER_ACTOR,), task="AUT-ASK-02", roles=(HOLDER,),
+        requirements=("REQ-AUT-001",),
+    )  # fmt: skip
+    def mine(self) -> None:
+        """List what the authority of a Member State granted to the caller, and how it stands."""
 
 
 _TESTS = "src/douane/applications/authorisations/tests"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from msgspec.structs import replace
 
 from douane.applications.authorisations import rules
 from douane.applications.authorisations.contract import Authorisations, authority_of
 from douane.applications.authorisations.messages import (
+    ENDED,
     TYPES,
     AuthorisationAct,
     AuthorisationActKept,
@@ -16,9 +18,13 @@ from douane.applications.authorisations.messages import (
     AuthorisationAnswer,
     AuthorisationHistory,
     AuthorisationHistoryQuery,
+    AuthorisationLine,
+    AuthorisationLines,
     AuthorisationQuestion,
     AuthorisationStated,
+    OwnAuthorisationsQuery,
     Standing,
+    State,
 )
 from douane.applications.authorisations.records import GrantedAuthorisation, KeptAct, act_of
 from douane.runtime.catalogue.behaviour import answers, handles
@@ -26,6 +32,8 @@ from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 from douane.vocabulary.time import Instant, instant, moment
+
+PAGE: Final = 50
 
 
 def refuse(work: Work, m: AuthorisationStated, faults: tuple[Fault, ...], *reasons: str) -> None:
@@ -62,7 +70,7 @@ def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
     if found is None or found.acts[0].known_at > known_at:
         return AuthorisationAnswer(reference=question.reference, standing=Standing.UNKNOWN)
     known = AuthorisationAnswer(
-        reference=found.reference, standing=Standing.NOT_IN_FORCE, type=found.type, holder=found.holder,
+        reference=found.reference, standing=Standing.NOT_IN_FORCE, type=found.decision, holder=found.holder,
         authority=authority_of(found.reference),
     )  # fmt: skip
     place = rules.in_force(found.acts, valid_at=valid_at, known_at=known_at)
@@ -70,12 +78,12 @@ def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
         return known
     act = found.acts[place]
     standing = rules.standing_of(
-        act, found.type, granted_in=found.reference[:2], begins_in=question.begins_in, ends_in=question.ends_in
+        act, found.decision, granted_in=found.reference[:2], begins_in=question.begins_in, ends_in=question.ends_in
     )
     return replace(
         known, standing=standing, number=act.number, effect_from=moment(Instant(act.effect_from)),
         effect_to=_end(act), member_states=act.member_states, conditions=act.conditions,
-        limited_by=TYPES[found.type].limited_by if standing is Standing.OUTSIDE else "",
+        limited_by=TYPES[found.decision].limited_by if standing is Standing.OUTSIDE else "",
     )  # fmt: skip
 
 
@@ -87,7 +95,7 @@ def show(view: View, question: AuthorisationHistoryQuery) -> AuthorisationHistor
     if subject is None or found is None or not view.admits(Authorisations.show, subject):
         raise NotFound(f"No authorisation {question.reference} is known here.", remedy="Check the reference.")
     return AuthorisationHistory(
-        reference=found.reference, type=found.type, holder=found.holder, authority=authority_of(found.reference),
+        reference=found.reference, type=found.decision, holder=found.holder, authority=authority_of(found.reference),
         acts=tuple(
             AuthorisationAct(
                 number=act.number, state=act.state, effect_from=moment(Instant(act.effect_from)), effect_to=_end(act),
@@ -96,6 +104,31 @@ def show(view: View, question: AuthorisationHistoryQuery) -> AuthorisationHistor
             for act in found.acts
         ),
     )  # fmt: skip
+
+
+@answers(Authorisations.mine)
+def mine(view: View, question: OwnAuthorisationsQuery) -> AuthorisationLines:
+    """A page of them by type: of a delegate those that his delegation shows him."""
+    own, after = view.caller.party.identifier, bytes.fromhex(question.after)
+    found, after = view.find(GrantedAuthorisation, "by_holder", own, limit=PAGE, after=after)
+    lines = tuple(_line(kept, view.now) for subject, kept in found if view.roles_seen(subject))
+    return AuthorisationLines(lines=lines, after=after.hex())
+
+
+def _line(kept: GrantedAuthorisation, now: int) -> AuthorisationLine:
+    """How it stands now. Where it may be used is asked for each operation: no line says ``outside``."""
+    known = AuthorisationLine(
+        reference=kept.reference, type=kept.decision, title=TYPES[kept.decision].title, standing=Standing.NOT_IN_FORCE
+    )
+    place = rules.in_force(kept.acts, valid_at=now, known_at=now)
+    if place < 0:
+        return known
+    act = kept.acts[place]
+    standing = (
+        Standing.ENDED if act.state in ENDED
+        else Standing.SUSPENDED if act.state is State.SUSPENDED else Standing.USABLE
+    )  # fmt: skip
+    return replace(known, standing=standing, effect_from=moment(Instant(act.effect_from)), effect_to=_end(act))
 
 
 def _found(view: View, reference: str) -> GrantedAuthorisation | None:

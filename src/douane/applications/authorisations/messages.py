@@ -188,6 +188,31 @@ class AuthorisationAnswer(Struct, frozen=True, kw_only=True):
     """The article that keeps it from being used there."""
 
 
+class OwnAuthorisationsQuery(Struct, frozen=True, kw_only=True):
+    """What was granted to me? country: whose authority did. after: where the page before ended."""
+
+    country: CountryText
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
+class AuthorisationLine(Struct, frozen=True, kw_only=True):
+    """An authorisation in a list: how it stands now, by the act that holds. effect_to: without one it has no end."""
+
+    reference: str
+    type: DecisionType
+    title: str
+    standing: Standing
+    effect_from: dt.datetime | None = None
+    effect_to: dt.datetime | None = None
+
+
+class AuthorisationLines(Struct, frozen=True, kw_only=True):
+    """A page of authorisations; ``after``: where the next one begins, empty at the end."""
+
+    lines: tuple[AuthorisationLine, ...]
+    after: str = ""
+
+
 class AuthorisationHistoryQuery(Struct, frozen=True):
     """Show every act of an authorisation."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from douane.applications.authorisations.contract import HOLDER
+from douane.applications.authorisations.contract import HOLDER, authority_of
 from douane.applications.authorisations.messages import TYPES, AuthorisationStated, Condition, State
 from douane.model.circles import ADMINISTRATIONS
 from douane.model.parties import trader
@@ -63,7 +63,7 @@ def _stated(kept: GrantedAuthorisation, _place: Place) -> FinalAuthorisation:
         )
         for act in kept.acts
     )  # fmt: skip
-    return FinalAuthorisation(reference=kept.reference, type=kept.type, holder=kept.holder, acts=acts)
+    return FinalAuthorisation(reference=kept.reference, type=kept.decision, holder=kept.holder, acts=acts)
 
 
 AUTHORISATIONS = Final(
@@ -75,6 +75,7 @@ AUTHORISATIONS = Final(
     provision=Provision.DISTRIBUTED,
     decision="docs/decisions/0105-data-sets.md",
     key=lambda kept, _: kept.reference,
+    whose=authority_of,
     of=("reference", "type", "holder", "acts"),
     views=(FinalView(FULL, _stated, ADMINISTRATIONS),),
 )
@@ -100,6 +101,11 @@ class GrantedAuthorisation(Value, frozen=True):
     holder: str
     state: State
     acts: tuple[KeptAct, ...] = ()
+
+    @property
+    def decision(self) -> DecisionType:
+        """The type as others compare it: what was read from a store is of the stored enumeration, not of theirs."""
+        return DecisionType(self.type)
 
 
 def act_of(m: AuthorisationStated, *, known_at: int, position: int) -> KeptAct:

@@ -13,7 +13,7 @@ from douane.applications.availability.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.families import NCTS5
 from douane.model.needs import ABSENCES, OUTAGES, PLANNED
 from douane.model.parties import COMPETENT, CaseRole, administration
@@ -54,6 +54,7 @@ ANNOUNCING = CaseRole(
     title="Availability of systems",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("it says what is done while others are away"),
     legal=("UCC art. 6(3)", "UCC art. 280"),
     families=(NCTS5,),
     administration=administration_of,
@@ -73,7 +74,7 @@ class Availability:
     def announce(self) -> None:
         """Announce, change or take back times in which an own system is out of service (IE070)."""
 
-    @command(CD071C, by=(ADMINISTRATION,), task="AVA-ANN-02", opens=schedule_of, about=schedule_of,
+    @command(CD071C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-02", opens=schedule_of, about=schedule_of,
              senders=telling, roles=(ANNOUNCING, COMPETENT),
              parties=lambda _, caller: ((caller.party, ANNOUNCING),), requirements=("REQ-AVA-001",))  # fmt: skip
     def take_note(self) -> None:
@@ -86,7 +87,9 @@ class Availability:
     def request_schedule(self) -> None:
         """Ask for everything that is announced, as after a restart."""
 
-    @command(CD971C, by=(ADMINISTRATION,), task="AVA-ANN-02", requirements=("REQ-AVA-003",))
+    @command(
+        CD971C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-02", requirements=("REQ-AVA-003",)
+    )  # fmt: skip
     def take_schedule(self) -> None:
         """Take the full schedule in place of what was known (IE971)."""
 

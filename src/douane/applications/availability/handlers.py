@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
 from douane.applications.availability import rules
 from douane.applications.availability.contract import Availability
 from douane.applications.availability.messages import (
+    MOST_WAITING,
     AvailabilityQuery,
     AvailabilityView,
+    Kind,
+    Load,
     NothingAnnounced,
+    Opened,
     Outage,
     ScheduleRequest,
 )
@@ -21,6 +26,7 @@ from douane.model.families import NCTS5
 from douane.model.rules import Look, RuleBook
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
+from douane.runtime.store.counts import CASES, SENT, month_of
 from douane.runtime.store.queries import View
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
@@ -32,12 +38,13 @@ RULES = RuleBook.of(rules, codes=NCTS5.codes)
 _PER_ACTION = 99
 
 
-def refuse(work: Work, m: p5.CD070C, faults: tuple[Fault, ...]) -> None:
-    """Tell the administration what is wrong with its announcement (IE906)."""
+def refuse(work: Work, m: rules.Notice, faults: tuple[Fault, ...]) -> None:
+    """Tell who announced, or told, what is wrong with it (IE906)."""
+    here = CENTRE if isinstance(m, p5.CD070C) else f"NTA.{work.administration}"
     work.reply(
         error_message(
-            Remains("CD070C", identification=m.message_identification), faults, syntax=False, common=True,
-            sender=CENTRE, recipient=work.row.sender, id=work.message_id(), correlation="", at=_clock(work),
+            Remains(type(m).__name__, identification=m.message_identification), faults, syntax=False, common=True,
+            sender=here, recipient=work.row.sender, id=work.message_id(), correlation="", at=_clock(work),
         )
     )  # fmt: skip
 
@@ -69,7 +76,7 @@ def _tell(work: Work, administration: str, country: p5.Country02, at: dt.datetim
     )  # fmt: skip
 
 
-@handles(Availability.take_note, reads=(Schedule,))
+@handles(Availability.take_note, reads=(Schedule,), rules=RULES, refuse=refuse)
 def take_note(work: Work, m: p5.CD071C) -> None:
     """Keep what another administration announced; what does not fit what is known changes what it can.
 
@@ -105,18 +112,21 @@ def request_schedule(work: Work, _m: ScheduleRequest) -> None:
     )  # fmt: skip
 
 
-@handles(Availability.take_schedule)
+@handles(Availability.take_schedule, rules=RULES, refuse=refuse)
 def take_schedule(work: Work, m: p5.CD971C) -> None:
-    """Each country's part goes to its own case, as the IE071 that makes the difference, as of when the schedule was
-    prepared; a country that is not named has announced nothing."""
+    """Each country's part goes to its own case, as the IE071 that make the difference, one for each type (R0516), as of
+    when the schedule was prepared; a country that is not named has announced nothing."""
     told = {each.country: rules.changed({}, each.country, each.action)[0] for each in m.country}
     known = {each.country: rules.known(each.outages) for each in work.find(Schedule, "by_country", limit=1_000)}
     for country in dict.fromkeys((*told, *known)):
         there, here = told.get(country, {}), known.get(country, {})
         over = [outage for key, outage in here.items() if key not in there]
-        actions = (*_actions(over, rules.DELETE), *_actions(list(there.values()), rules.CREATE))
-        if actions:
-            _tell(work, work.administration, p5.Country02(country=country, action=actions), m.preparation_date_and_time)
+        for kind in Kind:
+            ended, lasting = ([each for each in some if each.kind is kind] for some in (over, there.values()))
+            actions = (*_actions(ended, rules.DELETE), *_actions(lasting, rules.CREATE, len(ended)))
+            if actions:
+                about = p5.Country02(country=country, action=actions)
+                _tell(work, work.administration, about, m.preparation_date_and_time)
 
 
 @answers(Availability.show)
@@ -127,7 +137,28 @@ def show_availability(view: View, question: AvailabilityQuery) -> AvailabilityVi
     outages = [each for schedule in schedules(view, question.country) for each in schedule.outages]
     now = [each for each in outages if each.start <= at and (each.end is None or at < each.end)]
     later = sorted((each for each in outages if each.start > at), key=lambda each: each.start)
-    return AvailabilityView(at, tuple(now), tuple(later))
+    return AvailabilityView(at, tuple(now), tuple(later), tuple(_loads(view, question.country)), rules.FALLBACKS)
+
+
+def _loads(view: View, country: str) -> Iterator[Load]:
+    """Of every administration of which anything was counted, or one that is asked for."""
+    codes, month = tuple(administrations(view.look())), month_of(Instant(view.now))
+    told: Counter[str] = Counter()
+    opened: dict[str, Counter[str]] = {each: Counter() for each in codes}
+    for each in (*codes, "EU"):
+        for name, number in view.counted(each, f"{SENT}{month}:").items():
+            told[name.rpartition(":")[2]] += number
+        for name, number in view.counted(each, f"{CASES}{month}:").items() if each in opened else ():
+            opened[each][name.partition(".")[0]] += number
+    waits = view.waiting([f"NTA.{each}" for each in codes], MOST_WAITING)
+    for each in (country,) if country in opened else codes if not country else ():
+        load = Load(
+            country=each, month=month, told=told[each],
+            opened=tuple(Opened(name, number) for name, number in sorted(opened[each].items())),
+            waiting=waits[f"NTA.{each}"],
+        )  # fmt: skip
+        if country or load.opened or load.told or load.waiting:
+            yield load
 
 
 def administrations(look: Look) -> Iterator[str]:
@@ -142,15 +173,17 @@ def _known(work: Work) -> dict[rules.Key, Outage]:
     return rules.known(schedule.outages) if schedule is not None else {}
 
 
-def _actions(outages: Sequence[Outage], operation: str) -> tuple[p5.Action, ...]:
-    """Outages as actions of one message, in portions that it can carry."""
+def _actions(outages: Sequence[Outage], operation: str, before: int = 0) -> tuple[p5.Action, ...]:
+    """Outages as actions of one message, in portions that it can carry. before: how many outages stand in earlier
+    actions of the message, which are numbered on."""
+    first_number = 1 + -(-before // _PER_ACTION)
     portions = [outages[first : first + _PER_ACTION] for first in range(0, len(outages), _PER_ACTION)]
     return tuple(
         p5.Action(
             sequence_number=n, operation=operation,
             unavailability=tuple(_written(u, each) for u, each in enumerate(portion, 1)),
         )
-        for n, portion in enumerate(portions, 1)
+        for n, portion in enumerate(portions, first_number)
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -43,12 +43,45 @@ class AvailabilityQuery(msgspec.Struct, frozen=True):
     at: dt.datetime | None = None
 
 
+class Opened(msgspec.Struct, frozen=True):
+    """How many cases were opened at a system."""
+
+    system: str
+    cases: int
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """How busy the systems of an administration are at this node. month: ``202611``. opened: cases that were opened
+    there in the month, by system. told: messages for it in the month. waiting: of all messages those that it has not
+    got yet; ``MOST_WAITING`` where there are more."""
+
+    country: CountryCode
+    month: str
+    opened: tuple[Opened, ...]
+    told: int
+    waiting: int
+
+
+MOST_WAITING: Final = 1_000
+
+
+class Fallback(msgspec.Struct, frozen=True, kw_only=True):
+    """What is done while a system does not run. system: empty for all others. article: that says so."""
+
+    system: str
+    text: str
+    article: str
+
+
 class AvailabilityView(msgspec.Struct, frozen=True):
-    """What is out of service at the moment asked for, and what is announced for later, the next first."""
+    """What is out of service at the moment asked for, and what is announced for later, the next first; how busy the
+    systems are now, and what is done while one does not run."""
 
     at: dt.datetime
     now: tuple[Outage, ...]
     next: tuple[Outage, ...]
+    loads: tuple[Load, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
 
 
 class ScheduleRequest(msgspec.Struct, frozen=True):

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from douane.applications.availability.messages import Kind, Outage
-from douane.model.rules import Violation, broken, missing, rule
-from douane.standards.ncts.phase5 import CD070C, Action, Unavailability
+from douane.applications.availability.messages import Fallback, Kind, Outage
+from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.standards.ncts.alike import NUMBERING, correlated, misnumbered
+from douane.standards.ncts.phase5 import CD070C, CD071C, CD971C, Action, Country01, Country02, Unavailability
 from douane.vocabulary.calendars import Calendar
 from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.errors import Fault
@@ -99,39 +100,86 @@ def holding(outages: Iterable[Outage]) -> Iterator[tuple[Instant, Instant | None
 # --- official rules
 
 
-def _each(m: CD070C) -> Iterator[tuple[str, Unavailability]]:
-    for a, action in enumerate(m.country.action, 1):
-        for u, each in enumerate(action.unavailability, 1):
-            yield f"/CD070C/Country/Action[{a}]/Unavailability[{u}]", each
+Notice = CD070C | CD071C | CD971C
 
 
-@rule("R0516", CD070C, text="Give every unavailability of one message the same type.")
-def r0516(m: CD070C, *_: object) -> Iterator[Violation]:
+def _each(m: Notice) -> Iterator[tuple[str, str, Unavailability]]:
+    """Country, pointer and unavailability; a full schedule names several countries."""
+    name, several = type(m).__name__, isinstance(m, CD971C)
+    countries: tuple[Country01 | Country02, ...] = m.country if isinstance(m, CD971C) else (m.country,)
+    for c, country in enumerate(countries, 1):
+        at = f"/{name}/Country[{c}]" if several else f"/{name}/Country"
+        for a, action in enumerate(country.action, 1):
+            for u, each in enumerate(action.unavailability, 1):
+                yield country.country, f"{at}/Action[{a}]/Unavailability[{u}]", each
+
+
+@rule(
+    "C0511", CD070C, CD071C, CD971C, lists=("CL385", "CL610"),
+    text="Name the message that is answered in an answer, and none in a message without a movement.",
+)  # fmt: skip
+def c0511(m: Notice, _: object, look: Look) -> Iterator[Violation]:
+    place, due = f"/{type(m).__name__}/correlationIdentifier", correlated(m.message_type, look.has)
+    if due and m.correlation_identifier is None:
+        yield missing(place)
+    if due is False and m.correlation_identifier is not None:
+        yield not_allowed(place, m.correlation_identifier)
+
+
+@rule(
+    NUMBERING,
+    CD070C,
+    CD071C,
+    CD971C,
+    text="Number the repetitions of a group 1, 2, 3 in the order in which they stand.",
+)
+def r0987(m: Notice, *_: object) -> Iterator[Violation]:
+    for place, number in misnumbered(m):
+        yield broken(place, number)
+
+
+@rule("R0516", CD070C, CD071C, text="Give every unavailability of one message the same type.")
+def r0516(m: CD070C | CD071C, *_: object) -> Iterator[Violation]:
+    """Not asked of a full schedule (IE971): its country has all kinds of them, and is named once."""
     first = m.country.action[0].unavailability[0].type
-    for place, each in _each(m):
+    for _country, place, each in _each(m):
         if each.type != first:
             yield broken(f"{place}/type", each.type)
 
 
-@rule("R0518", CD070C, text="Announce a functionality, start and type once.")
-def r0518(m: CD070C, *_: object) -> Iterator[Violation]:
-    seen: set[Key] = set()
-    for place, each in _each(m):
-        key = key_of(each.type, each.functionality, each.start_date_and_time)
+@rule("R0518", CD070C, CD071C, CD971C, text="Announce a functionality, start and type once.")
+def r0518(m: Notice, *_: object) -> Iterator[Violation]:
+    seen: set[tuple[str, Key]] = set()
+    for country, place, each in _each(m):
+        key = country, key_of(each.type, each.functionality, each.start_date_and_time)
         if key in seen:
             yield broken(place, each.functionality)
         seen.add(key)
 
 
-@rule("R0519", CD070C, text="Let it start before it ends.")
-def r0519(m: CD070C, *_: object) -> Iterator[Violation]:
-    for place, each in _each(m):
+@rule("R0519", CD070C, CD071C, CD971C, text="Let it start before it ends.")
+def r0519(m: Notice, *_: object) -> Iterator[Violation]:
+    for _country, place, each in _each(m):
         if each.end_date_and_time is not None and each.start_date_and_time >= each.end_date_and_time:
             yield broken(f"{place}/endDateAndTime", each.end_date_and_time.isoformat())
 
 
-@rule("C0400", CD070C, text="Say when a scheduled unavailability (S) ends.")
-def c0400(m: CD070C, *_: object) -> Iterator[Violation]:
-    for place, each in _each(m):
+@rule("C0400", CD070C, CD071C, CD971C, text="Say when a scheduled unavailability (S) ends.")
+def c0400(m: Notice, *_: object) -> Iterator[Violation]:
+    for _country, place, each in _each(m):
         if each.type == Kind.SCHEDULED and each.end_date_and_time is None:
             yield missing(f"{place}/endDateAndTime")
+
+
+FALLBACKS: Final = (
+    Fallback(
+        system="transit", article="IA 2015/2447 Annex 72-04",
+        text="A movement that begins under the fallback procedure ends under it. A declaration that was entered and "
+        "not processed before the failure is withdrawn.",
+    ),
+    Fallback(
+        system="", article="UCC art. 6(3)(b)",
+        text="While a computerised system fails for a time, means other than electronic data processing may be used.",
+    ),
+)  # fmt: skip
+"""What the law says is done meanwhile. Times and further details are the administration's, in what it announces."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.applications.availability.messages import AvailabilityView, Kind, Outage
+from douane.applications.availability.messages import MOST_WAITING, AvailabilityView, Kind, Load, Outage
 from douane.pages.blocks import Block, Card, Column, Empty, Inline, Page, Ref, Row, Table, Tag, Time, Tone
+from douane.pages.modules import Module
 from douane.pages.screens import CHECKS, Given, Screen
+from douane.pages.states import titled
 
+ACRONYM: Final = 4
 AVAILABILITY: Final = "/availability"
 _KINDS: Final = {
     Kind.SCHEDULED: ("planned", Tone.WAIT), Kind.UNSCHEDULED: ("not planned", Tone.BAD),
@@ -21,11 +24,53 @@ def availability(answer: AvailabilityView, given: Given) -> Page:
     words = given.words
     now = _table(answer.now, given, words.say("Every system that announces itself is in service."))
     later = _table(answer.next, given, words.say("Nothing is announced."))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Card("now", words.plain("Out of service now"), (now,), words.moment(int(answer.at.timestamp() * 1e6))),
         Card("next", words.plain("Announced"), (later,)),
     )
+    loads, meanwhile = _loads(answer, given), _fallbacks(answer, given)
+    blocks += (
+        Card("loads", words.plain("How busy the systems are"), (loads,)),
+        Card("meanwhile", words.plain("What is done while a system does not run"), (meanwhile,)),
+    )
     return Page(words.plain("Availability of systems"), blocks, acts=CHECKS.links(given, AVAILABILITY))
+
+
+def _loads(answer: AvailabilityView, given: Given) -> Block:
+    """Per administration: cases by system and messages of this month, and what waits for it now."""
+    words = given.words
+    if not answer.loads:
+        return Empty(words.say("Nothing was counted this month, and nothing waits."))
+    names = (words.plain("Administration"), words.plain("Cases opened this month"),
+             words.plain("Messages for it this month"), words.plain("Waiting for it now"))  # fmt: skip
+    columns = tuple(Column(name, number=at > 1) for at, name in enumerate(names))
+    return Table(words.plain("How busy the systems are"), columns, tuple(_load(each, given) for each in answer.loads))
+
+
+def _load(each: Load, given: Given) -> Row:
+    words = given.words
+    waits = words.plain("more than %(number)s", number=MOST_WAITING - 1) if each.waiting >= MOST_WAITING else ""
+    opened = tuple(
+        (", " if at else "", _system(one.system, given), f" {one.cases}") for at, one in enumerate(each.opened)
+    )
+    return Row((Ref(each.country), opened or "0", str(each.told), waits or str(each.waiting)))
+
+
+def _fallbacks(answer: AvailabilityView, given: Given) -> Block:
+    """By law, for each system that has a rule of its own, then for all others."""
+    words = given.words
+    names = (words.plain("System"), words.plain("Fallback procedure"), words.plain("Article"))
+    rows = tuple(
+        Row((_system(each.system, given) if each.system else words.plain("every other"), words.model(each.text),
+             Ref(each.article)))
+        for each in answer.fallbacks
+    )  # fmt: skip
+    return Table(words.plain("What is done while a system does not run"), tuple(map(Column, names)), rows)
+
+
+def _system(name: str, given: Given) -> Inline:
+    """An application by its name; one that is known by its letters (EORI) is no word."""
+    return name.upper() if len(name) <= ACRONYM else given.words.model(titled(name.replace("_", " ")))
 
 
 def _table(outages: tuple[Outage, ...], given: Given, nothing: str) -> Block:
@@ -53,3 +98,6 @@ def _time(at: dt.datetime, given: Given) -> Time:
 
 SCREENS: Final = (Screen("availability.show", AVAILABILITY, availability, "Availability", lambda _given: {}, place=2),)
 """The page of availability."""
+
+MODULE: Final = Module("availability", "Availability of systems", pages=(("Availability of systems", AVAILABILITY),))
+"""The module of availability."""

@@ -20,7 +20,7 @@ from douane.applications.bti.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import CaseRole, administration
 
 __all__ = ["UNION", "AlikeQuery", "BindingTariffInformation", "Goods", "RulingState", "RulingStated"]
@@ -56,6 +56,7 @@ def _issuer(message: RulingStated) -> tuple[Party, ...]:
     title="Binding tariff information",
     owner="Commission and Member States",
     level=Level.SILVER,
+    agreed=derived("rulings are asked beside a declaration, not by one"),
     legal=("UCC art. 33", "IA art. 16", "IA art. 17", "IA art. 21"),
     administration=union,
     realises=("reference data management",),

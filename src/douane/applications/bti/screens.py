@@ -22,6 +22,7 @@ from douane.pages.blocks import (
     Row,
     Table,
 )
+from douane.pages.modules import Module
 from douane.pages.screens import CHECKS, Given, Screen
 
 SEARCH: Final = "/checks/rulings"
@@ -104,3 +105,9 @@ SCREENS: Final = (
     Screen("bti.open", ONE, one, "", lambda given: {"ruling": given.path["ruling"]}),
 )  # fmt: skip
 """The pages of the public search."""
+
+MODULE: Final = Module(
+    "bti", "Binding tariff information", pages=(("Search binding tariff information", SEARCH),),
+    national=frozenset({"DE", "ES", "FR", "HR", "PL"}), source="EU Customs Trader Portal, guides of 2019 and 2020",
+)  # fmt: skip
+"""The module of rulings. Who has a portal of his own for it is as of that time; the settings of a node know better."""

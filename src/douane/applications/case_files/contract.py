@@ -17,6 +17,7 @@ from douane.applications.case_files.messages import (
     LetterAnswered,
     LetterRefused,
     LetterWritten,
+    MessageEvidence,
     MessageLines,
     MessagesQuery,
     Notice,
@@ -34,8 +35,8 @@ from douane.applications.case_files.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import CASE_FILE, CASE_MESSAGE, CASES, MESSAGES
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import CASE_FILE, CASE_MESSAGE, CASES, MESSAGE_EVIDENCE, MESSAGES
 from douane.model.parties import COMPETENT, CaseRole
 from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
@@ -120,6 +121,7 @@ def role_for(message: OfTask | WriteLetter) -> str:
     title="Case files",
     owner="Commission and Member States",
     level=Level.SILVER,
+    agreed=derived("people look; no procedure waits for it"),
     legal=("UCC art. 12", "UCC art. 14"),
     administration=keeping,
     realises=("customs transit",),
@@ -189,6 +191,11 @@ class CaseFiles:
     def whole(self) -> None:
         """Show an officer all that his office has of a case: what was stated, risk, tasks, letters, documents."""
 
+    @query(SaidQuery, MessageEvidence, by=(TRADER, OFFICER), task="CAS-QRY-06", requirements=("REQ-CAS-006",),
+           fills=MESSAGE_EVIDENCE)  # fmt: skip
+    def evidence(self) -> None:
+        """Prove a message that the case file lists, by a pack that anybody checks without the platform."""
+
     @query(SaidQuery, Said, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",), fills=CASE_MESSAGE)
     def message(self) -> None:
         """Show what was said by a message that the case file lists."""
@@ -204,12 +211,17 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("CAS-QRY-03", "See which tasks wait for me", "case files"),
     Task("CAS-QRY-04", "See what was said in the cases that concern me", "case files"),
     Task("CAS-QRY-05", "Have a case in one place", "case files"),
+    Task("CAS-QRY-06", "Keep what proves a message", "case files"),
     Task("CAS-LET-01", "Write to a party of a case", "case files"),
     Task("CAS-LET-02", "Answer a letter of customs", "case files"),
     Task("CAS-TSK-01", "Share out the tasks of an office among its officers", "case files"),
     Requirement(
         "REQ-CAS-001", "A party sees its own cases, and in them what it said and was told; an officer those of the "
         "own administration; nobody else learns that they exist.", (_TESTS,), ("UCC art. 12",),
+    ),
+    Requirement(
+        "REQ-CAS-006", "Whoever sent a message, was sent it, or works on its case keeps a pack that proves it offline.",
+        ("tests/journeys/test_receipts.py",),
     ),
     Requirement(
         "REQ-CAS-002", "An officer sees the tasks of the own administration that are for one of his roles, and no "

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the case")]
-Reference = Annotated[str, Meta(min_length=1, max_length=35, title="MRN, or number of a case")]
+Reference = Annotated[str, Meta(min_length=1, max_length=35, title="MRN, or another reference")]
 Cursor = Annotated[str, Meta(max_length=400, title="Where the next page begins")]
 
 Limited = Annotated[int, Meta(ge=1, le=100, title="Most lines of a page")]
@@ -30,6 +30,11 @@ NAMES: Final = ("mrn", "arrival", "passage", "leaving", "customs decision")
 """Kinds of names by which people know a case: its MRN, at departure, at destination, at an office of transit; the
 reference of a decision."""
 
+ISSUED: Final = ("grn", "authorisation", "ruling", "rex", "use", "recovery", "incident")
+"""Further kinds of names that customs gave, by which a case is found though it is not called so in lists."""
+CHOSEN: Final = ("lrn", "application", "rex application")
+"""Kinds of names that a sender chose: each finds a case for him alone whose name it is."""
+
 
 def case_name(names: tuple[tuple[str, str], ...]) -> str:
     """By which of its names a case is spoken about, with its kind; empty where it has none."""
@@ -44,10 +49,16 @@ def reference_of(subject: int, names: tuple[tuple[str, str], ...]) -> str:
     return next((known[kind] for kind in NAMES if kind in known), f"{subject:016x}")
 
 
+def further_names(names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The other names of a case, without what scopes those that a sender chose."""
+    return tuple(value.rpartition("/")[2] for kind, value in names if kind not in NAMES)
+
+
 class CasesQuery(msgspec.Struct, frozen=True):
     """Which cases concern me? What is left out is not asked for. country: the administration that keeps them; an
     officer's own whatever he says. party: who has a part in them; a trader may name himself alone. role: in which the
-    caller has his part. ends_before: cases that wait for something until an earlier moment."""
+    caller has his part. ends_before: cases that wait for something until an earlier moment. soonest: those alone that
+    wait for something, by its end; of them the first page is all there is."""
 
     country: Country = ""
     after: Cursor = ""
@@ -57,6 +68,7 @@ class CasesQuery(msgspec.Struct, frozen=True):
     office: Office = ""
     state: Annotated[str, Meta(max_length=60, title="State")] = ""
     ends_before: Moment | None = None
+    soonest: bool = False
 
 
 class CaseLine(msgspec.Struct, frozen=True):
@@ -302,7 +314,7 @@ class Direction(enum.StrEnum):
 class MessagesQuery(msgspec.Struct, frozen=True):
     """Which messages were said in cases that concern me? What is left out is not asked for. country, party, role,
     office, state, ends_before: of the case, as in a list of cases. type: of the message, or the operation that took it.
-    since: messages from this moment on."""
+    since: messages from this moment on. Of a case in which more was said, the latest 50 each way are looked at."""
 
     country: Country = ""
     after: Cursor = ""
@@ -318,7 +330,8 @@ class MessagesQuery(msgspec.Struct, frozen=True):
 
 
 class CaseQuery(msgspec.Struct, frozen=True):
-    """Show me a case: by its MRN, or by its number and the administration that keeps it."""
+    """Show me a case: by its MRN or another reference that customs gave it, by one that I chose myself (an LRN), or by
+    its number and the administration that keeps it."""
 
     reference: Reference
     country: Country = ""
@@ -341,6 +354,13 @@ class Said(msgspec.Struct, frozen=True):
     type: str
     xml: bool
     text: str
+
+
+class MessageEvidence(msgspec.Struct, frozen=True):
+    """What proves a message: a pack (ZIP) with the program that checks it. name: of the file."""
+
+    name: str
+    pack: bytes
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -377,9 +397,34 @@ class FaultFound(msgspec.Struct, frozen=True):
     remedy: str = ""
 
 
+class SignatureFound(msgspec.Struct, frozen=True, kw_only=True):
+    """What the validation of the signature over a message came to, when it was received.
+
+    indication, sub_indication: as ETSI EN 319 102-1 calls them; the second is empty where the first is TOTAL-PASSED.
+    at: when it was validated. form: enveloped or detached. party, signer, kind: as whose the certificate is
+    registered, his name there, and whether it is a person's, a seal or that of a client. claimed: when the signer says
+    that he signed. certificate: its SHA-256. covers: what it covers besides the message, by Content-ID.
+    """
+
+    indication: str
+    sub_indication: str
+    at: dt.datetime
+    form: str
+    party: str
+    signer: str
+    kind: str
+    claimed: str
+    method: str
+    certificate: str
+    subject: str
+    issuer: str
+    covers: tuple[str, ...] = ()
+
+
 class CaseMessage(msgspec.Struct, frozen=True):
     """A message of a case. message: its identification. leaf: its number in the audit log, from 0. digest: SHA-256 of
-    what was said. faults: of a refusal, those that it names. by: who acted for the party, where a delegate did."""
+    what was said. faults: of a refusal, those that it names. by: who acted for the party, where a delegate did.
+    signature: the report of the signature that it came with; none where it had none, or it is not kept how it came."""
 
     at: dt.datetime
     direction: Direction
@@ -391,16 +436,20 @@ class CaseMessage(msgspec.Struct, frozen=True):
     digest: str
     faults: tuple[FaultFound, ...] = ()
     by: str = ""
+    signature: SignatureFound | None = None
 
 
 class MessageLine(msgspec.Struct, frozen=True):
-    """A message in a list, with the case in which it was said."""
+    """A message in a list, with the case in which it was said. deadline: the end of what the case waits for. names: of
+    the case, beside its reference."""
 
     case: str
     reference: str
     office: str
     state: str
     message: CaseMessage
+    deadline: dt.datetime | None = None
+    names: tuple[str, ...] = ()
 
 
 class MessageLines(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.runtime.store.records import Value, record
 
 
-@record(199)
+@record(199, indexes={"by_addressee": ("to", "answered_at", "answer_by")}, later=("by_addressee",))
 class LetterKept(Value, frozen=True):
     """A letter, and what was answered. number: within the case, from 1. Times in microseconds since 1970, 0 for none;
     answer_by: the instant at which the time for an answer is over."""

@@ -37,7 +37,7 @@ from douane.applications.clearance.messages import (
 from douane.model.architecture import ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Operation, Poison, command, service
+from douane.model.declare import Actor, Level, Operation, Poison, command, derived, service
 from douane.model.parties import COMPETENT, CaseRole, trader
 from douane.vocabulary.identifiers import Procedure as Letter
 from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
@@ -139,6 +139,7 @@ def _service(own: Procedure, *, legal: tuple[str, ...]) -> Callable[[type], type
     """A procedure as a service under the name that its callers know."""
     return service(
         f"{own.word}_procedure", title=own.word.capitalize(), owner="Member States", level=Level.SILVER,
+        agreed=derived("goods wait for it, and UCC art. 6(3)(b) has another way meanwhile"),
         legal=("UCC art. 158", *legal), administration=administration_of, realises=(f"customs {own.word}",),
     )  # fmt: skip
 

@@ -49,6 +49,22 @@ from douane.applications.customs_decisions.messages.deciding import (
     LimitExtended,
     ReassessmentConcluded,
 )
+from douane.applications.customs_decisions.messages.explaining import TypeExplained, TypeQuery
+from douane.applications.customs_decisions.messages.overlays import (
+    OverlayApproved,
+    OverlayKept,
+    OverlayProposed,
+    OverlayRefused,
+    OverlaysQuery,
+    OverlaysShown,
+    OwnTaskConcluded,
+)
+from douane.applications.customs_decisions.messages.questionnaire import (
+    CriterionJudged,
+    QuestionnaireAnswered,
+    QuestionnaireQuery,
+    QuestionnaireShown,
+)
 from douane.applications.customs_decisions.messages.showing import (
     DecisionQuery,
     DecisionShown,
@@ -56,6 +72,8 @@ from douane.applications.customs_decisions.messages.showing import (
     LetterShown,
     OwnDecision,
     OwnDecisionQuery,
+    OwnDecisions,
+    OwnDecisionsQuery,
     QuestionQuery,
     QuestionShown,
     QuestionsQuery,
@@ -65,37 +83,65 @@ from douane.applications.customs_decisions.messages.showing import (
     TypesQuery,
     TypesShown,
 )
+from douane.applications.customs_decisions.messages.taking_over import OlderCase, OlderDecision
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import (
+    APPROVE_OVERLAY,
+    JUDGED,
+    OLDER_CASE,
+    OLDER_CASE_JUDGED,
+    OLDER_DECISION,
+    OLDER_DECISION_JUDGED,
+    OVERLAYS,
+    PROPOSE_OVERLAY,
+    UNFIT,
+)
 from douane.model.parties import COMPETENT, CaseRole, customs_of, trader
 from douane.model.parties import administration as administration_party
 
 __all__ = ["CustomsDecisions", "DecisionApplication"]
 
-APPLICANT: Final = Actor("", ActorKind.TRADER, "Applies for a decision, or holds one: any person may (UCC art. 22(1))")
+APPLICANT: Final = Actor(
+    "applicant for decisions", ActorKind.TRADER, "Applies for a decision, or holds one: any person may (UCC art. 22(1))"
+)
+READER: Final = Actor("", ActorKind.TRADER, "Reads which decisions there are, and what an application must say")
 OFFICER: Final = Actor("decisions officer", ActorKind.OFFICER, "Takes decisions for the competent authority")
+EXPERT: Final = Actor("process expert", ActorKind.OFFICER, "Says what the own administration adds to the procedure")
 AUTHORITY: Final = Actor("competent customs authority", ActorKind.MEMBER_STATE, "Asks other authorities and answers")
+COMMISSION: Final = Actor("", ActorKind.COMMISSION, "Looks what administrations add, and which types there are")
+PUBLIC: Final = Actor("", ActorKind.PUBLIC, "Reads what the law says of a type of decision")
+OPERATOR: Final = Actor("", ActorKind.OPERATOR, "Takes over what is open in an older portal")
 PROCESS: Final = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 
 UNION: Final = "EU"
 APPLYING: Final = CaseRole("applicant for a decision", "Who applied, and holds what was granted (UCC art. 22)")
 ASKED: Final = CaseRole("consulted authority", "An authority that is asked about an application (IA art. 14)")
 ASKING: Final = CaseRole("consulting authority", "The authority that decides and asks others (UCC art. 22(1))")
+OVERLAYING: Final = CaseRole("administration with an overlay", "Whose own additions to the common procedure they are")
 
 
 def administration_of(message: Any) -> str:
     """The authority that the office or the reference names; a question to a consulted one is for that."""
-    if isinstance(message, DecisionApplication):
+    if isinstance(message, DecisionApplication | OlderCase | OlderDecision):
         return customs_of(message.office[:2])
     if isinstance(message, OpinionAsked | DecisionLost):
         return customs_of(message.authority)
-    if isinstance(message, RequirementsQuery | TypesQuery):
+    if isinstance(message, OverlayProposed | OverlayApproved | OverlaysQuery):
+        return customs_of(message.administration)
+    if isinstance(message, RequirementsQuery | TypesQuery | TypeQuery):
         return UNION
     if isinstance(message, QuestionsQuery | QuestionQuery):
         return ""  # an officer asks his own authority
+    if isinstance(message, OwnDecisionsQuery):
+        return customs_of(message.country)
     return authority_of(message.reference)
+
+
+def _older_name(message: OlderCase, _caller: Caller) -> tuple[str, str]:
+    return "application", f"{message.applicant}/{message.own_reference}"
 
 
 def _own_name(message: DecisionApplication, caller: Caller) -> tuple[str, str]:
@@ -118,14 +164,24 @@ def _answers(message: OpinionGiven) -> tuple[Party, ...]:
     return (administration_party(message.authority),)
 
 
+def _overlay(message: Any, _caller: Caller) -> tuple[str, str]:
+    return "national overlay", message.administration
+
+
+def _own_overlay(message: OverlayProposed | OverlayApproved) -> tuple[Party, ...]:
+    return (administration_party(message.administration),)
+
+
 @service(
     "customs_decisions",
     title="Customs decisions",
     owner="Commission and Member States",
     level=Level.SILVER,
+    agreed=derived("its limits count days"),
     legal=("UCC art. 22", "UCC art. 16(1)", "IA art. 10"),
     administration=administration_of,
     realises=("reference data management",),
+    supplies=(UNFIT, JUDGED, OLDER_CASE_JUDGED, OLDER_DECISION_JUDGED),
 )
 class CustomsDecisions:
     """Applications for customs decisions, how they are decided, and what becomes of what was granted."""
@@ -143,6 +199,27 @@ class CustomsDecisions:
     )  # fmt: skip
     def lodge(self) -> None:
         """Lodge an application for a customs decision of any type."""
+
+    @command(
+        OlderCase,
+        replies=(ApplicationRegistered, ApplicationAccepted, ApplicationNotAccepted, LimitMoved, LimitPassed),
+        by=(OPERATOR,), task="DEC-APP-06", opens=_older_name,
+        issued="the applicant: a portal in which he applied says so, and an operator answers for what it says",
+        parties=lambda m, _: ((trader(m.applicant), APPLYING),), requirements=("REQ-DEC-010",),
+        legal=("UCC art. 22(2)", "UCC art. 22(3)"), fills=OLDER_CASE,
+    )  # fmt: skip
+    def take_over(self) -> None:
+        """Take over a case that is open in an older portal, with the clock of its original dates."""
+
+    @command(
+        OlderDecision, replies=(ActInEffect,), by=(OPERATOR,), task="DEC-APP-06",
+        opens=lambda m, _: ("customs decision", m.decision),
+        issued="the holder: a portal in which it was granted says so, and an operator answers for what it says",
+        parties=lambda m, _: ((trader(m.holder), APPLYING),), requirements=("REQ-DEC-010",),
+        legal=("UCC art. 22(4)", "UCC art. 26"), fills=OLDER_DECISION,
+    )  # fmt: skip
+    def take_decision_over(self) -> None:
+        """Take over a decision that was granted in an older portal and is in force, with its number and periods."""
 
     @command(
         InformationSupplied, replies=(StepRecorded, NotPossible), by=(APPLICANT,), task="DEC-APP-02", about=_case,
@@ -270,6 +347,62 @@ class CustomsDecisions:
     def take_opinion(self) -> None:
         """Take what a consulted authority says; late it reopens nothing."""
 
+    # --- the questionnaire of an economic operator
+
+    @command(
+        QuestionnaireAnswered, replies=(StepRecorded, NotPossible), by=(APPLICANT,), task="DEC-AEO-01", about=_case,
+        roles=(APPLYING,), requirements=("REQ-DEC-009",), legal=("UCC art. 39", "IA 2015/2447 art. 24"),
+    )  # fmt: skip
+    def answer_questionnaire(self) -> None:
+        """Answer the questionnaire of an application as authorised economic operator."""
+
+    @command(
+        CriterionJudged, replies=(StepRecorded, NotPossible), by=(OFFICER,), task="DEC-AEO-02", about=_case,
+        roles=(COMPETENT,), requirements=("REQ-DEC-009",), legal=("UCC art. 39", "IA 2015/2447 art. 29"),
+    )  # fmt: skip
+    def judge_criterion(self) -> None:
+        """Judge whether a criterion of UCC art. 39 is fulfilled."""
+
+    @query(
+        QuestionnaireQuery, QuestionnaireShown, by=(APPLICANT, OFFICER), task="DEC-AEO-03", of_named=True,
+        roles=(APPLYING, COMPETENT), requirements=("REQ-DEC-009",),
+    )  # fmt: skip
+    def show_questionnaire(self) -> None:
+        """Show the questionnaire of an application with its answers; to officers how criteria were judged."""
+
+    # --- what an administration adds
+
+    @command(
+        OverlayProposed, replies=(OverlayKept, OverlayRefused), by=(EXPERT,), task="DEC-OWN-01", opens=_overlay,
+        about=_overlay, senders=_own_overlay, roles=(COMPETENT,),
+        parties=lambda m, _: ((administration_party(m.administration), OVERLAYING),),
+        requirements=("REQ-DEC-008",), legal=("IA 2015/2447 art. 10(1)", "UCC art. 55(1)"), fills=PROPOSE_OVERLAY,
+    )  # fmt: skip
+    def propose_overlay(self) -> None:
+        """Propose what the own administration adds to the common procedure, from a day on."""
+
+    @command(
+        OverlayApproved, replies=(OverlayKept, OverlayRefused), by=(EXPERT,), task="DEC-OWN-02", about=_overlay,
+        senders=_own_overlay, roles=(COMPETENT,), requirements=("REQ-DEC-008",),
+        legal=("IA 2015/2447 art. 10(1)",), fills=APPROVE_OVERLAY,
+    )  # fmt: skip
+    def approve_overlay(self) -> None:
+        """Approve what a colleague proposed (four eyes)."""
+
+    @command(
+        OwnTaskConcluded, replies=(StepRecorded, NotPossible), by=(OFFICER,), task="DEC-OWN-03", about=_case,
+        roles=(COMPETENT,), requirements=("REQ-DEC-008",),
+    )  # fmt: skip
+    def conclude_own_task(self) -> None:
+        """Conclude a task that the overlay of the own administration added to a case."""
+
+    @query(
+        OverlaysQuery, OverlaysShown, by=(EXPERT, OFFICER, AUTHORITY, COMMISSION), task="DEC-OWN-04",
+        requirements=("REQ-DEC-008",), of_nobody=True, fills=OVERLAYS,
+    )  # fmt: skip
+    def overlays(self) -> None:
+        """Show what an administration adds to the common procedure: every version, by whom and why."""
+
     # --- looking
 
     @query(
@@ -287,6 +420,13 @@ class CustomsDecisions:
         """Show its applicant how an application or a decision stands, and until when it is decided."""
 
     @query(
+        OwnDecisionsQuery, OwnDecisions, by=(APPLICANT,), task="DEC-QRY-03", roles=(APPLYING,),
+        requirements=("REQ-DEC-001",),
+    )  # fmt: skip
+    def mine(self) -> None:
+        """List what the caller applied for in a Member State, with the decisions that came of it."""
+
+    @query(
         LetterQuery, LetterShown, by=(APPLICANT, OFFICER), task="DEC-QRY-04", of_named=True,
         roles=(APPLYING, COMPETENT), requirements=("REQ-DEC-007",),
     )  # fmt: skip
@@ -294,15 +434,22 @@ class CustomsDecisions:
         """Write the letter about an act: what was decided, by which article, why, and how to appeal; signed."""
 
     @query(
-        RequirementsQuery, RequirementsShown, by=(APPLICANT, OFFICER, AUTHORITY), task="DEC-QRY-02",
+        RequirementsQuery, RequirementsShown, by=(READER, OFFICER, AUTHORITY), task="DEC-QRY-02",
         requirements=("REQ-DEC-001",),
     )  # fmt: skip
     def requirements(self) -> None:
         """Show which data an application of a type consists of, who decides on it and how fast."""
 
     @query(
-        TypesQuery, TypesShown, by=(APPLICANT, OFFICER, AUTHORITY), task="DEC-QRY-02", requirements=("REQ-DEC-001",),
-        of_nobody=True,
+        TypeQuery, TypeExplained, by=(PUBLIC, READER, OFFICER, AUTHORITY, COMMISSION), task="DEC-QRY-02",
+        requirements=("REQ-DEC-001",), of_nobody=True,
+    )  # fmt: skip
+    def explain(self) -> None:
+        """Explain a type of decision: data elements, criteria, authority, limits, consultation, what it rests on."""
+
+    @query(
+        TypesQuery, TypesShown, by=(PUBLIC, READER, OFFICER, AUTHORITY, COMMISSION), task="DEC-QRY-02",
+        requirements=("REQ-DEC-001",), of_nobody=True,
     )  # fmt: skip
     def types(self) -> None:
         """Show which types of decision there are."""
@@ -342,6 +489,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("DEC-APP-03", "Be heard", "customs decisions"),
     Task("DEC-APP-04", "Receive an act", "customs decisions"),
     Task("DEC-APP-05", "Withdraw an application, or ask for an act", "customs decisions"),
+    Task("DEC-APP-06", "Take over a case of an older portal", "customs decisions"),
     Task("DEC-DEC-01", "Judge whether an application is accepted", "customs decisions"),
     Task("DEC-DEC-02", "Ask for information", "customs decisions"),
     Task("DEC-DEC-03", "Consult other authorities", "customs decisions"),
@@ -356,6 +504,27 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("DEC-QRY-03", "Follow the own application", "customs decisions"),
     Task("DEC-QRY-04", "Read the letter about an act", "customs decisions"),
     Task("DEC-QRY-02", "See what a type of decision demands", "customs decisions"),
+    Task("DEC-AEO-01", "Answer the questionnaire of an economic operator", "customs decisions"),
+    Task("DEC-AEO-02", "Judge a criterion of an economic operator", "customs decisions"),
+    Task("DEC-AEO-03", "See the questionnaire of an economic operator", "customs decisions"),
+    Requirement(
+        "REQ-DEC-009", "The questionnaire is data in our own wording, each question with its criterion and article; "
+        "nobody but applicant and deciding authority sees the answers.",
+        (f"{_TESTS}/test_questionnaire.py",), ("UCC art. 39",),
+    ),
+    Task("DEC-OWN-01", "Propose what the own administration adds", "customs decisions"),
+    Task("DEC-OWN-02", "Approve what the own administration adds", "customs decisions"),
+    Task("DEC-OWN-03", "Conclude a task of the own administration", "customs decisions"),
+    Task("DEC-OWN-04", "See what administrations add", "customs decisions"),
+    Requirement(
+        "REQ-DEC-010", "A case that was begun elsewhere goes on by its original dates, and none of them is invented.",
+        (f"{_TESTS}/test_taking_over.py",), ("UCC art. 22(2)", "UCC art. 22(3)"),
+    ),
+    Requirement(
+        "REQ-DEC-008", "An administration adds to the common procedure and removes nothing of it; two of its experts "
+        "answer for it, and what began under a version ends under it.",
+        (f"{_TESTS}/test_overlays.py",), ("UCC art. 55(1)", "UCC art. 22(6)", "IA 2015/2447 art. 10(2)"),
+    ),
     Requirement(
         "REQ-DEC-007", "Each act has a letter with its grounds and the right of appeal, which anybody can check.",
         (f"{_TESTS}/test_letters.py",), ("UCC art. 22(7)", "UCC art. 44"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from douane.applications.authorisations.contract import Condition
-from douane.applications.customs_decisions.contract import APPLYING, ASKING
+from douane.applications.customs_decisions.contract import APPLYING, ASKING, OVERLAYING
+from douane.applications.customs_decisions.messages.overlays import OverlayChange
 from douane.applications.customs_decisions.messages.words import (
     ActKind,
     ConsultationKind,
@@ -124,6 +125,36 @@ class Request(Value, frozen=True):
     granted: int = 0
 
 
+class OwnTask(Value, frozen=True):
+    """A task that the overlay of the administration added to a case, and what came of it; 0 where nothing did yet."""
+
+    name: str
+    title: str
+    opened_at: int
+    done_at: int = 0
+    officer: str = ""
+    result: str = ""
+
+
+class OwnAnswer(Value, frozen=True):
+    """What the applicant answered to a question of the questionnaire. version: of the questionnaire."""
+
+    question: str
+    answer: str
+    version: str
+    at: int
+
+
+class Judged(Value, frozen=True):
+    """How an officer judged a criterion of UCC art. 39."""
+
+    criterion: str
+    fulfilled: bool
+    remarks: str
+    officer: str
+    at: int
+
+
 def _parties(kept: DecisionCase) -> Members:
     return ((trader(kept.applicant), APPLYING),)
 
@@ -138,7 +169,8 @@ class DecisionCase(Value, frozen=True):
 
     intended: the act on which its person is being heard, or that was signed and is not received yet. due: the last
     instant of the limit for the decision, ``last_day`` of it in ISO 8601; awaited: the one that its timer waits for.
-    notes: what its officer is to see.
+    notes: what its officer is to see. overlay: the version of its administration's overlay with which it began; 0 for
+    none. own: the tasks that this added.
     """
 
     reference: str
@@ -176,6 +208,10 @@ class DecisionCase(Value, frozen=True):
     result: str = ""
     entry: int = 0
     touched: tuple[Touched, ...] = ()
+    overlay: int = 0
+    own: tuple[OwnTask, ...] = ()
+    answers: tuple[OwnAnswer, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     def criterion_of(self, act: int) -> Criterion | None:
         """By which criterion an authorisation falls apart with an act; None where it does not."""
@@ -233,6 +269,57 @@ class AskedOpinion(Value, frozen=True):
     disputed: tuple[str, ...] = ()
     more: int = 0
     deadline: int = 0
+
+
+@record(243)
+class TakenOver(Value, frozen=True):
+    """As what a case was taken over from an older portal. digest: of all that it said (SHA-256)."""
+
+    portal: str
+    reference: str
+    digest: str
+
+
+class OverlayVersion(Value, frozen=True):
+    """One version of an overlay. since: the first day, ISO 8601, on which applications are lodged that it is for.
+
+    approved_by: empty while it is proposed.
+    """
+
+    version: int
+    since: str
+    changes: tuple[OverlayChange, ...]
+    reason: str
+    proposed_by: str
+    proposed_at: int
+    approved_by: str = ""
+    approved_at: int = 0
+    approved_for: str = ""
+
+
+def _overlaying(kept: NationalOverlay) -> Members:
+    return ((administration(kept.administration), OVERLAYING),)
+
+
+@record(242, indexes={"by_administration": ("administration",)}, case=Case(_overlaying))
+class NationalOverlay(Value, frozen=True):
+    """What an administration adds to the common procedure: every version, oldest first; the case is its code."""
+
+    administration: str
+    versions: tuple[OverlayVersion, ...] = ()
+
+    def version(self, number: int) -> OverlayVersion | None:
+        """The version of that number; None where there is none."""
+        return next((each for each in self.versions if each.version == number), None)
+
+    def on(self, day: str) -> OverlayVersion | None:
+        """The version for applications that are lodged on a day, ISO 8601; None where none was approved for it."""
+        found = [each for each in self.versions if each.approved_by and each.since <= day]
+        return max(found, key=lambda each: each.version, default=None)
+
+    def to_come(self, day: str) -> Iterator[OverlayVersion]:
+        """The approved versions under which applications are lodged on that day, or later."""
+        return (e for e in self.versions if e.approved_by and e is self.on(max(e.since, day)))
 
 
 def data_of(elements: tuple[ElementValue, ...]) -> tuple[Datum, ...]:

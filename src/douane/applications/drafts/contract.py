@@ -5,26 +5,43 @@ from __future__ import annotations
 from typing import Any, Final
 
 from douane.applications.drafts.messages import (
+    DraftAttached,
     DraftChanged,
+    DraftDetached,
     DraftDiscarded,
+    DraftForgotten,
     DraftLine,
     DraftLines,
     DraftQuestion,
     DraftSaved,
     DraftShown,
     DraftsQuestion,
+    OlderDraft,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import CHANGE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, SAVE_DRAFT
-from douane.model.parties import CaseRole, Members
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import (
+    ATTACH_TO_DRAFT,
+    CHANGE_DRAFT,
+    DETACH_FROM_DRAFT,
+    DISCARD_DRAFT,
+    DRAFT,
+    DRAFTS,
+    OLDER_DRAFT,
+    OLDER_DRAFT_JUDGED,
+    OVERDUE,
+    SAVE_DRAFT,
+)
+from douane.model.parties import COMPETENT, CaseRole, Members, trader
 
 __all__ = ["DraftLine", "DraftSaved", "Drafts"]
 
 UNION: Final = "EU"
 PREPARER = Actor("", ActorKind.TRADER, "Prepares what he, or whoever may, sends later")
+PROCESS = Actor("process", ActorKind.SERVICE, "Removes what nobody touched for long")
+OPERATOR = Actor("", ActorKind.OPERATOR, "Takes over what was begun in an older portal")
 OWNER = CaseRole("owner of the draft", "Whose declaration it is to be")
 
 
@@ -38,6 +55,11 @@ def own_draft(message: Any, caller: Caller) -> tuple[str, str]:
     return "draft", f"{caller.party.identifier}/{message.name}"
 
 
+def older_draft(message: OlderDraft, _caller: Caller) -> tuple[str, str]:
+    """A draft of an older portal, under the name that it gets with its owner."""
+    return "draft", f"{message.owner}/{message.name}"
+
+
 def owner(_message: Any, caller: Caller) -> Members:
     """Whoever it is made for."""
     return ((caller.party, OWNER),)
@@ -48,9 +70,11 @@ def owner(_message: Any, caller: Caller) -> Members:
     title="Drafts",
     owner="Commission and Member States",
     level=Level.SILVER,
+    agreed=derived("people write; nothing that was sent waits for it"),
     legal=("UCC art. 6(1)",),
     administration=keeper,
     realises=("customs transit",),
+    supplies=(OVERDUE, OLDER_DRAFT_JUDGED),
 )
 class Drafts:
     """What traders have begun to fill in and not sent yet."""
@@ -76,6 +100,35 @@ class Drafts:
     def discard(self) -> None:
         """Throw a draft away."""
 
+    @command(
+        DraftAttached, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
+        requirements=("REQ-DRA-003",), fills=ATTACH_TO_DRAFT,
+    )  # fmt: skip
+    def attach(self) -> None:
+        """Add a file that goes with what is sent."""
+
+    @command(
+        DraftDetached, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
+        requirements=("REQ-DRA-003",), fills=DETACH_FROM_DRAFT,
+    )  # fmt: skip
+    def detach(self) -> None:
+        """Take a file out again."""
+
+    @command(
+        OlderDraft, by=(OPERATOR,), task="DRA-PRE-02", opens=older_draft,
+        parties=lambda m, _: ((trader(m.owner), OWNER),), issued="its owner, as an older portal names it",
+        requirements=("REQ-DRA-004",), fills=OLDER_DRAFT,
+    )  # fmt: skip
+    def take_over(self) -> None:
+        """Take over what somebody began to fill in in an older portal."""
+
+    @command(
+        DraftForgotten, by=(PROCESS,), task="DRA-PRE-01", about=lambda m, _: ("draft", f"{m.owner}/{m.name}"),
+        roles=(COMPETENT,), requirements=("REQ-DRA-002",),
+    )  # fmt: skip
+    def forget(self) -> None:
+        """Remove a draft that nobody touched for as long as drafts are kept: the clock asks for it."""
+
     @query(
         DraftQuestion, DraftShown, by=(PREPARER,), task="DRA-PRE-02", roles=(OWNER,),
         requirements=("REQ-DRA-001",), fills=DRAFT,
@@ -100,6 +153,18 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-DRA-001", "A draft is lost by no failure and by no second window, and seen by its owner and whoever acts "
         "for him alone.", (_TESTS,), ("UCC art. 12", "UCC art. 18"),
+    ),
+    Requirement(
+        "REQ-DRA-003", "A file goes with the draft to which it was added, whole and as what it is, or not at all.",
+        ("tests/journeys/test_attached.py",),
+    ),
+    Requirement(
+        "REQ-DRA-004", "A draft of an older portal is its owner's alone, and kept from when it was saved there.",
+        ("src/douane/applications/drafts/tests/test_taking_over.py",),
+    ),
+    Requirement(
+        "REQ-DRA-002", "A draft that nobody saves again is there for 90 days, is told to be, and then to nobody.",
+        (_TESTS,),
     ),
 )  # fmt: skip
 """Where drafts stand in the Reference Architecture."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
+
+from douane.vocabulary.identifiers import Eori
 
 LARGEST: Final = 2_000_000
 """Characters of what is filled in: a declaration of 1,999 goods items."""
@@ -38,6 +41,18 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     mends: MessageNumber = ""
 
 
+class OlderDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody began to fill in in an older portal goes on here. saved_at: when it was saved last there, from
+    which it is kept as long as any other."""
+
+    owner: Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of its owner")]
+    name: DraftName
+    operation: OperationName
+    content: Annotated[str, Meta(max_length=LARGEST, title="What is filled in", extra={"confidential": True})]
+    saved_at: Annotated[dt.datetime, Meta(tz=True, title="When it was saved last")]
+    reference: Annotated[str, Meta(max_length=40, title="Reference")] = ""
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A value of a draft that is another one now. path: JSON Pointer (RFC 6901) in what is filled in. value: as JSON;
     empty where it is gone."""
@@ -61,6 +76,37 @@ class DraftDiscarded(msgspec.Struct, frozen=True, kw_only=True):
 
     name: DraftName
     turn: Annotated[int, Meta(ge=0, title="How often it had been saved")]
+
+
+class DraftAttached(msgspec.Struct, frozen=True, kw_only=True):
+    """A file is added to a draft: the attachment that comes with this message. turn: as in ``DraftSaved``."""
+
+    name: DraftName
+    turn: Annotated[int, Meta(ge=1, title="How often it had been saved")]
+
+
+class DraftDetached(msgspec.Struct, frozen=True, kw_only=True):
+    """A file is taken out of a draft again. file: its name there."""
+
+    name: DraftName
+    turn: Annotated[int, Meta(ge=1, title="How often it had been saved")]
+    file: Annotated[str, Meta(min_length=1, max_length=100, title="File")]
+
+
+class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a draft. digest: its SHA-256, hexadecimal. size: in octets."""
+
+    name: str
+    media: str
+    digest: str
+    size: int
+
+
+class DraftForgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that nobody touched for so long is removed. owner: whose it is."""
+
+    owner: str
+    name: DraftName
 
 
 class DraftQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,12 +135,15 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     sent: str
     mends: str = ""
+    kept_until: dt.date | None = None
+    """The last day on which it is there, if nobody saves it again."""
 
 
 class DraftShown(DraftLine, frozen=True, kw_only=True):
     """A draft with what is filled in."""
 
     content: str
+    files: tuple[DraftFile, ...] = ()
 
 
 class DraftLines(msgspec.Struct, frozen=True, kw_only=True):

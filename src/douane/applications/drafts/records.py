@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from douane.applications.drafts.contract import OWNER, DraftLine, DraftSaved
+from douane.applications.drafts.messages import DraftForgotten
+from douane.applications.drafts.rules import kept_until
+from douane.model.needs import OVERDUE, supplied
 from douane.model.parties import Members, trader
+from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
 
 
@@ -12,9 +18,18 @@ def parties_of(kept: Draft) -> Members:
     return ((trader(kept.owner), OWNER),)
 
 
+class KeptFile(Value, frozen=True):
+    """A file of a draft; its octets lie in the payload store, and the message that brought it refers to them."""
+
+    name: str
+    media: str
+    digest: str
+    size: int
+
+
 @record(
     190, case=Case(parties_of),
-    indexes={"by_owner": ("owner", "saved_at"), "by_case": ("owner", "case", "saved_at")},
+    indexes={"by_owner": ("owner", "saved_at"), "by_case": ("owner", "case", "saved_at"), "by_age": ("saved_at",)},
 )  # fmt: skip
 class Draft(Value, frozen=True):
     """A draft as it was saved last. Times in microseconds since 1970."""
@@ -31,6 +46,24 @@ class Draft(Value, frozen=True):
     country: str
     sent: str
     mends: str = ""
+    files: tuple[KeptFile, ...] = ()
+
+
+@supplied(OVERDUE)
+def overdue(view: View) -> Iterator[tuple[str, DraftForgotten]]:
+    """Every draft that is over, the oldest first: nobody is told of it any more."""
+    cursor = b""
+    while True:
+        page, cursor = view.find(Draft, "by_age", limit=PAGE, after=cursor)
+        for _, each in page:
+            if kept_until(each.saved_at) >= view.today():
+                return
+            yield f"draft {each.owner}/{each.name} {each.saved_at}", DraftForgotten(owner=each.owner, name=each.name)
+        if not cursor:
+            return
+
+
+PAGE = 200
 
 
 def draft_of(m: DraftSaved, *, owner: str, by: str, turn: int, at: int) -> Draft:
@@ -43,4 +76,5 @@ def line_of(kept: Draft) -> DraftLine:
     return DraftLine(
         name=kept.name, operation=kept.operation, reference=kept.reference, turn=kept.turn, saved_at=kept.saved_at,
         saved_by=kept.saved_by, case=kept.case, country=kept.country, sent=kept.sent, mends=kept.mends,
+        kept_until=kept_until(kept.saved_at),
     )  # fmt: skip

@@ -1,13 +1,29 @@
-"""What becomes of a draft by changes to it: values are put at their places, and nothing else is touched."""
+"""What becomes of a draft: by changes, which put values at their places and touch nothing else; and by time."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from douane.applications.drafts.messages import LARGEST, Change
+from douane.vocabulary.calendars import PLAIN
+from douane.vocabulary.counting import Events, end_of
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.vocabulary.time import Instant
+
+KEPT: Final = TimeLimit(
+    id="DRA-KEPT", article="ours: no article says how long", kind=LimitKind.EFFECT, length=Length(days=90),
+    text="A draft is kept that nobody saves again.",
+    start=Start("it was saved last"), place="the portal of the Union", silence=Silence.CEASES,
+)  # fmt: skip
+
+
+def kept_until(saved_at: int) -> dt.date:
+    """The last day on which a draft is there that was saved last at an instant (microseconds)."""
+    return end_of(KEPT, Events(Instant(saved_at)), PLAIN).last_day
 
 
 def changed(content: str, changes: Iterable[Change]) -> str | None:

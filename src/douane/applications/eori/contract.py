@@ -18,8 +18,8 @@ from douane.applications.eori.messages import (
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, WebContract, command, query, service
-from douane.model.needs import OPERATORS
+from douane.model.declare import Actor, Level, WebContract, command, derived, query, service
+from douane.model.needs import OPERATORS, REGISTERED
 
 __all__ = [
     "UNION", "EconomicOperators", "OperatorEntry", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
@@ -62,9 +62,11 @@ def union(_message: object) -> str:
     title="Economic operators",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("transit, which is Gold, asks it while it works"),
     legal=("UCC art. 9", "DA art. 3", "IA art. 7"),
     administration=union,
     realises=("reference data management",),
+    supplies=(REGISTERED,),
 )
 class EconomicOperators:
     """Registration and identification of economic operators: delivered by their administrations, checked by all."""

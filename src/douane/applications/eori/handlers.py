@@ -96,7 +96,7 @@ def check_vat(view: View, question: VatCheck) -> VatCheckAnswer:
     """Whether an operator with this VAT number is registered; INVALID_INPUT is what the contract calls a wrong form."""
     country, number = question.country_code.strip(), question.vat_number.strip()
     if not _COUNTRY.match(country) or not _VAT.match(number):
-        raise BadQuery("INVALID_INPUT")
+        raise BadQuery("INVALID_INPUT", remedy="Give the country code of a Member State and the VAT number without it.")
     day = view.today(country)
     found = with_vat(view, country + number)
     holder = found if found is not None and found.valid_on(day) else None

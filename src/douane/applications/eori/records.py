@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from douane.applications.eori.messages import OperatorEntry
 from douane.model.circles import ADMINISTRATIONS, EVERYBODY
+from douane.model.needs import REGISTERED, supplied
 from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
@@ -113,6 +114,13 @@ def registered(view: View, eori: str, known_at: int | None = None) -> Operator |
     high = None if known_at is None else known_at + 1
     found, _ = view.find(Operator, "by_eori", eori, high=high, limit=1, reverse=True)
     return found[0][1] if found else None
+
+
+@supplied(REGISTERED)
+def is_registered(view: View, eori: str) -> bool:
+    """Whether a number is valid today."""
+    found = registered(view, eori)
+    return found is not None and found.valid_on(view.today())
 
 
 def with_vat(view: View, vat: str) -> Operator | None:

@@ -22,6 +22,7 @@ from douane.pages.blocks import (
     Tag,
     Tone,
 )
+from douane.pages.modules import Module
 from douane.pages.screens import CHECKS, Given, Screen
 
 EORI: Final = "/checks/eori"
@@ -102,3 +103,6 @@ SCREENS: Final = (
     Screen("eori.check_vat", VAT, vat, "", _vat_question, asks=True),
 )  # fmt: skip
 """The pages of checks of numbers."""
+
+MODULE: Final = Module("eori", "EORI numbers", pages=(("Check EORI numbers", EORI), ("Check a VAT number", VAT)))
+"""The module of numbers of operators."""

@@ -9,11 +9,17 @@ from __future__ import annotations
 from douane.applications.final_data.messages import (
     DataSets,
     DataSetsQuestion,
+    FeedKept,
+    FeedNotKept,
+    Feeds,
+    FeedsQuestion,
+    FeedWanted,
     FinalChangesQuestion,
     FinalEntries,
     FinalEntriesQuestion,
     FinalFound,
     FinalLookUp,
+    FinalLookUpFor,
     FinalPage,
     FinalRanges,
     FinalRangesQuestion,
@@ -26,12 +32,16 @@ from douane.applications.final_data.messages import (
     PublishedStateQuestion,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import FEEDS, LOOK_UP, LOOK_UP_FOR
+from douane.model.parties import CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Keeps a replica, and looks entries up")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an entry up")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps a replica, and looks entries up")
+CENTRAL_NODE = Actor("central node", ActorKind.COMMISSION, "Asks who keeps an entry, for somebody who asks the centre")
 TRADER = Actor("", ActorKind.TRADER, "Reads what is published")
 THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Reads what is published")
 PUBLIC = Actor("", ActorKind.PUBLIC, "Reads what is published without an identity")
@@ -40,9 +50,26 @@ EVERYBODY = (MEMBER_STATE, OFFICER, COMMISSION, TRADER, THIRD_COUNTRY, PUBLIC)
 """Which view of which data set is for whom, the data set says; whoever is no recipient is told that there is none."""
 
 
+FOLLOWING = CaseRole("following administration", "To whose replica views of final data are pushed")
+
+
 def union(_message: object) -> str:
     """Final data is the Union's: one place holds what all administrations deliver to it."""
     return "EU"
+
+
+def own_feed(message: FeedWanted) -> tuple[Party, ...]:
+    """Nobody has another administration's data pushed anywhere."""
+    return (administration(message.follower),)
+
+
+def of_follower(message: FeedWanted, _caller: Caller) -> tuple[str, str]:
+    """The case of what is pushed to an administration."""
+    return "feeds of final data", message.follower
+
+
+def _following(message: FeedWanted, _caller: Caller) -> Members:
+    return ((administration(message.follower), FOLLOWING),)
 
 
 @service(
@@ -50,9 +77,11 @@ def union(_message: object) -> str:
     title="Final data",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("replicas of Gold services are kept current by it"),
     legal=("UCC art. 6(1)", "UCC art. 16(1)"),
     administration=union,
     realises=("reference data management",),
+    supplies=(FEEDS,),
 )
 class FinalData:
     """The central repository: final data kept once, read by replicas, each proven equal to what is held here."""
@@ -61,9 +90,15 @@ class FinalData:
     def data_sets(self) -> None:
         """Ask which data sets there are, on which ground, for how long, and which views one may have."""
 
-    @query(FinalLookUp, FinalFound, by=(*ADMINISTRATIONS, OFFICER), task="FIN-ASK-01", requirements=("REQ-FIN-001",))
+    @query(FinalLookUp, FinalFound, by=(*ADMINISTRATIONS, OFFICER), task="FIN-ASK-01",
+           requirements=("REQ-FIN-001", "REQ-FIN-005"), fills=LOOK_UP)  # fmt: skip
     def look_up(self) -> None:
-        """Look an entry up by its key."""
+        """Look an entry up by its key, wherever in the Union it is kept."""
+
+    @query(FinalLookUpFor, FinalFound, by=(CENTRAL_NODE,), task="FIN-ASK-01", requirements=("REQ-FIN-005",),
+           fills=LOOK_UP_FOR)  # fmt: skip
+    def look_up_for(self) -> None:
+        """Answer a centre what is kept here of a data set that administrations keep, for whom the view is open."""
 
     @query(FinalSnapshotQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
     def snapshot(self) -> None:
@@ -72,6 +107,17 @@ class FinalData:
     @query(FinalChangesQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
     def changes(self) -> None:
         """Read what changed after a position, in signed pages: each entry once, as it is now, and tombstones."""
+
+    @command(
+        FeedWanted, replies=(FeedKept, FeedNotKept), by=ADMINISTRATIONS, task="FIN-REP-01", opens=of_follower,
+        about=of_follower, senders=own_feed, parties=_following, roles=(FOLLOWING,), requirements=("REQ-FIN-004",),
+    )  # fmt: skip
+    def follow(self) -> None:
+        """Have a view pushed to the own replica, page by page in order, or no more."""
+
+    @query(FeedsQuestion, Feeds, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-004",))
+    def followed(self) -> None:
+        """Ask which views are pushed to the own replica, and where."""
 
     @query(FinalStateQuestion, FinalState, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
     def state(self) -> None:
@@ -95,6 +141,7 @@ class FinalData:
 
 
 _SUITE = "tests/contracts/test_final_data.py"
+_PUSHED = "tests/contracts/test_pushed_feed.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("final data", 2, "Final data and its replicas", "common foundations", ("reference data management",)),
@@ -112,6 +159,13 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-FIN-003", "A replica is proven equal to the centre by a signature, or its differing keys are named.",
         ("tests/journeys/test_final_data.py", _SUITE),
+    ),
+    Requirement(
+        "REQ-FIN-005", "Who looks an entry up is answered from where it is kept, or told that this cannot be asked; he "
+        "is never told that there is none by who does not keep it.", ("tests/journeys/test_kept_elsewhere.py",),
+    ),
+    Requirement(
+        "REQ-FIN-004", "Who chooses it has a feed pushed; a replica that is slow or away slows no other.", (_PUSHED,),
     ),
 )  # fmt: skip
 """Where final data stands in the Reference Architecture."""

@@ -1,7 +1,11 @@
-"""Final data at work: every answer is read from the views that are kept with each change, and pages are signed."""
+"""Final data at work: every answer is read from the views that are kept with each change, and pages are signed.
+
+What is pushed is what is asked, by the same operations: the node asks them in the name of whoever follows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from douane.applications.final_data.contract import FinalData
@@ -9,12 +13,18 @@ from douane.applications.final_data.messages import (
     DataSetFacts,
     DataSets,
     DataSetsQuestion,
+    FeedKept,
+    FeedNotKept,
+    Feeds,
+    FeedsQuestion,
+    FeedWanted,
     FinalChangesQuestion,
     FinalEntries,
     FinalEntriesQuestion,
     FinalEntry,
     FinalFound,
     FinalLookUp,
+    FinalLookUpFor,
     FinalPage,
     FinalRanges,
     FinalRangesQuestion,
@@ -28,13 +38,19 @@ from douane.applications.final_data.messages import (
     PublishedState,
     PublishedStateQuestion,
 )
-from douane.central_repository.data_sets import data_sets, holding, source_of
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.replication.reading import Entry, Page
+from douane.applications.final_data.records import Followed, Pushed
+from douane.applications.final_data.records import followed as kept_feeds
+from douane.central_repository.data_sets import data_sets, holding, is_distributed, source_of
+from douane.model.circles import ActorKind
+from douane.runtime.catalogue.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.replication.reading import Entry, Page, Source
 from douane.runtime.store.final import PUBLIC
 from douane.runtime.store.queries import View
+from douane.standards.internet.addresses import read_endpoint
 from douane.standards.replication import tree
 from douane.standards.replication.statement import Root, Row, SignedPage, SignedState, digest_of
+from douane.vocabulary.errors import DouaneError, Fault, NotAuthorised, NotFound
 from douane.vocabulary.time import Instant, moment
 
 
@@ -59,9 +75,22 @@ def which(view: View, _question: DataSetsQuestion) -> DataSets:
 @answers(FinalData.look_up)
 def look_up(view: View, question: FinalLookUp) -> FinalFound:
     """The entry of a key; of several sources the one with the highest order."""
+    return _found(view, holding(view, question.data_set, question.view), question.key)
+
+
+@answers(FinalData.look_up_for)
+def look_up_for(view: View, question: FinalLookUpFor) -> FinalFound:
+    """The same for somebody who asked a centre, of a data set that administrations keep: he must be its recipient."""
+    held = holding(view, question.data_set, question.view, ActorKind(question.asker.value))
+    if not is_distributed(question.data_set):
+        raise NotFound(f"{question.data_set} is kept by the centre.", remedy="Look it up there.")
+    return _found(view, held, question.key)
+
+
+def _found(view: View, held: Mapping[int, Source], key: str) -> FinalFound:
     as_of, best = moment(Instant(view.now)), None
-    for source in holding(view, question.data_set, question.view).values():
-        entry, order = source.entry(question.key), source.order(question.key)
+    for source in held.values():
+        entry, order = source.entry(key), source.order(key)
         if order >= 0 and (best is None or order > best[0]):
             best = order, entry
     entry = best[1] if best is not None else None
@@ -99,6 +128,51 @@ def published(view: View, question: PublishedQuestion) -> PublishedPage:
         for e in page.entries
     )  # fmt: skip
     return PublishedPage(entries=entries, upto=page.upto, more=page.more, note=_signed(view, place, page))
+
+
+def not_kept(work: Work, m: FeedWanted, found: tuple[Fault, ...]) -> None:
+    """Say what to mend."""
+    reasons = tuple(each.remedy for each in found)
+    work.reply(FeedNotKept(follower=m.follower, data_set=m.data_set, view=m.view, reasons=reasons))
+
+
+@handles(FinalData.follow, reads=(Followed,), refuse=not_kept)
+def follow(work: Work, m: FeedWanted) -> None:
+    """Keep where a view is pushed to; a recipient of the view it must be."""
+    reasons = tuple(_hinders(m))
+    if reasons:
+        work.reply(FeedNotKept(follower=m.follower, data_set=m.data_set, view=m.view, reasons=reasons))
+        return
+    known = work.get(Followed)
+    others = [each for each in known.views if (each.data_set, each.view) != (m.data_set, m.view)] if known else []
+    new = [Pushed(m.data_set, m.view, m.address)] if m.address else []
+    work.put(Followed(m.follower, tuple(sorted((*others, *new), key=lambda each: (each.data_set, each.view)))))
+    work.reply(FeedKept(follower=m.follower, data_set=m.data_set, view=m.view, address=m.address))
+
+
+def _hinders(m: FeedWanted) -> Iterator[str]:
+    kind = data_sets().get(m.data_set)
+    views = kind.final.views if kind is not None and kind.final is not None else ()
+    whose = ActorKind.COMMISSION if m.follower == "EU" else ActorKind.MEMBER_STATE
+    if not any(each.name == m.view and whose in each.recipients for each in views):
+        yield f"There is no {m.data_set} ({m.view}) for you: ask final_data.data_sets which there are."
+    if m.address:
+        try:
+            read_endpoint(m.address)
+        except DouaneError as problem:
+            yield f"{problem.text} {problem.remedy}"
+
+
+@answers(FinalData.followed)
+def followed(view: View, question: FeedsQuestion) -> Feeds:
+    """What is pushed to whoever asks."""
+    if view.caller.administration != question.follower:
+        refusal = NotAuthorised("Each asks for his own feeds.", remedy="Ask as the system of that administration.")
+        raise refusal.because("administrations: each speaks for itself", "to be that administration", "nobody")
+    return Feeds(tuple(
+        FeedKept(follower=kept.follower, data_set=each.data_set, view=each.view, address=each.address)
+        for kept in kept_feeds(view) if kept.follower == question.follower for each in kept.views
+    ))  # fmt: skip
 
 
 @answers(FinalData.state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -16,6 +17,7 @@ Digest = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="Digest")]
 Digits = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,4}\Z", title="Digits with which the identities of a range begin")]
 Limit = Annotated[int, Meta(ge=1, le=1000, title="Entries at most")]
 Note = Annotated[str, Meta(title="Signed note")]
+Follower = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration that keeps the replica; EU: Commission")]
 
 
 class DataSetsQuestion(Struct, frozen=True):
@@ -153,6 +155,25 @@ class FinalLookUp(Struct, frozen=True, kw_only=True):
     key: Annotated[str, Meta(min_length=1, max_length=200, title="Key of the entry")]
 
 
+class Asker(enum.StrEnum):
+    """Of which kind whoever asks at a centre is; nobody else looks entries up."""
+
+    MEMBER_STATE = "member_state"
+    OFFICER = "officer"
+    COMMISSION = "commission"
+
+
+class FinalLookUpFor(Struct, frozen=True, kw_only=True):
+    """What does a view say under a key, as far as the node that is asked keeps it? A centre asks for somebody whom it
+    has judged. administration: his; EU: the Commission."""
+
+    data_set: DataSetName
+    view: ViewName
+    key: Annotated[str, Meta(min_length=1, max_length=200, title="Key of the entry")]
+    asker: Asker
+    administration: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration of whoever asks")]
+
+
 class FinalFound(Struct, frozen=True, kw_only=True):
     """The content of the entry as JSON text, and when it changed last; neither where there is none.
 
@@ -204,3 +225,42 @@ class PublishedState(Struct, frozen=True):
 
     sources: tuple[PresentedRoot, ...]
     note: Note
+
+
+class FeedWanted(Struct, frozen=True, kw_only=True):
+    """Push a view to the address of a replica from now on, in place of where it was pushed; empty: to nowhere."""
+
+    follower: Follower
+    data_set: DataSetName
+    view: ViewName
+    address: Annotated[str, Meta(max_length=300, title="Address of the replica")] = ""
+
+
+class FeedKept(Struct, frozen=True, kw_only=True):
+    """So it is pushed from now on."""
+
+    follower: str
+    data_set: str
+    view: str
+    address: str
+
+
+class FeedNotKept(Struct, frozen=True, kw_only=True):
+    """Nothing changed; each reason says what to mend."""
+
+    follower: str
+    data_set: str
+    view: str
+    reasons: tuple[str, ...]
+
+
+class FeedsQuestion(Struct, frozen=True, kw_only=True):
+    """Which views are pushed to an administration, and where?"""
+
+    follower: Follower
+
+
+class Feeds(Struct, frozen=True):
+    """The views that are pushed to whoever asks."""
+
+    feeds: tuple[FeedKept, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from douane.applications.guarantees.messages import (
+    AnsweredLines,
+    AnsweredQuery,
     CarnetNotRegistered,
     CarnetQuestion,
     CarnetRegistered,
@@ -12,21 +14,39 @@ from douane.applications.guarantees.messages import (
     GuaranteeCancellation,
     GuaranteeChange,
     GuaranteeChanged,
+    GuaranteeLines,
     GuaranteeNotChanged,
     GuaranteeNotRegistered,
     GuaranteeQuery,
     GuaranteeRegistered,
     GuaranteeRegistration,
+    OwnGuaranteesQuery,
+    VoucherSold,
+    VoucherUndertaking,
+    VoucherUndertakingEnd,
+    VoucherUndertakingKept,
+    VoucherUndertakingNotKept,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.families import NCTS5
-from douane.model.parties import COMPETENT, CaseRole, Members, administration, issuer_of_grn, issuer_of_mrn, trader
+from douane.model.parties import (
+    COMPETENT,
+    CaseRole,
+    Members,
+    administration,
+    customs_of,
+    issuer_of_grn,
+    issuer_of_mrn,
+    trader,
+)
 from douane.standards.ncts.phase5 import (
+    CC026C,
     CC034C,
     CC037C,
+    CC224C,
     CC225C,
     CC228C,
     CC229C,
@@ -38,6 +58,7 @@ from douane.standards.ncts.phase5 import (
     CD204C,
     CD205C,
     CD209C,
+    CD906C,
 )
 
 __all__ = ["CarnetQuestion", "CarnetStanding", "Guarantees"]
@@ -51,7 +72,14 @@ ANSWERING_TRADER = Actor("guarantor", ActorKind.TRADER, "Answers for the debts o
 GUARANTOR = CaseRole("guarantor", "Answers for the debt by an undertaking (UCC art. 94)")
 HOLDER = CaseRole("holder of the guarantee", "Whose debt it covers")
 USER = CaseRole("administration of use", "Proved the guarantee by its access code, for movements of its own")
+UNDERTAKING_GRN = 17
+"""Characters of the number of an undertaking; a voucher's has seven more."""
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+
+
+def _undertaking(message: object, _caller: object) -> tuple[str, str]:
+    """The case of a guarantor's undertaking, whose number the numbers of his vouchers begin with."""
+    return ("undertaking", grn_of(message)[:UNDERTAKING_GRN])
 
 
 def country_of(message: object) -> str:
@@ -59,6 +87,8 @@ def country_of(message: object) -> str:
     a carnet that of its office."""
     if isinstance(message, CarnetRegistration | CarnetQuestion):
         return message.office[:2]
+    if isinstance(message, OwnGuaranteesQuery | AnsweredQuery):
+        return customs_of(message.country)
     return issuer_of_grn(grn_of(message))
 
 
@@ -66,7 +96,11 @@ def grn_of(message: object) -> str:
     """The first guarantee reference number of a message."""
     if isinstance(message, (GuaranteeRegistration, GuaranteeQuery, GuaranteeChange, GuaranteeCancellation)):
         return message.grn
-    if isinstance(message, CC034C):
+    if isinstance(message, (VoucherUndertaking, VoucherUndertakingEnd, VoucherSold)):
+        return message.grn
+    if isinstance(message, CC026C):
+        return message.guarantee_reference.grn
+    if isinstance(message, (CC034C, CC224C)):
         return message.guarantee_reference[0].grn
     if isinstance(message, (CD200C, CD203C, CD204C, CD209C)):
         return message.guarantee[0].guarantee_reference[0].grn
@@ -84,7 +118,7 @@ def parties_of(message: GuaranteeRegistration, _caller: Caller) -> Members:
     return (holder, (trader(message.guarantor.identification), GUARANTOR)) if message.guarantor else (holder,)
 
 
-def office_of(message: GuaranteeRegistration) -> str:
+def office_of(message: GuaranteeRegistration | VoucherUndertaking) -> str:
     """The office of guarantee: the one that a registration names, else the one that the GRN does (12 02 002 000)."""
     return message.office or message.grn[2:10]
 
@@ -94,6 +128,7 @@ def office_of(message: GuaranteeRegistration) -> str:
     title="Guarantees",
     owner="Member States",
     level=Level.GOLD,
+    agreed=derived("transit, which is Gold, asks it while it works"),
     legal=("UCC art. 89", "UCC art. 95", "IA art. 147"),
     families=(NCTS5,),
     administration=country_of,
@@ -128,6 +163,46 @@ class Guarantees:
         """End an undertaking; holder (IE231, IE225) and guarantor (IE228, of a voucher IE229) are told."""
 
     @command(
+        CC026C, replies=(CC906C,), by=(HOLDING_TRADER,), task="GUA-REG-05", requirements=("REQ-GUA-008",),
+        about=lambda m, _: ("grn", grn_of(m)), roles=(HOLDER,), legal=("IA art. 156",),
+    )  # fmt: skip
+    def change_access_code(self) -> None:
+        """Change the access code of one's own guarantee, by its master access code (IE026)."""
+
+    @command(
+        VoucherUndertaking, replies=(VoucherUndertakingKept, VoucherUndertakingNotKept), by=(GUARANTEE_OFFICER,),
+        task="GUA-VOU-01", requirements=("REQ-GUA-007",), opens=_undertaking,
+        senders=lambda m: (administration(issuer_of_grn(m.grn)),), in_office=office_of,
+        parties=lambda m, _: ((trader(m.guarantor.identification), GUARANTOR),), legal=("IA art. 160",),
+    )  # fmt: skip
+    def register_undertaking(self) -> None:
+        """Register that a guarantor undertook to answer for the vouchers that he sells."""
+
+    @command(
+        VoucherUndertakingEnd, replies=(VoucherUndertakingKept, VoucherUndertakingNotKept), by=(GUARANTEE_OFFICER,),
+        task="GUA-VOU-02", requirements=("REQ-GUA-007",), about=_undertaking, roles=(COMPETENT,), legal=("DA art. 82",),
+    )  # fmt: skip
+    def end_undertaking(self) -> None:
+        """End an undertaking for vouchers; what was sold before stays."""
+
+    @command(
+        CC224C, replies=(CC906C,), by=(ANSWERING_TRADER,), task="GUA-VOU-03", requirements=("REQ-GUA-007",),
+        about=_undertaking, senders=lambda m: (trader(m.guarantor.identification_number),), roles=(GUARANTOR,),
+        legal=("IA art. 160",),
+    )  # fmt: skip
+    def sell_voucher(self) -> None:
+        """Tell the office of guarantee which vouchers were sold to whom, under one's own undertaking (IE224)."""
+
+    @command(
+        VoucherSold, by=(PROCESS,), task="GUA-VOU-03", requirements=("REQ-GUA-007",),
+        opens=lambda m, _: ("grn", m.grn), senders=lambda m: (administration(issuer_of_grn(m.grn)),),
+        parties=lambda m, _: ((trader(m.holder), HOLDER), (trader(m.guarantor.identification), GUARANTOR)),
+        legal=("IA art. 160",),
+    )  # fmt: skip
+    def keep_voucher(self) -> None:
+        """Open the ledger of a voucher that was sold."""
+
+    @command(
         CC034C, replies=(CC037C, CC906C), by=(HOLDING_TRADER, ANSWERING_TRADER), task="GUA-QRY-04",
         requirements=("REQ-GUA-005",), about=lambda m, _: ("grn", grn_of(m)),
         senders=lambda m: (trader(m.requester.identification_number),), roles=(HOLDER, GUARANTOR),
@@ -137,8 +212,8 @@ class Guarantees:
         """Ask what is in use of one's own guarantee, or of one that one answers for (IE034, answered by IE037)."""
 
     @command(
-        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", requirements=("REQ-GUA-003",),
-        about=lambda m, _: ("grn", grn_of(m)),
+        CD200C, replies=(CD201C, CD906C), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
+        requirements=("REQ-GUA-003",), about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
     )  # fmt: skip
     def check(self) -> None:
@@ -191,6 +266,20 @@ class Guarantees:
     def show(self) -> None:
         """Show limit, reservations and what is available."""
 
+    @query(
+        OwnGuaranteesQuery, GuaranteeLines, by=(HOLDING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-005",),
+        roles=(HOLDER,),
+    )  # fmt: skip
+    def mine(self) -> None:
+        """List the guarantees that are registered for the caller, vouchers among them; no amounts, no codes."""
+
+    @query(
+        AnsweredQuery, AnsweredLines, by=(ANSWERING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-009",),
+        roles=(GUARANTOR,),
+    )  # fmt: skip
+    def answered(self) -> None:
+        """List the guarantees that the caller answers for, and his undertakings for vouchers; no amounts, no codes."""
+
 
 _TESTS = "src/douane/applications/guarantees/tests"
 ARCHITECTURE: tuple[Element, ...] = (
@@ -201,6 +290,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("GUA-REG-02", "Register a TIR carnet", "guarantee handling"),
     Task("GUA-REG-03", "Change a guarantee", "guarantee handling"),
     Task("GUA-REG-04", "End an undertaking", "guarantee handling"),
+    Task("GUA-REG-05", "Change the access code of a guarantee", "guarantee handling"),
+    Task("GUA-VOU-01", "Register an undertaking for vouchers", "guarantee handling"),
+    Task("GUA-VOU-02", "End an undertaking for vouchers", "guarantee handling"),
+    Task("GUA-VOU-03", "Sell a voucher", "guarantee handling"),
     Task("GUA-QRY-04", "Ask about one's own guarantee", "guarantee handling"),
     Task("GUA-QRY-03", "Ask who stands for a TIR carnet", "guarantee handling"),
     Task("GUA-QRY-01", "Check whether a guarantee covers a movement", "guarantee handling"),
@@ -238,6 +331,24 @@ ARCHITECTURE: tuple[Element, ...] = (
         "Whoever a change or the end of a guarantee concerns is told, and the end takes effect when the law says.",
         ("tests/journeys/test_guarantee_questions.py",),
         ("DA art. 82",),
+    ),
+    Requirement(
+        "REQ-GUA-007",
+        "A voucher that a guarantor tells of rests on his registered undertaking; nobody else brings one into being.",
+        ("tests/journeys/test_vouchers.py",),
+        ("IA art. 160",),
+    ),
+    Requirement(
+        "REQ-GUA-008",
+        "An access code is changed by the holder alone, who knows the master access code.",
+        ("tests/journeys/test_vouchers.py",),
+        ("IA art. 156",),
+    ),
+    Requirement(
+        "REQ-GUA-009",
+        "A guarantor finds what he answers for and what he is told or claimed from, and of nobody else's anything.",
+        ("tests/journeys/test_guarantors_own.py",),
+        ("UCC art. 94", "DA art. 85"),
     ),
     Requirement(
         "REQ-GUA-003",

@@ -26,6 +26,67 @@ class Guarantor(msgspec.Struct, frozen=True, kw_only=True):
     country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country")]
 
 
+UndertakingGrn = Annotated[str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{12}[0-9]\Z", title="GRN of the undertaking",
+                                     extra={"element": "99 02 000 000"})]  # fmt: skip
+
+
+class VoucherUndertaking(msgspec.Struct, frozen=True, kw_only=True):
+    """Register that a guarantor undertook to answer for vouchers, which he sells to holders (IA art. 160).
+
+    grn: with which the numbers of his vouchers begin. office: of guarantee, where he undertook; without it the one that
+    the GRN names.
+    """
+
+    grn: UndertakingGrn
+    guarantor: Guarantor
+    valid_from: dt.date
+    valid_to: Annotated[dt.date | None, Meta(title="Last day on which he may sell")] = None
+    office: str = ""
+    officer: Acting = ""
+
+
+class VoucherUndertakingEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """No more vouchers are sold: the guarantor cancelled his undertaking, or customs revoked it (DA art. 82(2), (3)).
+
+    notified_on: the day on which the office was told by the guarantor, or the guarantor by the office.
+    """
+
+    grn: UndertakingGrn
+    notified_on: Annotated[dt.date, Meta(title="Day of the notification")]
+    officer: Acting = ""
+
+
+class VoucherUndertakingKept(msgspec.Struct, frozen=True):
+    """The undertaking is kept; ``valid_to``: the last day on which vouchers are sold under it."""
+
+    grn: str
+    office: str
+    valid_to: dt.date | None
+
+
+class VoucherUndertakingNotKept(msgspec.Struct, frozen=True):
+    """The undertaking is as it was; each reason says what to mend."""
+
+    grn: str
+    reasons: tuple[str, ...]
+
+
+class VoucherSold(msgspec.Struct, frozen=True, kw_only=True):
+    """A voucher that its guarantor sold under his undertaking becomes a guarantee of its own.
+
+    message: the identification of the IE224 that told it.
+    """
+
+    grn: GrnText
+    office: str
+    holder: Annotated[str, Meta(max_length=17, title="EORI of the holder", extra={"confidential": True})]
+    access_code: Annotated[str, Meta(min_length=1, max_length=4, extra={"confidential": True})]
+    issued_on: dt.date
+    expires_on: dt.date
+    guarantor: Guarantor
+    message: str
+
+
 class GuaranteeRegistration(msgspec.Struct, frozen=True):
     """Register a guarantee. ``type`` as in CL251; ``limit`` in ``currency``; ``access_code`` is asked with each use.
 
@@ -50,6 +111,10 @@ class GuaranteeRegistration(msgspec.Struct, frozen=True):
         str, Meta(max_length=35, title="Decision on the comprehensive guarantee", extra={"element": "31 06 000 001"})
     ] = ""
     """The decision (CGU, UCC art. 95) on which it rests: while that may not be used, nothing new is covered."""
+    master_access_code: Annotated[str, Meta(max_length=4, title="Master access code", extra={"confidential": True})] = (
+        ""
+    )
+    """With which the holder changes the access code by message (IE026); empty: he cannot."""
 
 
 class GuaranteeRegistered(msgspec.Struct, frozen=True):
@@ -70,6 +135,57 @@ class GuaranteeQuery(msgspec.Struct, frozen=True):
     """Ask for the account of a guarantee."""
 
     grn: GrnText
+
+
+class OwnGuaranteesQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which guarantees are registered for me? country: of their offices. after: where the page before ended."""
+
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Member State")]
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
+class GuaranteeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The general data of a guarantee. What is in use of it is asked with its access code (IE034)."""
+
+    grn: str
+    type: Annotated[str, Meta(extra={"code_list": "CL251"})]
+    office: str
+    valid_from: dt.date
+    valid_until: dt.date | None = None
+    excluded_countries: tuple[str, ...] = ()
+    authorisation: str = ""
+
+
+class GuaranteeLines(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of guarantees; ``after``: where the next one begins, empty at the end."""
+
+    lines: tuple[GuaranteeLine, ...]
+    after: str = ""
+
+
+class AnsweredQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which guarantees do I answer for? country: of their offices. after: where the page before ended."""
+
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Member State")]
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
+class AnsweredLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A guarantee that somebody answers for, or his undertaking for vouchers: that has neither type nor holder."""
+
+    grn: str
+    type: Annotated[str, Meta(extra={"code_list": "CL251"})] = ""
+    holder: str = ""
+    office: str
+    valid_from: dt.date
+    valid_until: dt.date | None = None
+
+
+class AnsweredLines(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of what a guarantor answers for; ``after``: where the next one begins, empty at the end."""
+
+    lines: tuple[AnsweredLine, ...]
+    after: str = ""
 
 
 class GuaranteeAccount(msgspec.Struct, frozen=True):

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from douane.applications.guarantees.contract import GUARANTOR, HOLDER
 from douane.applications.guarantees.messages import Guarantor
-from douane.applications.guarantees.rules import Ledger, Reservation, Terms
+from douane.applications.guarantees.rules.ledgers import Ledger, Reservation, Terms
 from douane.model.circles import ActorKind
-from douane.model.parties import Members, trader
+from douane.model.parties import Members, issuer_of_grn, trader
 from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
 
@@ -45,6 +45,7 @@ GENERAL_DATA = Final(
     provision=Provision.DISTRIBUTED,
     decision="docs/decisions/0105-data-sets.md",
     key=lambda kept, _: kept.grn,
+    whose=issuer_of_grn,
     of=("grn", "holder", "office", "terms"),
     views=(FinalView(FULL, _general, frozenset({ActorKind.MEMBER_STATE, ActorKind.OFFICER})),),
 )
@@ -80,6 +81,8 @@ class Guarantee(Value, frozen=True):
     percentage: int = 100
     authorisation: str = ""
     """The decision on which it rests; empty where none is told."""
+    master_code: str = ""
+    """With which the holder changes the access code; empty: he cannot."""
 
 
 @record(31)
@@ -94,6 +97,20 @@ class Held(Value, frozen=True):
     locked_on: dt.date | None = None
     covered: Decimal = Decimal(0)
     arrived: dt.datetime | None = None
+
+
+@record(33, case=Case(lambda kept: ((trader(kept.guarantor.identification), GUARANTOR),), office="office"))
+class Undertaking(Value, frozen=True):
+    """A guarantor's undertaking for the vouchers that he sells (IA art. 160); the case is its number.
+
+    valid_until: the last day on which he may sell; None without end.
+    """
+
+    grn: str
+    office: str
+    guarantor: Guarantor
+    valid_from: dt.date
+    valid_until: dt.date | None = None
 
 
 @record(32, case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"))

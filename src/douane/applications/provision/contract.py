@@ -8,7 +8,15 @@ from douane.applications.provision.messages import (
     CaseBegan,
     CaseElsewhere,
     FirstChoices,
+    MovePreview,
+    MovePreviewQuery,
     OfferKept,
+    PlatformKept,
+    PlatformMove,
+    PlatformQuery,
+    PlatformRefused,
+    PlatformReturn,
+    PlatformShown,
     Preview,
     PreviewQuery,
     ProvisionChoice,
@@ -23,8 +31,22 @@ from douane.applications.provision.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import CASE_BEGAN, CHOICES, CHOOSE, FIRST_CHOICES, OFFER, PREVIEW, PROVISION, TAKE_BACK
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import (
+    CASE_BEGAN,
+    CHOICES,
+    CHOOSE,
+    FIRST_CHOICES,
+    MOVE,
+    MOVE_BACK,
+    MOVED,
+    MOVES,
+    OFFER,
+    PREVIEW,
+    PREVIEW_OF_MOVE,
+    PROVISION,
+    TAKE_BACK,
+)
 from douane.model.parties import CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Chooses for its administration, and offers its system to others")
@@ -32,9 +54,15 @@ OFFICER = Actor("", ActorKind.OFFICER, "Reads whose system serves whom")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Reads whose system serves whom")
 PROCESS = Actor("process", ActorKind.SERVICE, "A case of this node")
 STARTING = Actor("", ActorKind.SERVICE, "Says once, at the first start of a node, what its settings chose")
+OWNER_ROLE = "service owner"
+OWNERS = (
+    Actor(OWNER_ROLE, ActorKind.COMMISSION, "Decides at which platform of the centre a service is offered"),
+    Actor(OWNER_ROLE, ActorKind.OFFICER, "Decides at which platform of the own system a service is offered"),
+)
 READERS = (MEMBER_STATE, OFFICER, COMMISSION)
 
 CHOOSING = CaseRole("choosing administration", "Whose cases the chosen system serves")
+DECIDING = CaseRole("deciding owner", "At whose doors services are offered")
 OFFERING = CaseRole("offering administration", "Whose system serves")
 
 
@@ -44,6 +72,8 @@ def kept_at(message: Any) -> str:
         return message.told
     if isinstance(message, FirstChoices | CaseBegan):
         return message.node
+    if isinstance(message, PlatformMove | PlatformReturn):
+        return message.at
     return "EU"
 
 
@@ -55,6 +85,20 @@ def own_choice(message: ProvisionChoice | ProvisionReturn) -> tuple[Party, ...]:
 def own_system(message: SystemOffer | CaseElsewhere) -> tuple[Party, ...]:
     """Nobody speaks for the system of another administration."""
     return (administration(message.provider),)
+
+
+def own_doors(message: PlatformMove | PlatformReturn) -> tuple[Party, ...]:
+    """Nobody decides about the doors of another node."""
+    return (administration(message.at),)
+
+
+def of_doors(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of the doors of a node."""
+    return "platforms", message.at
+
+
+def _deciding(message: Any, _caller: Caller) -> Members:
+    return ((administration(message.at), DECIDING),)
 
 
 def of_administration(message: Any, _caller: Caller) -> tuple[str, str]:
@@ -71,10 +115,11 @@ def _choosing(message: Any, _caller: Caller) -> Members:
     title="Provision",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("it decides where every other case goes"),
     legal=("UCC art. 16(1)", "UCC art. 280"),
     administration=kept_at,
     realises=("service integration",),
-    supplies=(CHOICES,),
+    supplies=(CHOICES, MOVES),
 )
 class Provision:
     """Whose system serves whom: own, the centre's or another administration's, for each service, from an instant on."""
@@ -134,14 +179,42 @@ class Provision:
     def preview(self) -> None:
         """Show what a choice would change: consumers, open cases, contracts, level, data sets to hand over."""
 
+    @command(
+        PlatformMove, replies=(PlatformKept, PlatformRefused), by=OWNERS, task="PRV-MOV-01", opens=of_doors,
+        about=of_doors, senders=own_doors, parties=_deciding, joins=lambda *_: True, roles=(DECIDING,),
+        requirements=("REQ-PRV-005", "REQ-PRV-006"), fills=MOVE,
+    )  # fmt: skip
+    def move(self) -> None:
+        """Offer a service, or one operation, at another platform from an instant on, by the same contract."""
+
+    @command(
+        PlatformReturn, replies=(PlatformKept, PlatformRefused), by=OWNERS, task="PRV-MOV-01", opens=of_doors,
+        about=of_doors, senders=own_doors, parties=_deciding, joins=lambda *_: True, roles=(DECIDING,),
+        requirements=("REQ-PRV-006",), fills=MOVE_BACK,
+    )  # fmt: skip
+    def move_back(self) -> None:
+        """Take the latest move back."""
+
+    @query(PlatformQuery, PlatformShown, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-005",), fills=MOVED)
+    def platforms(self) -> None:
+        """Show which services moved from platform to platform, by whose decision, and where they are offered now."""
+
+    @query(MovePreviewQuery, MovePreview, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-007",),
+           fills=PREVIEW_OF_MOVE)  # fmt: skip
+    def preview_move(self) -> None:
+        """Show what a move would change: who reaches what by which platform, consumers, contracts, open cases."""
+
 
 _TESTS = "src/douane/applications/provision/tests/test_choosing.py"
+_MOVES = "src/douane/applications/provision/tests/test_moving.py"
+_MOVED = "tests/journeys/test_moved.py"
 _JOURNEY = "tests/journeys/test_provision.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("provision", 2, "Whose system serves whom", "common foundations", ("service integration",)),
     Task("PRV-CHO-01", "Choose whose system serves the own administration", "provision"),
     Task("PRV-OFF-01", "Offer a system to other administrations", "provision"),
+    Task("PRV-MOV-01", "Decide at which platform a service is offered", "provision"),
     Task("PRV-TEL-01", "Know where cases are kept", "provision"),
     Task("PRV-ASK-01", "See whose system serves whom, and what a choice would change", "provision"),
     Requirement(
@@ -155,5 +228,14 @@ ARCHITECTURE: tuple[Element, ...] = (
     ),
     Requirement("REQ-PRV-003", "A case ends with the system with which it began.", (_JOURNEY,)),
     Requirement("REQ-PRV-004", "Before it chooses, an administration sees what changes for whom.", (_TESTS,)),
+    Requirement(
+        "REQ-PRV-005", "A service is offered where its contract permits it, less the platforms that it has left.",
+        (_MOVES, _MOVED),
+    ),
+    Requirement(
+        "REQ-PRV-006", "Its owner alone moves a service: not for the past, not to a circle that its contract does not "
+        "name, and nobody whom it names is left without a door.", (_MOVES, _MOVED),
+    ),
+    Requirement("REQ-PRV-007", "Before a service moves, its owner sees who reaches it before and after.", (_MOVES,)),
 )  # fmt: skip
 """Where provision stands in the Reference Architecture."""

@@ -183,3 +183,127 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     consumers: tuple[ConsumerLine, ...]
     cases: int
     data_sets: tuple[DataSetLine, ...]
+
+
+# --- at which platforms services are offered
+
+
+PlatformName = Annotated[
+    str, Meta(pattern=r"\A(?:speed2|ccn2|ccn_csi|cdco)\Z", title="A platform that carries services")
+]
+Node = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Whose doors; EU for those of the centre")]
+Moving = Annotated[str, Meta(pattern=r"\A[a-z_]{1,60}(?:\.[a-z_]{1,60})?\Z", title="A service, or one operation")]
+
+
+class PlatformMove(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """From an instant on, a service is offered at another platform in place of this one, by the same contract."""
+
+    at: Node
+    of: Moving
+    leaves: PlatformName
+    enters: PlatformName
+    since: dt.datetime
+    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
+    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+
+
+class PlatformReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Take the latest move back: before its instant it is void; after it, the service is offered as before the move,
+    from ``since`` on."""
+
+    at: Node
+    of: Moving
+    since: dt.datetime
+    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
+    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+
+
+class PlatformLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A move as it is kept. role: in which it was decided. said_by: which client said it. until: from when on it was
+    taken back, with who did so and why; 0 and empty while it holds."""
+
+    of: str
+    leaves: str
+    enters: str
+    since: int
+    decided_by: str
+    reason: str
+    role: str
+    said_by: str
+    said_at: int
+    until: int = 0
+    back_decided_by: str = ""
+    back_reason: str = ""
+    back_said_by: str = ""
+
+
+class PlatformKept(msgspec.Struct, frozen=True):
+    """It moves, or moves back. void: whether a move was taken back that was not yet in force."""
+
+    line: PlatformLine
+    void: bool = False
+
+
+class PlatformRefused(msgspec.Struct, frozen=True):
+    """Nothing is changed; each reason says what to mend, with the contract where that is the reason."""
+
+    at: str
+    of: str
+    reasons: tuple[str, ...]
+
+
+class PlatformQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """At which platforms is what offered? of: one service or operation only."""
+
+    of: Annotated[str, Meta(pattern=r"\A(?:[a-z_]{1,60}(?:\.[a-z_]{1,60})?)?\Z", title="One service only")] = ""
+
+
+class PlaceLine(msgspec.Struct, frozen=True):
+    """Where an operation is offered now. left: where its contract permits it too, and it is no longer offered."""
+
+    operation: str
+    platforms: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class PlatformShown(msgspec.Struct, frozen=True):
+    """The moves of this node, the latest first, and where each operation is offered that moved, or that was asked
+    for."""
+
+    at: dt.datetime
+    moves: tuple[PlatformLine, ...]
+    places: tuple[PlaceLine, ...]
+
+
+class MovePreviewQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What would a move change?"""
+
+    at: Node
+    of: Moving
+    leaves: PlatformName
+    enters: PlatformName
+    since: dt.datetime
+
+
+class ReachLine(msgspec.Struct, frozen=True):
+    """By which platforms a kind of party reaches an operation before a move and after it."""
+
+    operation: str
+    kind: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class MovePreview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a move would change. faults: why it would be refused. operations: that move, with their contracts.
+
+    reach: who reaches them otherwise than before. consumers: who called them here by any platform, since the figures
+    begin. cases: of the service, opened here so far; they go on, and their next messages come by the new platform.
+    """
+
+    faults: tuple[str, ...]
+    operations: tuple[str, ...]
+    contracts: tuple[str, ...]
+    reach: tuple[ReachLine, ...]
+    consumers: tuple[ConsumerLine, ...]
+    cases: int

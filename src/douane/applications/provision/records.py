@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.applications.provision.contract import CHOOSING, OFFERING
-from douane.applications.provision.messages import ProvisionLine
-from douane.model.needs import CHOICES, supplied
+from douane.applications.provision.contract import CHOOSING, DECIDING, OFFERING
+from douane.applications.provision.messages import PlatformLine, ProvisionLine
+from douane.applications.provision.rules.moving import move_of
+from douane.model.circles import Moves
+from douane.model.needs import CHOICES, MOVES, supplied
 from douane.model.parties import Members, administration
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
@@ -24,6 +26,11 @@ def choosing(kept: Choices) -> Members:
 def offering(kept: Offer) -> Members:
     """Whose system it is."""
     return ((administration(kept.provider), OFFERING),)
+
+
+def deciding(kept: Platforms) -> Members:
+    """At whose doors."""
+    return ((administration(kept.at), DECIDING),)
 
 
 @record(280, indexes={"by_administration": ("administration",)}, case=Case(choosing))
@@ -53,6 +60,14 @@ class First(Value, frozen=True):
     key: str = ""
 
 
+@record(283, indexes={"by_node": ("at",)}, case=Case(deciding))
+class Platforms(Value, frozen=True):
+    """Every move of a service from platform to platform at the doors of a node, in the order of their instants."""
+
+    at: str
+    lines: tuple[PlatformLine, ...]
+
+
 def kept(view: View) -> Iterator[Choices]:
     """The choices of every administration."""
     cursor = b""
@@ -77,6 +92,18 @@ def choices(view: View) -> Provided | None:
         return None
     said = Provided(chosen(each) for each in began.lines)
     return said.with_(chosen(line) for each in kept(view) for line in each.lines)
+
+
+def moved(view: View) -> tuple[PlatformLine, ...]:
+    """The moves of this node."""
+    page, _ = view.find(Platforms, "by_node", limit=1)
+    return page[0][1].lines if page else ()
+
+
+@supplied(MOVES)
+def moves(view: View) -> Moves:
+    """At which platforms of this node services are no longer offered."""
+    return Moves(map(move_of, moved(view)))
 
 
 def chosen(line: ProvisionLine) -> Chosen:

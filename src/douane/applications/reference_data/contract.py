@@ -12,7 +12,7 @@ import msgspec
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, supplied
 from douane.vocabulary.code_lists import CodeList, CodeLists, Entry
 
@@ -35,6 +35,7 @@ def union(_message: object) -> str:
     title="Reference data",
     owner="Commission",
     level=Level.GOLD,
+    agreed=derived("every rule of a Gold service looks its codes up"),
     legal=("UCC art. 6", "UCC art. 16"),
     administration=union,
     realises=("reference data management",),

@@ -6,9 +6,9 @@ Each version is a case of its own and stays: a message of last year can be judge
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -19,6 +19,7 @@ from douane.runtime.store.final import PUBLIC, Final, FinalView, Provision
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
 from douane.vocabulary.code_lists import CodeList, Entry
+from douane.vocabulary.time import Instant
 
 CHUNK = 2_000
 """Entries in one stored value: a large list is read and written in pieces that no transaction notices."""
@@ -127,14 +128,32 @@ def list_of(view: View, subject: int, version: PublishedVersion) -> CodeList:
     return CodeList(version.number, version.name, itertools.chain.from_iterable(c.entries for c in chunks))
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A version of a list as it is stored; another one of the same version is equal to it."""
+
+    version: PublishedVersion
+    subject: int
+    view: View = field(compare=False, repr=False)
+
+    @property
+    def imported_at(self) -> Instant:
+        """When it was published."""
+        return Instant(self.version.imported_at)
+
+    def __call__(self) -> CodeList:
+        """Read it."""
+        return list_of(self.view, self.subject, self.version)
+
+
 @supplied(STORED_LISTS)
-def load_stored(view: View) -> dict[str, Callable[[], CodeList]]:
-    """The newest version of every published list, each read at its first use."""
-    found: dict[str, Callable[[], CodeList]] = {}
+def load_stored(view: View) -> Mapping[str, Stored]:
+    """The newest version of every published list, each read at its first use; equal where no list is newer."""
+    found: dict[str, Stored] = {}
     cursor = b""
     while True:
         page, cursor = view.find(PublishedVersion, "by_number", limit=_MOST, after=cursor)
         for subject, version in page:  # in order of number and time, so the last of a number stays
-            found[version.number] = functools.partial(list_of, view, subject, version)
+            found[version.number] = Stored(version, subject, view)
         if not cursor:
             return found

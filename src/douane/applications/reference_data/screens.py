@@ -6,12 +6,14 @@ from typing import Any, Final
 
 import msgspec
 
+from douane.applications.reference_data.contract import load_builtin
 from douane.applications.reference_data.messages import CodeView
-from douane.pages.blocks import Button, Card, Empty, Facts, Field, Form, Inline, Page, Ref
+from douane.pages.blocks import Button, Card, Empty, Facts, Field, Form, Inline, Page, Ref, Small
 from douane.pages.screens import CHECKS, Given, Screen
 
 OFFICE: Final = "/checks/office"
 OFFICES: Final = "CL141"
+ROLES: Final = "CL056"
 
 
 def office(answer: CodeView | None, given: Given) -> Page:
@@ -38,8 +40,15 @@ def _facts(answer: CodeView, given: Given) -> list[tuple[str, Inline]]:
     name = known.get("description", "")
     found += [(words.plain("Name"), str(name))] if name else []
     roles = known.get("roles", ())
-    found += [(words.plain("Roles"), ", ".join(map(str, roles)))] if roles else []
+    found += [(words.plain("Roles"), tuple(_role(str(each), given) for each in roles))] if roles else []
     return [*found, (words.plain("Since"), words.day(answer.since))]
+
+
+def _role(code: str, given: Given) -> Inline:
+    """A role of an office in a line of its own, with what the published list of roles says of it."""
+    listed = load_builtin()[ROLES].entry(code, given.today)
+    meant = listed.description if listed is not None else ""
+    return Small((Ref(code), " ", given.words.model(meant)) if meant else Ref(code))
 
 
 SCREENS: Final = (

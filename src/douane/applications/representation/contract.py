@@ -16,7 +16,7 @@ from douane.applications.representation.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, Members, administration, trader
 
 __all__ = ["Representation", "RepresentationQuery", "RepresentationState", "Representing"]
@@ -54,6 +54,7 @@ def taking_part(message: Any, _caller: Caller) -> Members:
     title="Representation",
     owner="Member States",
     level=Level.GOLD,
+    agreed=derived("transit, which is Gold, asks it while it works"),
     legal=("UCC art. 18", "UCC art. 19"),
     administration=told,
     realises=("reference data management",),

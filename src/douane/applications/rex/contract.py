@@ -34,7 +34,7 @@ from douane.applications.rex.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, MEMBER_STATES, CaseRole, administration, customs_of, trader
 
 __all__ = ["UNION", "RegisteredExporters", "RexQuestion", "RexStanding"]
@@ -59,7 +59,12 @@ REGISTERING: Final = CaseRole("authority of a beneficiary country", "Who entered
 def administration_of(message: Any) -> str:
     """A Member State keeps its own exporters; those of beneficiary countries are kept by the Union's register."""
     said = getattr(message, "authority", "") or getattr(message, "country", "")
-    country = customs_of(said or str(getattr(message, "number", "") or getattr(message, "reference", ""))[:2])
+    return keeper_of(said or str(getattr(message, "number", "") or getattr(message, "reference", "")))
+
+
+def keeper_of(number: str) -> str:
+    """The administration that keeps the exporter of a number, or those of a country."""
+    country = customs_of(number[:2])
     return country if country in MEMBER_STATES else UNION
 
 
@@ -84,6 +89,7 @@ def _applicant(message: RexApplication) -> tuple[Party, ...]:
     title="Registered exporters",
     owner="Commission, Member States and beneficiary countries",
     level=Level.SILVER,
+    agreed=derived("numbers are asked beside a declaration, not by one"),
     legal=("UCC art. 64", "IA art. 78", "IA art. 80", "IA art. 82", "IA art. 86", "IA art. 89"),
     administration=administration_of,
     realises=("reference data management",),

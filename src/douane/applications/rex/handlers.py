@@ -230,7 +230,7 @@ def revoke(work: Work, m: RexRevoked) -> None:
     end_of_year = work.day(dt.date(today.year, 12, 31), case.country)
     kept = work.limit(rules.KEPT, case.country, event=Instant(end_of_year)).last_instant
     work.send(
-        RexRevocationNotified(case.number, today, rules.article_of(m.ground), m.reasons, deemed), case.exporter
+        RexRevocationNotified(case.number, today, m.ground.article, m.reasons, deemed), case.exporter
     )  # fmt: skip
     changed = replace(
         case, state=State.REVOKED, revoked_on=today, ended_on=deemed, informed=False, ground=m.ground,
@@ -346,7 +346,7 @@ def show(view: View, question: RexQuery) -> RexShown:
     if found is None or not _may_see(view, RegisteredExporters.show, found[0]):
         raise NotFound(f"No registration {question.number} is known here.", remedy="Check the number.")
     case = found[1]
-    ground = rules.article_of(case.ground) if case.ground is not None else ""
+    ground = case.ground.article if case.ground is not None else ""
     return RexShown(
         number=case.number or case.reference, exporter=case.exporter, state=case.state, received_on=case.received_on,
         registered_on=case.registered_on, revoked_on=case.revoked_on, ended_on=case.ended_on, ground=ground,

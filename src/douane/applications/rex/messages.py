@@ -34,6 +34,11 @@ class Ground(enum.StrEnum):
     WRONG_STATEMENT = "d"  # a wrong statement, by intent or negligence, by which a preference was wrongly obtained
     NOT_KEPT_UP = "4"  # data were not kept up to date: the authority may revoke
 
+    @property
+    def article(self) -> str:
+        """By which article a registration is revoked."""
+        return f"IA 2015/2447 art. 89({'4)' if self is Ground.NOT_KEPT_UP else f'3)({self})'}"
+
 
 class State(enum.StrEnum):
     """Where a registration stands; what people read in English."""
@@ -288,7 +293,7 @@ class RexListQuery(Struct, frozen=True, kw_only=True):
     """List the registrations of a country's exporters."""
 
     country: Country
-    after: Annotated[str, Meta(max_length=200)] = ""
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,100}\Z")] = ""
 
 
 class RexLine(Struct, frozen=True):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from douane.applications.rex.contract import EXPORTER, REGISTERING
+from douane.applications.rex.contract import EXPORTER, REGISTERING, keeper_of
 from douane.applications.rex.messages import ExporterForm, Ground, RexPublished, State
 from douane.model.caller import Party, PartyKind
 from douane.model.circles import ADMINISTRATIONS, EVERYBODY
@@ -89,6 +89,7 @@ EXPORTERS = Final(
     provision=Provision.DISTRIBUTED,
     decision="docs/decisions/0175-registered-exporters.md",
     key=lambda kept, _: kept.number or kept.reference,
+    whose=keeper_of,
     of=("number", "reference", "exporter", "state", "received_on", "registered_on", "revoked_on", "ended_on", "ground",
         "form"),
     views=(FinalView(FULL, _full, ADMINISTRATIONS), FinalView(PUBLIC, lambda kept, _: published(kept), EVERYBODY)),

@@ -29,11 +29,6 @@ KEPT: Final = TimeLimit(
 )  # fmt: skip
 
 
-def article_of(ground: Ground) -> str:
-    """By which article a registration is revoked."""
-    return f"IA 2015/2447 art. 89({'4)' if ground is Ground.NOT_KEPT_UP else f'3)({ground})'}"
-
-
 def lacking(form: ExporterForm, *, today: dt.date) -> Iterator[BoxFault]:
     """Everything that a form lacks, box by box. Boxes 2 and 6 are the exporter's choice."""
     if not (form.name and form.street_and_number and form.town):

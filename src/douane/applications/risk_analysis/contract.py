@@ -14,7 +14,7 @@ from douane.applications.risk_analysis.messages import (
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, derived, query, service
 
 __all__ = [
     "Assess", "ConsignmentView", "ItemView", "Party", "Procedure", "RiskAnalysis", "RiskOutcome", "Treatment",
@@ -31,6 +31,7 @@ ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "A national pro
     title="Risk analysis",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("transit, which is Gold, asks it while it works"),
     legal=("UCC art. 46", "UCC art. 128"),
     realises=("risk management",),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from douane.applications.risk_analysis.messages import (
@@ -213,7 +214,10 @@ def answer(request: Assess, tables: RiskTables) -> RiskOutcome:
 
 def consignment_facts(view: ConsignmentView) -> Facts:
     """What the tables may know of the whole consignment."""
-    masses = [mass for item in view.items if (mass := _number(item.gross_mass)) is not None]
+    masses = [  # as ``_number`` has them, which is not called: this is asked of each item
+        mass for item in view.items
+        if (mass := item.gross_mass) is not None and mass.is_finite() and -18 <= mass.adjusted() <= 18
+    ]  # fmt: skip
     return {
         "procedure": view.procedure.value,
         "declaration_type": view.declaration_type or None,
@@ -258,19 +262,27 @@ def _ratio(value: Decimal | None, divisor: Decimal | int | None) -> Decimal | No
 
 
 def _value_per_kg(item: ItemView) -> Decimal | None:
-    value = _number(item.value)
-    return None if value is None else _ratio(value, _number(item.net_mass) or _number(item.gross_mass))
+    if item.value is None or (value := _number(item.value)) is None:
+        return None
+    return _ratio(value, _number(item.net_mass) or _number(item.gross_mass))
+
+
+def _mass_per_package(item: ItemView) -> Decimal | None:
+    mass, packages = item.gross_mass, item.packages
+    if mass is None or not packages or packages < 0 or not mass.is_finite() or not -18 <= mass.adjusted() <= 18:
+        return None  # as ``_number`` and ``_ratio``, which are not called: this is asked of each item
+    return mass / packages
 
 
 _OF_ITEM: dict[str, Fact[ItemView]] = {
-    "commodity": lambda item: item.commodity,
+    "commodity": attrgetter("commodity"),
     "gross_mass": lambda item: _number(item.gross_mass),
     "net_mass": lambda item: _number(item.net_mass),
     "value": lambda item: _number(item.value),
     "value_per_kg": _value_per_kg,
-    "packages": lambda item: item.packages,
-    "mass_per_package": lambda item: _ratio(_number(item.gross_mass), item.packages),
-    "dangerous": lambda item: item.dangerous,
+    "packages": attrgetter("packages"),
+    "mass_per_package": _mass_per_package,
+    "dangerous": attrgetter("dangerous"),
     "previous_document": lambda item: item.previous_documents[0] if item.previous_documents else None,
 }
 

@@ -50,7 +50,7 @@ from douane.applications.service_bus.messages.registry import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.needs import CALL, ENDPOINT, EXCHANGE, REPLY, SERVICE, SERVICES
 from douane.model.parties import COMPETENT, CaseRole, administration
 
@@ -92,6 +92,7 @@ def owner_of(message: Any) -> tuple[Party, ...]:
     title="Service bus",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("calls of Gold services go by it"),
     legal=("UCC art. 16", "UCC art. 280"),
     administration=union,
     realises=("service integration",),

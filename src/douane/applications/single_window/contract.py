@@ -33,6 +33,8 @@ from douane.applications.single_window.messages import (
     GiveBackCertificate,
     LineNumber,
     Outcome,
+    OwnCertificates,
+    OwnCertificatesQuery,
     Quantity,
     Reason,
     ReserveCertificate,
@@ -44,7 +46,7 @@ from douane.applications.single_window.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole
 from douane.model.parties import administration as administration_party
 
@@ -59,6 +61,9 @@ DESK = Actor("administration", ActorKind.COMMISSION, "Keeps the agreements of th
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 HUB = Actor("administration", ActorKind.COMMISSION, "The central single window, to a national node")
 
+HOLDER_ACTOR = Actor("holder of certificates", ActorKind.TRADER, "Sees what is left of the own certificates")
+
+HOLDER = CaseRole("holder of the certificate", "To whom the partner issued it")
 USER = CaseRole("administration of use", "Whose procedure uses the certificate")
 KEEPING = CaseRole("certificate system", "The partner whose certificate it is (Regulation (EU) 2022/2399 art. 5)")
 UNION: Final = "EU"
@@ -111,6 +116,7 @@ def _certificate(message: Any, _caller: Caller) -> tuple[str, str]:
     title="Customs single window",
     owner="Commission",
     level=Level.SILVER,
+    agreed=derived("clearance, which is Silver, asks it while it works"),
     legal=("Regulation (EU) 2022/2399", "UCC art. 163"),
     administration=administration,
     realises=("cooperation with other authorities",),
@@ -216,6 +222,13 @@ class SingleWindow:
     )
     def show(self) -> None:
         """Show a certificate with its balances; a partner sees its own."""
+
+    @query(
+        OwnCertificatesQuery, OwnCertificates, by=(HOLDER_ACTOR,), task="CSW-QRY-01", requirements=("REQ-CSW-001",),
+        roles=(HOLDER,),
+    )  # fmt: skip
+    def mine(self) -> None:
+        """List the caller's certificates that customs keeps, with their balances and each use."""
 
 
 # --- for procedures that use certificates -----------------------------------------------------------------------------

@@ -314,6 +314,12 @@ class CertificateQuery(Struct, frozen=True):
     number: DocumentNumber
 
 
+class OwnCertificatesQuery(Struct, frozen=True, kw_only=True):
+    """Which certificates of mine does customs keep? after: where the page before ended."""
+
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
 class LineBalance(Struct, frozen=True):
     """Where the quantity of a line is: granted = available + reserved + written off."""
 
@@ -337,3 +343,35 @@ class CertificateAccount(Struct, frozen=True):
     valid_to: dt.date | None
     lines: tuple[LineBalance, ...]
     uses: tuple[str, ...]
+
+
+class CertificateUsed(Struct, frozen=True):
+    """What a use holds of a line: reserved, or written off. reference: declaration, goods item and version, then the
+    certificate and its line."""
+
+    reference: str
+    line: int
+    quantity: Decimal
+    written_off: bool
+
+
+class OwnCertificate(Struct, frozen=True, kw_only=True):
+    """A certificate as its holder sees it. partner: whose system delivered it."""
+
+    type: str
+    title: str
+    number: str
+    version: int
+    partner: str
+    withdrawn: bool
+    valid_from: dt.date
+    valid_to: dt.date | None
+    lines: tuple[LineBalance, ...]
+    uses: tuple[CertificateUsed, ...]
+
+
+class OwnCertificates(Struct, frozen=True, kw_only=True):
+    """A page of certificates; ``after``: where the next one begins, empty at the end."""
+
+    certificates: tuple[OwnCertificate, ...]
+    after: str = ""

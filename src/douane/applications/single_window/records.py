@@ -7,11 +7,11 @@ import enum
 from decimal import Decimal
 from typing import Any
 
-from douane.applications.single_window.contract import KEEPING, USER, partner
+from douane.applications.single_window.contract import HOLDER, KEEPING, USER, partner
 from douane.applications.single_window.messages import Decision, Keeper, Outcome, Purpose, Reason
 from douane.applications.single_window.rules import Hold, Lines, Terms
 from douane.model.caller import OFFICE_OF
-from douane.model.parties import Members, administration
+from douane.model.parties import Members, administration, trader
 from douane.runtime.store.envelope import Asker
 from douane.runtime.store.records import Case, Value, record
 
@@ -50,7 +50,12 @@ class UseState(enum.StrEnum):
     UNCHANGED = Outcome.UNCHANGED.value
 
 
-@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state", states=Standing))
+@record(
+    121, indexes={"by_holder": ("holder", "type", "number")}, later=("by_holder",),
+    case=Case(
+        lambda kept: ((partner(kept.partner), KEEPING), (trader(kept.holder), HOLDER)), state="state", states=Standing
+    ),
+)  # fmt: skip
 class Certificate(Value, frozen=True):
     """A certificate whose quantities are kept here; the case is its type and number."""
 

@@ -16,7 +16,7 @@ from douane.applications.statistics.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.families import NCTS5
 from douane.model.needs import FIGURES
 from douane.model.parties import COMPETENT, CaseRole, administration
@@ -63,6 +63,7 @@ UNION = "EU"
     title="Statistics of exchanges",
     owner="Commission and Member States",
     level=Level.SILVER,
+    agreed=derived("its figures are due by the month"),
     legal=("UCC art. 6(3)",),
     families=(NCTS5,),
     administration=administration_of,

@@ -20,7 +20,8 @@ from douane.applications.statistics.messages import (
     StatisticsView,
 )
 from douane.applications.statistics.records import Monthly, Report, Warned
-from douane.model.rules import Judge
+from douane.model.families import NCTS5
+from douane.model.rules import RuleBook
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
@@ -33,6 +34,7 @@ from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, add_months, instant, moment
 
 CENTRE = "NTA.EU"
+RULES = RuleBook.of(rules, codes=NCTS5.codes)
 reporting = process("reporting", Monthly, __name__)
 Counted = Callable[[str, str], dict[str, int]]
 
@@ -48,9 +50,13 @@ def refuse(work: Work, m: p5.CD411D | p5.CD903D, faults: tuple[Fault, ...]) -> N
     )  # fmt: skip
 
 
-@handles(Statistics.report, rules=Judge(lambda m, _case, _look: rules.faults_of(m)), refuse=refuse)
+@handles(Statistics.report, rules=RULES, refuse=refuse)
 def report(work: Work, m: p5.CD411D) -> None:
     """Keep the last report of a month; tell where it differs from what was counted (IE903)."""
+    faults = rules.faults_of(m)
+    if faults:
+        refuse(work, m, faults)
+        return
     sent = m.sending_country
     month, told, unsupported = f"{sent.year}{sent.month}", rules.reported(m), rules.not_supported(m)
     work.put(Report(sent.country, month, told, tuple(sorted(unsupported)), work.now))
@@ -127,15 +133,16 @@ def _sent(work: Work, month: str) -> tuple[Series, ...]:
     return series
 
 
-@handles(
-    Statistics.take_warning, reads=(Warned,), case=lambda work, _m: work.administration,
-    rules=Judge(lambda m, own, _look: rules.warning_faults(m, own=own)), refuse=refuse,
-)  # fmt: skip
+@handles(Statistics.take_warning, reads=(Warned,), rules=RULES, refuse=refuse)
 def take_warning(work: Work, m: p5.CD903D) -> None:
     """Keep what the centre said last of a month. A warning that comes after a later one is about an earlier report.
 
     One that says to be of the future is as of now, or nothing would be later for long.
     """
+    faults = rules.warning_faults(m, own=work.administration)
+    if faults:
+        refuse(work, m, faults)
+        return
     known = work.get(Warned)
     prepared = instant(m.preparation_date_and_time.replace(tzinfo=dt.UTC))
     if known is not None and prepared < known.prepared:

@@ -14,6 +14,8 @@ from itertools import groupby
 from typing import Final
 
 from douane.applications.statistics.messages import Difference, Series
+from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.standards.ncts.alike import NUMBERING, correlated, misnumbered
 from douane.standards.ncts.phase5 import (
     CD411D,
     CD903D,
@@ -34,6 +36,8 @@ NCTS: Final = "1"
 """CL169 (G0906)."""
 CREATE: Final = "C"
 """CL191."""
+WITH_VALUE: Final = frozenset({"P1001", "P2001"})
+"""Warnings with the original value (C0804)."""
 DIFFERS, MISSING = "DIFFER", "ABSENT"
 MOST: Final = 999
 _EXCHANGED = re.compile(r"C(D[0-9]{3})[A-Z]:(?!EU)([A-Z]{2})\Z")
@@ -94,21 +98,62 @@ def not_supported(m: CD411D) -> frozenset[str]:
     )  # fmt: skip
 
 
+# --- official rules
+
+
+@rule(
+    "C0511", CD411D, CD903D, lists=("CL385", "CL610"),
+    text="Name the message that is answered in an answer, and none in a message without a movement.",
+)  # fmt: skip
+def c0511(m: CD411D | CD903D, _: object, look: Look) -> Iterator[Violation]:
+    place, due = f"/{type(m).__name__}/correlationIdentifier", correlated(m.message_type, look.has)
+    if due and m.correlation_identifier is None:
+        yield missing(place)
+    if due is False and m.correlation_identifier is not None:
+        yield not_allowed(place, m.correlation_identifier)
+
+
+@rule(NUMBERING, CD411D, text="Number the repetitions of a group 1, 2, 3 in the order in which they stand.")
+def r0987(m: CD411D, *_: object) -> Iterator[Violation]:
+    for place, number in misnumbered(m):
+        yield broken(place, number)
+
+
+@rule("C0805", CD411D, text="Give figures of the types that are supported, and of no others.")
+def c0805(m: CD411D, *_: object) -> Iterator[Violation]:
+    for a, system in enumerate(m.sending_country.system_applicability, 1):
+        for c, each in enumerate(system.statistical_characteristics, 1):
+            place = f"/CD411D/SendingCountry/SystemApplicability[{a}]/StatisticalCharacteristics[{c}]/SeriesElements"
+            if each.statistics_type_support != bool(each.series_elements):
+                yield (missing if each.statistics_type_support else not_allowed)(place)
+
+
+@rule("C0803", CD903D, text="Name the country, year and month of the report that a warning is about.")
+def c0803(m: CD903D, *_: object) -> Iterator[Violation]:
+    about = m.evaluated_message
+    for tag, value in (("country", about.country), ("year", about.year), ("month", about.month)):
+        if about.message_type == "CD411D" and not value:
+            yield missing(f"/CD903D/EvaluatedMessage/{tag}")
+
+
+@rule("C0804", CD903D, text="Give the original value of what the warnings P1001 and P2001 are about, and of no others.")
+def c0804(m: CD903D, *_: object) -> Iterator[Violation]:
+    for n, each in enumerate(m.consistency_check_warning, 1):
+        place = f"/CD903D/ConsistencyCheckWarning[{n}]/originalAttributeValue"
+        if (each.warning_code.strip() in WITH_VALUE) != bool(each.original_attribute_value):
+            yield (missing if each.warning_code.strip() in WITH_VALUE else not_allowed)(place)
+
+
+# --- rules of our own
+
+
 def faults_of(m: CD411D) -> tuple[Fault, ...]:
-    """What is wrong with a report: another country's, a series where C0805 forbids one or none where it demands one,
-    the same figure twice."""
+    """What else is wrong with a report: it is another country's, or has the same figure twice."""
     sent, found, seen = m.sending_country, [], set()
     if sent.country != m.message_sender[-2:]:
         found.append(
             Fault("/CD411D/SendingCountry/country", "14", "Report for your own country.", value=sent.country)
         )  # fmt: skip
-    for a, system in enumerate(sent.system_applicability, 1):
-        for c, each in enumerate(system.statistical_characteristics, 1):
-            place = f"/CD411D/SendingCountry/SystemApplicability[{a}]/StatisticalCharacteristics[{c}]/SeriesElements"
-            if each.statistics_type_support and not each.series_elements:
-                found.append(Fault(place, "13", "Give the figures of a supported type.", rule="C0805"))
-            if not each.statistics_type_support and each.series_elements:
-                found.append(Fault(place, "15", "Give no figures of a type that is not supported.", rule="C0805"))
     for series, place in _placed(m):
         if (series.kind, series.other) in seen:
             found.append(Fault(place, "14", "Give each figure once.", value=series.kind))
@@ -117,13 +162,12 @@ def faults_of(m: CD411D) -> tuple[Fault, ...]:
 
 
 def warning_faults(m: CD903D, *, own: str) -> tuple[Fault, ...]:
-    """What is wrong with a warning: it does not name the month that it is about (C0803), or it is another country's."""
-    about, place = m.evaluated_message, "/CD903D/EvaluatedMessage"
-    if not (about.country and about.year and about.month):
-        return (Fault(place, "13", "Name the country, year and month of the report.", rule="C0803"),)
-    if about.country != own:
-        return (Fault(f"{place}/country", "14", f"Warn {own} of its own reports only.", value=about.country),)
-    return ()
+    """What else is wrong with a warning: it is about another country's report."""
+    country = m.evaluated_message.country or ""
+    if country == own:
+        return ()
+    remedy = f"Warn {own} of its own reports only."
+    return (Fault("/CD903D/EvaluatedMessage/country", "14", remedy, value=country),)
 
 
 def differences(

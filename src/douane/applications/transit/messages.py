@@ -341,6 +341,30 @@ class MovementView(msgspec.Struct, frozen=True):
     not_crossed: tuple[str, ...] = ()
 
 
+class ClaimsQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What was I told as a guarantor? country: of the offices of departure. after: where the page before ended."""
+
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Member State")]
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What a guarantor was told of one movement (IE023). told_at: microseconds since 1970."""
+
+    mrn: str
+    holder: str
+    office: str
+    told_at: int
+    text: str
+
+
+class ClaimLines(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of what a guarantor was told, the latest first; ``after``: where the next one begins."""
+
+    lines: tuple[ClaimLine, ...]
+    after: str = ""
+
+
 class FileQuery(msgspec.Struct, frozen=True):
     """Show what the office of departure knows of a movement."""
 

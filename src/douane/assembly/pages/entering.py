@@ -7,18 +7,19 @@ from pathlib import Path
 import msgspec
 
 from douane.assembly.pages.serving import FOLDER, SITES, WHERE, invitation
-from douane.assembly.pages.signing_in import PROVIDERS, address, read_providers, tickets_in
+from douane.assembly.pages.signing_in import address, tickets_in
 from douane.assembly.reading import note_command
 from douane.channels.browser.safety import local
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
-from douane.identity.central import invite, withdraw
+from douane.identity.federating.central import invite, withdraw
+from douane.identity.federating.providers import MemberStateType
 from douane.identity.kept import Kept
-from douane.identity.providers import MemberStateType
 from douane.identity.sessions import Sessions
 from douane.portal.start import Persona
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.persons import BY_CLIENT
+from douane.trust.providers import PROVIDERS, read_providers
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 

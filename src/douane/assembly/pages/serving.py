@@ -26,7 +26,17 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
-from douane.model.needs import NODES, PAGES_OF_ARCHITECTURE, PREVIEW, PROVISION, ROLL_OUT, SYSTEMS
+from douane.model.needs import (
+    INTERFACES,
+    LIBRARY,
+    MOVED,
+    NODES,
+    PAGES_OF_ARCHITECTURE,
+    PREVIEW,
+    PROVISION,
+    ROLL_OUT,
+    SYSTEMS,
+)
 from douane.model.routes import Route
 from douane.pages.languages import Words
 from douane.portal import landscape, provision, roll_out
@@ -259,7 +269,7 @@ def make_pages(
     )  # fmt: skip
     browser = Browser(
         sites, _people(maker, sessions, sign_in, note), around, strangers=base64.urlsafe_b64encode(random(32)).decode(),
-        forms_to=lambda: _forms_to(made[0], moving),
+        forms_to=lambda: _forms_to(made[0], moving), payloads=maker.payloads,
     )  # fmt: skip
     listener = ListenerSettings(
         "pages", identity.server_certificate, identity.server_key, wanted.host, wanted.port, plain=True
@@ -302,28 +312,26 @@ def _offered(
 ) -> Offered:  # fmt: skip
     """What the shells show, and let their visitors do."""
     library = known_of_release(maker.catalogue)
-    declaring = make_declaring(maker.catalogue, library, lists, today)
+    declaring = make_declaring(maker.catalogue, library, lists, today, maker.settings.national_portals)
     besides = (*_landscape(maker, moving, today), *declaring.pages)
     return Offered(discovery.screens(), discovery.acts(), library, start, today, ways=declaring.ways, besides=besides)
 
 
 def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
     """Landscape, roll-out and provision, for the desks of the trusted circle; each where an application fills it."""
-    source = NodeLandscape(
-        maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today,
-        maker.provided,
-    )  # fmt: skip
+    source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today,
+                           maker.provided)  # fmt: skip
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
     found: list[Besides] = []
     if operation := maker.catalogue.filling(PAGES_OF_ARCHITECTURE):
-        views = landscape.landscape_views(source, operation, maker.catalogue.filling(SYSTEMS),
-                                          maker.catalogue.filling(NODES))  # fmt: skip
+        asked = [maker.catalogue.filling(each) for each in (SYSTEMS, NODES, INTERFACES, MOVED)]
+        views = landscape.landscape_views(source, operation, *asked)
         found.append(Besides(landscape.TITLE, landscape.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(ROLL_OUT):
-        views = roll_out.roll_out_views(source, operation)
+        views = roll_out.roll_out_views(source, operation, maker.catalogue.filling(LIBRARY))
         found.append(Besides(roll_out.TITLE, roll_out.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(PROVISION):
-        views = provision.provision_views(operation, maker.catalogue.filling(PREVIEW))
+        views = provision.provision_views(operation, *(maker.catalogue.filling(each) for each in (PREVIEW, MOVED)))
         found.append(Besides(provision.TITLE, provision.PATH, views, operation, platforms))
     return tuple(found)
 

@@ -9,23 +9,22 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import functools
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
 
 from douane.channels.browser.visits import Site, Visit
-from douane.identity.answers import Answers
-from douane.identity.central import ISSUER, Central
-from douane.identity.federation import Federation, Others
+from douane.identity.federating.answers import Answers
+from douane.identity.federating.central import Central
+from douane.identity.federating.federation import Federation, Others
+from douane.identity.federating.providers import SECOND, Provider
+from douane.identity.federating.saml import Own, Saml
 from douane.identity.kept import Kept
 from douane.identity.principals import Principal
-from douane.identity.providers import SECOND, MemberStateType, Provider, SamlTerms
-from douane.identity.saml import Own, Saml
 from douane.identity.sessions import FRESH, Session, Sessions, Standing, person_of
 from douane.identity.sessions import Person as SignedIn
 from douane.model.caller import Caller, Party, PartyKind, Strength
@@ -41,10 +40,10 @@ from douane.simulator.provider import NationalProvider, Relying, Resident
 from douane.simulator.provider_pages import provider_site
 from douane.simulator.tickets import Tickets
 from douane.trust.persons import PERSONS, Person
+from douane.trust.providers import PROVIDERS, read_providers
 from douane.trust.saml_key import own_key
-from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, SenderFault
+from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, SenderFault
 
-PROVIDERS: Final = "providers.toml"
 CLIENT: Final = "uumds"
 ASKS: Final = Caller(CLIENT, ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, CLIENT), strength=Strength.CORE)
 """UUM&DS itself, as it asks the register of accounts."""
@@ -82,7 +81,8 @@ class Register:
             raise refusal
         return Standing(
             name=found.name, kind=ActorKind(found.kind.value), country=found.country, eori=found.eori,
-            roles=frozenset(found.roles), delegate=found.delegate, principals=found.principals,
+            roles=frozenset(found.roles), delegate=found.delegate,
+            principals=tuple((each.principal, each.through) for each in found.principals),
         )  # fmt: skip
 
     async def caller(self, session: Session) -> Principal | None:
@@ -185,49 +185,3 @@ def make_sign_in(
 def tickets_in(folder: Path, random: Callable[[int], bytes], now: Callable[[], int]) -> Tickets:
     """The tickets of the provider of a node, whose sessions are in a folder."""
     return Tickets(Kept(folder, random), now)
-
-
-class _Entry(msgspec.Struct, forbid_unknown_fields=True):
-    country: str
-    title: str
-    issuer: str = ""
-    client_id: str = ""
-    secret: str = ""
-    type: MemberStateType = MemberStateType.IDENTITY
-    protocol: Literal["oidc", "saml"] = "oidc"
-    metadata: str = ""
-    metadata_signer: str = ""
-    person: str = ""
-    level: str = ""
-
-    def provider(self, folder: Path) -> Provider:
-        """The provider. ``folder``: where its files are. Raises DeclarationFault for what its protocol lacks."""
-        if self.type is MemberStateType.CENTRAL:
-            if self.issuer or self.client_id or self.secret or self.metadata:
-                raise DeclarationFault(f"A country of type D has no provider of its own: {self.country}.",
-                                       remedy="State country and title alone.")  # fmt: skip
-            return Provider(self.country, self.title, ISSUER, type=self.type)
-        saml = self.protocol == "saml"
-        if not self.issuer or bool(self.metadata) is not saml or bool(self.client_id and self.secret) is saml:
-            raise DeclarationFault(
-                f"The provider of {self.country} lacks what {self.protocol} needs, or has what only another one needs.",
-                remedy="State client_id and secret for oidc, metadata for saml. See docs/sign-in.md.",
-            )
-        signer = folder / self.metadata_signer if self.metadata_signer else None
-        terms = SamlTerms(folder / self.metadata, signer, self.person, self.level) if saml else None
-        return Provider(self.country, self.title, self.issuer, self.client_id, self.secret, self.type, terms)
-
-
-class _Document(msgspec.Struct, forbid_unknown_fields=True):
-    provider: tuple[_Entry, ...] = ()
-
-
-def read_providers(path: Path) -> dict[str, Provider]:
-    """The providers that a file names, by country; none without it. Raises DeclarationFault."""
-    if not path.exists():
-        return {}
-    try:
-        document = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Document)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
-        raise DeclarationFault(f"{path} cannot be read: {problem}.", remedy="See docs/sign-in.md.") from problem
-    return {each.country: each.provider(path.parent) for each in document.provider}

@@ -18,7 +18,7 @@ from psycopg.types.numeric import Int8
 from douane.backends.postgresql import migrations, notices
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
-from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
+from douane.backends.postgresql.connection import Connection, connect, must_be_primary, open_connections, translated
 from douane.backends.postgresql.roles import grant
 from douane.runtime.store.keys import marks
 from douane.runtime.store.ports import Batch, Instant, Lease, Log, foreign_to
@@ -276,6 +276,11 @@ class PostgresqlStore(_Reading):
                 return Snapshot(db, self._spare)
         db = connect(self.address, idle_in_transaction_session_timeout=SNAPSHOT_TIMEOUT)
         return Snapshot(db, self._spare)
+
+    @property
+    def connections(self) -> int:
+        """How many this process has open to the server."""
+        return open_connections()
 
     def close(self) -> None:
         """Close every connection; those of open snapshots with their snapshots."""

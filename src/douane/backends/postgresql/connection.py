@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -95,6 +96,14 @@ def _given(address: str) -> dict[str, Any]:
         ) from problem
 
 
+_MADE: weakref.WeakSet[Connection] = weakref.WeakSet()
+
+
+def open_connections() -> int:
+    """How many this process has open."""
+    return sum(not each.closed for each in list(_MADE))
+
+
 def connect(address: str, *, patience: float | None = PATIENCE, **session: str) -> Connection:
     """A connection in autocommit mode to a server that keeps what it confirms; ``session`` sets more than SESSION.
 
@@ -109,6 +118,7 @@ def connect(address: str, *, patience: float | None = PATIENCE, **session: str) 
         )
     except psycopg.Error as problem:
         raise translated(problem) from problem
+    _MADE.add(db)
     db.patience = patience
     try:
         wanted = SESSION | session

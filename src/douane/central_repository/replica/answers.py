@@ -12,7 +12,7 @@ import msgspec
 
 from douane.runtime.replication.keeping import Change
 from douane.standards.replication import tree
-from douane.standards.replication.statement import Root, Row, SignedState, digest_of, open_page, open_state
+from douane.standards.replication.statement import Root, Row, SignedPage, SignedState, digest_of, open_page, open_state
 from douane.standards.transparency_log.note import Key
 from douane.vocabulary.errors import DouaneError, FeedBroken, PartnerRefused
 
@@ -91,35 +91,48 @@ class View(msgspec.Struct, frozen=True):
         return f"{self.data_set} ({self.view})"
 
 
-class Asking:
-    """Asks a centre about one view, and takes nothing that its key did not sign."""
+class Believing:
+    """Takes nothing about a view that the centre's key did not sign."""
 
-    def __init__(self, centre: Centre, key: Key, view: View) -> None:
-        self._centre, self._key, self.view = centre, key, view
+    def __init__(self, key: Key, view: View) -> None:
+        self._key, self.view = key, view
 
-    async def state(self, presented: Sequence[Root] = ()) -> tuple[SignedState, str]:
-        """What the centre holds, and what it signed of that and of what was presented."""
-        roots = [
-            {"source": r.source, "position": r.position, "count": r.entries, "root": r.root.hex()} for r in presented
-        ]
-        note = (await self._ask("state", {"presented": roots}, _Noted)).note
+    def state_in(self, note: str) -> SignedState:
+        """The state that was signed of this view. Raises FeedBroken."""
         try:
             said = open_state(note, self._key)
         except DouaneError as problem:
             raise self.broken(0, 0, f"its state: {problem.text}") from problem
         if (said.data_set, said.view) != (self.view.data_set, self.view.view):
             raise self.broken(0, 0, f"it is about {said.data_set} ({said.view})")
-        if said.presented != tuple(presented):
-            raise self.broken(0, 0, "its state answers another question")
-        return said, note
+        return said
 
-    async def snapshot(self, source: int, after: bytes) -> Page:
-        """A page of everything."""
-        return self._checked(await self._page("snapshot", source, after.hex()), source, "snapshot", after.hex())
+    def signed(self, page: Page, source: int, order: str, place: int) -> SignedPage:
+        """What was signed of a page of this view, whatever it was asked for. Raises FeedBroken."""
+        try:
+            said = open_page(page.note, self._key)
+            digest = digest_of(Row(e.position, e.at, e.id, e.leaf) for e in page.entries)
+        except (DouaneError, ValueError) as problem:
+            raise self.broken(source, place, str(problem)) from problem
+        if (said.data_set, said.view, said.source, said.order) != (self.view.data_set, self.view.view, source, order):
+            raise self.broken(source, place, "the page answers another question")
+        if (said.upto, said.more, said.digest) != (page.upto, page.more, digest):
+            raise self.broken(source, place, "the page is not what was signed")
+        return said
 
-    async def changes(self, source: int, after: int) -> Page:
-        """A page of changes."""
-        page = self._checked(await self._page("changes", source, after), source, "changes", str(after))
+    def page_in(self, page: Page, source: int, order: str, after: str) -> Page:
+        """A page that holds, for what was asked. Raises FeedBroken."""
+        place = int(after) if order == "changes" else 0
+        if self.signed(page, source, order, place).after != after:
+            raise self.broken(source, place, "the page answers another question")
+        for each in page.entries:
+            if each.content is not None and tree.identity(each.key) != each.id:
+                raise self.broken(source, each.position, "an entry lies under the identity of another key")
+        if order == "changes":
+            self._in_order(page, source, place)
+        return page
+
+    def _in_order(self, page: Page, source: int, after: int) -> None:
         last = after
         for each in page.entries:
             if not last < each.position <= page.upto:
@@ -127,7 +140,40 @@ class Asking:
             last = each.position
         if page.more and (not page.entries or last != page.upto):
             raise self.broken(source, last, "the page ends before what it says that it tells")
-        return page
+
+    def broken(self, source: int, position: int, why: str) -> FeedBroken:
+        """What ends the reading of this view."""
+        return FeedBroken(
+            f"The feed of {self.view.name}, source {source}, cannot be believed at position {position}: {why}.",
+            remedy="Nothing of it was taken. Compare with douane replica prove, and ask who runs the centre.",
+        )
+
+
+class Asking(Believing):
+    """Asks a centre about one view."""
+
+    def __init__(self, centre: Centre, key: Key, view: View) -> None:
+        super().__init__(key, view)
+        self._centre = centre
+
+    async def state(self, presented: Sequence[Root] = ()) -> tuple[SignedState, str]:
+        """What the centre holds, and what it signed of that and of what was presented."""
+        roots = [
+            {"source": r.source, "position": r.position, "count": r.entries, "root": r.root.hex()} for r in presented
+        ]
+        note = (await self._ask("state", {"presented": roots}, _Noted)).note
+        said = self.state_in(note)
+        if said.presented != tuple(presented):
+            raise self.broken(0, 0, "its state answers another question")
+        return said, note
+
+    async def snapshot(self, source: int, after: bytes) -> Page:
+        """A page of everything."""
+        return self.page_in(await self._page("snapshot", source, after.hex()), source, "snapshot", after.hex())
+
+    async def changes(self, source: int, after: int) -> Page:
+        """A page of changes."""
+        return self.page_in(await self._page("changes", source, after), source, "changes", str(after))
 
     async def ranges(self, source: int, wanted: Mapping[str, bytes]) -> tuple[int, dict[str, bytes]]:
         """What ranges of these digests hold, and at which position."""
@@ -141,13 +187,6 @@ class Asking:
         """Entries by identity, to be compared with the leaves that lead to a signed root."""
         return (await self._ask("entries", {"source": source, "identities": [id.hex() for id in ids]}, Entries)).entries
 
-    def broken(self, source: int, position: int, why: str) -> FeedBroken:
-        """What ends the reading of this view."""
-        return FeedBroken(
-            f"The feed of {self.view.name}, source {source}, cannot be believed at position {position}: {why}.",
-            remedy="Nothing of it was taken. Compare with douane replica prove, and ask who runs the centre.",
-        )
-
     async def _page(self, order: str, source: int, after: int | str) -> Page:
         return await self._ask(order, {"source": source, "after": after, "limit": _LIMIT}, Page)
 
@@ -158,20 +197,3 @@ class Asking:
             return msgspec.convert(answer, type)
         except (msgspec.ValidationError, ValueError) as problem:
             raise PartnerRefused(f"The centre answers final_data.{operation} with something else: {problem}") from None
-
-    def _checked(self, page: Page, source: int, order: str, after: str) -> Page:
-        place = int(after) if order == "changes" else 0
-        try:
-            said = open_page(page.note, self._key)
-            digest = digest_of(Row(e.position, e.at, e.id, e.leaf) for e in page.entries)
-        except (DouaneError, ValueError) as problem:
-            raise self.broken(source, place, str(problem)) from problem
-        asked = (self.view.data_set, self.view.view, source, order, after)
-        if (said.data_set, said.view, said.source, said.order, said.after) != asked:
-            raise self.broken(source, place, "the page answers another question")
-        if (said.upto, said.more, said.digest) != (page.upto, page.more, digest):
-            raise self.broken(source, place, "the page is not what was signed")
-        for each in page.entries:
-            if each.content is not None and tree.identity(each.key) != each.id:
-                raise self.broken(source, each.position, "an entry lies under the identity of another key")
-        return page

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from douane.central_repository.replica.answers import Asking, Centre, Page, View
+from douane.central_repository.replica.answers import Asking, Believing, Centre, Page, View
 from douane.runtime.replication.keeping import keep_changes
 from douane.runtime.replication.reading import Entry, Source
 from douane.runtime.store import keys
@@ -87,7 +87,7 @@ class Replica:
             said, _note = await asking.state()
             for held in said.held:
                 changed += await self.read_on(asking, held)
-            if all(self._met(asking, held) for held in said.held):
+            if all(self.meets(asking, held) for held in said.held):
                 return changed
         return changed  # the centre goes on all the time: what was read, holds
 
@@ -95,30 +95,38 @@ class Replica:
         """Read a source until it is where the centre said; how many entries changed. Raises FeedBroken."""
         changed = 0
         while (cursor := self.cursor(asking.view, held.source)).snapshot is not None:
-            page = await asking.snapshot(held.source, cursor.snapshot)
-            after = cursor.after if cursor.snapshot else page.upto  # the first page says from where changes follow
-            follows = page.entries[-1].id if page.more and page.entries else None
-            changed += self._apply(asking.view, held.source, page, Cursor(after, follows, cursor.read_at))
+            changed += self.take_snapshot(asking.view, held.source, await asking.snapshot(held.source, cursor.snapshot))
         if cursor.after > held.position:
             raise asking.broken(held.source, held.position, f"it was at {cursor.after} before, so it went back")
         while cursor.after < held.position:
             page = await asking.changes(held.source, cursor.after)
             if page.upto <= cursor.after:
                 raise asking.broken(held.source, cursor.after, "it says that there is more, and tells nothing")
-            cursor = Cursor(page.upto, None, cursor.read_at)
-            changed += self._apply(asking.view, held.source, page, cursor)
+            changed += self.take_changes(asking.view, held.source, page)
+            cursor = self.cursor(asking.view, held.source)
         return changed
 
-    def _met(self, asking: Asking, held: Root) -> bool:
+    def take_snapshot(self, view: View, source: int, page: Page) -> int:
+        """Take a page of a snapshot that holds and follows on what was read; how many entries it has."""
+        cursor = self.cursor(view, source)
+        after = cursor.after if cursor.snapshot else page.upto  # the first page says from where changes follow
+        follows = page.entries[-1].id if page.more and page.entries else None
+        return self._apply(view, source, page, Cursor(after, follows, cursor.read_at))
+
+    def take_changes(self, view: View, source: int, page: Page) -> int:
+        """Take a page of changes that holds and follows on what was read; how many entries it has."""
+        return self._apply(view, source, page, Cursor(page.upto, None, self.cursor(view, source).read_at))
+
+    def meets(self, believing: Believing, held: Root) -> bool:
         """Whether a source is where the centre said that it is, and then holds the same. Raises FeedBroken."""
-        cursor, own = self.cursor(asking.view, held.source), self.root(asking.view, held.source)
+        cursor, own = self.cursor(believing.view, held.source), self.root(believing.view, held.source)
         if cursor.after != held.position:
             return False
         if own != held:
-            raise asking.broken(
+            raise believing.broken(
                 held.source, held.position, f"{own.entries} entries here do not have the root of {held.entries} there"
             )
-        self._keep(asking.view, held.source, Cursor(cursor.after, None, self._clock.now()), Batch())
+        self._keep(believing.view, held.source, Cursor(cursor.after, None, self._clock.now()), Batch())
         return True
 
     def _apply(self, view: View, source: int, page: Page, cursor: Cursor) -> int:

@@ -23,6 +23,7 @@ from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
+from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.payloads.spool import SMALL, Spool, publish, take_back
 from douane.shared_services.web.answers import Response, error_headers, status_of
 from douane.shared_services.web.requests import Application, Request, application, stream_body
@@ -128,7 +129,7 @@ class As4:
             received = await self._received(receiver, request, wire)
             try:
                 request.reads(_size(received))
-                return await self._answer(received, request.header("content-type"), wire)
+                return await self._answer(received, request, wire)
             finally:
                 received.discard()
         except DouaneError as problem:
@@ -155,12 +156,12 @@ class As4:
                 await self._door.refuse(call, problem)
             raise
 
-    async def _answer(self, received: Received, content_type: str, wire: Spool) -> Response:
-        caller = received.caller
+    async def _answer(self, received: Received, asked: Request, wire: Spool) -> Response:
+        caller, content_type = received.caller, asked.header("content-type")
         assert caller is not None
         match received.message:
             case UserMessage() as message:
-                return Response(200, await self._take(received, caller, message, content_type, wire), _SOAP)
+                return Response(200, await self._take(received, caller, message, asked, wire), _SOAP)
             case PullRequest() as request:
                 return await self._pulled(caller, request)
             case Receipt() as receipt:
@@ -172,9 +173,9 @@ class As4:
     # --- push in
 
     async def _take(
-        self, received: Received, caller: Authenticated, message: UserMessage, content_type: str, wire: Spool
+        self, received: Received, caller: Authenticated, message: UserMessage, asked: Request, wire: Spool
     ) -> bytes:
-        mode = received.mode
+        mode, content_type = received.mode, asked.header("content-type")
         assert mode is not None
         self._check_party(caller, received, message.sender.id)
         answer = self._receipt(received, message, mode)
@@ -206,6 +207,7 @@ class As4:
             id=_identification(message.id), wire=message.id, answer=answer, conversation=message.conversation_id,
             form=_form(received, message.id, content_type, wire.whole(SMALL)) if small else None,
             told_later=True, refers_to=message.ref_to.partition("@")[0], settle=settle,
+            trace=trace_id(asked.header("traceparent")),
         )  # fmt: skip
         try:
             return (await self._door.receive(call)).answer
@@ -221,6 +223,7 @@ class As4:
             return
         refusal = NotAuthorised(f"{caller.id} does not sign for {party.value[:80]!r}.",
                                 remedy="Sign with a certificate that is bound to the From party.")  # fmt: skip
+        refusal.because("agreements: who signs for a party", "a certificate bound to it", "the party, and the operator")
         raise self._door.turned_away(caller, "", refusal)
 
     def _receipt(self, received: Received, message: UserMessage, mode: PMode) -> bytes:
@@ -260,6 +263,7 @@ class As4:
             if (sub_channel in own or not sub_channel) and (not parties or parties & own):
                 return mode
         refusal = NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
+        refusal.because("agreements: who pulls a channel", "an agreement about it", "the operator")
         raise self._door.turned_away(caller, "", refusal)
 
     def _pull_modes(self, mpc: str) -> list[PMode]:

@@ -102,9 +102,9 @@ class Correspondent:
         """Close the connections."""
         await self._sender.close()
 
-    async def push(self, mode: PMode, packed: Packed) -> Answered:
-        """One attempt. Never raises for what the partner did."""
-        answer = await self._post(mode, packed)
+    async def push(self, mode: PMode, packed: Packed, trace: str = "") -> Answered:
+        """One attempt. Never raises for what the partner did. trace: what it says of its trace (W3C)."""
+        answer = await self._post(mode, packed, trace)
         if not isinstance(answer.message, Receipt) or answer.verdict is not Verdict.RECEIPT:
             missing = answer.verdict in (Verdict.EMPTY, Verdict.MESSAGE)
             return Answered(Verdict.AGAIN, "no receipt came", answer.message) if missing else answer
@@ -126,8 +126,8 @@ class Correspondent:
         receipt = Receipt(id, now, received.message.id, references_of(received.claims))
         return await self._post(mode, self.packer.pack(mode, receipt, [], self._party, now))
 
-    async def _post(self, mode: PMode, packed: Packed) -> Answered:
-        headers = {"content-type": packed.content_type}
+    async def _post(self, mode: PMode, packed: Packed, trace: str = "") -> Answered:
+        headers = {"content-type": packed.content_type} | ({"traceparent": trace} if trace else {})
         request = Request("POST", mode.address or self._address, headers, _content(packed), PATIENCE)
         try:
             async with self._sender.send(request) as answer:
@@ -185,7 +185,7 @@ class As4Transport:
             except DouaneError as problem:  # an agreement or a certificate is missing: an operator has to act
                 attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break
-            answer = await route.correspondent.push(mode, packed)
+            answer = await route.correspondent.push(mode, packed, headers.get("traceparent", ""))
             outcome, reason = _OUTCOMES[answer.verdict], answer.reason[:200]
             if outcome is Outcome.FAILED:
                 attempts.append(Attempt(outcome, reason, answer.after))

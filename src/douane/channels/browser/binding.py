@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from douane.channels.browser import safety
 from douane.channels.browser.refusing import refusal_page
+from douane.channels.browser.uploads import FORM, form_with_file
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit
 from douane.identity.kept import digest
 from douane.identity.sessions import MINUTE, WARNING, Session, Sessions
@@ -30,6 +31,7 @@ from douane.pages.drawing import draw, draw_part, seen
 from douane.pages.languages import LANGUAGES, Words, instant, preferred
 from douane.pages.sheets import sheet, tables
 from douane.runtime.door.door import Authenticated, party_of
+from douane.runtime.store.ports import Payloads
 from douane.shared_services.web.answers import Response, error_headers, json_response, problem, status_of
 from douane.shared_services.web.requests import Application, Limits, Request, application
 from douane.vocabulary.errors import DouaneError, Misdirected, NotAuthenticated, NotFound, NotOffered, WrongCircle
@@ -82,9 +84,11 @@ class Browser:
 
     def __init__(
         self, sites: Mapping[str, Site], people: People, around: Surroundings, *, strangers: str,
-        forms_to: Callable[[], Sequence[str]] = lambda: (),
+        forms_to: Callable[[], Sequence[str]] = lambda: (), payloads: Payloads | None = None,
     ) -> None:  # fmt: skip
-        """``strangers``: the token of forms that somebody sends who is not signed in. ``forms_to``: other origins."""
+        """``strangers``: the token of forms that somebody sends who is not signed in. ``forms_to``: other origins.
+        ``payloads``: where files go that forms bring; without it none are taken."""
+        self._payloads = payloads
         self._sites, self._people, self._around = dict(sites), people, around
         self._strangers, self._forms_to = strangers, forms_to
 
@@ -127,11 +131,29 @@ class Browser:
             request.stay_unknown()  # what is published is read at a rate
         if request.method == "POST":
             safety.must_be_own(request, self._origin(request))
-            visit.form = await safety.form_of(request)
-            safety.must_bear(visit.token, dict(visit.form))
+            await self._read_form(request, view, visit)
         if view.route.path == LEAVE:
             return self._leave(request, site)
-        return self._respond(request, visit, await view.show(visit))
+        try:
+            return self._respond(request, visit, await view.show(visit))
+        finally:
+            if visit.file is not None:
+                visit.file.spool.discard()  # what was made durable stays
+
+    async def _read_form(self, request: Request, view: View, visit: Visit) -> None:
+        """Read what a form says, and the file that it brings where its page takes one. Raises NotAuthorised unless it
+        bears the token of its session."""
+
+        def bears(form: dict[str, str]) -> None:
+            safety.must_bear(visit.token, form)
+
+        brings = request.header("content-type").lower().startswith(FORM)
+        if view.takes_file and brings and self._payloads is not None:
+            visit.form, visit.file = await form_with_file(request, self._payloads, bears)
+            return
+        form = await safety.form_of(request)
+        bears(form)
+        visit.form = form
 
     async def _visit(self, request: Request, site: Site) -> Visit:
         cookies = safety.cookies_of(request)
@@ -146,7 +168,8 @@ class Browser:
             f"?{request.query.decode('latin-1')}" if request.query and request.method == "GET" else ""
         )
         agent = request.header("user-agent")[:LONGEST_AGENT]
-        visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent)
+        visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent,
+                      origin=self._origin(request), at=self._people.sessions.now())  # fmt: skip
         request.kept = visit
         if session is not None and (request.method, request.path) != ("POST", LEAVE):
             visit.caller = await self._people.caller(session)
@@ -163,7 +186,7 @@ class Browser:
         if not site.platform.admits(caller.kind):
             refusal = WrongCircle(
                 f"{caller.kind.value} callers do not enter here.", remedy="Use the pages of your circle."
-            )
+            ).because("circles of trust", "to be of the circle of these pages", "nobody: your circle enters elsewhere")
             raise refusal if door is None else door.turned_away(caller, "", refusal)
         if door is None:
             return  # a site that calls nothing, and is told by its node what it shows
@@ -309,7 +332,8 @@ class Browser:
         if sign_in and visit.site.platform is not None:
             back = visit.address if request.method == "GET" else "/"
             sign_in = f"{sign_in}/?{urlencode({'site': visit.site.name, 'to': back})}"
-        page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in)
+        page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in,
+                            rights=visit.site.door is not None and visit.caller is not None)  # fmt: skip
         return Response(status_of(error), draw(page, self._frame(visit), visit.words).encode(), HTML, tuple(extra))
 
     def _frame(self, visit: Visit) -> Frame:

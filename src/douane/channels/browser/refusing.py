@@ -8,13 +8,16 @@ from douane.pages.blocks import Block, Details, Facts, Link, Note, Page, Text, T
 from douane.pages.languages import Words
 from douane.shared_services.web.answers import Response, error_headers, problem, status_of, title_of
 from douane.shared_services.web.requests import Refuse, Request
-from douane.vocabulary.errors import DouaneError, NotAuthenticated
+from douane.vocabulary.errors import DouaneError, NotAuthenticated, UnderMaintenance
 
 WRITES: Final = ("POST", "PUT", "DELETE")
 
 
-def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "") -> Page:
-    """The page of a refusal. ``start``: where one chooses a person, ``sign_in``: where one signs in; empty for none."""
+def refusal_page(
+    error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "", rights: bool = False
+) -> Page:
+    """The page of a refusal. ``start``: where one chooses a person, ``sign_in``: where one signs in; empty for none.
+    ``rights``: whether there is a page of what its reader may do."""
     status = status_of(error)
     titles = {
         401: words.plain("Sign in to see this page"), 403: words.plain("This is not open to you"),
@@ -24,7 +27,10 @@ def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, s
     }  # fmt: skip
     other = words.plain("This cannot be done") if status < 500 else words.plain("Something failed here")
     told = titles.get(status, other)
-    blocks: list[Block] = [Note("", (words.model(error.text), " ", words.model(error.remedy)), Tone.WARN)]
+    said = dict(error.notices).get(words.language) if isinstance(error, UnderMaintenance) else None
+    blocks: list[Block] = [Note("", (said or words.model(error.text), " ", words.model(error.remedy)), Tone.WARN)]
+    if status == 404:
+        blocks.append(Text(Link(words.plain("The first page"), "/")))
     if method in WRITES:
         blocks.append(Text(words.say("Nothing was written.")))
     if isinstance(error, NotAuthenticated):
@@ -35,7 +41,8 @@ def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, s
     if error.why is not None:
         names = (words.plain("By which rule"), words.plain("What is missing"), words.plain("Who could grant it"))
         facts = tuple(zip(names, (words.model(each) for each in error.why), strict=True))
-        blocks.append(Details(words.plain("Why?"), (Facts(facts),)))
+        every = Text(Link(words.plain("What you may do here, and what not"), "/rights"))
+        blocks.append(Details(words.plain("Why?"), (Facts(facts), *((every,) if rights else ()))))
     blocks.append(
         Facts(((words.plain("Status"), str(status)), (words.plain("Code"), f"{error.code}, {title_of(error)}")))
     )

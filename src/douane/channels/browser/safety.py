@@ -54,7 +54,7 @@ def must_be_own(request: Request, origin: str) -> None:
     if not own or (said and said not in (origin, "null")):
         raise NotAuthorised(
             "This form was not sent from a page of this host.", remedy="Open the page here, and send it from there."
-        )
+        ).because("forms: only from pages of this host", "to be sent from its page", "nobody")
 
 
 def must_bear(token: str, form: dict[str, str]) -> None:
@@ -62,7 +62,7 @@ def must_bear(token: str, form: dict[str, str]) -> None:
     if not token or not hmac.compare_digest(token.encode(), form.get("token", "").encode()):
         raise NotAuthorised(
             "This form was made for another session, or is too old.", remedy="Open the page again, and send it anew."
-        )
+        ).because("forms: only of one's own session", "the mark of your session", "nobody")
 
 
 async def form_of(request: Request) -> dict[str, str]:

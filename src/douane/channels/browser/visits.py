@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from douane.channels.browser.uploads import Upload
 from douane.identity.sessions import Session
 from douane.model.circles import Platform
 from douane.model.routes import Opening, Route
@@ -19,11 +21,14 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
+from douane.runtime.store.origin import Attachment
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 NAME = "browser"
+_OWN = 24
+"""Characters of the id of a message."""
 LOOKS, PAUSE_SECONDS = 60, 0.05
 """How often, and after which pauses, a page looks whether a message that it sent is handled: three seconds."""
 
@@ -45,6 +50,11 @@ class Redirect:
 Answer: TypeAlias = "Page | Redirect | Response"
 
 
+def state_of(*answers: object) -> str:
+    """What stands on a page, as its forms bear it: a digest of the answers that it shows."""
+    return hashlib.sha256(msgspec.json.encode(answers)).hexdigest()[:_OWN]
+
+
 @dataclass(slots=True)
 class Visit:
     """One request for a page. ``path``: the parts of its address that the route leaves open."""
@@ -59,10 +69,16 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     """Every query that was made for the page, with its answer: what its JSON form shows."""
+    file: Upload | None = None
+    """What a form brought along, where its page takes that."""
     session: Session | None = None
     cookies: Mapping[str, str] = field(default_factory=dict)
     agent: str = ""
     """What the browser calls itself."""
+    origin: str = ""
+    """Scheme and host of the site, as the browser named them."""
+    at: int = 0
+    """When it began (microseconds since 1970)."""
 
     async def ask(self, operation: str, /, **content: object) -> Any:
         """The answer to a query, as whoever visits; as the public where nobody is signed in. Raises what the door
@@ -72,10 +88,19 @@ class Visit:
         self.asked.append((operation, answer))
         return answer
 
-    async def send(self, body: bytes, *, operation: str = "", json: bool = False) -> Receipt:
-        """Send a message as whoever visits; its receipt. Raises what the door raises."""
+    async def send(
+        self, body: bytes, *, operation: str = "", json: bool = False, attachments: tuple[Attachment, ...] = (),
+        of: str = "",
+    ) -> Receipt:  # fmt: skip
+        """Send a message as whoever visits; its receipt. attachments: durable already. of: what stood on the page from
+        which it is sent (``state_of``): the same words from there are the same message, and from a page on which
+        something else stands another one; without it they are always the same. Forms of two operations are two,
+        also where they say the same. Raises what the door raises."""
         door, caller = self._door()
-        return await door.receive(Call(caller, NAME, body, json=json, operation=operation))
+        known = hashlib.sha256(b"\0".join((operation.encode(), of.encode(), body))).hexdigest()[:_OWN]
+        own = known if json and not attachments else ""
+        call = Call(caller, NAME, body, json=json, operation=operation, attachments=attachments, id=own)
+        return await door.receive(call)
 
     async def judge(self, body: bytes, operation: str) -> None:
         """Raise what a message of whoever visits would be refused by at the door, without sending it."""
@@ -118,18 +143,20 @@ class Visit:
         if declared is None or door is None:
             return False
         caller = self.caller or door.public(declared)
-        return caller is not None and door.gate.open_to(caller, declared)
+        return caller is not None and door.shows(caller, declared)
 
     def may(self, operation: str) -> bool:
         """Whether whoever visits has a role for an operation that exists for him."""
-        door, caller = self.site.door, self.caller
-        if door is None or caller is None or not self.offers(operation):
-            return False
+        return self.caller is not None and self.offers(operation) and self.refusal(operation) is None
+
+    def refusal(self, operation: str) -> NotAuthorised | WrongCircle | None:
+        """Why the gate would refuse an operation to whoever visits, asked before he tries; None where it would not."""
+        door, caller = self._door()
         try:
             door.gate.authorise(caller, door.catalogue.operation(operation))
-        except (NotAuthorised, WrongCircle):
-            return False
-        return True
+        except (NotAuthorised, WrongCircle) as refusal:
+            return refusal
+        return None
 
     def _door(self, query: str = "") -> tuple[Door, Authenticated]:
         """The door, and who calls there: the public for a query that is open to it, where nobody is signed in."""
@@ -152,6 +179,8 @@ class View:
     """What answers a program instead, which sends no form of a page: no session and no token is asked for."""
     foreign: bool = False
     """Whether pages of other sites send this too, where a program answers: it proves itself, whoever brings it."""
+    takes_file: bool = False
+    """Whether its form may bring a file."""
 
     def match(self, path: str) -> dict[str, str] | None:
         """The open parts of an address that is this page's; None for another address."""

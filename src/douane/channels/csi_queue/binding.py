@@ -22,6 +22,7 @@ from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.queues import Queues, Taken
 from douane.runtime.upkeep.beside import side_by_side
+from douane.shared_services.monitoring.trace_context import trace_id
 from douane.standards.csi.message import ALL_REPORTS, LARGEST, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
 from douane.standards.csi.names import Address, Environment, Purpose
@@ -139,7 +140,7 @@ class QueueGateway:
             queue = self.stations.queue(self.stations.own, purpose)
             call = Call(
                 self._caller(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),
-                told_later=True, refers_to=message.qos.correlation,
+                told_later=True, refers_to=message.qos.correlation, trace=trace_id(message.trace),
             )  # fmt: skip
             receipt = await self.door.receive(call)
         except SenderFault as problem:
@@ -208,8 +209,9 @@ class QueueTransport:
             purpose = Purpose.ADMIN if facts["type"] in self._notices else Purpose.CORE
             queue = self._stations.queue(administration, purpose)
             qos = Qos(reply_to=reply_to, reports=ALL_REPORTS, report_to=report_to, integrity=True)
+            message = Message(position, body, facts["type"], qos, trace=facts.get("traceparent", ""))
             try:
-                await self._queues.put(queue, Message(position, body, facts["type"], qos))
+                await self._queues.put(queue, message)
             except PartnerFault as problem:
                 attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break

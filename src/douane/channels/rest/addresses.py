@@ -11,8 +11,8 @@ from douane.model.web_services import Receipt
 
 JSON: Final = "application/json"
 XML: Final = "application/xml"
-ASKED: Final = (400, 401, 403, 404, 408, 413, 415, 422, 429, 500, 503)
-"""Statuses by which a question may be refused."""
+ASKED: Final = (400, 401, 403, 404, 408, 413, 415, 422, 429, 500, 502, 503)
+"""Statuses by which a question may be refused; 502: who keeps what is asked cannot be."""
 SENT: Final = (400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503)
 """Those by which a message may be."""
 READ: Final = (400, 401, 403, 404, 408, 429, 500, 503)

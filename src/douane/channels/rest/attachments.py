@@ -7,7 +7,7 @@ that refers to them is accepted.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,10 @@ from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool, publi
 from douane.shared_services.web.requests import Request, stream_body
 from douane.standards.mime.media_type import MediaType, read_media_type
 from douane.standards.mime.reading import Event, Limits, PartData, PartEnd, PartStart, Splitter
+from douane.standards.xades.verdicts import Sub, refuse
+from douane.standards.xades.verifying import LARGEST as LARGEST_SIGNATURE
+from douane.standards.xades.verifying import SIGNATURE
+from douane.standards.xml.root import HEAD, root_of
 from douane.vocabulary.errors import BadPackaging
 
 MULTIPART: Final = "multipart/related"
@@ -34,6 +38,10 @@ class Parts:
     largest_message: int
     largest: int = LARGEST
     media: str = ""
+    name: str = ""
+    """Content-ID of the message."""
+    signature: tuple[str, bytes] | None = None
+    """Content-ID and octets of the part that is a signature, once all parts are read."""
     _events: AsyncIterator[Event] = field(init=False)
     _spools: dict[str, tuple[Spool, str]] = field(default_factory=dict)
     _message: Spool | None = None
@@ -45,10 +53,10 @@ class Parts:
         """Read as far as the end of the message. Raises BadPackaging, TooLarge, TooSlow, TooMany, Overloaded."""
         async for event in self._events:
             match event:
-                case PartStart(media_type=media):
+                case PartStart(media_type=media, content_id=content_id):
                     # never a draft: what is not judged lies on no disk
                     self._message = Spool(self.payloads, self.largest_message, self.largest_message)
-                    self.media = media.name
+                    self.media, self.name = media.name, content_id
                 case PartData(octets=piece) if self._message is not None:
                     self.request.hold(len(piece))
                     self._message.write(piece)
@@ -58,7 +66,10 @@ class Parts:
         raise BadPackaging("The request has no part.", remedy="Send the message as the first part.")
 
     async def attachments(self, party: str) -> tuple[Attachment, ...]:
-        """Read the rest and make it durable. Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable, Overloaded."""
+        """Read the rest and make it durable.
+
+        Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable, Overloaded, SignatureRefused for several signatures.
+        """
         spool: Spool | None = None
         async for event in self._events:
             match event:
@@ -68,6 +79,7 @@ class Parts:
                     spool.write(piece)
                 case _:
                     spool = None
+        self.signature = self._signature()
         return await publish(self.payloads, party, self._spools)
 
     async def drop(self) -> None:
@@ -93,6 +105,13 @@ class Parts:
                 yield event
         splitter.close()
 
+    def _signature(self) -> tuple[str, bytes] | None:
+        """The part that is a signature, told from its root; of one that is too large, enough to see that."""
+        found = {name: spool for name, (spool, _) in self._spools.items() if _signs(spool)}
+        if len(found) > 1:
+            refuse(Sub.FORMAT, "The message comes with several signatures.", "Sign it once.")
+        return next(((name, b"".join(_first(spool, LARGEST_SIGNATURE + 1))) for name, spool in found.items()), None)
+
     def _begin(self, media: MediaType, content_id: str) -> Spool:
         if not content_id or content_id in self._spools:
             raise BadPackaging(
@@ -102,3 +121,18 @@ class Parts:
         spool = Spool(self.payloads, self.largest, SMALL if waiting + SMALL <= IN_MEMORY else 0)
         self._spools[content_id] = spool, media.name
         return spool
+
+
+def _signs(spool: Spool) -> bool:
+    """Whether a part is a signature: an XML document whose root is one."""
+    root = root_of(b"".join(_first(spool, HEAD)))
+    return root is not None and f"{{{root.namespace}}}{root.name}" == SIGNATURE
+
+
+def _first(spool: Spool, most: int) -> Iterator[bytes]:
+    """What a part begins with, at most so many octets."""
+    for piece in spool.read():
+        yield piece[:most]
+        most -= len(piece)
+        if most <= 0:
+            return

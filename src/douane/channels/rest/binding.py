@@ -7,7 +7,6 @@ answers; ``GET /v1/feeds/EVENT`` follows an event.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 import re
@@ -16,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
-from douane.channels.rest.client import ANSWERS
+from douane.channels.rest.client import ANSWERS, RECIPIENT
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES, KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json, status_json
@@ -173,8 +172,7 @@ class Rest:
             return await self._with_attachments(request, caller, operation, self._payloads)
         if not (is_json(media) or is_xml(media)):
             raise wrong_media(media, TAKEN)
-        call = self._call(request, caller, operation, await request.body(), media)
-        return await self._received(dataclasses.replace(call, form=http_form(request, KEPT)))
+        return await self._received(self._call(request, caller, operation, await request.body(), media))
 
     async def _with_attachments(
         self, request: Request, caller: Authenticated, operation: str, payloads: Payloads
@@ -182,11 +180,16 @@ class Rest:
         parts = Parts(request, payloads, self._limits.body, self._attachments)
 
         async def settle(call: Call) -> Call:
-            return dataclasses.replace(call, attachments=await parts.attachments(party_of(caller)))
+            attached = await parts.attachments(party_of(caller))
+            if parts.signature is not None:
+                name, written = parts.signature
+                others = {each.name: each.digest for each in attached if each.name != name}
+                call = self._door.signed_beside(call, written, parts.name, others)
+            return replace(call, attachments=attached)
 
         try:
             call = self._call(request, caller, operation, await parts.message(), parts.media)
-            return await self._received(dataclasses.replace(call, settle=settle))
+            return await self._received(replace(call, settle=settle))
         except DouaneError as problem:
             if isinstance(problem, SenderFault):  # after a fault of ours the core may have the message all the same
                 await parts.take_back()
@@ -196,10 +199,12 @@ class Rest:
             parts.discard()
 
     def _call(self, request: Request, caller: Authenticated, operation: str, body: bytes, media: str) -> Call:
+        json = is_json(media)
         return Call(
-            caller, NAME, body, is_json(media), request.parameters.get("type", ""), operation,
-            request.header("message-id")[:35],
-            trace_id(request.header("traceparent")), refers_to=request.header(ANSWERS)[:35] if is_json(media) else "",
+            caller, NAME, body, json, request.parameters.get("type", ""), operation,
+            request.header("message-id")[:35], trace_id(request.header("traceparent")),
+            form=http_form(request, KEPT), refers_to=request.header(ANSWERS)[:35] if json else "",
+            recipient=request.header(RECIPIENT)[:60] if json else "",
         )  # fmt: skip
 
     async def _received(self, call: Call) -> Response:

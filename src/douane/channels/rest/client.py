@@ -18,6 +18,9 @@ from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 
 ANSWERS = "answers"
 """The header that names the message which a JSON message answers."""
+RECIPIENT = "recipient"
+"""The header that names the party outside for whom a JSON message is that another node is to pass on."""
+TRACE = "traceparent"
 PATIENCE = Patience(connect_seconds=15.0, idle_seconds=45.0, whole_seconds=120.0)
 
 
@@ -117,6 +120,9 @@ class RestTransport:
             named = {"message-id": headers["id"]}
             if json and headers.get("correlation"):  # in a family the message says so itself
                 named[ANSWERS] = headers["correlation"]
+            if json and headers.get("recipient"):
+                named[RECIPIENT] = headers["recipient"]
+            named |= {TRACE: headers[TRACE]} if headers.get(TRACE) else {}
             try:
                 answer = await partner.send(body, json=json, query=query, headers=named)
             except PartnerUnreachable as problem:

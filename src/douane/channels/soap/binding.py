@@ -102,7 +102,8 @@ class Soap:
             )
             raise self._door.turned_away(caller, web.exchanges[0].operation.qualified if web else "", refusal)
         if request.method == "GET":
-            return self._description(web, open_, request)
+            here = tuple(each for each in open_ if web is mailbox.MAILBOX or self._door.shows(caller, each.operation))
+            return self._description(web, here, request)
         if request.method != "POST":
             error = NotOffered(f"{request.method} is not possible here.", remedy="POST an envelope, or GET ?wsdl.")
             error.offered = ("GET", "POST")

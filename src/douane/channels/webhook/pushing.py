@@ -89,6 +89,8 @@ def headers_of(facts: Mapping[str, str]) -> dict[str, str]:
     }
     if facts["correlation"]:
         sent["douane-answers"] = facts["correlation"]
+    if facts.get("traceparent"):
+        sent["traceparent"] = facts["traceparent"]
     return sent
 
 

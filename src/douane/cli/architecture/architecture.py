@@ -13,6 +13,7 @@ import msgspec
 
 from douane.assembly.pages.landscapes import kept, take
 from douane.cli.architecture.declaring import add_declare, declare
+from douane.cli.architecture.interfaces import add_interfaces, count
 from douane.cli.node_options import add_node, country, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
@@ -27,6 +28,7 @@ from douane.reference_architecture.exchange.archimate import document_of, merged
 from douane.reference_architecture.exchange.asyncapi import asyncapi
 from douane.reference_architecture.exchange.comparing import Became, Difference, differences
 from douane.reference_architecture.exchange.cpsv_ap import BASE, cpsv_ap
+from douane.reference_architecture.exchange.library import Shelf, adms
 from douane.reference_architecture.exchange.open_catalogues import dcat_ap, skos
 from douane.reference_architecture.export import load
 from douane.reference_architecture.functions import Verdict, judged, read_functions
@@ -43,6 +45,7 @@ FORMATS: Final = {
     "cpsv-ap": "the services as a catalogue of public services (CPSV-AP, Turtle)",
     "skos": "the words of the law as a concept scheme (SKOS, Turtle)",
     "dcat-ap": "services and code lists as a catalogue (DCAT-AP, Turtle)",
+    "adms": "a library of initiatives and their results (ADMS, DCAT-AP, Turtle), of an answer of programme.library",
     "asyncapi": "queues and events (AsyncAPI 3, JSON)",
     "html": "every page of the model and of the documentation, as a folder that needs no node",
 }
@@ -54,7 +57,9 @@ _SIGNS: Final = {Became.NEW: "+", Became.GONE: "-", Became.CHANGED: "~"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane architecture export archimate --out model.xml")
-    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|declare|diff|eif", required=True)
+    ways = parser.add_subparsers(
+        dest="way", metavar="export|import|snapshot|declare|interfaces|diff|eif", required=True
+    )
     text = "write the model in a format of others"
     export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
     describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
@@ -67,8 +72,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="archimate: a file whose further texts, properties, elements, folders and views are kept",
     )
     export.add_argument(
-        "--base", default=BASE, metavar="URL", help=f"cpsv-ap, skos, dcat-ap: of its addresses (default: {BASE})"
+        "--base", default=BASE, metavar="URL", help=f"cpsv-ap, skos, dcat-ap, adms: of its addresses (default: {BASE})"
     )
+    export.add_argument("--library", type=Path, metavar="FILE", help="adms: the answer of programme.library, as JSON")
     add_json(export)
     text = "how the product stands to the European Interoperability Framework, as its model shows it"
     eif = ways.add_parser("eif", help=text, description=text.capitalize() + ".")
@@ -101,6 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     declared.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to")
     add_json(declared)
     add_declare(ways)
+    add_interfaces(ways)
     text = "say what differs between two models"
     compare = ways.add_parser("diff", help=text, description=text.capitalize() + ".")
     describe(
@@ -124,6 +131,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _snapshot(arguments)
         case "declare":
             return declare(arguments)
+        case "interfaces":
+            return count(arguments)
         case "eif":
             return _eif(arguments)
         case _:
@@ -187,10 +196,28 @@ def _written(arguments: argparse.Namespace) -> bytes:
             return skos({name: (each.article, each.words) for name, each in terms().items()}, base=arguments.base)
         case "dcat-ap":
             return dcat_ap(model, services(), base=arguments.base, translations=translations)
+        case "adms":
+            return adms(_shelf(arguments.library), base=arguments.base)
         case _:
             family = Catalogue(services()).family
             content = asyncapi(services(), family, model.hash[:16])
             return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _shelf(file: Path | None) -> Shelf:
+    """The library of a file. Raises NotFound and NotWellFormed."""
+    if file is None:
+        raise NotFound(
+            "No library is named.", remedy="Save what programme.library answers, and name it: --library FILE."
+        )
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Shelf)
+    except OSError as problem:
+        raise NotFound(f"{file} cannot be read.", remedy="Name a file that is there.") from problem
+    except msgspec.MsgspecError as problem:
+        raise NotWellFormed(
+            f"{file} is no library: {problem}.", remedy="Save what programme.library answers."
+        ) from problem
 
 
 def _import(arguments: argparse.Namespace) -> int:

@@ -6,20 +6,24 @@ import argparse
 import sys
 from pathlib import Path
 
-from douane.cli.node_options import add_node, clock_text, reader_of
+from douane.cli.node_options import add_node, clock_text, reader_of, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.configuration import discovery, lists
 from douane.configuration.consumers import seen_since
+from douane.configuration.portal import known_of_release, replies
 from douane.configuration.ports import SystemClock
+from douane.examination.starting import stored
 from douane.model.checks import Finding, absences, check
 from douane.model.diff import Change, diff, next_version
 from douane.model.discovery import left_out
 from douane.model.graph import ApplicationModel, Edge, Node
 from douane.model.results import passed_tests
+from douane.pages.fitting import reasons_against
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.names import meant
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import DAY
 from douane.vocabulary.code_lists import OFFICES_BY_ROLE
 from douane.vocabulary.errors import NotWellFormed
@@ -37,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--results", type=Path, metavar="FILE",
         help="a report of a test run (JUnit XML): a requirement of which a test did not pass is a finding",
     )  # fmt: skip
+    add_node(sound)
     sound.add_argument("--absent", action="store_true", help="what is planned and not there, with who brings it")
     show = _way(ways, "show", "show one element with all its edges, or the counts of all", "douane model show CC015C")
     show.add_argument("name", nargs="?", default="", help="an element by id (operation:transit.find_movement) or name")
@@ -93,10 +98,32 @@ def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
     )
 
 
+def _kept(arguments: argparse.Namespace) -> tuple[Finding, ...]:
+    """What administrations added to procedures, and this release does not fit; where a node is named."""
+    if arguments.data is None and arguments.config is None:
+        return ()
+    said = stored.additions(settings_of(arguments), store_reader_of(arguments))
+    return tuple(Finding("M027", "", each.text, each.remedy) for each in said)
+
+
+def _screens() -> tuple[Finding, ...]:
+    """What stands against the screens of other distributions, which end the start of a node, too."""
+    foreign = discovery.foreign_screens()
+    if not foreign:
+        return ()
+    catalogue = Catalogue(discovery.services())
+    answered, library = replies(catalogue), known_of_release(catalogue)
+    return tuple(
+        Finding("M029", f"operation:{each.operation}", reason, "Mend the screen: blocks and Words keep to the design.")
+        for each in foreign for reason in reasons_against(each, answered, library)
+    )  # fmt: skip
+
+
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.absent:
         return _absent(as_json=arguments.json)
     found = findings(passed_tests(arguments.results.read_bytes()) if arguments.results else None)
+    found += _kept(arguments) + _screens()
     if arguments.json:
         print_json([{"id": f.id, "element": f.element, "text": f.text, "remedy": f.remedy} for f in found])
     else:

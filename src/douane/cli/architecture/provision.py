@@ -1,4 +1,7 @@
-"""``douane provision``: whose system serves an administration with what, asked and chosen at the centre's CCN2."""
+"""``douane provision``: whose system serves an administration with what, asked and chosen at the centre's CCN2.
+
+Where services are offered stands in ``moves``.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,26 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import msgspec
-
-from douane.channels.rest.client import Identity, Partner
+from douane.cli.architecture import moves
+from douane.cli.asking import add_way, answered, asked
 from douane.cli.output import add_json, describe, print_json, table
-from douane.configuration import discovery
 from douane.configuration.keys import log_signer
-from douane.configuration.ports import SystemIds
-from douane.configuration.settings import Uplink, read_settings
+from douane.configuration.settings import read_settings
 from douane.model.needs import CHOOSE, OFFER, PREVIEW, PROVISION, TAKE_BACK, Need
-from douane.runtime.catalogue.catalogue import Catalogue
-from douane.trust.development_identity import DevelopmentIdentity
-from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
+from douane.vocabulary.errors import DeclarationFault
 
 _CODES = "exit codes: 0 done; 1 refused, the reasons stand above; 2 not possible now"
-_PATIENCE: Final = 30.0
 _ANSWERS: Final = ("ProvisionKept", "ProvisionRefused", "OfferKept")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask and to choose."""
     describe(parser, "douane provision show --config fr.toml", codes=_CODES)
-    ways = parser.add_subparsers(dest="way", metavar="show|preview|set|rollback|offer", required=True)
+    ways = parser.add_subparsers(
+        dest="way", metavar="|".join(("show", "preview", "set", "rollback", "offer", *moves.WAYS)), required=True
+    )
     show = _way(ways, "show", "whose system serves whom, since when, by whose decision", "douane provision show")
     show.add_argument("administration", nargs="?", default="", help="one administration only (FR)")
     preview = _way(
@@ -66,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     offer.add_argument("provider", help="the own administration (BE)")
     offer.add_argument("services", nargs="*", help="services that it serves; none: it offers nothing any more")
     offer.add_argument("--guests", default="", metavar="CODE,...", help="for whom besides itself")
+    moves.add_ways(lambda name, text, example: _way(ways, name, text, example), _instant)
 
 
 def _way(
@@ -73,10 +73,7 @@ def _way(
 ) -> argparse.ArgumentParser:
     made = ways.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     describe(made, example, codes=_CODES)
-    made.add_argument("--config", type=Path, help="settings of the own node: its uplink is the way to the centre")
-    made.add_argument("--at", default="", metavar="URL", help="CCN2 of the centre, where no settings say it")
-    made.add_argument("--client", default="", help="as whom to call, with --at (fr.system)")
-    made.add_argument("--identity", type=Path, metavar="FOLDER", help="where its certificate and the root are")
+    add_way(made)
     add_json(made)
     return made
 
@@ -93,6 +90,8 @@ def _instant(text: str) -> dt.datetime:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
+    if arguments.way in moves.WAYS:
+        return moves.run(arguments)
     match arguments.way:
         case "show":
             return _show(arguments)
@@ -131,7 +130,7 @@ def _notes(file: Path) -> list[str]:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    found = _asked(arguments, PROVISION, {"administration": arguments.administration})
+    found = asked(arguments, PROVISION, {"administration": arguments.administration})
     if arguments.json:
         print_json(found)
         return 0
@@ -155,7 +154,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _preview(arguments: argparse.Namespace) -> int:
     question = {"administration": arguments.administration, "of": arguments.of, "provider": arguments.provider,
                 "since": arguments.since}  # fmt: skip
-    found = _asked(arguments, PREVIEW, question)
+    found = asked(arguments, PREVIEW, question)
     if arguments.json:
         print_json(found)
         return 1 if found["faults"] else 0
@@ -176,7 +175,7 @@ def _preview(arguments: argparse.Namespace) -> int:
 
 def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object]) -> int:
     """Send a message and tell what was answered."""
-    kind, content = asyncio.run(_answered(arguments, need, said))
+    kind, content = asyncio.run(answered(arguments, need, said, _ANSWERS))
     if arguments.json:
         print_json({"answer": kind, **content})
     elif kind.endswith("Refused"):
@@ -188,59 +187,6 @@ def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object])
         text = f"{line['of']} of {line['administration']} by {line['provider']} from {_time(line['since'])}"
         print(f"Void: {text}." if void else f"Kept: {text}.")
     return 1 if kind.endswith("Refused") else 0
-
-
-async def _answered(
-    arguments: argparse.Namespace, need: Need, said: Mapping[str, object]
-) -> tuple[str, dict[str, Any]]:
-    """The answer to a message, whoever collects it meanwhile."""
-    centre = _centre(arguments)
-    try:
-        id = SystemIds().random(12).hex()  # the same choice after a return is another message
-        receipt = await centre.call(_operation(need), msgspec.json.encode(said), id)
-        async with asyncio.timeout(_PATIENCE):
-            while True:
-                found = (await centre.status(receipt["receipt"]))["answers"]
-                if (answer := next((each for each in found if each["type"] in _ANSWERS), None)) is not None:
-                    return answer["type"], json.loads(answer["body"])
-                await asyncio.sleep(0.1)
-    except TimeoutError:
-        raise PartnerUnreachable("The centre took it and has not answered.", remedy="Ask it: provision show.") from None
-    finally:
-        await centre.close()
-
-
-def _asked(arguments: argparse.Namespace, need: Need, question: Mapping[str, object]) -> Any:
-    async def ask() -> Any:
-        centre = _centre(arguments)
-        try:
-            return await centre.call(_operation(need), msgspec.json.encode(question))
-        finally:
-            await centre.close()
-
-    return asyncio.run(ask())
-
-
-def _operation(need: Need) -> str:
-    """The operation that meets a need."""
-    return Catalogue(discovery.services()).filled(need).qualified
-
-
-def _centre(arguments: argparse.Namespace) -> Partner:
-    """The centre by the uplink of the settings, or by the options."""
-    route: Uplink | None = None
-    if arguments.at and arguments.client and arguments.identity is not None:
-        route = Uplink(arguments.at, arguments.client, arguments.identity)
-    elif arguments.config is not None:
-        route = read_settings(arguments.config).uplink
-    if route is None:
-        raise DeclarationFault(
-            "Nothing says how the centre is reached.",
-            remedy="Name settings with an uplink (--config), or --at, --client and --identity.",
-        )
-    files = DevelopmentIdentity(route.identity)
-    client = files.client(route.client)
-    return Partner(route.url, Identity(client.certificate, client.key, files.root))
 
 
 def _time(at: int) -> str:

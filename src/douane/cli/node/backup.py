@@ -8,10 +8,12 @@ from pathlib import Path
 from douane.cli.node_options import add_node, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.ports import SystemClock, SystemIds
-from douane.operation.restoring.backups import take_backup
+from douane.configuration.settings import NodeSettings
+from douane.operation.restoring.backups import note_deletions, take_backup
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.backup_restore.manifest import Manifest, unfinished
+from douane.vocabulary.errors import DeclarationFault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(parser, "douane backup backups --key backup.key --incremental")
     arg = parser.add_argument
     arg("folder", type=Path, help="folder of backups; each gets a folder of its own in it")
-    arg("--key", type=Path, required=True, help="file of the sealing key; keep it apart from the backups")
+    arg("--key", type=Path, help="file of the sealing key; keep it apart from the backups")
     arg("--make-key", action="store_true", help="make the key file first; it must not exist")
     arg("--incremental", action="store_true", help="write only what changed since the newest backup there")
+    arg("--deletions", action="store_true",
+        help="take no backup: note only what is gone from final data, so that no backup brings it back")  # fmt: skip
     add_node(parser)
     add_json(parser)
 
@@ -29,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take the backup and say what it holds."""
     settings, clock = settings_of(arguments), SystemClock()
+    if arguments.deletions:
+        return _note(settings, arguments)
+    if arguments.key is None:
+        raise DeclarationFault("A backup is sealed under a key.", remedy="Name its file: --key FILE.")
     key = key_of(arguments.key, make=arguments.make_key)
     manifest = take_backup(settings, arguments.folder, key, incremental=arguments.incremental)
     left = [each.name for each in unfinished(arguments.folder)]
@@ -37,6 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(facts)
         return 0
     print(table([(name, text_of(value)) for name, value in facts.items() if value not in ("", [])]))
+    return 0
+
+
+def _note(settings: NodeSettings, arguments: argparse.Namespace) -> int:
+    found = note_deletions(settings, arguments.folder)
+    facts = {"noted": clock_text(found.at), "gone": found.count, "folder": str(arguments.folder)}
+    print_json(facts) if arguments.json else print(table([(name, text_of(value)) for name, value in facts.items()]))
     return 0
 
 

@@ -56,7 +56,7 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([
             {"lane": each.lane, "waiting": each.waiting, "oldest": each.oldest, "first": each.first,
-             "reason": each.reason, "paused": each.pause.reason if each.pause else ""}
+             "reason": each.reason, "paused": each.pause.reason if each.pause else "", "cases": list(each.cases)}
             for each in found
         ])  # fmt: skip
     elif found:

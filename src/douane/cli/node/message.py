@@ -1,4 +1,4 @@
-"""``douane message``: show a message, list what is set aside, release or replay it, whether the node runs or not."""
+"""``douane message``: show one, list what is set aside or which cases do not go on, release or replay it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import secrets
 
 from douane.assembly.reading import note_command
 from douane.cli.node.timeline import happening_facts
-from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
+from douane.cli.node_options import add_node, cases_of, clock_text, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
+from douane.configuration.ports import SystemClock
 from douane.operation.intervening import have_done
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
+from douane.shared_services.auditing.waiting import cases_hit
 from douane.supervision.operating.acts import ASIDE, DISCARD, RELEASE
 from douane.supervision.operating.outcome import Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The five ways to ask."""
+    """The six ways to ask."""
     describe(parser, "douane message quarantine --data douane-data")
-    ways = parser.add_subparsers(dest="way", metavar="show|quarantine|release|replay|discard", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="show|quarantine|hit|release|replay|discard", required=True)
     show = ways.add_parser("show", help="show a message with its content")
     describe(show, "douane message show 1f")
     show.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -26,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(
         quarantine, "douane message quarantine", codes="exit codes: 0 nothing is set aside; 1 something is; 2 no store"
     )
+    hit = ways.add_parser("hit", help="list the cases that do not go on, why and since when")
+    describe(hit, "douane message hit", codes="exit codes: 0 every case goes on; 1 some do not; 2 no store")
     codes = "exit codes: 0 it is handled now; 1 it failed again; 2 no such message, or nobody can do it now"
     release = ways.add_parser("release", help="handle it again, then what waited behind it; the node may be running")
     describe(release, "douane message release 1f", codes=codes)
@@ -46,18 +50,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (release, replay):
         each.add_argument("--reason", default="", help="why, in your words: kept with the act")
     discard.add_argument("--reason", required=True, help="why, in your words: kept with the act")
-    for each in (show, quarantine, release, replay, discard):
+    for each in (show, quarantine, hit, release, replay, discard):
         add_node(each)
         add_json(each)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer one of the five."""
+    """Answer one of the six."""
     match arguments.way:
         case "show":
             return _show(arguments)
         case "quarantine":
             return _quarantine(arguments)
+        case "hit":
+            return _hit(arguments)
         case "discard":
             return _discard(arguments)
         case "replay" if arguments.dry_run:
@@ -94,6 +100,24 @@ def _quarantine(arguments: argparse.Namespace) -> int:
     else:
         print("Nothing is set aside.")
     return 1 if parked else 0
+
+
+def _hit(arguments: argparse.Namespace) -> int:
+    found = cases_hit(store_reader_of(arguments), SystemClock().now())
+    if arguments.json:
+        print_json([
+            {"case": each.case, "known_as": each.known_as, "cause": each.cause.value, "on": each.on,
+             "place": each.place, "since": each.since}
+            for each in found
+        ])  # fmt: skip
+    elif found:
+        print(table([
+            (each.known_as, each.case, f"{each.cause.value}: {each.on}", each.place, f"since {clock_text(each.since)}")
+            for each in found
+        ]))  # fmt: skip
+    else:
+        print("Every case goes on.")
+    return 1 if found else 0
 
 
 def _again(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from douane.central_repository.replica.proving import Proof, prove, still_holds
 from douane.central_repository.replica.replica import Replica
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.replica_settings import ReplicaSettings, read_replica_settings
+from douane.operation.pushed_to import be_pushed_to, follow
 from douane.operation.replicating import centre_of, keep_current, opened
 from douane.vocabulary.errors import DeclarationFault, DouaneError, FeedBroken
 from douane.vocabulary.time import Instant, moment
@@ -31,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ways = parser.add_subparsers(dest="way", metavar="WAY")
     run_ = ways.add_parser("run", help="keep it current until told to end; so does the command alone")
     pull = ways.add_parser("pull", help="read up to where the centre is, once")
+    follow_ = ways.add_parser("follow", help="have it pushed to the address in the settings from now on")
+    unfollow = ways.add_parser("unfollow", help="have it pushed there no more")
     show = ways.add_parser("show", help="how far each view is, and when it was read")
     ask = ways.add_parser("look-up", help="what a data set says under a key; the centre is not asked")
     ask.add_argument("data_set", help="name of the data set (economic_operators)")
@@ -41,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify = ways.add_parser("verify", help="without the centre: what it signed, against what is held here")
     verify.add_argument("file", type=Path, help="what `prove --out` kept")
     for each, example in (
-        (run_, "run"), (pull, "pull"), (show, "show"), (ask, "look-up economic_operators FR40123456700017"),
+        (run_, "run"), (pull, "pull"), (follow_, "follow"), (unfollow, "unfollow"),
+        (show, "show"), (ask, "look-up economic_operators FR40123456700017"),
         (proving, "prove --out proof.json"), (verify, "verify proof.json"),
     ):  # fmt: skip
         describe(each, f"douane replica {example} --config replica.toml", codes=_CODES)
@@ -62,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
                 return asyncio.run(_run(settings, replica))
             case "pull":
                 return asyncio.run(_pull(arguments, settings, replica))
+            case "follow" | "unfollow":
+                return _follow(arguments, settings, replica)
             case "look-up":
                 return _look_up(arguments, replica)
             case "prove":
@@ -81,7 +87,20 @@ async def _run(settings: ReplicaSettings, replica: Replica) -> int:
         print(text, flush=True)
 
     say(f"Replica of {', '.join(each.name for each in replica.views)} at {settings.centre}.")
+    if settings.pushed is not None:
+        return await _believed(be_pushed_to(settings, replica, ended, say))
     return await _believed(keep_current(settings, replica, ended, say))
+
+
+def _follow(arguments: argparse.Namespace, settings: ReplicaSettings, replica: Replica) -> int:
+    end = arguments.way == "unfollow"
+    asyncio.run(follow(settings, replica, end=end))
+    views = [each.name for each in replica.views]
+    if arguments.json:
+        print_json({"pushed": not end, "views": views})
+    else:
+        print(f"{', '.join(views)}: pushed {'no more' if end else 'from now on'}.")
+    return 0
 
 
 async def _pull(arguments: argparse.Namespace, settings: ReplicaSettings, replica: Replica) -> int:

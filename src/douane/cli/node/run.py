@@ -8,7 +8,8 @@ import signal
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
-from douane.assembly.node import hangups, running, until_stopped
+from douane.assembly.ending import hangups, until_stopped
+from douane.assembly.node import running
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
 from douane.configuration.collecting import settle

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 import sys
 from pathlib import Path
 
-from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.trust.certificate import identity_of
-from douane.cli.trust.replacing import replace
+from douane.cli.trust.replacing import put_in_place, replace
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.identity.register import Client
 from douane.model.circles import ActorKind
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     renewed = actions.add_parser("renew", help="a further certificate for a client; the former holds on")
     for each in (added, renewed):
         each.add_argument("id", help="the name of the client: trader.fr.lesquin")
+        each.add_argument("--reason", default="", help="why, in your words: kept with the act")
         each.add_argument("--csr", type=Path, required=True, help="its request (PKCS#10, PEM or DER)")
     added.add_argument("--kind", choices=[each.value for each in ActorKind if each is not ActorKind.PUBLIC],
                        default=ActorKind.TRADER.value, help="what it is; which circle it enters follows")  # fmt: skip
@@ -75,20 +76,22 @@ def _facts(client: Client) -> dict[str, object]:
 
 
 def _enrolled(arguments: argparse.Namespace) -> Enrolled:
-    """The client with its new certificate; who ran the command stands in the audit log first."""
+    """The client with its new certificate. Its register takes the place of the former one by the act that does so, with
+    a leaf of the audit log, in the node that runs or in one that rests."""
     identity, now, random = identity_of(arguments), SystemClock().now(), SystemIds().random
     try:
         request = arguments.csr.read_bytes()
     except OSError as problem:
         raise NotFound(f"There is no request in {arguments.csr}.", remedy="Name its file.") from problem
-    note_command(settings_of(arguments), "client", arguments.id)
+    reason = arguments.reason or f"douane client {arguments.action} {arguments.id}"
+    put = functools.partial(put_in_place, settings_of(arguments), REGISTER, reason)
     if arguments.action == "renew":
-        return renew(identity, arguments.id, request, now=now, random=random)
+        return renew(identity, arguments.id, request, now=now, random=random, replace=put)
     wanted = Client(
         arguments.id, ActorKind(arguments.kind), arguments.country or arguments.eori[:2], arguments.eori,
         arguments.administration, frozenset(arguments.role), bound=arguments.bound,
     )  # fmt: skip
-    return add(identity, wanted, request, now=now, random=random)
+    return add(identity, wanted, request, now=now, random=random, replace=put)
 
 
 def _tell(done: Enrolled, *, as_json: bool) -> None:

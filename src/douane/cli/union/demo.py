@@ -28,6 +28,7 @@ from douane.central_repository.replica.answers import View
 from douane.central_repository.replica.replica import Replica as FinalReplica
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
+from douane.cli.union.moving_nodes import three_nodes
 from douane.configuration import discovery
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import PORTS, NodeSettings, PagesAt
@@ -239,8 +240,11 @@ class _Demo:
             signed_by=partners.hook.key,
             replicas=replicas,
             copy_of=_copies(centre),
+            moving=three_nodes(self._data / "moving"),
             samples=samples if samples.is_dir() else None,
             day=DAY_SECONDS,
+            ahead=self._ahead,
+            lawful_today=lambda: core.statutory.today(core.clock.now(), CENTRAL_SERVICE),
             data=str(self._arguments.data / "centre"),
             ways={f"NTA.{CENTRAL_SERVICE}": "central service"},
         )
@@ -287,6 +291,11 @@ class _Demo:
             keep_pace(folder, read_pace(folder).at(1, now))
         self._progress.say("Statutory time: the show is over, a day takes 24 hours again")
 
+    def _ahead(self, days: int) -> None:
+        """Let days of statutory time pass at once."""
+        for folder in self._folders():
+            keep_pace(folder, read_pace(folder).ahead(days * DAY))
+
     def _folders(self) -> list[Path]:
         """The data folder of each node."""
         return [self._data / name for name in ("centre", *(code.lower() for code in OWN_SYSTEMS))]
@@ -318,8 +327,7 @@ class _Demo:
             await (node.again() if works else node.stop())
 
         def advance() -> None:
-            for folder in self._folders():
-                keep_pace(folder, read_pace(folder).ahead(DAY))
+            self._ahead(1)
 
         moving = self._pages.moving
         for each in NATIONAL:
@@ -400,6 +408,8 @@ def _parties(
         at_centre("be.system", "Belgian guarantee system", ccn2, speed2),
         at_centre("it.system", "Italian transit system", ccn2, speed2),
         at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
+        at_centre("fr.expert", "Process expert, France", ccn2, speed2),
+        at_centre("nl.officer", "Customs officer, Netherlands", ccn2, speed2),
         at_centre("de.system", "German system", ccn2, speed2, listens=False),
         at_centre("commission.system", "Commission", ccn2, speed2),
         at_centre("commission.officer", "Operator of the service bus", cdco, ccn2, listens=False),

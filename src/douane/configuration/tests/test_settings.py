@@ -30,6 +30,7 @@ from douane.vocabulary.errors import DeclarationFault
 def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
     settings = NodeSettings(
         uplink=Uplink("https://centre.example:8444", "fr.system", Path("/etc/douane/identity")),
+        keepers={"BE": Uplink("https://be.example:8444", "centre", Path("/etc/douane/be"))},
         peers={"AT": Uplink("https://at.example:8444", "fr.system", Path("/etc/douane/at"))},
         queues="embedded:/var/lib/douane/queues.db",
         queue_users={"nta-de": "DE"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -11,11 +12,14 @@ import msgspec
 
 from douane.development.simulation.machine import Machine
 from douane.runtime.store.envelope import FEED
+from douane.simulator.messages.declarations import DESTINATION
 from douane.simulator.replicas import entry
 from douane.simulator.union.checks import Inspection, Witness
 from douane.simulator.union.followers import FINAL, Follower
 from douane.simulator.union.ledger import Ledger
-from douane.simulator.union.scripts import Movement, Trader
+from douane.simulator.union.scripts import ELSEWHERE, EXPOSURE, Movement, Trader
+from douane.simulator.union.securities import CROSSING
+from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import SenderFault
 
 HELD: Final = {
@@ -42,6 +46,7 @@ class Judge:
         """Movements, guarantees, replicas, stores."""
         outcomes = self._outcomes()
         await self._movements(outcomes)
+        self._on_the_way()
         for follower in self.followers:
             while await follower.follow():
                 pass
@@ -99,6 +104,18 @@ class Judge:
                 f"{len(outcomes.keys() ^ ended)} outcomes were published for movements that did not end, or were not"
             )
 
+    def _on_the_way(self) -> None:
+        """Where goods came to, and what happened to them, was told to whom it concerns, and of no other movement."""
+        process = self.centre.process
+        assert process is not None
+        rows = Inspection(self.centre.name, process.store, dict.fromkeys(self.centre.partitions), self.ledger, [])  # type: ignore[arg-type]  # only rows are read
+        told = Counter((row.subject, row.type, row.party) for row in rows.sent.values())
+        for trader in self.traders:
+            for movement in trader.movements:
+                if movement.receipt is not None:
+                    for wrong in unlike_its_way(trader, movement, told):
+                        self.breaks(f"movement {movement.lrn} ({movement.kind}) {wrong}")
+
     async def _ask_state(self, trader: Trader, movement: Movement) -> None:
         question = msgspec.json.encode({"mrn": movement.mrn} if movement.mrn else {"lrn": movement.lrn})
         try:
@@ -106,7 +123,7 @@ class Judge:
         except SenderFault as refusal:
             movement.state = f"unknown ({refusal.code})"
         else:
-            movement.state = view.state
+            movement.state, movement.arrived_at = view.state, view.office_of_destination
 
     def _positions(self, party: str) -> dict[str, int]:
         """Where the journal took what a party sent, by the party's own ids."""
@@ -137,5 +154,45 @@ class Judge:
             wanted = used.get(grn, Decimal(0))
             if account.reserved != wanted or account.reserved + account.available != account.limit:
                 self.breaks(f"guarantee {grn}: {account.reserved} reserved, movements use {wanted}")
+            if trader.turns:
+                await self._told_of_use(trader, grn, wanted, account.limit)
             if len(account.movements) != len(set(account.movements)):
                 self.breaks(f"guarantee {grn} names a movement twice")
+
+    async def _told_of_use(self, trader: Trader, grn: str, wanted: Decimal, limit: Decimal) -> None:
+        """The holder asks what is in use (IE034) and is told what the ledger holds (IE037); whose it is, each time."""
+        asked = trader.owners_asked.get(grn, 0)
+        if trader.owners_told.get(grn, 0) != asked:
+            self.breaks(f"of {asked} questions whose guarantee {grn} is, {trader.owners_told[grn]} were answered")
+        answer = await trader.asks(grn, EXPOSURE)
+        if answer is None or answer.type != "CC037C":
+            self.breaks(f"its holder learns nothing of guarantee {grn}: {answer.type if answer else 'no answer'}")
+            return
+        said = p5.read(answer.body)
+        assert isinstance(said, p5.CC037C)
+        exposure = said.guarantee_reference[0].exposure
+        found = (exposure.exposure, exposure.balance) if exposure is not None else None
+        if said.guarantee_reference[0].grn != grn or found != (wanted, limit - wanted):
+            self.breaks(f"the holder of guarantee {grn} was told {found} of it, movements use {wanted} of {limit}")
+
+
+def unlike_its_way(trader: Trader, movement: Movement, told: Counter[tuple[int, str, str]]) -> Iterator[str]:
+    """What of a movement is not as it went; ``told``: how often its office of departure told whom what."""
+    assert movement.receipt is not None
+    subject, diverted = movement.receipt.subject, movement.kind == "diverted"
+    ended, suffered = movement.state == "discharged", movement.kind == "incident"
+    if ended and movement.arrived_at != (ELSEWHERE if diverted else DESTINATION):
+        yield f"was discharged at {movement.arrived_at}"
+    withdrawn = told[subject, "CD024C", "NTA.AT"]
+    if not (ended and diverted) <= withdrawn <= diverted:
+        yield f"was withdrawn from its declared destination {withdrawn} times"
+    records = told[subject, "CD003C", "NTA.DE"]
+    if (records and not diverted) or (ended and diverted and not records):
+        yield f"had its record sent elsewhere {records} times"
+    incidents = told[subject, "CC182C", trader.holder.party]
+    if (incidents and not suffered) or (ended and suffered and not incidents):
+        yield f"suffered {incidents} incidents, as its holder was told"
+    if ended and movement.kind == CROSSING and not told[subject, "CD115C", "NTA.DE"]:
+        yield "crossed at an office that was not declared, and its record was sent to none"
+    if told[subject, "CD181C", "NTA.AT"] != incidents:
+        yield f"suffered {incidents} incidents, of which its destination was told {told[subject, 'CD181C', 'NTA.AT']}"

@@ -12,6 +12,7 @@ import functools
 import itertools
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -47,6 +48,7 @@ from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
 from douane.simulator.union.scripts import FAR, Trader
+from douane.simulator.union.securities import Covered
 from douane.simulator.union.trace import Trace
 from douane.trust.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
 from douane.trust.demo_registers import operator_entry
@@ -54,12 +56,20 @@ from douane.vocabulary.errors import DouaneError
 from douane.vocabulary.statutory import Pace
 
 CENTRE: Final = "centre"
+GUARANTOR: Final = "guarantor"
+BANKS: Final = 9_000_000
+"""The first number of a bank; those of holders are far below."""
 OWN_SYSTEMS: Final = ("DE", "AT")
+TURNS: Final = 0.25
+"""How much happens on the way, where the command does not say."""
+SECURITIES: Final = 2
+"""How many holders buy vouchers and change access codes, where the command does not say."""
 LONG: Final = 6.0
 """Hours from which a scenario is a calm one with many traders."""
 PARKING: Final = frozenset(
     {
         "transit.amend_declaration", "transit.request_invalidation", "transit.notify_arrival", "transit.advise_arrival",
+        "transit.request_arrival_record", "transit.notify_incident",
     }
 )  # fmt: skip
 """Operations whose handlers a defect makes fail: those behind which later messages of the case wait."""
@@ -72,8 +82,10 @@ class Scenario:
     seed: everything follows from it. hours: simulated, before the faults end. traders: each has one movement after the
     other, ``pause`` seconds apart on average. faults: an hour. day: seconds that a day of a time limit takes.
     adversaries: how often an hour each of them strikes, as a rule; 0: there are none. movements: of each trader (0: as
-    many as time allows). keep: events of the plan that strike, by their number (None: all); only: the traders that take
-    part (empty: all) - both to shorten a run that failed.
+    many as time allows). turns: the share of normal movements that are diverted or suffer an incident; the share of
+    movements after which a holder asks of his guarantee. securities: how many holders beside the traders buy vouchers,
+    change access codes and cross at offices that were not declared. keep: events of the plan that strike, by their
+    number (None: all); only: the traders that take part (empty: all) - both to shorten a run that failed.
     """
 
     seed: int
@@ -85,6 +97,8 @@ class Scenario:
     partitions: int = 2
     adversaries: float = 0.0
     movements: int = 0
+    turns: float = 0.0
+    securities: int = 0
     keep: frozenset[int] | None = None
     only: frozenset[int] = frozenset()
 
@@ -130,7 +144,8 @@ class Result:
     @property
     def taking(self) -> list[int]:
         """The traders that took part."""
-        return sorted(self.scenario.only) or list(range(self.scenario.traders))
+        made = self.scenario
+        return sorted(made.only) or list(range(made.traders + made.securities))
 
 
 def scenario_of(
@@ -139,9 +154,10 @@ def scenario_of(
 ) -> Scenario:  # fmt: skip
     """A busy quarter of an hour, or days at the pace of a day: traffic, faults and adversaries that suit the length."""
     if hours < LONG:
-        made = Scenario(seed, hours, adversaries=3_600.0)
+        made = Scenario(seed, hours, adversaries=3_600.0, turns=TURNS, securities=SECURITIES)
     else:
-        made = Scenario(seed, hours, traders=80, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=250.0)
+        made = Scenario(seed, hours, traders=80, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=250.0,
+                        turns=TURNS, securities=SECURITIES)  # fmt: skip
     return replace(made, traders=made.traders if traders is None else traders,
                    faults=made.faults if faults is None else faults,
                    adversaries=made.adversaries if adversaries is None else adversaries)  # fmt: skip
@@ -182,6 +198,7 @@ class Simulation:
         self.machines = self._machines(folder)
         self.outside = Outside(self.loop, self.network, self.ledger)
         self.traders = [self._trader(n) for n in range(scenario.traders)]
+        self.traders += [self._covered(scenario.traders + n) for n in range(scenario.securities)]
         self.guarantor = self._guarantor()
         self.followers = [self._follower(code) for code in MEMBER_STATES if code not in ("FR", *OWN_SYSTEMS)]
         self.witnesses: dict[str, list[Witness]] = {name: [] for name in self.machines}
@@ -241,6 +258,15 @@ class Simulation:
         return behaviour
 
     def _trader(self, number: int) -> Trader:
+        return Trader(**self._facts(number), turns=self.scenario.turns, turning=self._chance(f"turns/{number}"))
+
+    def _covered(self, number: int) -> Covered:
+        bank, party = f"bank.{number}", f"FR{BANKS + number:014d}"
+        self._known(bank, ActorKind.TRADER, "FR", eori=party, roles=frozenset({GUARANTOR}))
+        return Covered(**self._facts(number), bank=self._correspondent(bank, party, CENTRE, "speed2"))
+
+    def _facts(self, number: int) -> dict[str, Any]:
+        """A holder with everybody who deals with his movements."""
         chance = self._chance(f"trader/{number}")
         holder, consignee = f"FR{number:014d}", f"ATEOS{number:010d}"
         self._known(f"holder.{number}", ActorKind.TRADER, "FR", eori=holder, roles=frozenset({HOLDER}))
@@ -249,16 +275,16 @@ class Simulation:
             self._known(f"{code.lower()}.officer.{number}", ActorKind.OFFICER, code, administration=code,
                         roles=OFFICER_ROLES)  # fmt: skip
         numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
-        return Trader(
-            number, numbers, chance,
-            holder=self._correspondent(f"holder.{number}", holder, CENTRE, "speed2"),
-            consignee=self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2"),
-            departure=self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2"),
-            transit=self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2"),
-            destination=self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2"),
-            closing=lambda: self._closing, pause=self.scenario.pause, day=self.scenario.day,
-            most=self.scenario.movements,
-        )  # fmt: skip
+        return {
+            "number": number, "numbers": numbers, "chance": chance,
+            "holder": self._correspondent(f"holder.{number}", holder, CENTRE, "speed2"),
+            "consignee": self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2"),
+            "departure": self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2"),
+            "transit": self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2"),
+            "destination": self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2"),
+            "closing": lambda: self._closing, "pause": self.scenario.pause, "day": self.scenario.day,
+            "most": self.scenario.movements,
+        }  # fmt: skip
 
     def _correspondent(self, id: str, party: str, machine: str, platform: str) -> Correspondent:
         return Correspondent(id, party, self.machines[machine], platform, self.outside, self._chance(f"party/{id}"))
@@ -317,6 +343,7 @@ class Simulation:
         await self._drain(traders)
         for task in (*followers, *others):
             task.cancel()
+        self.network.taps.clear()  # whose boxes are empty now: nobody answers the questions that are asked in the end
         await Judge(
             self.machines[CENTRE], {code: self.machines[code] for code in OWN_SYSTEMS}, self.traders, self.followers,
             self.witnesses, self.ledger, self._breaks,
@@ -413,6 +440,7 @@ class Simulation:
         return {
             "messages": accepted + taken, "sent and acknowledged": accepted, "taken from inboxes": taken,
             "movements": sum(len(t.movements) for t in self.traders), "traders": len(self.traders),
+            **self._turned(),
             "calls": self.network.calls, "calls without an answer": self.network.failed,
             "doubled": self.network.doubled,
             "delivered again": self.ledger.doubles, "faults": self.nemesis.struck,
@@ -420,6 +448,17 @@ class Simulation:
             "power cuts": sum(m.cuts for m in machines), "commits": sum(m.commits for m in machines),
             "hostile messages": sum(self.company.scene.sent.values()) if self.company is not None else 0,
             "events": self.trace.events, "seconds": round(self.loop.now),
+        }  # fmt: skip
+
+    def _turned(self) -> dict[str, int]:
+        """What happened on the way, and how often a holder asked whose a guarantee is."""
+        kinds = Counter(each.kind for trader in self.traders for each in trader.movements)
+        asked = sum(sum(trader.owners_asked.values()) for trader in self.traders)
+        covered = [each for each in self.traders if isinstance(each, Covered)]
+        return {
+            "diverted": kinds["diverted"], "incidents": kinds["incident"], "questions of guarantees": asked,
+            "vouchers": sum(each.sold for each in covered), "access codes changed": sum(e.changed for e in covered),
+            "refused covers": sum(len(each.refused) for each in covered), "crossed elsewhere": kinds["crossing"],
         }  # fmt: skip
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from douane.configuration import discovery
-from douane.configuration.settings import NodeSettings
+from douane.configuration.settings import SHARED, NodeSettings
 from douane.examination.starting.finding import Check, Said, fault, warning
 from douane.model.circles import Platform
 from douane.trust.stamping import OWN
@@ -30,9 +30,9 @@ def workers(settings: NodeSettings) -> Iterator[Said]:
     several = max(settings.workers, settings.processes) > 1
     if several and settings.store_address.startswith(ALONE):
         yield fault("A store in memory lives in one process.", "Run one, or name a store.")
-    elif settings.workers > 1 and not settings.store_address.startswith("postgresql:"):
+    elif settings.workers > 1 and not settings.store_address.startswith(SHARED):
         yield fault(f"{settings.workers} workers need a store that processes can share.",
-                    'Set store = "postgresql://USER@HOST/DATABASE", or workers = 1.')  # fmt: skip
+                    'Set store = "files:FOLDER" or "postgresql://USER@HOST/DATABASE", or workers = 1.')  # fmt: skip
     if settings.workers > settings.partitions:
         yield fault(f"{settings.workers} workers share {settings.partitions} partitions: some would have none.",
                     "Set partitions to at least the number of workers.")  # fmt: skip
@@ -102,6 +102,8 @@ def administrations(settings: NodeSettings) -> Iterator[Said]:
                     "Name it once.")  # fmt: skip
     for code in sorted(settings.administrations & settings.peers.keys()):
         yield fault(f"{code} is kept here, and peers leads to it at another node.", "Take it out of one of them.")
+    for code in sorted(settings.administrations & settings.keepers.keys()):
+        yield fault(f"{code} is kept here, and keepers leads to it at another node.", "Take it out of one of them.")
     ways = {"peers": set(settings.peers), "folders": set(settings.folders),
             "queue_users": set(settings.queue_users.values())}  # fmt: skip
     for code in sorted(set().union(*ways.values())):

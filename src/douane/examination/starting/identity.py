@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from douane.configuration.settings import NodeSettings, Uplink
+from douane.configuration.settings import NodeSettings
 from douane.examination.starting.finding import Check, Said, fault, warning
 from douane.identity.tokens import TokenKey
 from douane.model.circles import Circle, Platform
@@ -56,7 +56,7 @@ def routes(settings: NodeSettings) -> Iterator[Said]:
     """The cards by which this node reaches other nodes; doors reach their core only."""
     if settings.role == "doors":
         return
-    for name, route in _routes(settings).items():
+    for name, route in settings.routes.items():
         if not route.identity.is_dir():
             yield fault(
                 f"The identity folder {route.identity} of {name} does not exist.", "Mount it, or mend its name."
@@ -74,7 +74,7 @@ def authorities(settings: NodeSettings) -> Iterator[Said]:
         return  # its authorities are its own, and their keys are moved out before it starts
     made = DevelopmentIdentity(settings.identity_folder)
     folders = {made.folder: "Every door of this node reads", settings.data / "as4": "The access point reads"}
-    folders |= {route.identity: f"{name} reads" for name, route in _routes(settings).items()}
+    folders |= {route.identity: f"{name} reads" for name, route in settings.routes.items()}
     for folder, who in folders.items():
         for path in keys_of_authorities(folder):
             yield fault(f"{path} holds the private key of an authority. {who} that folder.",
@@ -210,11 +210,6 @@ def reached(settings: NodeSettings) -> Iterator[Said]:
         named = False
     if not named:
         yield warning(f"{made.server_certificate} names no host: clients refuse it.", "Have one issued with its names.")
-
-
-def _routes(settings: NodeSettings) -> dict[str, Uplink]:
-    found = {f"peers.{code}": each for code, each in sorted(settings.peers.items())}
-    return {"uplink": settings.uplink, **found} if settings.uplink is not None else found
 
 
 def _missing(whose: str, paths: list[Path]) -> Iterator[Said]:

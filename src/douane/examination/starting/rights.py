@@ -30,14 +30,22 @@ def data(settings: NodeSettings) -> Iterator[Said]:
     folder, store = settings.data, settings.store_address
     found = [each for each in _below(folder) if _mode(each) & OTHERS] if _mode(folder) & ENTER else []
     exposed = [each for each in found if each.suffix not in (BY_HAND, *SECRETS) and each != settings.identity_folder]
-    if store.startswith("sqlite:"):
-        path = Path(store.removeprefix("sqlite:"))
-        if not path.is_relative_to(folder) and _mode(path.parent) & ENTER:
-            exposed += [each for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm"))
-                        if each.is_file() and _mode(each) & OTHERS]  # fmt: skip
+    exposed += [each for each in _elsewhere(store, folder) if _mode(each) & OTHERS]
     if exposed:
         yield fault(f"Other users of this machine can get at what the node keeps: {_named(exposed)}.",
                     f"Close it: chmod -R go= {_quoted(exposed)}")  # fmt: skip
+
+
+def _elsewhere(store: str, folder: Path) -> list[Path]:
+    """The files of a store outside the data folder, where others can reach them."""
+    kind, _, name = store.partition(":")
+    path = Path(name)
+    if kind not in ("sqlite", "files") or path.is_relative_to(folder):
+        return []
+    if kind == "files":
+        return _below(path) if _mode(path) & ENTER else []
+    beside = (path, Path(f"{path}-wal"), Path(f"{path}-shm"))
+    return [each for each in beside if each.is_file()] if _mode(path.parent) & ENTER else []
 
 
 def changed(settings: NodeSettings) -> Iterator[Said]:
@@ -77,11 +85,10 @@ def _secrets(settings: NodeSettings) -> Iterator[Path]:
     """Files that only the node may read."""
     identity = settings.identity_folder
     folders = [identity, identity.with_name(f"{identity.name}.authorities"), settings.data / "as4"]
-    routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
     yield from (each for each in _below(settings.data) if each.suffix in SECRETS)
     for folder in folders:
         yield from (each for each in folder.rglob("*") if each.suffix in SECRETS)
-    yield from (each.identity / "clients" / f"{each.client}.key" for each in routes)
+    yield from (each.identity / "clients" / f"{each.client}.key" for each in settings.routes.values())
     yield identity / "clients.toml"
 
 

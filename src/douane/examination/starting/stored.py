@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from douane.configuration import discovery
+from douane.configuration.lists import code_lists
+from douane.configuration.ports import SystemClock
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import supply_of
 from douane.examination.starting.cases import without_parties
 from douane.examination.starting.finding import Check, Said, fault
+from douane.model.needs import UNFIT
+from douane.model.parties import MEMBER_STATES
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
-from douane.vocabulary.errors import NotFound
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import NotFound, Overloaded
 
 MOST_PARTITIONS = 1_024
 
@@ -38,8 +44,22 @@ def partitions(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
             return
 
 
+def additions(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
+    """What administrations added to common procedures stands at something that this release has."""
+    unfit = supply_of(UNFIT)
+    for administration in sorted(MEMBER_STATES) if unfit is not None else ():
+        view = View(reader, administration, SystemClock().now(), code_lists().look,
+                    partitions=range(settings.partitions))  # fmt: skip
+        try:
+            for text, remedy in unfit(view) if unfit is not None else ():
+                yield fault(text, remedy)
+        except Overloaded:  # its index is being built: nothing was kept before this release
+            return
+
+
 CHECKS: tuple[StoreCheck, ...] = (
     StoreCheck("store.partitions", partitions), StoreCheck("store.cases", without_parties),
+    StoreCheck("store.additions", additions),
 )  # fmt: skip
 
 
@@ -48,7 +68,7 @@ def opened(settings: NodeSettings) -> Reader | None:
     address = settings.store_address
     if settings.role == "doors" or address.startswith("memory:"):
         return None
-    if address.startswith("sqlite:") and not Path(address.removeprefix("sqlite:")).exists():
+    if address.startswith(("sqlite:", "files:")) and not Path(address.partition(":")[2]).exists():
         return None
     try:
         return discovery.open_reader(address)

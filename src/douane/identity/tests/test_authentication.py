@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle
 from douane.vocabulary.errors import NotAuthenticated, WrongCircle
 
+HOUR = 3_600 * 1_000_000
 UUMDS = TokenIssuer(issuer="https://uumds", keys=[TokenKey(TokenKey.generate_pem())])
 
 
@@ -106,6 +108,39 @@ def test_a_client_taken_from_the_register_is_out_at_once(world: World) -> None:
         door.authenticate(Presented(authorization=world.bearer("trader.fr")), world.now)
     with pytest.raises(NotAuthenticated, match="bound to no client"):
         door.authenticate(Presented(world.card("trader.fr")), world.now)
+
+
+def test_a_token_that_is_shown_again_is_judged_again_where_something_may_have_changed(world: World) -> None:
+    """The principal is remembered with certificate and key; times and revocation are not."""
+    door, card = world.door(), world.cards["trader.fr"]
+    presented = Presented(world.card("trader.fr"), world.bearer("trader.fr", thumbprint=world.pki.thumb(card)))
+    first = door.authenticate(presented, world.now)
+    assert door.authenticate(presented, world.now + 1) is first
+    for stolen in (replace(presented, certificate=world.card("trader.de")), replace(presented, certificate=b"")):
+        with pytest.raises(NotAuthenticated, match="bound to another client certificate"):
+            door.authenticate(stolen, world.now)
+    with pytest.raises(NotAuthenticated, match="scheme of the Authorization header"):
+        door.authenticate(
+            replace(presented, authorization=presented.authorization.replace("Bearer", "DPoP")), world.now
+        )
+    for _ in range(2):
+        with pytest.raises(NotAuthenticated, match="expired"):
+            door.authenticate(presented, world.now + 400 * 1_000_000)
+    with pytest.raises(NotAuthenticated, match="not valid yet"):
+        door.authenticate(presented, world.now - 400 * 1_000_000)
+
+
+def test_what_a_delegation_gives_ends_with_its_day_however_often_the_token_was_shown(world: World) -> None:
+    day = dt.datetime.fromtimestamp(world.now / 1e6, dt.UTC).date()
+    delegations = (Delegation("DE9", frozenset({"HOLDER"}), until=day),)
+    door = world.door(register=Register([replace(world.clients["trader.fr"], delegations=delegations)]))
+    header = world.bearer("trader.fr", acting_for="DE9", now=world.now + 11 * HOUR)
+    for _ in range(2):
+        assert door.authenticate(Presented(authorization=header), world.now + 11 * HOUR).roles == {"HOLDER"}
+    late = world.bearer("trader.fr", acting_for="DE9", now=world.now + 12 * HOUR - 1)
+    assert door.authenticate(Presented(authorization=late), world.now + 12 * HOUR - 1).roles == {"HOLDER"}
+    with pytest.raises(NotAuthenticated, match="no delegation from DE9"):
+        door.authenticate(Presented(authorization=late), world.now + 12 * HOUR)
 
 
 @pytest.mark.parametrize("own", [(), ("HOLDER",), ("HOLDER", "GUARANTOR"), ("HOLDER", "GUARANTOR", "CARRIER")])

@@ -22,8 +22,7 @@ SOON_DAYS: Final = 30
 
 def certificates(settings: NodeSettings) -> Iterator[Said]:
     """The listeners' chain, the authorities, the cards of links and of the ways to other nodes."""
-    routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
-    ways = [(each.identity, each.client) for each in routes]
+    ways = [(each.identity, each.client) for each in settings.routes.values()]
     for each in expiring.certificates(DevelopmentIdentity(settings.identity_folder), ways):
         yield from _judged(each)
         if each.since is not None and each.since > _now():

@@ -76,6 +76,8 @@ def nodes(settings: NodeSettings) -> Iterator[Said]:
         yield from _answers("The centre (uplink)", settings.uplink.url)
     for code, route in sorted(settings.peers.items()):
         yield from _answers(f"The node of {code} (peers)", route.url)
+    for code, route in sorted(settings.keepers.items()):
+        yield from _answers(f"The node of {code} (keepers)", route.url)
 
 
 def links(settings: NodeSettings) -> Iterator[Said]:

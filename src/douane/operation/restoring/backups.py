@@ -14,9 +14,10 @@ from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.configuration.settings import NodeSettings, settings_text
 from douane.examination.inspecting import KEPT as INSPECTION_FILE
-from douane.shared_services.archiving.files import write_durably
+from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.backup import Source, back_up
+from douane.shared_services.backup_restore.deletions import Deletions, noted, read_deletions, write_deletions
 from douane.shared_services.backup_restore.holding import RELEASE_FILE
 from douane.shared_services.backup_restore.manifest import LAST_BACKUP, Manifest, finished, read_manifest
 from douane.standards.transparency_log.note import Signer
@@ -57,7 +58,19 @@ def take_backup(settings: NodeSettings, repository: Path, key: SealingKey, *, in
         raise WrongKey(f"Backup {previous.id} was sealed under key {previous.key_id}.", remedy="Take a full backup.")
     made = back_up(source, repository, key, previous=previous, incremental=incremental)
     write_durably(settings.data / LAST_BACKUP, f"{made.id}\n".encode())
+    note_deletions(settings, repository)
     return made
+
+
+def note_deletions(settings: NodeSettings, repository: Path) -> Deletions:
+    """Note in a folder of backups what is gone from final data: seldom much since the last note."""
+    source = source_of(settings)
+    discovery.behaviour()  # it knows which records are final
+    before, reader = read_deletions(repository, source.signer.key), source.reader()
+    found = noted(reader, range(settings.partitions), before, source.clock.now())
+    make_folder(repository)
+    write_deletions(repository, found, source.signer)
+    return found
 
 
 def _files(settings: NodeSettings) -> dict[str, bytes]:

@@ -20,15 +20,19 @@ from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.configuration.settings import NodeSettings, read_settings, settings_text
 from douane.examination.inspecting import octets_of
 from douane.operation.restoring.backups import SETTINGS_FILE, take_backup
+from douane.runtime.core.commands import Vanish
+from douane.runtime.replication.reading import Source
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, Arrival, Envelope, JournalRow, RowKind
 from douane.runtime.store.origin import Content
 from douane.runtime.store.ports import SECOND, Instant, Log, Reader
+from douane.runtime.store.records import kinds
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.archiving.segment import Table
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.proving import audit_prefix
+from douane.shared_services.backup_restore.deletions import Deletions, heads, read_deletions
 from douane.shared_services.backup_restore.holding import announce
 from douane.shared_services.backup_restore.manifest import Manifest, finished, read_manifest
 from douane.shared_services.backup_restore.payloads import bring_back
@@ -47,6 +51,8 @@ from douane.supervision.lock import DataLock
 from douane.vocabulary.errors import Damaged, NotFound, OurFault, ProofFailed, StoreUnavailable
 
 SENT_AGAIN: Final = 20
+AT_ONCE: Final = 500
+"""Deletions that are done again in one commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class Report(msgspec.Struct, frozen=True):
     missing: tuple[Missing, ...]
     next_positions: dict[int, str]
     sent_again: int
+    deleted_again: int
     last_message: Instant
     lost_at: Instant
     rpo_seconds: float | None
@@ -133,11 +140,12 @@ def restore(wanted: Wanted) -> Report:
     with watch.step("verify files"):
         segments = open_backup(wanted.backup, wanted.key, wanted.trusted)
         files = _trustworthy(segments, wanted.trusted)
+        deletions = read_deletions(wanted.backup.parent, segments.manifest.key)
     settings = _settings(wanted, files)
     with _locked(settings):
         compared, restored = _load(wanted, segments, settings, watch)
     with watch.step("start and accept"):
-        rto, again = _first_message(settings, segments.manifest, watch)
+        rto, again, gone = _first_message(settings, segments.manifest, watch, deletions)
     manifest, lost_at = segments.manifest, wanted.lost_at or watch.began
     age = round((lost_at - manifest.last_message) / SECOND, 3) if manifest.last_message else None
     return Report(
@@ -145,7 +153,7 @@ def restore(wanted: Wanted) -> Report:
         tuple(f"{c.where}: {c.verdict.value}, {c.size} leaves" for c in compared),
         tuple(_missing(wanted, manifest, compared)),
         {p: f"journal {j:x}, sent {s:x}" for p, (j, s) in restored.next_numbers.items()},
-        again, manifest.last_message, lost_at, age, rto, watch.steps,
+        again, gone, manifest.last_message, lost_at, age, rto, watch.steps,
     )  # fmt: skip
 
 
@@ -257,14 +265,18 @@ def _later(wanted: Wanted, manifest: Manifest) -> Iterator[Manifest]:
                 yield read_manifest(folder, manifest.key)
 
 
-def _first_message(settings: NodeSettings, manifest: Manifest, watch: _Watch) -> tuple[float, int]:
-    """Start the core and let it accept: first the record of this restore, then the newest messages once more."""
+def _first_message(
+    settings: NodeSettings, manifest: Manifest, watch: _Watch, deletions: Deletions | None
+) -> tuple[float, int, int]:  # fmt: skip
+    """Start the core and let it accept: first the record of this restore, then the newest messages once more; then
+    delete what was deleted since the backup."""
     core = make_core(replace(settings, workers=1, worker=0), ended=_raise)
     try:
         text = f"restored from backup {manifest.id}, {manifest.last_message}"
         asyncio.run(announce(core.node, RowKind.RESTORED, text))
         rto = watch.total()
-        return rto, asyncio.run(_send_again(core, manifest))
+        again = asyncio.run(_send_again(core, manifest))
+        return rto, again, asyncio.run(_delete_again(core, deletions)) if deletions is not None else 0
     finally:
         core.close()
 
@@ -282,6 +294,22 @@ async def _send_again(core: Core, manifest: Manifest) -> int:
                 if receipt.position != position or receipt.digest != row.content.digest:
                     raise Damaged(f"Message {row.id} was not known at position {position:x} when it came again.")
     return found
+
+
+async def _delete_again(core: Core, deletions: Deletions) -> int:
+    """Delete again what was deleted after the backup; how many entries that were."""
+    places = {place: (kind, n) for kind in kinds() if kind.final is not None
+              for n, each in enumerate(kind.final.views) for place in [(kind.final.name, each.name)]}  # fmt: skip
+    before = {place: Source(core.store, head).state().count for place, head in heads(range(core.settings.partitions))}
+    for view in deletions.views:
+        found = places.get((view.data_set, view.view))
+        if found is None:
+            continue
+        for start in range(0, len(view.gone), AT_ONCE):
+            gone = {bytes.fromhex(each.identity): each.position for each in view.gone[start : start + AT_ONCE]}
+            await core.node.command(Vanish(keys.log_position(view.partition, 0), *found, gone))
+    return sum(before[place] - Source(core.store, head).state().count
+               for place, head in heads(range(core.settings.partitions)))  # fmt: skip
 
 
 def _envelope_of(row: JournalRow) -> Envelope:

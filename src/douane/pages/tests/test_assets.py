@@ -23,7 +23,7 @@ def test_what_is_foreign_is_declared_and_is_what_was_declared() -> None:
         assert each["version"]
         assert each["licence"]
     scripts = {each.name for each in FILES.iterdir() if each.name.endswith(".js")}
-    assert scripts == {*declared, "passkey.js"}, "one script of ours: a passkey is used by no other means"
+    assert scripts == {*declared, "passkey.js", "upload.js"}, "of ours what nothing else can do: passkeys, progress"
 
 
 def test_assets_are_named_by_their_content_and_fit_a_first_visit() -> None:
@@ -31,7 +31,7 @@ def test_assets_are_named_by_their_content_and_fit_a_first_visit() -> None:
         assert hashlib.sha256(asset.content).hexdigest()[:12] in path
         assert path.startswith(FOLDER)
         assert gzip.decompress(asset.compressed) == asset.content
-    assert set(addresses()) == {"douane", "htmx", "passkey"}
+    assert set(addresses()) == {"douane", "htmx", "passkey", "upload"}
     assert sum(len(each.compressed) for each in assets().values()) < FIRST_VISIT / 2
 
 

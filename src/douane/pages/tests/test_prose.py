@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -92,6 +93,37 @@ def test_a_search_is_bounded() -> None:
     assert manual().search("<script> " * 1000) == manual().search("script " * 8)
 
 
+def test_a_long_page_is_shown_in_parts_and_every_name_of_it_is_found_in_its_part() -> None:
+    rows = "".join(f"| `DOU-{n}` | {n * 7919 % 10007} {n * 104729 % 10009} |\n" for n in range(1000, 3000))
+    table = f"| Code | Meaning |\n|---|---|\n{rows}"
+    long = f"# Errors\n\nSee [the last](#last-ones).\n\n## All\n\n{table}\n## Last ones\n\nx\n"
+    made = Manual({"errors": long, "a-2": "# A\n", "b": "# B\n\nDOU-1000 [x](errors.md#last-ones) DOU-2999\n"})
+    parts = [name for name in made.sources if name.startswith("errors")]
+    assert len(parts) > 2
+    assert {made.whole(name) for name in parts} == {"errors"}
+    assert made.whole("a-2") == "a-2"
+    links = re.findall(r'href="([^"]+)"', str((made.page("b", under=UNDER) or prose("", Ways())).html))
+    last = f"{UNDER}/{parts[-1]}"
+    assert links[:2] == [f"{UNDER}/errors#dou-1000", f"{last}#last-ones"]
+    assert re.fullmatch(f"{UNDER}/errors-[0-9]#dou-2999", links[2])
+    shown = [made.page(name, under=UNDER) for name in parts]
+    assert f'<a href="{last}#last-ones">the last</a>' in str(shown[0] and shown[0].html)
+    codes = [code for page in shown if page for code in re.findall(r'<tr id="dou-(\d+)">', page.html)]
+    assert codes == [str(n) for n in range(1000, 3000)], "none is lost, none stands twice"
+    for page in shown:
+        assert page is not None
+        assert page.html.count(f'<a href="{UNDER}/errors') >= len(parts) - 1
+        assert "<table" not in page.html or "Meaning</th>" in page.html
+
+
+@pytest.mark.slow
+def test_no_page_of_the_documentation_is_larger_than_a_later_visit_may_be() -> None:
+    frame = 1_000  # octets of menus and footer, compressed
+    sizes = {name: len(gzip.compress(whole(name).encode(), 6)) + frame for name in manual().sources}
+    assert {name: size for name, size in sizes.items() if size > 15_000} == {}
+    assert max(sizes.values()) > 9_000, "they were drawn with their links"
+
+
 def whole(name: str) -> str:
     found = manual().page(name, under=UNDER, model=MODEL)
     assert found is not None
@@ -124,7 +156,8 @@ def test_every_link_of_the_documentation_leads_somewhere() -> None:
 
 def test_an_element_of_the_model_has_its_place_in_the_documentation() -> None:
     assert manual().place_of("limit", "TRA-REPLY") == "/docs/time-limits#tra-reply"
-    assert manual().place_of("operation", "transit.lodge_declaration") == "/docs/services#transitlodge_declaration"
+    lodge = manual().place_of("operation", "transit.lodge_declaration")
+    assert re.fullmatch("/docs/services-[0-9]#transitlodge_declaration", lodge), "in a later part of a long page"
     assert manual().place_of("rule", "TRA-REPLY") == ""
     assert manual().place_of("element", "nothing") == ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from douane.pages.blocks import Card, Column, Columns, Details, Link, Live, Ref, Row, Small, Table, Tag, Text, Time
 from douane.pages.languages import Words
 from douane.pages.sheets import sheet, tables
@@ -27,6 +29,12 @@ def test_one_list_is_a_heading_and_its_rows_in_words() -> None:
         ["<b>A</b> second", "open", "2026-11-27T10:00:00Z"],
         ["'=1+1", "'-go", "never translated"],
     ]
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_what_somebody_called_a_case_is_no_formula_for_who_opens_the_list(begins: str) -> None:
+    made = Table("Cases", (Column(f"{begins}A"),), (Row((f"{begins}1+1",)), Row((Ref(f"{begins}cmd", "/x"),))))
+    assert [each[0][:2] for each in rows(sheet((made,)))] == [f"'{begins}"] * 3
 
 
 def test_several_lists_stand_one_after_the_other_each_with_its_caption() -> None:

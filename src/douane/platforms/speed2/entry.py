@@ -35,7 +35,7 @@ class AgreedGate:
             raise NotAuthorised(
                 f"The agreement with {agreement.party} does not cover {operation.request.__name__}.",
                 remedy="Ask the operator of SPEED2 to extend it.",
-            )
+            ).because("agreements with partners", operation.request.__name__, "the operator of SPEED2")
 
     def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import quote
 
 from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.model.needs import DISCARD_DRAFT, DRAFT, SAVE_DRAFT, Need
@@ -14,10 +15,13 @@ from douane.pages.drawing import draw_saved
 from douane.pages.modules import Filing, Section
 from douane.pages.screens import Situation
 from douane.portal.filing import content
+from douane.portal.filing.attaching import attaching_views
 from douane.portal.filing.drafting import Drafting, Kept
-from douane.portal.filing.projecting import changed, taken
+from douane.portal.filing.guided import ONE, SEEN, first_wrong, following, seen_of, things
+from douane.portal.filing.projecting import Shown, changed, groups_of, taken
 from douane.portal.filing.sheets import Sheets
 from douane.portal.filing.views import DECLARE, DRAFTS, Views, address, turn_of
+from douane.runtime.store.origin import Attachment
 from douane.shared_services.web.answers import Response
 from douane.vocabulary.errors import NotFound, SenderFault
 
@@ -43,6 +47,8 @@ class Acts:
             return Redirect(f"{DRAFTS}/{kept.name}/sent")
         section, at = self.views.place(visit, kept, filing)
         shown, stale = self.drafting.shown(visit, kept, filing), turn_of(visit) != kept.turn
+        one = visit.form.get(ONE)
+        stale = stale and not self._untouched(shown, section, at, visit)
         taken(shown, section, at, visit.form)
         by_itself = "by" in visit.query
         if stale:
@@ -51,17 +57,23 @@ class Acts:
                     visit.words.plain("Not saved: the draft was changed in another window."), turn_of(visit), visit
                 )
             visit.address = address(kept, section, at)
-            return self.views.page(shown, section, at, kept, changed=True, faulty=True)
+            return self.views.page(shown, section, at, kept, changed=True, faulty=True, one=one)
         to = changed(shown, section, visit.form)
         saved = await self.drafting.save(visit, kept, filing)
         if saved is None:
             visit.address = address(kept, section, at)
-            return self.views.page(shown, section, at, kept, changed=True, faulty=True)
+            return self.views.page(shown, section, at, kept, changed=True, faulty=True, one=one)
         if by_itself:
             return _saved(
                 visit.words.plain("Saved %(moment)s", moment=visit.words.moment(saved.saved_at)), saved.turn, visit
             )
         return await self._onward(visit, saved, filing, (section, at, to))
+
+    def _untouched(self, shown: Shown, section: Section, at: content.Place, visit: Visit) -> bool:
+        """Whether a form of one thing finds it as its page did, whatever else was saved since."""
+        name = visit.form.get(ONE, "")
+        named = [each for each in things(groups_of(shown, section, at)) if each[0].name == name]
+        return ONE in visit.form and bool(named) and seen_of(named[0], shown.tree) == visit.form.get(SEEN)
 
     async def _onward(
         self, visit: Visit, kept: Kept, filing: Filing, place: tuple[Section, content.Place, str]
@@ -72,11 +84,22 @@ class Acts:
             if section.each and content.path_of(mark).lstrip("/") == section.each:
                 return Redirect(address(kept, section, mark))
             there = content.found(kept.tree, at) is not None or not at
+            if there and ONE in visit.form:
+                return Redirect(f"{address(kept, section, at)}?{ONE}={quote(to or visit.form[ONE])}")
             return Redirect(f"{address(kept, section, at if there else ())}" + (f"#g-{to}" if to else ""))
         if visit.form.get("go") == "later":
             return Redirect(f"{DRAFTS}/{kept.name}")
         faults = await self.views.faults(visit, kept, filing)
         shown = self.drafting.shown(visit, kept, filing, faults)
+        if ONE in visit.form:
+            part = self.views.page(shown, section, at, kept, one=visit.form[ONE])
+            if part.faulty:
+                visit.address = f"{address(kept, section, at)}?{ONE}={quote(visit.form[ONE])}"
+                return part
+            several = things(groups_of(shown, section, at))
+            then = following(several, visit.form[ONE]) or first_wrong(several)
+            if then is not None:
+                return Redirect(f"{address(kept, section, at)}?{ONE}={quote(then)}")
         answer = self.views.page(shown, section, at, kept)
         if answer.faulty and not (section.each and not at):
             visit.address = address(kept, section, at)
@@ -98,7 +121,10 @@ class Acts:
         body = self.drafting.body(visit, kept, filing)
         try:
             message = self.drafting.read(body, filing)
-            receipt = await visit.send(body, operation=filing.operation, json=self.drafting.family(filing) is None)
+            receipt = await visit.send(
+                body, operation=filing.operation, json=self.drafting.family(filing) is None,
+                attachments=tuple(Attachment(each.name, each.media, each.digest, each.size) for each in kept.files),
+            )  # fmt: skip
         except SenderFault as refusal:
             if not refusal.faults:
                 raise
@@ -167,6 +193,7 @@ def filing_views(drafting: Drafting) -> tuple[View, ...]:
         return View(page("POST", path, Opening.OPERATION, drafting.asked(need)), do)
 
     return (
+        *attaching_views(drafting),
         get(DECLARE, views.beginnings, LIST), post(f"{DECLARE}/{{filing}}", acts.begin),
         get(one, views.draft), get(f"{one}/check", views.check), get(f"{one}/sent", views.sent),
         post(f"{one}/send", acts.send), post(f"{one}/correct", acts.correct),

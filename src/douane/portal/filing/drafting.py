@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -78,6 +78,10 @@ class Kept:
     tree: Tree
     before: str = ""
     """As JSON, what is filled in as it was saved last; empty where that is not known."""
+    files: tuple[Any, ...] = ()
+    """What goes with it: each with name, media, digest and size."""
+    kept_until: dt.date | None = None
+    """The last day on which it is there, if nobody saves it again."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,8 @@ class Drafting:
     today: Callable[[], dt.date]
     situation: Callable[[Any, Visit], Situation]
     explained_at: str = ""
+    national: Mapping[str, str] = field(default_factory=dict)
+    """Portals of administrations for a module, by ``COUNTRY.module``."""
     _forms: dict[tuple[str, dt.date], tuple[CodeLists, Form]] = field(default_factory=dict)
 
     def asked(self, need: Need) -> str:
@@ -293,8 +299,13 @@ class Drafting:
         file = await self.case_of(visit, kept)
         return tuple(
             self._remedied(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.found))
-            for each in (_faults_of(file) if file is not None else ())
+            for each in (_faults_of(file, since=kept.operation) if file is not None else ())
         )
+
+    async def was_refused(self, visit: Visit, sent: str) -> bool:
+        """Whether the last answer to a message of whoever visits names faults."""
+        answered = await visit.became(sent)
+        return bool(answered is not None and answered.answers and self._told(answered.answers[-1].item.body))
 
     def _told(self, body: bytes) -> tuple[Fault, ...]:
         """The faults that an answer names: of a published family as that says, of ours those that it calls so."""
@@ -367,9 +378,12 @@ class Drafting:
         return tuple(each for each in faults if _stands(kept.tree, each))
 
 
-def _faults_of(file: Any) -> tuple[Any, ...]:
-    """The faults of what was said last to whoever asks, in a case."""
-    told = [each for each in file.messages if each.direction == "out"]
+def _faults_of(file: Any, *, since: str = "") -> tuple[Any, ...]:
+    """The faults of what was said last to whoever asks, in a case; since: after the last message of this operation,
+    for what was told before answers another one."""
+    said = file.messages
+    own = [n for n, each in enumerate(said) if each.direction == "in" and each.type == since]
+    told = [each for each in said[own[-1] if own else 0 :] if each.direction == "out"]
     return tuple(told[-1].faults) if told else ()
 
 

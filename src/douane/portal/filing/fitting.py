@@ -7,37 +7,49 @@ wrong is what it asks, what it calls things, and in which languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from douane.model.circles import ActorKind
 from douane.model.declare import Kind
+from douane.model.discovery import application_of
 from douane.model.form import Field, Form
 from douane.pages.languages import COMPLETE, ENGLISH, Words
 from douane.pages.modules import Filing, Module, Section
 from douane.portal.filing.drafting import Drafting
 from douane.portal.filing.saying import known
+from douane.runtime.store.records import kinds
 from douane.vocabulary.errors import DeclarationFault
 
-TAKEN: Final = frozenset({"check", "sent", "send", "correct", "discard"})
+TAKEN: Final = frozenset({"check", "sent", "send", "correct", "discard", "attachments"})
 """Names of pages of every draft."""
 NAME: Final = re.compile(r"\A[a-z][a-z0-9-]{1,30}\Z")
 LONGEST: Final = 60
 """Characters of a title: of a button on a phone."""
 
 
-def must_fit(drafting: Drafting) -> None:
-    """Raise DeclarationFault for a module that does not fit, with every reason."""
-    reasons = [reason for module in drafting.modules for reason in reasons_against(module, drafting)]
+def must_fit(drafting: Drafting, paths: Collection[str] = ()) -> None:
+    """Raise DeclarationFault for a module that does not fit, with every reason. paths: of pages that there are."""
+    reasons = [reason for module in drafting.modules for reason in reasons_against(module, drafting, paths)]
     if reasons:
         raise DeclarationFault(f"A module of the portal does not fit: {' '.join(reasons)}", remedy="Mend the module.")
 
 
-def reasons_against(module: Module, drafting: Drafting) -> Iterator[str]:
+def reasons_against(module: Module, drafting: Drafting, paths: Collection[str] = ()) -> Iterator[str]:
     """Why a module does not fit; nothing where it does."""
     yield from (f"{module.name}: {each}" for each in _texts(module.title, module))
+    for title, path in module.pages:
+        yield from (f"{module.name}, {path}: {each}" for each in _texts(title, module))
+        if path not in paths:
+            yield f"{module.name}: no page of an application stands at {path}."
+    for plan in module.planned:
+        yield from (f"{module.name}, {plan.name}: {each}" for each in _texts(plan.title, module))
+    if module.national and not module.source:
+        yield f"{module.name}: no source says which administrations have a portal of their own."
     for request in module.requests:
         yield from (f"{module.name}, {request.type}: {each}" for each in _texts(request.title, module))
+        for state in sorted(set(request.states) - _states(module)):
+            yield f"{module.name}, {request.type}: no case of {module.name} is ever {state!r}."
         if not request.on_page and request.answer not in {each.operation for each in module.filings}:
             yield f"{module.name}, {request.type}: nothing fills in {request.answer}, which answers it."
     names = [each.name for other in drafting.modules for each in other.filings]
@@ -51,6 +63,12 @@ def reasons_against(module: Module, drafting: Drafting) -> Iterator[str]:
             continue
         yield from (f"{own} {each}" for each in _texts(filing.title, module))
         yield from (f"{own} {each}" for each in _sections(filing, drafting.form(filing), module))
+
+
+def _states(module: Module) -> set[str]:
+    """Every state that a case of the application of a module may be in."""
+    own = (kind.case for kind in kinds() if application_of(kind.type.__module__) == module.name)
+    return {str(each.value) for case in own if case is not None for each in case.states or ()}
 
 
 def _texts(title: str, module: Module, *, longest: int = LONGEST) -> Iterator[str]:

@@ -3,26 +3,82 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from douane.channels.browser.visits import Answer, View, Visit, page
+from douane.channels.browser import safety
+from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.model import needs
+from douane.model.discovery import application_of
 from douane.model.routes import Opening
-from douane.pages.blocks import Block, Card, Column, Empty, Inline, Link, Page, Ref, Row, Small, Table, Tag, Time
+from douane.pages.blocks import (
+    Block,
+    Card,
+    Column,
+    Details,
+    Empty,
+    Inline,
+    Link,
+    Page,
+    Ref,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Time,
+    Tone,
+)
 from douane.pages.languages import Words
 from douane.pages.modules import Request
 from douane.pages.states import kind_words, state_words, tone_of
-from douane.portal.deadlines import MEDIA, Deadline, calendar
+from douane.portal.filing.deadlines import MEDIA, Deadline, calendar
 from douane.portal.filing.drafting import Drafting
+from douane.portal.filing.preferences import PATH as PREFERENCES
+from douane.portal.filing.preferences import chosen
+from douane.portal.filing.reading import marks, micros
 from douane.portal.filing.views import DECLARE, DRAFTS
+from douane.runtime.store.parties import case_kinds
 from douane.shared_services.web.answers import Response
+from douane.vocabulary.errors import NotFound
 
 OVERVIEW: Final = "/overview"
 CALENDAR: Final = f"{OVERVIEW}/deadlines.ics"
 MOST: Final = 100
 SHOWN: Final = 5
 NEVER: Final = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+
+class State(enum.Enum):
+    """Where a request stands with whom it was said to."""
+
+    NEW = "new"
+    READ = "read"
+    IN_WORK = "in work"
+    ANSWERED = "answered"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message of a case, as a list of messages would tell it."""
+
+    case: str
+    reference: str
+    deadline: dt.datetime | None
+    message: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request. line: as the list of messages tells it. begun: the draft of its answer; None where there is none."""
+
+    request: Request
+    line: Any
+    state: State
+    begun: Any
 
 
 class Overview:
@@ -32,18 +88,28 @@ class Overview:
         self.drafting = drafting
 
     async def show(self, visit: Visit) -> Answer:
-        """Requests by their deadline, cases that end soon, what was begun."""
-        words, cases = visit.words, await self._cases(visit)
-        drafts = (await visit.ask(self.drafting.asked(needs.DRAFTS), after="")).drafts
+        """Requests by their deadline, cases that end soon, what was begun; without the systems that one left out."""
+        choice = await chosen(visit, self.drafting)
+        if choice.language and safety.LANGUAGE not in visit.cookies:
+            return Redirect(f"/language?to={choice.language}&back={OVERVIEW}")
+        words, hidden = visit.words, frozenset(choice.hidden)
+        limit = MOST if hidden else SHOWN
+        cases = [each for each in await self._cases(visit, limit) if _system(each.kind) not in hidden]
+        drafts = [each for each in (await visit.ask(self.drafting.asked(needs.DRAFTS), after="")).drafts
+                  if each.operation.partition(".")[0] not in hidden]  # fmt: skip
         open_here = [each for each in drafts if not each.sent]
-        ends = {each.case: each.deadline for each in cases}
-        requests = await self._requests(visit)
-        requests.sort(key=lambda found: ends.get(found[1].case) or NEVER)
-        rows = tuple(self._request(request, line, ends, open_here, visit) for request, line in requests)
-        blocks = (
+        requests = await self._requests(visit, drafts, hidden)
+        requests += await self._over(visit, drafts, requests, hidden)
+        requests.sort(key=lambda found: found.line.deadline or NEVER)
+        rows = tuple(self._request(each, visit) for each in requests if each.state is not State.ANSWERED)
+        done = [each for each in requests if each.state is State.ANSWERED]
+        done.sort(key=lambda each: each.line.message.at, reverse=True)
+        answered = tuple(self._request(each, visit) for each in done[:SHOWN])
+        columns = words.plain("What is to be done"), words.plain("State"), words.plain("Case"), words.plain("Ends")
+        blocks: tuple[Block, ...] = (
             Card("requests", words.plain("What you are asked"), (self._table(
-                rows, (words.plain("What is to be done"), words.plain("Case"), words.plain("Ends")),
-                words.plain("Nobody asks you for anything."), words.plain("Requests")),)),
+                rows, columns, words.plain("Nobody asks you for anything."), words.plain("Requests")),)),
+            *self._answered(answered, columns, words),
             Card("ends", words.plain("What ends next"), (self._table(
                 tuple(_case(each, visit) for each in cases[:SHOWN]),
                 (words.plain("Case"), words.plain("State"), words.plain("Ends")),
@@ -54,7 +120,10 @@ class Overview:
                 (words.plain("Draft"), words.plain("Saved")),
                 words.plain("Nothing is begun."), words.plain("Drafts")),), Link(words.plain("All drafts"), DECLARE)),
         )  # fmt: skip
-        return Page(words.plain("Overview"), blocks, acts=(Link(words.plain("Declare"), DECLARE, "btn"),))
+        acts = [Link(words.plain("Declare"), DECLARE, "btn")]
+        if self.drafting.asked(needs.PREFERENCES):
+            acts.append(Link(words.plain("Preferences"), PREFERENCES, "btn second"))
+        return Page(words.plain("Overview"), blocks, acts=tuple(acts))
 
     async def calendar(self, visit: Visit) -> Answer:
         """The ends of all limits that run, for a calendar."""
@@ -62,10 +131,11 @@ class Overview:
         found = [
             Deadline(
                 f"{each.case}@douane", each.deadline,
-                f"{words.plain('A limit ends')}: {each.reference} ({state_words(each.state)})",
-                f"/cases/{_address(each, visit)}",
+                f"{words.plain('A limit ends')}: {each.reference} "
+                f"({words.model(state_words(each.state))})",
+                f"{visit.origin}/cases/{_address(each, visit)}",
             )
-            for each in await self._cases(visit)
+            for each in await self._cases(visit, MOST)
         ]  # fmt: skip
         text = calendar(found, at, words.plain("Deadlines"))
         shown = (
@@ -74,35 +144,91 @@ class Overview:
         )
         return Response(200, text.encode(), MEDIA, shown)
 
-    async def _cases(self, visit: Visit) -> list[Any]:
-        """Cases in which a limit runs, by its end."""
-        name = self.drafting.asked(needs.CASES)
-        found = await visit.ask(name, country=_country(visit), limit=MOST, ends_before=f"{NEVER:%Y-%m-%dT%H:%M:%SZ}")
-        return sorted((each for each in found.cases if each.deadline is not None), key=lambda each: each.deadline)
+    async def _cases(self, visit: Visit, limit: int) -> Sequence[Any]:
+        """The cases in which a limit ends first."""
+        found = await visit.ask(self.drafting.asked(needs.CASES), country=_country(visit), limit=limit, soonest=True)
+        cases: Sequence[Any] = found.cases
+        return cases
 
-    async def _requests(self, visit: Visit) -> list[tuple[Request, Any]]:
-        """Each request that was said to whoever visits and to which nothing was said since."""
-        name, country, found = self.drafting.asked(needs.MESSAGES), _country(visit), []
+    async def _requests(self, visit: Visit, drafts: Sequence[Any], hidden: frozenset[str]) -> list[Asked]:
+        """Each request that waits for whoever visits, with its state; those to letters also where it waits no more."""
+        name, country = self.drafting.asked(needs.MESSAGES), _country(visit)
+        found: list[tuple[Request, Any, Any]] = []
         for module in self.drafting.modules:
-            for request in module.requests:
-                asked = await visit.ask(name, country=country, limit=MOST, type=request.type, direction="out")
-                said = await visit.ask(name, country=country, limit=MOST, type=request.answer, direction="in")
-                last = {each.case: each.message.at for each in said.messages}
-                latest = {each.case: each for each in asked.messages}
-                open_here = (e for e in latest.values() if e.case not in last or last[e.case] < e.message.at)
-                found += [(request, each) for each in open_here]
+            wanted = module.requests if module.name not in hidden else ()
+            for request, state in [(each, state) for each in wanted for state in each.states or ("",)]:
+                where = {"country": country, "limit": MOST, "state": state}
+                asked = await visit.ask(name, **where, type=request.type, direction="out")
+                if not asked.messages:
+                    continue
+                said = await visit.ask(name, **where, type=request.answer, direction="in")
+                last = {each.case: each for each in said.messages}
+                found += [(request, each, last.get(each.case)) for each in
+                          {each.case: each for each in asked.messages}.values()]  # fmt: skip
+        read = await marks(visit, (line.case for _, line, _ in found)) or {}
+        return [await self._asked(visit, *each, drafts=drafts, read=read) for each in found]
+
+    async def _over(
+        self, visit: Visit, drafts: Sequence[Any], known: Sequence[Asked], hidden: frozenset[str]
+    ) -> list[Asked]:  # fmt: skip
+        """The requests that were answered here last, in cases that do not wait for that any more."""
+        answers = {each.answer: each for module in self.drafting.modules if module.name not in hidden
+                   for each in module.requests if each.states}  # fmt: skip
+        there = {(each.line.case, each.request.answer) for each in known}
+        sent = [each for each in drafts if each.sent and each.case and each.operation in answers
+                and (each.case, each.operation) not in there]  # fmt: skip
+        sent.sort(key=lambda each: each.saved_at, reverse=True)
+        found = []
+        for draft in sent[:SHOWN]:
+            request = answers[draft.operation]
+            line = await self._line(visit, draft, request)
+            if line is not None and not await self.drafting.was_refused(visit, draft.sent):
+                found.append(Asked(request, line, State.ANSWERED, None))
         return found
 
-    def _request(self, request: Request, line: Any, ends: Any, drafts: Any, visit: Visit) -> Row:
-        words = visit.words
-        begun = next((each for each in drafts if each.case == line.case and each.operation == request.answer), None)
-        what: tuple[Inline, ...] = (self.drafting.say(request.title, words),)
+    async def _line(self, visit: Visit, draft: Any, request: Request) -> Line | None:
+        """The request that a draft answered, as its case tells it; None where it answered none, or is not shown."""
+        try:
+            told = await visit.ask(self.drafting.asked(needs.CASE_FILE), reference=draft.case,
+                                   country=draft.country or _country(visit))  # fmt: skip
+        except NotFound:
+            return None
+        asked = [each for each in told.messages if (each.type, each.direction) == (request.type, "out")]
+        return Line(told.line.case, told.line.reference, told.line.deadline, asked[-1]) if asked else None
+
+    async def _asked(
+        self, visit: Visit, request: Request, line: Any, said: Any, *, drafts: Sequence[Any], read: Mapping[str, int]
+    ) -> Asked:  # fmt: skip
+        """The state of a request. What a saved draft says changes nothing of it but that somebody works on it; an
+        answer that was refused is none."""
+        own = [each for each in drafts if (each.case, each.operation) == (line.case, request.answer)]
+        begun = next((each for each in own if not each.sent), None)
+        if said is not None and said.message.at >= line.message.at:
+            sent = next((each for each in own if each.sent), None)
+            if sent is None or not await self.drafting.was_refused(visit, sent.sent):
+                return Asked(request, line, State.ANSWERED, None)
+            return Asked(request, line, State.ERROR, begun or sent)
+        if begun is not None:
+            return Asked(request, line, State.IN_WORK, begun)
+        new = micros(line.message.at) > read.get(line.case, 0)
+        return Asked(request, line, State.NEW if new else State.READ, None)
+
+    def _answered(self, rows: tuple[Row, ...], columns: tuple[str, ...], words: Words) -> tuple[Block, ...]:
+        if not rows:
+            return ()
+        return (Details(words.plain("What you answered"), (self._table(rows, columns, "", words.plain("Answered")),)),)
+
+    def _request(self, asked: Asked, visit: Visit) -> Row:
+        words, line, begun = visit.words, asked.line, asked.begun
+        shown: tuple[Inline, ...] = (_state(asked.state, words),)
         if begun is not None:
             by = f" {begun.saved_by}" if begun.saved_by else ""
-            what += (Small((Tag(words.plain("in work")), by, " ", Ref(begun.reference, f"{DRAFTS}/{begun.name}"))),)
-        deadline = ends.get(line.case)
+            shown += (Small((by, " ", Ref(begun.reference, f"{DRAFTS}/{begun.name}"))),)
+        deadline = line.deadline
         ended: Inline = _clock(deadline, words) if deadline is not None else ""
-        return Row((what, Ref(line.reference, f"/cases/{_address(line, visit)}"), ended), "soon" if deadline else "")
+        where = Ref(line.reference, f"/cases/{_address(line, visit)}")
+        row = (self.drafting.say(asked.request.title, words), shown, where, ended)
+        return Row(row, "soon" if deadline and asked.state is not State.ANSWERED else "")
 
     def _draft(self, each: Any, visit: Visit) -> Row:
         filing = next((one for _, one in self.drafting.filings() if one.operation == each.operation), None)
@@ -116,7 +242,8 @@ class Overview:
 
 def _case(each: Any, visit: Visit) -> Row:
     words = visit.words
-    where = (Ref(each.reference, f"/cases/{_address(each, visit)}"), Small(words.model(kind_words(each.kind))))
+    called = each.names[0] if each.reference == each.case and each.names else each.reference
+    where = (Ref(called, f"/cases/{_address(each, visit)}"), Small(words.model(kind_words(each.kind))))
     state: Inline = Tag(words.model(state_words(each.state)), tone_of(each.state)) if each.state else ""
     return Row((where, state, _clock(each.deadline, words)), "soon")
 
@@ -144,3 +271,19 @@ def overview_views(drafting: Drafting) -> tuple[View, ...]:
         View(page("GET", OVERVIEW, Opening.OPERATION, name), overview.show),
         View(page("GET", CALENDAR, Opening.OPERATION, name), overview.calendar),
     )
+
+
+def _state(state: State, words: Words) -> Tag:
+    """A state in words; an answer that was refused has to be given again."""
+    named = {
+        State.NEW: (words.plain("new"), Tone.WARN), State.READ: (words.plain("read"), Tone.WAIT),
+        State.IN_WORK: (words.plain("in work"), Tone.RUN), State.ANSWERED: (words.plain("answered"), Tone.GOOD),
+        State.ERROR: (words.plain("refused: answer again"), Tone.BAD),
+    }  # fmt: skip
+    return Tag(*named[state])
+
+
+def _system(kind: str) -> str:
+    """The application whose case it is, by the record that it keeps; empty where none keeps one of that name."""
+    kinds = case_kinds(kind)
+    return application_of(kinds[0].type.__module__) if kinds else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from douane.channels.browser.visits import Answer, Redirect, Visit
 from douane.model import needs
@@ -41,6 +42,8 @@ from douane.pages.states import state_words, tone_of
 from douane.portal.filing import content
 from douane.portal.filing.content import Place
 from douane.portal.filing.drafting import Drafting, Kept
+from douane.portal.filing.guided import AT, ONE, SEEN, WHOLE, Thing, asking, seen_of, things, which
+from douane.portal.filing.preferences import chosen
 from douane.portal.filing.projecting import (
     ADD,
     Found,
@@ -56,7 +59,11 @@ from douane.vocabulary.errors import BadRequest, NotFound
 
 DECLARE: Final = "/declare"
 DRAFTS: Final = "/drafts"
+SOON: Final = dt.timedelta(days=14)
+"""So long before a draft is over its line is marked."""
 LEAST: Final = 3
+MANY_THINGS: Final = 2
+"""Things from which a section is told in parts."""
 MOST: Final = 5
 """Answers that are shown with what they say."""
 """Groups of a kind up to which a list of them names each with its first values."""
@@ -71,21 +78,26 @@ class Views:
     async def beginnings(self, visit: Visit) -> Answer:
         """What can be declared, and what was begun."""
         words, cards = visit.words, []
+        country = country_of(visit)
         for module in self.drafting.modules:
-            forms = tuple(
+            forms: tuple[Block, ...] = tuple(
                 Form(f"{DECLARE}/{each.name}", (Button(str(self.drafting.say(each.title, words)), look="btn second"),))
                 for each in module.filings if not each.tasks and visit.offers(each.operation)
             )  # fmt: skip
+            elsewhere = module.portal(country, self.drafting.national)
+            if forms and elsewhere is not None:
+                forms = (elsewhere_note(country, elsewhere, words),)
             if forms:
                 cards.append(Card(f"module-{module.name}", self.drafting.say(module.title, words), forms))
         found = await visit.ask(self.drafting.asked(needs.DRAFTS), after=visit.query.get("after", ""))
         shown: Block = Empty(words.say("Nothing is begun. What you fill in is kept from the first page on."))
         if found.drafts or found.after:
-            names = (words.plain("Draft"), words.plain("State"), words.plain("Saved"))
+            names = (words.plain("Draft"), words.plain("State"), words.plain("Saved"), words.plain("Kept until"))
             following = Link(words.plain("Next page"), f"{DECLARE}?after={found.after}") if found.after else None
             rows = tuple(self._line(each, visit) for each in found.drafts)
             shown = Table(words.plain("Drafts"), tuple(map(Column, names)), rows, following=following)
-        return Page(words.plain("Declare"), (*cards, Card("drafts", words.plain("Drafts"), (shown,))))
+        ways = (Link(words.plain("For the first time?"), "/first", "btn second"),)
+        return Page(words.plain("Declare"), (*cards, Card("drafts", words.plain("Drafts"), (shown,))), acts=ways)
 
     def _line(self, each: Any, visit: Visit) -> Row:
         words = visit.words
@@ -93,7 +105,10 @@ class Views:
         title = self.drafting.say(filing.title, words) if filing is not None else each.operation
         what = (Ref(each.reference or each.name, f"{DRAFTS}/{each.name}"), Small(title))
         by = (Small((words.say("by"), " ", Ref(each.saved_by))),) if each.saved_by else ()
-        return Row((what, state_tag(each.sent, words), (words.moment(each.saved_at), *by)))
+        until = words.day(each.kept_until) if each.kept_until is not None else ""
+        soon = each.kept_until is not None and each.kept_until - self.drafting.today() <= SOON
+        row = (what, state_tag(each.sent, words), (words.moment(each.saved_at), *by), until)
+        return Row(row, "soon" if soon and not each.sent else "")
 
     # --- a draft
 
@@ -117,6 +132,10 @@ class Views:
         if not offered:
             note = words.plain("You may prepare it. Sending needs a role that you do not have: ask whom you act for.")
         state = Tag(words.plain("not sent"), Tone.WAIT)
+        if self.drafting.asked(needs.ATTACH_TO_DRAFT):
+            files: Inline = Link(words.plain("Attachments"), f"{DRAFTS}/{kept.name}/attachments")
+            number = words.count("%(number)s file", "%(number)s files", len(kept.files))
+            works.append(Work(files, words.plain("Documents that go with it, if there are any."), number))
         works.append(Work(check, note, state))
         notes: list[Block] = [changed_note(words)] if changed else []
         refused = [each for each in faults if each.told]
@@ -131,6 +150,9 @@ class Views:
             hidden={"turn": str(kept.turn)},
         )  # fmt: skip
         saved = words.say("Saved %(moment)s. Nothing is sent before you send it.", moment=words.moment(kept.saved_at))
+        if kept.kept_until is not None:
+            until = words.day(kept.kept_until)
+            saved += " " + words.say("It is kept until the end of %(day)s, if nobody saves it again.", day=until)
         blocks = (*notes, Card("tasks", words.plain("What to fill in"), (Tasks(tuple(works)),)),
                   Details(words.plain("Do something else with it"), (gone,)))  # fmt: skip
         return Page(
@@ -170,9 +192,15 @@ class Views:
         section, at = self.place(visit, kept, filing)
         told = await self.faults(visit, kept, filing)
         faults = tuple(each for each in told if "faults" in visit.query or each.told)
+        choice = await chosen(visit, self.drafting)
+        if section.columns and not at and choice.dense and "list" not in visit.query:
+            return Redirect(f"{address(kept, section)}/sheet")
         if section.each and not at:
             return self.several(self.drafting.shown(visit, kept, filing, told), section, kept)
-        return self.page(self.drafting.shown(visit, kept, filing, faults), section, at, kept)
+        guided = (choice.guided or ONE in visit.query) and WHOLE not in visit.query
+        shown = self.drafting.shown(visit, kept, filing, faults)
+        one = asking(things(groups_of(shown, section, at)), visit.query) if guided else None
+        return self.page(shown, section, at, kept, one=one)
 
     def place(self, visit: Visit, kept: Kept, filing: Filing) -> tuple[Section, Place]:
         """The section that an address names, and which of several groups. Raises NotFound."""
@@ -186,27 +214,50 @@ class Views:
         return section, known[numbers]
 
     def page(
-        self, shown: Shown, section: Section, at: Place, kept: Kept, *, changed: bool = False, faulty: bool = False
-    ) -> Page:
-        """The fields of a section. changed: somebody saved the draft meanwhile."""
+        self, shown: Shown, section: Section, at: Place, kept: Kept, *, changed: bool = False, faulty: bool = False,
+        one: str | None = None,
+    ) -> Page:  # fmt: skip
+        """The fields of a section. changed: somebody saved the draft meanwhile. one: the name of the thing that the
+        page asks alone (guided); None for all of the section."""
         words, here = shown.words, address(kept, section, at)
         groups = groups_of(shown, section, at)
+        several, hidden = things(groups), {}
+        step = self._step(shown, several, one, here)
+        if one is not None and groups:
+            groups = several[which(several, one)]
+            hidden = {ONE: groups[0].name, SEEN: seen_of(groups, kept.tree)}
         named = {content.place(field.name) for group in groups for field in group.fields}
         named |= {content.place(group.name) for group in groups if group.name}
         others = tuple(each.text for each in self._open(shown, section)
-                       if each.at not in named and each.at[: len(at)] == at)  # fmt: skip
+                       if one is None and each.at not in named and each.at[: len(at)] == at)  # fmt: skip
         buttons = (Button(words.plain("Save and continue"), "go", "on"),
                    Button(words.plain("Save for later"), "go", "later", "btn second"))  # fmt: skip
         form = Form(
-            here, buttons, title=section.title, problems=others, groups=groups, saves=f"{here}?by=itself",
-            turn=kept.turn,
+            here, buttons, hidden=hidden, title=section.title, problems=others, groups=groups,
+            saves=f"{here}?by=itself", turn=kept.turn,
         )  # fmt: skip
         blocks: list[Block] = [changed_note(words)] if changed else []
         blocks += [Text(shown.say(section.hint), "lead")] if section.hint else []
+        blocks += [step] if step is not None else []
         blocks += [Card("fields", shown.say(section.title), (form,)), *self._rules(shown, section)]
         title = str(shown.say(section.title))
         return Page(title, tuple(blocks), kicker=kept.reference, crumbs=self._crumbs(shown, kept, section, at),
                     faulty=faulty or bool(form.faults or others))  # fmt: skip
+
+    def _step(self, shown: Shown, several: Sequence[Thing], one: str | None, here: str) -> Block | None:
+        """Which thing of how many it is, the way back, and that to the other density; None where there is one only."""
+        words = shown.words
+        if len(several) < MANY_THINGS:
+            return None
+        if one is None:
+            return Text(Link(words.plain("One thing at a time"), f"{here}?{ONE}=", "btn second"))
+        number = which(several, one)
+        said = words.say("Part %(number)s of %(most)s of this section.", number=number + 1, most=len(several))
+        back: Inline = ""
+        if number:
+            name = quote(several[number - 1][0].name)
+            back = (" ", Link(words.plain("The part before"), f"{here}?{ONE}={name}"))
+        return Text((said, back, " ", Link(words.plain("The whole section on one page"), f"{here}?{WHOLE}=yes")))
 
     def _crumbs(self, shown: Shown, kept: Kept, section: Section, at: Place) -> tuple[Link, ...]:
         words = shown.words
@@ -275,6 +326,10 @@ class Views:
             lines = tuple(self._mend(each, shown, kept) for each in (*visible, *rest))
             cards.append(Card("faults", words.plain("What to mend"), (Bullets(lines),)))
         cards += [self._answers(shown, section, kept) for section in filing.sections]
+        if kept.files:
+            change = Link(words.plain("Attachments"), f"{DRAFTS}/{kept.name}/attachments")
+            names = Bullets(tuple(each.name for each in kept.files))
+            cards.append(Card("files", words.plain("Files that go with it"), (names,), change))
         send: Block = Form(
             f"{DRAFTS}/{kept.name}/send", (Button(words.plain("Send it to customs")),),
             hidden={"turn": str(kept.turn)}, title=words.plain("Send"),
@@ -294,8 +349,8 @@ class Views:
             if belongs(section, found.at):
                 known = [each for each in instances(kept.tree, section.each)
                          if section.each and found.at[: len(each)] == each]  # fmt: skip
-                to = address(kept, section, known[0] if known else ())
-                return (Link(found.text, f"{to}?faults=shown#f-{content.written(found.at)}"), Small(found.law))
+                to, written = address(kept, section, known[0] if known else ()), content.written(found.at)
+                return (Link(found.text, f"{to}?faults=shown&{AT}={written}#f-{written}"), Small(found.law))
         return (found.text, Small((found.law, " ", Ref(found.fault.pointer))))
 
     def _answers(self, shown: Shown, section: Section, kept: Kept) -> Card:
@@ -410,6 +465,19 @@ def _label(shown: Shown, field: Field) -> str:
 
 def _said(field: Field) -> str:
     return next((each.text for each in field.options if each.value == field.value), field.value)
+
+
+def country_of(visit: Visit) -> str:
+    """The country whose administration registered whoever visits, or whom he acts for; empty where nobody is known."""
+    return visit.caller.caller.party.identifier[:2] if visit.caller is not None else ""
+
+
+def elsewhere_note(country: str, address: str, words: Words) -> Text:
+    """That traders of a country use a portal of their own for something, and where it is, if that is known."""
+    said = words.say("Traders of %(country)s do this in a portal of their own.", country=country)
+    way: Inline = (" ", Link(words.plain("Go there"), address)) if address else ""
+    unknown: Inline = "" if address else (" ", words.say("Its address is not known here: ask your customs authority."))
+    return Text((said, way, unknown))
 
 
 def changed_note(words: Words) -> Note:

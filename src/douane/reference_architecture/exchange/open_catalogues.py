@@ -29,13 +29,13 @@ Statements = Sequence[tuple[str, str]]
 def skos(terms: Mapping[str, tuple[str, Mapping[str, str]]], *, base: str) -> bytes:
     """The term base as a concept scheme. terms: by the English term, its article and its words by language."""
     scheme = f"<{base}glossary>"
-    lines = [_node(scheme, "skos:ConceptScheme", [("dct:title", _text("Glossary of customs terms", "en"))])]
+    lines = [node(scheme, "skos:ConceptScheme", [("dct:title", text("Glossary of customs terms", "en"))])]
     for name, (article, words) in sorted(terms.items()):
         said = [("skos:inScheme", scheme)]
-        said += [("skos:prefLabel", _text(word, language)) for language, word in sorted(words.items()) if word]
-        said.append(("dct:source", _text(article)))
-        lines.append(_node(f"<{base}term/{_slug(name)}>", "skos:Concept", said))
-    return _written(lines)
+        said += [("skos:prefLabel", text(word, language)) for language, word in sorted(words.items()) if word]
+        said.append(("dct:source", text(article)))
+        lines.append(node(f"<{base}term/{_slug(name)}>", "skos:Concept", said))
+    return written(lines)
 
 
 def dcat_ap(
@@ -46,44 +46,46 @@ def dcat_ap(
     lists = sorted(model.of(NodeKind.CODE_LIST), key=lambda each: each.name)
     catalogue = f"<{base}catalogue>"
     said: list[tuple[str, str]] = [
-        ("dct:title", _text("Services of a customs union platform", "en")),
-        ("dct:description", _text("Generated from the application model.", "en")),
+        ("dct:title", text("Services of a customs union platform", "en")),
+        ("dct:description", text("Generated from the application model.", "en")),
         ("dct:publisher", f"<{base}publisher>"),
     ]
     said += [("dcat:service", f"<{base}data-service/{each.name}>") for each in offered]
     said += [("dcat:dataset", f"<{base}code-list/{_slug(each.name)}>") for each in lists]
-    publisher = [("foaf:name", _text("Commission and Member States", "en"))]
-    lines = [_node(catalogue, "dcat:Catalog", said), _node(f"<{base}publisher>", "foaf:Agent", publisher)]
+    publisher = [("foaf:name", text("Commission and Member States", "en"))]
+    lines = [node(catalogue, "dcat:Catalog", said), node(f"<{base}publisher>", "foaf:Agent", publisher)]
     for each in offered:
         purpose = " ".join(each.purpose.split()) or each.title
-        about = [("dct:title", _text(each.title, "en"))]
-        about += [("dct:title", _text(word, language)) for language, word in sorted(translations(each.title).items())]
-        about += [("dct:description", _text(purpose, "en")), ("dct:identifier", _text(each.name)),
+        about = [("dct:title", text(each.title, "en"))]
+        about += [("dct:title", text(word, language)) for language, word in sorted(translations(each.title).items())]
+        about += [("dct:description", text(purpose, "en")), ("dct:identifier", text(each.name)),
                   ("dcat:endpointURL", f"<{base}{each.name}/v1>"),
-                  ("adms:status", _text(each.status.value))]  # fmt: skip
-        lines.append(_node(f"<{base}data-service/{each.name}>", "dcat:DataService", about))
-    for node in lists:
-        title = node.title or node.name
-        about = [("dct:title", _text(title, "en")), ("dct:description", _text(title, "en")),
-                 ("dct:identifier", _text(node.name))]  # fmt: skip
-        lines.append(_node(f"<{base}code-list/{_slug(node.name)}>", "dcat:Dataset", about))
-    return _written(lines)
+                  ("adms:status", text(each.status.value))]  # fmt: skip
+        lines.append(node(f"<{base}data-service/{each.name}>", "dcat:DataService", about))
+    for listed in lists:
+        title = listed.title or listed.name
+        about = [("dct:title", text(title, "en")), ("dct:description", text(title, "en")),
+                 ("dct:identifier", text(listed.name))]  # fmt: skip
+        lines.append(node(f"<{base}code-list/{_slug(listed.name)}>", "dcat:Dataset", about))
+    return written(lines)
 
 
-def _node(subject: str, kind: str, said: Statements) -> str:
+def node(subject: str, kind: str, said: Statements) -> str:
+    """What is said of a subject."""
     rest = "".join(f" ;\n    {name} {value}" for name, value in said)
     return f"{subject} a {kind}{rest} ."
 
 
-def _text(text: str, language: str = "") -> str:
+def text(said: str, language: str = "") -> str:
     """A literal; JSON escapes are those of Turtle."""
-    return json.dumps(text, ensure_ascii=False) + (f"@{language}" if language else "")
+    return json.dumps(said, ensure_ascii=False) + (f"@{language}" if language else "")
 
 
 def _slug(name: str) -> str:
     return _SLUG.sub("-", name.lower()).strip("-")
 
 
-def _written(lines: Sequence[str]) -> bytes:
-    head = [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
+def written(lines: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """The file, its prefixes first."""
+    head = [f"@prefix {name}: <{address}> ." for name, address in prefixes.items()]
     return ("\n".join([*head, "", *lines]) + "\n").encode()

@@ -50,6 +50,7 @@ class Bindings(Generic[R]):
         self.tasks: dict[str, Callable[[Any, R], HumanTask]] = {}
         self.apart: dict[str, frozenset[str]] = {}
         self.throws: dict[str, Callable[[Any, R], R | None]] = {}
+        self.after: Callable[[Any, R, frozenset[str]], R | None] | None = None
 
     def step(self, task: str) -> Callable[[F], F]:
         """Bind a service, send or business-rule task to a function (work, case) -> changed case."""
@@ -113,6 +114,14 @@ class Bindings(Generic[R]):
         not complete this one (four eyes)."""
         self.apart[task] = frozenset(apart_from)
         return self._bind(self.tasks, task)
+
+    def beside(self, function: F) -> F:
+        """Bind what an application does beside each drive of the process: (work, case, ids of the elements that a token
+        has come to and left) -> changed case. What is added there moves no token."""
+        if self.after is not None:
+            raise DeclarationFault(f"{self.file}: two functions stand beside it.", remedy="Bind one.")
+        self.after = function
+        return function
 
     def throw(self, message: str) -> Callable[[F], F]:
         """Bind a throwing message event by its message name."""

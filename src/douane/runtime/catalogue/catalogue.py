@@ -222,8 +222,8 @@ class Catalogue:
             body = family.write_later(message) if self._later and self._reads_later(party, at) else None
             if body is None:
                 body = family.write(message)
-            return self.name_of(kind), Media.FAMILY, body, family.identification(message)
-        return self.name_of(kind), Media.JSON, self._encode(message), ""
+            return self._names.of(kind), Media.FAMILY, body, family.identification(message)
+        return self._names.of(kind), Media.JSON, self._encode(message), ""
 
     def codes_of(self, operation: str) -> Codes:
         """By which codes the platform's refusals of what an operation takes are told."""

@@ -12,6 +12,8 @@ _KINDS: Final = {
     "datetime": "a date and time such as 2026-11-27T08:00:00Z", "decimal": "a number", "float": "a decimal number",
     "int": "a whole number", "null": "null", "object": "an object", "str": "a text",
 }  # fmt: skip
+FORM: Final = "Write a text of the form "
+"""How the sentence for a text of another form begins; the form stands in it as an expression."""
 _BOUNDS: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
@@ -36,7 +38,7 @@ def _length(words: Sequence[str]) -> str:
 
 def _form(words: Sequence[str]) -> str:
     pattern = str(ast.literal_eval(words[0])).removeprefix(r"\A").removesuffix(r"\Z")
-    return f"Write a text of the form {pattern} here."
+    return f"{FORM}{pattern} here."
 
 
 _SENTENCES: Final[tuple[tuple[re.Pattern[str], Callable[[Sequence[str]], str]], ...]] = (

@@ -12,12 +12,22 @@ from douane.model.caller import INNER, OFFICE_OF, Caller
 from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Kind, Operation
 from douane.runtime.catalogue.behaviour import FOLLOWS, Handler
-from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
+from douane.runtime.catalogue.catalogue import UNION
+from douane.runtime.core.admission import (
+    FOREIGN,
+    TAKEN,
+    UNKNOWN,
+    named_parties,
+    opening,
+    refusal_of,
+    stands,
+    unplaceable,
+)
 from douane.runtime.core.expecting import asking_administration, waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
-from douane.runtime.core.relaying import PASSED, Address, begins, keeper, may_relay, meet
-from douane.runtime.core.wire import again, answered, wire_key, wires_of
+from douane.runtime.core.relaying import PASSED, Address, begins, keeper, may_relay, meet, question
+from douane.runtime.core.wire import again, answered, refused_for_another, to_another, wire_key, wires_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
     JOURNAL,
@@ -40,6 +50,7 @@ from douane.vocabulary.errors import (
     NotServed,
     NotValid,
     Overloaded,
+    Unplaceable,
 )
 
 
@@ -62,11 +73,14 @@ def unnamed_home(envelope: Envelope, partitions: Sequence[int], *, together: boo
 
 
 def address_of(operation: Operation, message: object, caller: Caller) -> Address | None:
-    """The case a message opens or belongs to; None for messages that open a case without a name."""
-    if operation.opens is not None:
-        return (True, *operation.opens(message, caller))
-    if operation.about is not None:
-        return (False, *operation.about(message, caller))
+    """The case a message opens or belongs to; None for messages that open a case without a name. Raises Unplaceable."""
+    try:
+        if operation.opens is not None:
+            return (True, *operation.opens(message, caller))
+        if operation.about is not None:
+            return (False, *operation.about(message, caller))
+    except Exception as problem:
+        raise unplaceable(operation, problem) from problem
     return None
 
 
@@ -96,12 +110,23 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
         elif envelope.faults:
             results.append(_refused(tick, envelope))
         else:
-            results.append(answered(tick, envelope, key, _journalled(tick, arrival, key)))
+            results.append(answered(tick, envelope, key, _placed(tick, arrival, key)))
     return results
+
+
+def _placed(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
+    """Journal it, unless a function of its application fails that says whose it is or of which case: that harms nobody
+    else. Such functions are asked before anything is changed."""
+    try:
+        return _journalled(tick, arrival, known)
+    except Unplaceable as problem:
+        return problem
 
 
 def _repeated(tick: Overlay, arrival: Arrival, original: Receipt) -> Receipt | DouaneError:
     envelope = arrival.envelope
+    if to_another(tick, envelope, original):
+        return refused_for_another(tick, envelope, f"Message {envelope.id}")
     if original.digest == envelope.content.digest or _says_the_same(tick, arrival, original):
         return tick.with_promise(original)
     tick.refuse(envelope, tick.codes_of(envelope.operation).changed)
@@ -159,8 +184,8 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
             return NotAuthorised(
                 f"{envelope.operation} is not passed on to {relay_to[:40]}.",
                 remedy="Answer a message that this party sent you, or name the reference that one of you gave then.",
-            )
-        subject = _passing(tick, envelope)
+            ).because("messages that are passed on", "a question of that party", "whoever asks you something")
+        subject = _passing(tick, envelope, relay_to)
         if envelope.about or relay_to.startswith(OFFICE_OF):
             meet(tick, envelope, relay_to, subject)
     elif handler is not None and handler.operation.kind is Kind.EVENT:  # from another partition; no door says it
@@ -168,12 +193,13 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     else:
         assert handler is not None
         subject, conflict = 0, refusal_of(handler.operation, caller, message)
-        if conflict == FOREIGN and caller.circle is Circle.UNTRUSTED:
+        told_later = caller.circle is not Circle.UNTRUSTED and handler.refuse is not None
+        if conflict == FOREIGN and not told_later:
             tick.refuse(envelope, tick.codes_of(envelope.operation).foreign)
             return NotAuthorised(
                 f"{type(message).__name__} is not its sender's to send.",
                 remedy="Send what names you as holder or representative, or what your own administration issued.",
-            )
+            ).because("parties of a case", "to be named in it", "whoever is named in it, by a delegation or a power")
         if conflict:
             subject = tick.fresh_subject()
         else:
@@ -243,10 +269,14 @@ def _row(tick: Overlay, envelope: Envelope, message: object, of_case: OfCase, kn
     return receipt
 
 
-def _passing(tick: Overlay, envelope: Envelope) -> int:
-    """The case under which messages that are only passed on stand together: that of the reference they name."""
+def _passing(tick: Overlay, envelope: Envelope, relay_to: str) -> int:
+    """The case under which messages that are only passed on stand together: that of the reference they name, else, of
+    what names none at all (JSON), of the message that they answer."""
     if not envelope.about:
-        return tick.fresh_subject()
+        answers = envelope.relay_to and envelope.origin.correlation and envelope.content.media is Media.JSON
+        asked = question(tick, envelope, relay_to) if answers else None
+        here = asked is not None and keys.subject_partition(asked.subject) == tick.partition
+        return asked.subject if asked is not None and here else tick.fresh_subject()
     subject = tick.alias(envelope.administration, PASSED, envelope.about)
     if subject is None or keys.subject_partition(subject) != tick.partition:
         subject = tick.fresh_subject()
@@ -267,7 +297,9 @@ def _relay_to(tick: Overlay, arrival: Arrival, handler: Handler | None) -> str |
     if handler is not None and len(owner.ports.router.providers(administration, operation)) > 1:
         message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
         address = address_of(handler.operation, message, caller)
-    there = keeper(tick, administration, operation, address)
+    there = keeper(tick, administration, operation, address).who
+    if there and caller.via == UNION:
+        return ""  # the centre knows who keeps what; what it hands over goes nowhere else, and never in a circle
     if there is None:
         return NotServed(
             f"{administration} has chosen nobody to serve {operation} here.",
@@ -300,9 +332,9 @@ def place(
     if subject is None and not opens:
         return tick.fresh_subject(), UNKNOWN
     if subject is None:
-        subject = tick.fresh_subject()
+        subject, named = tick.fresh_subject(), named_parties(operation, caller, message)
         tick.bind(administration, kind, value, subject)
-        opening(tick, operation, caller, message, (administration, subject))
+        opening(tick, named, (administration, subject))
         return subject, ""
     if opens and operation.about is None:
         return tick.fresh_subject(), TAKEN
@@ -335,7 +367,10 @@ def preload(tick: Overlay, arrivals: list[Arrival]) -> None:
         handler = behaviour.handlers.get(arrival.envelope.operation)
         if handler is None or arrival.message is None:
             continue
-        address = address_of(handler.operation, arrival.message, arrival.envelope.origin.caller)
+        try:
+            address = address_of(handler.operation, arrival.message, arrival.envelope.origin.caller)
+        except Unplaceable:
+            continue  # acceptance will say so
         if address:
             wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, address[1], address[2]))
         for kind, value in handler.meets(arrival.message) if handler.meets else ():

@@ -23,17 +23,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from douane.model.caller import VIA_CORE, Caller
+from douane.model.caller import VIA_CORE, Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
-from douane.model.parties import COMPETENT, acting_fields
+from douane.model.parties import COMPETENT, CaseRole, Members, acting_fields
 from douane.model.parties import administration as administration_party
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
 from douane.runtime.store.parties import at_office, case_kinds, former_parties, held, speaks_for
 from douane.runtime.store.records import CaseEntry, Member, Parties, kind_of
 from douane.vocabulary.codes import Codes
-from douane.vocabulary.errors import Fault
+from douane.vocabulary.errors import Fault, Unplaceable
 
 TAKEN: Final = "taken"
 UNKNOWN: Final = "unknown"
@@ -59,7 +59,14 @@ def may_send(operation: Operation, caller: Caller, message: Any) -> bool:
     issued, takes another's references or guarantees, or is a holder because he says so."""
     if operation.senders is None or message is None:
         return True
-    return any(speaks_for(party, caller) for party in operation.senders(message))
+    try:
+        parties = operation.senders(message)
+    except Exception as problem:
+        raise unplaceable(operation, problem) from problem
+    for party in parties:  # noqa: SIM110 - asked twice for each message: no generator for it
+        if speaks_for(party, caller):
+            return True
+    return False
 
 
 def refusal_of(operation: Operation, caller: Caller, message: Any) -> str:
@@ -72,20 +79,37 @@ def refusal_of(operation: Operation, caller: Caller, message: Any) -> str:
     return "" if caller.via != VIA_CORE or open_to(operation, caller) else UNKNOWN
 
 
-def opening(tick: Overlay, operation: Operation, caller: Caller, message: Any, where: tuple[str, int]) -> None:
+def unplaceable(operation: Operation, problem: Exception) -> Unplaceable:
+    """What a function of an application ends in that fails where it should say whose a message is, or of which case."""
+    return Unplaceable(
+        f"{operation.qualified} cannot place this message: {type(problem).__name__}.",
+        remedy="Tell the operator of this node; its service must be mended before such a message is taken.",
+    )
+
+
+def named_parties(operation: Operation, caller: Caller, message: Any) -> tuple[tuple[Party, CaseRole], ...]:
+    """Whom an opening message names as parties, beside the competent authority. Raises Unplaceable."""
+    try:
+        return tuple(operation.parties(message, caller)) if operation.parties is not None else ()
+    except Exception as problem:
+        raise unplaceable(operation, problem) from problem
+
+
+def opening(tick: Overlay, named: Members, where: tuple[str, int]) -> None:
     """Write the parties of a case with the acceptance of what opens it. ``where``: administration and subject."""
     since = keys.log_position(tick.partition, tick.owner.state.journal + 1)
-    named = operation.parties(message, caller) if operation.parties is not None else ()
     members = [Member(administration_party(where[0]), COMPETENT.name, since)]
     members += [Member(party, role.name, since) for party, role in named if party.identifier]
     tick.change(_PARTIES, _key(tick, *where), Parties(tuple(dict.fromkeys(members))))
 
 
-def parties_in(tick: Overlay, administration: str, subject: int) -> Parties | None:
-    """The parties of a case as of this moment of the tick; of a case of a former release, as its record tells."""
+def parties_in(tick: Overlay, administration: str, subject: int, prefix: bytes = b"") -> Parties | None:
+    """The parties of a case as of this moment of the tick; of a case of a former release, as its record tells. prefix:
+    where its records lie, for whoever has that at hand."""
     if keys.subject_partition(subject) != tick.partition:
         return None  # its owner judges
-    row: Parties | None = tick.record(_PARTIES, _key(tick, administration, subject))
+    prefix = prefix or keys.subject_prefix(tick.partition, administration, subject)
+    row: Any = tick.owner.load(_PARTIES, prefix + _PARTIES.mark)
     return row if row is not None else _former(tick, administration, subject)
 
 

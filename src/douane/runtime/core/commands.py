@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
-from douane.model.caller import ACTOR, Caller, receiver
+from douane.model.caller import ACTOR, OFFICE_OF, Caller, of_the_core, receiver
 from douane.runtime.catalogue.catalogue import UNION
-from douane.runtime.core.expecting import ended
-from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.accept import address_of
+from douane.runtime.core.expecting import asked_of, ended
+from douane.runtime.core.overlay import GONE, Overlay
+from douane.runtime.core.relaying import PATIENCE, keeper
 from douane.runtime.core.retire import Retire
-from douane.runtime.core.route import internal
+from douane.runtime.core.route import LANES, internal
+from douane.runtime.replication.keeping import Change
+from douane.runtime.replication.rows import KEPT, entry_key
 from douane.runtime.store import keys
-from douane.runtime.store.decided import PAUSE, Pause, pause_key
+from douane.runtime.store.decided import MAINTAINED, PAUSE, Maintained, Pause, pause_key, rest_key
 from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Receipt, RowKind, channel_of
+from douane.runtime.store.final import FULL
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Instant, Log
+from douane.runtime.store.records import RecordKind
 from douane.runtime.store.transmission import SENT as SENT_BY
 from douane.runtime.store.transmission import Carried, kept
 
@@ -63,6 +70,16 @@ class PauseLane:
     lane: str
     act: Act
     pause: Pause
+
+
+@dataclass(frozen=True, slots=True)
+class LetRest:
+    """Let a service rest, or work again, as ``decided`` says. position: any of the partition. name: of the rest."""
+
+    position: int
+    name: str
+    act: Act
+    decided: Maintained
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +159,53 @@ class Reported:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Look whether the name of its case is told by now on which a sent message waits, and send it on."""
+
+    position: int
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vanish:
+    """Delete again from final data what was deleted after the backup from which this store was restored.
+
+    position: any of the partition. gone: positions of deletions by identity, of one view of a data set.
+    """
+
+    position: int
+    kind: RecordKind
+    view: int
+    gone: Mapping[bytes, int]
+
+
 DELIVERED: Final = "delivered"
 EXPIRED: Final = "expired"
-Decision = PauseLane | DropSent | Journal
-"""What an operator decides about a lane."""
-Command = Release | Discarding | Decision | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
+SENT_ON: Final = "sent on"
+"""The state of what waited for the name of its case, and went on in a lane of its own."""
+Decision = PauseLane | LetRest | DropSent | Journal
+"""What an operator decides about a lane or a service."""
+Command = (
+    Release
+    | Discarding
+    | Decision
+    | Acknowledge
+    | Confirm
+    | Named
+    | Tried
+    | Announce
+    | Retire
+    | BuildIndex
+    | Reported
+    | Vanish
+)
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
     where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
-    if not _waits(tick, where):
+    if not waits(tick, where):
         return
     receipt = _receipted(tick, command.position, command.channel, command.at, command.carried)
     delivery = Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt, by=command.by)
@@ -162,13 +215,62 @@ def acknowledge(tick: Overlay, command: Acknowledge) -> None:
 def confirm(tick: Overlay, command: Confirm) -> None:
     """Take a message out of its lane and keep what became of it; what its party took meanwhile stays delivered."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
-    if not _waits(tick, where):
+    if not waits(tick, where):
         return
     receipt = _receipted(tick, command.position, channel_of(command.lane), command.at, command.carried)
     delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
     _finish(tick, where, command.position, delivery)
     if command.state == EXPIRED:
         _nobody_answers(tick, command.position)
+
+
+def send_on(tick: Overlay, command: Named) -> None:
+    """Send on what waited for the name of its case: to whom that leads now, or after a while to the first provider."""
+    where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
+    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [command.position])
+    if raw is None or not waits(tick, where):
+        return
+    row, owner = SENT.read(raw), tick.owner
+    administration, name, codecs = command.lane.split(":")[1], row.type, owner.ports.codecs
+    taken = (each.operation for each in owner.ports.behaviour.handlers.values())
+    found = next((o for o in taken if name in (o.request.__name__, codecs.name_of(o.request))), None)
+    party = row.party
+    if found is not None and tick.now - row.at <= PATIENCE:
+        message = owner.decode(found.qualified, name, row.content)
+        caller = row.origin.caller if row.origin is not None else of_the_core(row.administration)
+        address = address_of(found, message, caller)
+        there = keeper(tick, administration, found.qualified, address, queues=False)
+        if there.lane or not there.who:
+            return
+        party = f"{OFFICE_OF}{there.who}"
+    confirm(tick, Confirm(command.lane, command.position, SENT_ON, tick.now))
+    asked_of(tick, row.id, party)
+    lane = owner.ports.router.lane(party, name)
+    owner.state.sent = number = owner.state.sent + 1
+    again = msgspec.structs.replace(
+        row, party=party, at=tick.now, salt=owner.salt(), leaf=owner.state.leaf + 1, lane=lane,
+        sequence=tick.serial(LANES, lane) if lane else 0,
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(again))
+    tick.sent.append((keys.log_position(tick.partition, number), again))
+
+
+def vanish(tick: Overlay, command: Vanish) -> None:
+    """Take away what was deleted later than it changed last here: the record where authorities have it no more, else
+    what the view said of it."""
+    final = command.kind.final
+    assert final is not None
+    head = keys.final_head(tick.partition, command.kind.mark, command.view)
+    rows = tick.owner.ports.store.read([entry_key(head, id) for id in command.gone])
+    for (id, position), raw in zip(command.gone.items(), rows, strict=True):
+        kept = KEPT.read(raw) if raw is not None else None
+        if kept is None or kept.content is None or kept.position >= position:
+            continue
+        if final.views[command.view].name == FULL:
+            tick.change(command.kind, kept.source, GONE)
+        else:
+            gone = Change(kept.key, None, tick.now, kept.order, kept.source, deletes=True)
+            tick.vanished.setdefault(head, {})[id] = gone
 
 
 def _nobody_answers(tick: Overlay, position: int) -> None:
@@ -182,7 +284,7 @@ def _nobody_answers(tick: Overlay, position: int) -> None:
 def tried(tick: Overlay, command: Tried) -> None:
     """Keep that an attempt failed, of a message that still waits in its lane."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
-    if not _waits(tick, where):
+    if not waits(tick, where):
         return
     report, kept = _kept(tick, command.position)
     if kept is None or kept.state == TRIED:
@@ -225,6 +327,8 @@ def decide(tick: Overlay, command: Decision) -> None:
     match command:
         case PauseLane(lane=lane, pause=pause):
             tick.aside.put[pause_key(tick.partition, lane)] = PAUSE.write(pause)
+        case LetRest(name=name, decided=decided):
+            tick.aside.put[rest_key(tick.partition, name)] = MAINTAINED.write(decided)
         case DropSent(position=position, lane=lane, reason=reason):
             confirm(tick, Confirm(lane, position, "exception", tick.now, f"dropped by an operator: {reason}"))
         case Journal():
@@ -242,7 +346,7 @@ def _goes_by_lane(tick: Overlay, position: int) -> bool:
     return raw is not None and bool(SENT.read(raw).lane)
 
 
-def _waits(tick: Overlay, where: bytes) -> bool:
+def waits(tick: Overlay, where: bytes) -> bool:
     """Whether a message still waits there."""
     return where not in tick.delivered and tick.owner.ports.store.read([where])[0] is not None
 

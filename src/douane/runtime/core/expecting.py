@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from douane.model.caller import OFFICE_OF, Caller
 from douane.model.circles import ActorKind
 from douane.runtime.catalogue.catalogue import UNION
@@ -68,6 +70,13 @@ def refused(tick: Overlay, correlation: str, caller: Caller, message: Any, admin
     found = _expectation(tick, correlation)
     if found is not None and _asked(found, caller) and tick.owner.ports.codecs.tells_of_error(type(message).__name__):
         ended(tick, correlation, administration)
+
+
+def asked_of(tick: Overlay, correlation: str, party: str) -> None:
+    """A question went to another than it was meant for first: his answer is awaited."""
+    found = _expectation(tick, correlation)
+    if found is not None and found.party != party:
+        tick.change(_EXPECTATION, _key(tick, correlation), msgspec.structs.replace(found, party=party))
 
 
 def ended(tick: Overlay, correlation: str, administration: str) -> None:

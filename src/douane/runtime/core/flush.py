@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.replication.keeping import Finals, keep_final
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
+from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, in_inbox, known_row
 from douane.runtime.store.history import past_entries, version_key, version_value
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
@@ -34,8 +32,8 @@ def flush(tick: Overlay) -> Batch:
         beyond = tick.owner.beyond(tick.now)
         earlier = build_slice(tick.owner.ports.store, tick.partition, command, changed, beyond, batch)
         finals += [(kind, key, None, value) for kind, key, value in earlier if key not in tick.before]
-    if finals:
-        keep_final(tick.owner.ports.store, tick.partition, finals, tick.now, batch)
+    if finals or tick.vanished:
+        keep_final(tick.owner.ports.store, tick.partition, finals, tick.now, batch, tick.vanished)
     if batch or tick.handled:
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch
@@ -49,8 +47,10 @@ def _logs(tick: Overlay, batch: Batch) -> None:
     for position, sent in tick.sent:
         batch.append(Log.SENT, position, SENT.write(sent))
         batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
-        for place in _waits(p, sent):
-            batch.put[place + keys.u64(position)] = b""
+        if sent.lane:  # a message waits in the lane that pushes it, in the inbox that its party reads, or in both
+            batch.put[keys.LANE + keys.u16(p) + keys.text(sent.lane) + keys.u64(position)] = b""
+        if not sent.lane or in_inbox(sent.lane):
+            batch.put[keys.INBOX + keys.u16(p) + keys.text(sent.party) + keys.u64(position)] = b""
     for position, refusal in tick.refusals:
         batch.append(Log.REFUSAL, position, REFUSAL.write(refusal))
     for where, (report, delivery) in tick.delivered.items():
@@ -77,14 +77,6 @@ def _logs(tick: Overlay, batch: Batch) -> None:
             batch.gone.add(key)
         else:
             batch.put[key] = PARKED.write(parked)
-
-
-def _waits(partition: int, sent: SentRow) -> Iterator[bytes]:
-    """Where a sent message waits: in the lane that pushes it, in the inbox that its party collects from, or in both."""
-    if sent.lane:
-        yield keys.LANE + keys.u16(partition) + keys.text(sent.lane)
-    if in_inbox(sent.lane):
-        yield keys.INBOX + keys.u16(partition) + keys.text(sent.party)
 
 
 def _records(tick: Overlay, batch: Batch) -> Finals:
@@ -138,15 +130,16 @@ def _cases(tick: Overlay) -> None:
     for key, (administration, subject) in touched.items():
         kind, _ = tick.before[key]
         value = tick.owner.records.get(key)
-        where = keys.record_key(tick.partition, administration, subject, _CASE.number, b"")
-        old = tick.record(_CASE, where)
+        prefix = keys.subject_prefix(tick.partition, administration, subject)
+        where = prefix + _CASE.mark
+        old = tick.owner.load(_CASE, where)
         if value is None:
             tick.change(_CASE, where, GONE)
             continue
         known = old.aliases if isinstance(old, CaseEntry) else ()
         opened = old.opened if isinstance(old, CaseEntry) else tick.now
         fresh = tuple(n for n in tick.names.get(subject, ()) if n not in known)
-        parties = parties_in(tick, administration, subject)
+        parties = parties_in(tick, administration, subject, prefix)
         entry = _entry(kind, value, parties, known + fresh, opened)
         if entry != old:
             tick.change(_CASE, where, entry)
@@ -161,7 +154,7 @@ def _entry(
     assert case is not None
     return CaseEntry(
         kind=kind.type.__name__,
-        parties=tuple(dict.fromkeys(each.party.name for each in parties.members)) if parties is not None else (),
+        parties=tuple(dict.fromkeys([each.party.name for each in parties.members])) if parties is not None else (),
         office=getattr(value, case.office) if case.office else "",
         state=str(getattr(value, case.state)) if case.state else "",
         deadline=getattr(value, case.deadline) if case.deadline else 0,
@@ -175,7 +168,8 @@ def _others(value: Value, case: Case) -> tuple[str, ...]:
     """The offices of a case beside the one that has it."""
     if not case.others:
         return ()
-    return tuple(each for each in getattr(value, case.others) if each != getattr(value, case.office))
+    own = getattr(value, case.office)
+    return tuple([each for each in getattr(value, case.others) if each != own])
 
 
 def _names(tick: Overlay, batch: Batch) -> None:

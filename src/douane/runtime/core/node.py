@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from douane.runtime.core.accept import address_of, home_partition, known_key, unnamed_home
 from douane.runtime.core.commands import Command
@@ -20,6 +20,7 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.hold import Hold
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Instant, Notice
 from douane.runtime.turns.arriving import Arriving, Coming
 from douane.vocabulary.errors import (
@@ -35,6 +36,8 @@ from douane.vocabulary.errors import (
 )
 
 WAITING_BOUND = 4_000
+SOON: Final = 0.005
+"""Seconds between two looks at whether what was due is handled."""
 PAUSE = 1.0  # seconds until a partition is taken anew whose store refused
 Ended = Callable[[BaseException], None]
 
@@ -222,6 +225,16 @@ class Node:
             else:
                 self._schedule(index)
 
+    async def settled(self) -> None:
+        """Wait until every limit that has run out by now was handled, with all that followed from it.
+
+        Partitions that others have, or that the store refuses, are not waited for.
+        """
+        ours = [owner for owner in self.owners if not owner.ended]
+        now = max((owner.ports.clock.now() for owner in ours), default=0)
+        while any(not owner.ended and (owner.pending or owner.next_timer <= now) for owner in ours):  # noqa: ASYNC110 - a tick tells nobody
+            await asyncio.sleep(SOON)
+
     def look_at_limits(self) -> None:
         """Statutory time goes otherwise from now on: see at once which time limits have run out."""
         for index, owner in enumerate(self.owners):
@@ -245,12 +258,15 @@ class Node:
         return coming
 
     def _index_for(self, arrival: Arrival) -> int:
-        """Which owner takes a message: who knows its id, who waits for it, who has its case, else the alias's home."""
+        """Which owner takes a message: who knows its id, who waits for it or knows what it answers, who has its case,
+        else the alias's home."""
         envelope, partitions = arrival.envelope, tuple(self._places)
         read = self.owners[0].ports.store.read
         wanted = [known_key(p, envelope) for p in partitions]
         if envelope.origin.correlation:
             wanted += [keys.space(keys.EXPECT, p) + envelope.origin.correlation.encode() for p in partitions]
+            if envelope.content.media is Media.JSON:  # it names no reference under which it stands with others
+                wanted += [keys.known_key(p, envelope.relay_to, envelope.origin.correlation) for p in partitions]
         if envelope.origin.wire:
             wanted += [keys.wire_key(p, envelope.sender, envelope.origin.wire) for p in partitions]
         found = next((n for n, raw in enumerate(read(wanted)) if raw is not None), None)

@@ -19,6 +19,7 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.core.tick_view import TickView
+from douane.runtime.replication.keeping import Changes
 from douane.runtime.store import history, keys
 from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
 from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
@@ -32,6 +33,7 @@ ANSWERS_BOUND: Final = 4_096
 """Answers of one administration's registers that are kept at most."""
 GONE: Final = object()
 """Marks a deleted record."""
+_UNASKED: Final = object()
 
 
 class Overlay:
@@ -42,6 +44,7 @@ class Overlay:
         self.owner = owner
         self.partition = owner.partition
         self.started = self.now = owner.ports.clock.now()
+        self.committing: Instant | None = None  # how long the commit took; None where there was nothing to commit
         self.known: dict[bytes, Receipt] = {}
         self.wires: dict[bytes, WireRow] = {}
         self.certificates: dict[bytes, bytes] = {}
@@ -69,6 +72,7 @@ class Overlay:
         self.handled = 0
         self.releases = False
         self.building: list[BuildIndex] = []
+        self.vanished: dict[bytes, Changes] = {}  # what views say no more, by head, after a restore
         self.aside = Batch()  # what retention takes out of the logs
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self.reported: dict[bytes, bytes] = {}
@@ -215,8 +219,9 @@ class Overlay:
         if kept is not None:
             day = self.owner.ports.statutory.today(self.now, administration)
             key = operation.qualified, asks, question, day
-            if key in kept:
-                return kept[key]
+            found = kept.get(key, _UNASKED)
+            if found is not _UNASKED:
+                return found
         answer = self.owner.ports.behaviour.queries.get(operation.qualified)
         if answer is None:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
@@ -296,11 +301,13 @@ class Overlay:
 
     def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
         """Append a journal row and queue it for its handler."""
-        self.leaf(leaf)
-        self.owner.state.journal = number = self.owner.state.journal + 1
+        owner, state = self.owner, self.owner.state
+        state.leaf += 1
+        self.leaves.append(leaf)
+        state.journal = number = state.journal + 1
         position = keys.log_position(self.partition, number)
         self.rows.append((position, row))
-        self.owner.pending.append(Pending(position, row, message))
+        owner.pending.append(Pending(position, row, message))
         return position
 
     def leaf(self, leaf: bytes) -> int:
@@ -340,12 +347,14 @@ class Overlay:
         self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0, position: int = 0
     ) -> None:  # fmt: skip
         """Set a record; what it was before the tick is remembered for its indexes, each version for its history."""
+        owner, administration = self.owner, key[3:5]
         if key not in self.before:
-            self.before[key] = (kind, self.record(kind, key))
+            was: Any = owner.records.get(key, _UNASKED)
+            self.before[key] = (kind, owner.load(kind, key) if was is _UNASKED else was)
         kept = None if value is GONE else value
-        self.owner.records[key] = kept
-        self._touched.add(key[3:5])
-        self.owner.answers.pop(key[3:5], None)
+        owner.records[key] = kept
+        self._touched.add(administration)
+        owner.answers.pop(administration, None)
         if kind.history:
             self.history.append((kind, key, Version(self.now, valid_from or self.now, position, kept)))
 

@@ -27,7 +27,7 @@ from douane.runtime.store.records import RecordKind, Value
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.turns.allowance import Allowance
 from douane.vocabulary.codes import Codes
-from douane.vocabulary.errors import BadSignature, OurFault
+from douane.vocabulary.errors import BadSignature, NotFound, OurFault
 
 CACHE_BOUND: Final = 60_000
 MESSAGES_BOUND: Final = 512
@@ -114,12 +114,18 @@ def _nobody_signs(_statement: bytes, _now: Instant) -> tuple[bytes, str]:
     raise BadSignature("This node knows nobody's signature.", remedy="Send it to a node with a register of clients.")
 
 
+def _nobody_certifies(_request: bytes, _client: str, _country: str, _now: Instant) -> tuple[str, str, Instant]:
+    raise NotFound("This node has no authority that issues certificates.", remedy="Ask its operator for one.")
+
+
 @dataclass(slots=True)
 class Ports:
     """Everything an owner is given. opened: what a statement says that was signed, and the administration for which its
     signer speaks; raises SenderFault. abroad: where this node is not the centre and keeps cases of an administration
     that chose, the node's own administration: its message identifications name it, and the centre hears what begins;
-    else empty. began: the operation, administration and message by which that is said of a name that a case got."""
+    else empty. certify: a certificate for the key of a request, for a client of a country: in PEM, its thumbprint,
+    until when it holds; raises DeclarationFault and NotFound. began: the operation, administration and message by which
+    that is said of a name that a case got."""
 
     store: Store
     clock: Clock
@@ -132,6 +138,7 @@ class Ports:
     budget: Instant = 20_000
     statutory: StatutoryClock = field(default_factory=StatutoryClock)
     opened: Callable[[bytes, Instant], tuple[bytes, str]] = _nobody_signs
+    certify: Callable[[bytes, str, str, Instant], tuple[str, str, Instant]] = _nobody_certifies
     abroad: Callable[[str], str] = lambda _administration: ""
     began: Callable[[str, str, str], tuple[str, str, Any] | None] = lambda _administration, _kind, _value: None
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
@@ -147,7 +154,7 @@ class Owner:
     state: OwnerRow = field(default_factory=lambda: OwnerRow(0, 0, 0, 0))
     pending: deque[Pending] = field(default_factory=deque)
     records: dict[bytes, Value | None] = field(default_factory=dict)
-    minted: set[int] = field(default_factory=set)
+    minted: set[bytes] = field(default_factory=set)  # subjects, as they stand in keys
     certificates: set[bytes] = field(default_factory=set)  # known to be kept, by SHA-256
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
@@ -215,7 +222,7 @@ class Owner:
             serial += 1
         self.state.minted_at, self.state.minted = last, serial
         subject = keys.subject_id(last, self.partition, serial)
-        self.minted.add(subject)
+        self.minted.add(keys.u64(subject))
         return subject
 
     def beyond(self, now: Instant) -> int:
@@ -256,15 +263,17 @@ class Owner:
         """A record from the cache or the store."""
         found: Any = self.records.get(key, _UNKNOWN)
         if found is _UNKNOWN:
-            raw = None if self._all_cached(key) else self.ports.store.read([key])[0]
-            found = None if raw is None else kind.stored.read(raw)
+            found = None
+            if key[5:13] not in self.minted or key[:1] != keys.RECORD:  # ``_all_cached``
+                raw = self.ports.store.read([key])[0]
+                found = None if raw is None else kind.stored.read(raw)
             self.records[key] = found
         value: Value | None = found
         return value
 
     def _all_cached(self, key: bytes) -> bool:
         """Whether every record of the key's subject is in the cache: it was minted here and nothing of it trimmed."""
-        return int.from_bytes(key[5:13], "big") in self.minted and key.startswith(keys.RECORD)
+        return key[5:13] in self.minted and key.startswith(keys.RECORD)
 
     def fetch(self, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
         """Bring records into the cache with one batched read."""

@@ -71,6 +71,8 @@ class Version:
     source: bytes
     called: Mapping[str, bytes]
     moves: Remembered
+    places: dict[str, tuple[Bindings[Any], str]] = field(default_factory=dict)
+    """Where each name of the definition is bound, as far as it was asked."""
 
 
 @dataclass(slots=True)
@@ -91,12 +93,20 @@ class Running(Generic[R]):
 
     def choose(self, name: str) -> bool:
         """Whether a predicate holds of the case as it is now."""
-        holder, own = self.bound(*split(name))
+        holder, own = self.version.places.get(name) or self.bound(name)
         return holder.predicates[own](self.case)
 
-    def bound(self, path: str, name: str) -> tuple[Bindings[Any], str]:
-        """Where a name of its definition is bound. path: the calls around the element that names it."""
-        return self.process.holder(self.definition, path, name)
+    def bound(self, name: str) -> tuple[Bindings[Any], str]:
+        """Where a name of its definition is bound, and as what: after the calls around the element that names it."""
+        found = self.version.places.get(name)
+        if found is None:
+            found = self.version.places[name] = self.process.holder(self.definition, *split(name))
+        return found
+
+    def bound_beside(self, element: str, name: str) -> tuple[Bindings[Any], str]:
+        """Where a name is bound that an element has beside its own: of its timer, or of its message."""
+        path, _ = split(element)
+        return self.bound(f"{path}/{name}" if path else name)
 
 
 class Process(Bindings[R]):
@@ -208,8 +218,8 @@ class Process(Bindings[R]):
         if at < 0:
             return False
         node = tokens[at]
-        path, name = split(run.definition.nodes[node].id)
-        holder, own = run.bound(path, name)
+        path, _ = split(run.definition.nodes[node].id)
+        holder, own = run.bound(run.definition.nodes[node].id)
         apart = frozenset(f"{path}/{t}" if path and "." not in t else t for t in holder.apart.get(own, ()))
         holding.complete(work, _task_local(node, tokens[at + 2]), apart)
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
@@ -256,7 +266,7 @@ class Process(Bindings[R]):
 
     def _taken(self, work: Work, run: Running[R], waits: ReplyTo, message: Any) -> bool:
         """Give an answer to its task; whether that is done."""
-        holder, task = run.bound(*split(run.definition.nodes[waits.place].id))
+        holder, task = run.bound(run.version.definition.nodes[waits.place].id)
         if not waits.part:
             run.case = holder.answers[task](work, run.case, message) or run.case
             return True
@@ -284,7 +294,7 @@ class Process(Bindings[R]):
     def _ends_later(self, work: Work, run: Running[R], node: int) -> Instant:
         """When the limit of a timer ends by the calendars of today, where that is later than was counted; else 0."""
         element = run.definition.nodes[node]
-        holder, timer = run.bound(split(element.id)[0], element.timer)
+        holder, timer = run.bound_beside(element.id, element.timer)
         return max((work.counted_again(each) for each in holder.limits.get(timer, ())), default=0)
 
     def _running(self, work: Work, case: R | None = None) -> Running[R] | None:
@@ -323,13 +333,28 @@ class Process(Bindings[R]):
             steps += 1
             if steps > MAX_STEPS:
                 raise DeclarationFault(f"{self.file}: the process does not come to rest.")
-            self._perform(work, run, run.todo.popleft())
+            action = run.todo.popleft()
+            if type(action) is state.Enter:  # most actions enter a task, or only tell what the state holds
+                self._enter(work, run, action)
+            elif type(action) not in _TOLD:
+                self._perform(work, run, action)
+        if self.after is not None:
+            run.case = self.after(work, run.case, self._left(run)) or run.case
         if run.case != work.get(self.record):
             work.put(run.case)
         work.put(
-            ProcessInstance(self.name, run.definition.hash, state.encode(run.state), tuple(run.trace), run.state.ended),
+            ProcessInstance(
+                self.name, run.version.definition.hash, state.encode(run.state), tuple(run.trace), run.state.ended
+            ),
             self.name.encode(),
         )
+
+    def _left(self, run: Running[R]) -> frozenset[str]:
+        """The elements of the own file that a token has come to, and where none waits now."""
+        nodes, flows, tokens = run.definition.nodes, run.definition.flows, run.state.tokens
+        waiting = {tokens[i] for i in range(0, len(tokens), 3)}
+        come_to = {flows[each].target for each in run.trace} - waiting
+        return frozenset(nodes[each].id for each in come_to if not split(nodes[each].id)[0])
 
     def _perform(self, work: Work, run: Running[R], action: state.Action) -> None:
         match action:
@@ -342,7 +367,7 @@ class Process(Bindings[R]):
             case state.CancelTimer():
                 work.timer(f"{self.name}:{action.node}:{action.token}", 0)
             case state.Throw():
-                holder, message = run.bound(split(run.definition.nodes[action.node].id)[0], action.message)
+                holder, message = run.bound_beside(run.definition.nodes[action.node].id, action.message)
                 run.case = holder.throws[message](work, run.case) or run.case
             case state.Withdraw():
                 if run.definition.nodes[action.node].kind is Kind.USER:
@@ -353,10 +378,11 @@ class Process(Bindings[R]):
                 raise DeclarationFault(f"{self.file}#{run.definition.nodes[action.node].id}: {action.reason}")
 
     def _enter(self, work: Work, run: Running[R], action: state.Enter) -> None:
-        node = run.definition.nodes[action.node]
+        version = run.version
+        node = version.definition.nodes[action.node]
         if action.kind is Kind.RECEIVE:
             return
-        holder, name = run.bound(*split(node.id))
+        holder, name = version.places.get(node.id) or run.bound(node.id)
         state_from_here = self.states.get(node.id) or holder.states.get(name)
         if state_from_here is not None:
             run.case = self._in_state(run.case, state_from_here)
@@ -418,7 +444,7 @@ class Process(Bindings[R]):
 
     def _set_timer(self, work: Work, run: Running[R], action: state.SetTimer) -> None:
         name = f"{self.name}:{action.node}:{action.token}"
-        holder, expression = run.bound(split(run.definition.nodes[action.node].id)[0], action.expression)
+        holder, expression = run.bound_beside(run.definition.nodes[action.node].id, action.expression)
         deadline = holder.deadlines.get(expression)
         if deadline is None:
             work.timer(name, _after(work, expression))
@@ -436,6 +462,7 @@ def _after(work: Work, expression: str) -> Instant:
     return int(duration.after(now).timestamp() * 1e6)
 
 
+_TOLD: Final = frozenset({state.Subscribe, state.Unsubscribe, state.Ended, state.Ignored})
 _UNBORN: Final = state.State(0, 0, ())
 
 

@@ -10,11 +10,12 @@ import msgspec
 from douane.model.caller import CORE, INNER, OFFICE_OF, Caller, of_the_core
 from douane.model.circles import Platform
 from douane.model.declare import Operation
+from douane.runtime.catalogue.behaviour import FOLLOWS
 from douane.runtime.core.accept import address_of, concerned, home_partition, place
 from douane.runtime.core.admission import refusal_of
 from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
-from douane.runtime.core.relaying import HERE, begins, keeper
+from douane.runtime.core.relaying import HERE, Keeper, begins, keeper, sure
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -29,10 +30,11 @@ from douane.runtime.store.envelope import (
     SentKind,
     SentRow,
 )
-from douane.runtime.store.origin import Content, Media, Origin
+from douane.runtime.store.origin import Content, Media, Origin, kept
 from douane.runtime.store.ports import Instant
 
 ADMINISTRATION = OFFICE_OF
+_CCN2 = Platform.CCN2.value
 LANES = "@@"
 """Under which the places in lanes are counted: a series of no administration."""
 
@@ -58,11 +60,14 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
     router = tick.owner.ports.router
     administration = out.administration or _administration(out.party)
     operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
+    if not administration or not operation:
+        send(tick, work, out)
+        return
     caller = of_the_core(work.administration)
-    keeps = _keeper(tick, out.message, administration, operation, caller) if administration and operation else None
-    if keeps != HERE:
-        if keeps not in (None, administration) and out.party == f"{ADMINISTRATION}{administration}":
-            out = dataclasses.replace(out, party=f"{ADMINISTRATION}{keeps}")
+    keeps = _keeper(tick, out.message, administration, operation, caller)
+    if keeps.who != HERE:
+        if keeps.who is not None and out.party == f"{ADMINISTRATION}{administration}":
+            out = dataclasses.replace(out, party=f"{ADMINISTRATION}{keeps.who}", lane=out.lane or keeps.lane)
         send(tick, work, out)
         return
     declared = tick.owner.ports.behaviour.handlers[operation].operation
@@ -82,14 +87,16 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
     )  # fmt: skip
 
 
-def _keeper(tick: Overlay, message: Any, administration: str, operation: str, caller: Caller) -> str | None:
+def _keeper(tick: Overlay, message: Any, administration: str, operation: str, caller: Caller) -> Keeper:
     """Who handles a message that leaves a unit of work."""
-    handler, address = tick.owner.ports.behaviour.handlers.get(operation), None
-    if handler is not None and len(tick.owner.ports.router.providers(administration, operation)) > 1:
-        address = address_of(handler.operation, message, caller)
+    providers = tick.owner.ports.router.providers(administration, operation)
+    if len(providers) < 2:
+        return sure(providers)
+    handler = tick.owner.ports.behaviour.handlers.get(operation)
+    address = address_of(handler.operation, message, caller) if handler is not None else None
     there = keeper(tick, administration, operation, address)
-    if there:
-        begins(tick, administration, operation, address, there)
+    if there.who and not there.lane:
+        begins(tick, administration, operation, address, there.who)
     return there
 
 
@@ -107,7 +114,7 @@ def internal(
         trace=cause.row.origin.trace if cause else "",
     )  # fmt: skip
     row = JournalRow(
-        kind, subject, operation, administration, origin, Content(Media.VALUE, body, owner.digest(body)).packed(),
+        kind, subject, operation, administration, origin, kept(Media.VALUE, body, owner.digest(body)),
         owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, cause.position if cause else 0,
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
@@ -161,7 +168,7 @@ def transfer(
     whole = ENVELOPE.write(Envelope(kind, operation, administration, origin, content, reply_to=reply_to))
     row = SentRow(
         SentKind.TRANSFER, work.subject, f"{INNER}{partition}", name, origin.id, "",
-        Content(Media.VALUE, whole, owner.digest(whole)).packed(), tick.now, owner.salt(), owner.state.leaf + 1,
+        kept(Media.VALUE, whole, owner.digest(whole)), tick.now, owner.salt(), owner.state.leaf + 1,
         work.position, work.administration, f"{INNER}{partition}",
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
@@ -171,15 +178,28 @@ def transfer(
 def relay(tick: Overlay, work: Work, name: str) -> None:
     """Pass a message on as it came, to the node that provides its operation."""
     row, owner = work.row, tick.owner
-    lane = owner.ports.router.lane(row.relay_to, name)
+    party, lane = _whereto(tick, row)
+    lane = lane or owner.ports.router.lane(party, name)
     owner.state.sent = number = owner.state.sent + 1
     sent = SentRow(
-        SentKind.RELAY, work.subject, row.relay_to, name, row.id, row.origin.correlation, row.content, tick.now,
+        SentKind.RELAY, work.subject, party, name, row.id, row.origin.correlation, row.content, tick.now,
         owner.salt(), owner.state.leaf + 1, work.position, work.administration, lane, origin=row.origin,
         sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(sent))
     tick.sent.append((keys.log_position(tick.partition, number), sent))
+
+
+def _whereto(tick: Overlay, row: JournalRow) -> tuple[str, str]:
+    """To whom what is passed on goes, and the lane in which it waits until that is certain."""
+    operation = row.operation.partition(FOLLOWS)[0]
+    handler = tick.owner.ports.behaviour.handlers.get(row.operation)
+    several = len(tick.owner.ports.router.providers(row.administration, operation)) > 1
+    if handler is None or not several or not row.relay_to.startswith(ADMINISTRATION):
+        return row.relay_to, ""
+    message = tick.owner.decode(row.operation, row.id, row.content)
+    there = keeper(tick, row.administration, operation, address_of(handler.operation, message, row.caller))
+    return (f"{ADMINISTRATION}{there.who}", there.lane) if there.who else (row.relay_to, "")
 
 
 def send(tick: Overlay, work: Work, out: Out) -> None:
@@ -193,7 +213,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
         lane = owner.ports.router.lane(out.party, type_name)
     row = SentRow(
         out.kind, work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation,
-        Content(Media(media), body, owner.digest(body)).packed(), tick.now, owner.salt(), owner.state.leaf + 1,
+        kept(Media(media), body, owner.digest(body)), tick.now, owner.salt(), owner.state.leaf + 1,
         work.position, work.administration, lane, out.expires, sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
@@ -205,8 +225,8 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
 
 def _collects_here(work: Work, party: str) -> bool:
     """Whether a party collects where it sent: an officer at the own node's door, which nobody else forwards to."""
-    row = work.row
-    return party == row.sender and row.origin.platform == Platform.CCN2.value and not party.startswith(ADMINISTRATION)
+    origin = work.row.origin
+    return origin.platform == _CCN2 and not party.startswith(ADMINISTRATION) and party == origin.caller.name
 
 
 def _administration(party: str) -> str:

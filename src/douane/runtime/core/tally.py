@@ -26,7 +26,7 @@ def count_exchanges(tick: Overlay) -> None:
     counted where it was journalled, or will be."""
     month = month_of(tick.now) if tick.rows or tick.sent else ""
     for _, row in tick.rows:
-        party = row.caller.party
+        party = row.origin.caller.party
         if party.kind is PartyKind.ADMINISTRATION:
             to = _administration(row.relay_to) if row.relay_to else row.administration
             kind = _kind(tick, row) if to and to != party.identifier else ""

@@ -15,11 +15,21 @@ import msgspec
 from douane.model.caller import CORE
 from douane.model.decisive import decisive_day
 from douane.model.declare import Operation, Poison
+from douane.model.parties import acting_fields
 from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.catalogue.delegating import bounds_of, covers, is_judged
 from douane.runtime.core.accept import accept, address_of, preload
-from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, is_party, may_send, names_another, opening
+from douane.runtime.core.admission import (
+    FOREIGN,
+    TAKEN,
+    UNKNOWN,
+    is_party,
+    may_send,
+    named_parties,
+    names_another,
+    opening,
+)
 from douane.runtime.core.commands import (
     Acknowledge,
     Announce,
@@ -28,17 +38,22 @@ from douane.runtime.core.commands import (
     Discarding,
     DropSent,
     Journal,
+    LetRest,
+    Named,
     PauseLane,
     Release,
     Reported,
     Tried,
+    Vanish,
     acknowledge,
     announce,
     begin,
     confirm,
     decide,
     reported,
+    send_on,
     tried,
+    vanish,
 )
 from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
@@ -82,11 +97,13 @@ class Tick:
         self._handle()
         batch = flush(self.overlay)
         if batch:
+            began = self.owner.ports.clock.now()
             try:
                 self.owner.ports.store.apply(batch, self.overlay.partition, self.owner.epoch)
             except BaseException:
                 self.owner.end()
                 raise
+            self.overlay.committing = self.owner.ports.clock.now() - began
             self.owner.ports.auditor.committed()
             if self.overlay.releases:
                 self.owner.held = None
@@ -124,12 +141,16 @@ class Tick:
             case Discarding():
                 if begin(self.overlay, command.act):
                     discard(self.overlay, command, self.attempt)
-            case PauseLane() | DropSent() | Journal():
+            case PauseLane() | LetRest() | DropSent() | Journal():
                 decide(self.overlay, command)
             case Acknowledge():
                 acknowledge(self.overlay, command)
             case Confirm():
                 confirm(self.overlay, command)
+            case Named():
+                send_on(self.overlay, command)
+            case Vanish():
+                vanish(self.overlay, command)
             case Tried():
                 tried(self.overlay, command)
             case Reported():
@@ -229,7 +250,8 @@ class Tick:
         """Handle one message; whatever it raises concerns it alone."""
         row = item.row
         self.owner.state.cursor = keys.position_number(item.position)
-        blocker = blocker_of(self.owner, row.subject, row.sender)
+        owner = self.owner  # hardly ever does anything wait, and then nobody asks whose this is
+        blocker = blocker_of(owner, row.subject, row.sender) if owner.blocked or owner.joining else 0
         if blocker and row.kind is not RowKind.CARRIED:
             park(self.overlay, item, "waits behind a message of the same case", waits_for=blocker)
             return
@@ -284,16 +306,22 @@ class Tick:
 
         What may not act in the case that it stands in is told so in a case of its own.
         """
-        row, message = item.row, self._message(item)
+        row, message = item.row, item.message if item.message is not None else self._decode(item.row)
         if handler is None and row.operation in self.owner.ports.behaviour.queries:
             return self._answer_question(work, message)
         if handler is None:
             raise LookupError(f"no handler for {row.operation}")
-        refused(self.overlay, row.origin.correlation, row.caller, message, row.administration)
+        caller = row.origin.caller
+        if row.origin.correlation:
+            refused(self.overlay, row.origin.correlation, caller, message, row.administration)
         if not row.conflict and not self._may_act(work, handler, message):
             row = msgspec.structs.replace(row, subject=self.overlay.fresh_subject(), conflict=UNKNOWN)
             work = Work(self.overlay, row, item.position)
-        faults = _conflict(row, work.codes) if row.conflict else names_another(message, row.caller, work.codes)
+        faults: tuple[Fault, ...] = ()
+        if row.conflict:
+            faults = _conflict(row, work.codes)
+        elif acting_fields(type(message)):  # type: ignore[arg-type] # a class is hashable
+            faults = names_another(message, caller, work.codes)
         if not faults:
             try:
                 faults = self._judge(work, handler, message)
@@ -328,24 +356,25 @@ class Tick:
 
     def _may_act(self, work: Work, handler: Handler, message: Any) -> bool:
         """Second judgement: whether a message may act in its case, by the parties as its predecessors left them."""
-        operation, parties = handler.operation, work.parties
-        if is_judged(work.caller) and not self._covered(work, operation):
+        operation, parties, caller = handler.operation, work.parties, work.row.origin.caller
+        if is_judged(caller) and not self._covered(work, operation):
             return False
         if operation.opens is None and operation.about is None:
             return True  # it is about no case
-        if not may_send(operation, work.caller, message):
+        if not may_send(operation, caller, message):
             return False
         if operation.opens is not None and (parties is None or opened_by(parties, work.position)):
             if parties is None:  # accepted by a former release, which wrote no parties
-                opening(self.overlay, operation, work.caller, message, (work.administration, work.subject))
+                named = named_parties(operation, caller, message)
+                opening(self.overlay, named, (work.administration, work.subject))
             return True
-        if admits(parties, operation, work.caller):
+        if admits(parties, operation, caller):
             return True
         if operation.joins is None or parties is None:
             return False
         of_case = next((record for record in handler.reads if kind_of(record).case is not None), None)
         case = work.get(of_case) if of_case is not None else None
-        return operation.joins(message, case, work.caller, work.query)
+        return operation.joins(message, case, caller, work.query)
 
     def _covered(self, work: Work, operation: Operation) -> bool:
         """Whether a delegation that holds now is for what a person does for another."""

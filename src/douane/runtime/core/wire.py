@@ -12,8 +12,9 @@ import msgspec
 
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import WIRE, Arrival, Envelope, Receipt, WireRow, receipt_of
-from douane.runtime.store.ports import Reader
+from douane.runtime.store.envelope import JOURNAL, WIRE, Arrival, Envelope, Receipt, WireRow, receipt_of
+from douane.runtime.store.origin import Media
+from douane.runtime.store.ports import Log, Reader
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotReadable
 
 
@@ -63,4 +64,28 @@ def again(tick: Overlay, envelope: Envelope, row: WireRow) -> Receipt | DouaneEr
                 f"The receipt of transmission {envelope.origin.wire} is gone.", remedy="Restore from a backup."
             )
         original = receipt_of(raw)
+    if to_another(tick, envelope, original):
+        return refused_for_another(tick, envelope, f"Transmission {envelope.origin.wire}")
     return msgspec.structs.replace(tick.with_promise(original), answer=row.answer)
+
+
+def to_another(tick: Overlay, envelope: Envelope, original: Receipt) -> bool:
+    """Whether what comes again was for another operation when it came first; of what is archived the receipt stands.
+
+    Messages between cases of the node are not asked about: it gives each an identification of its own.
+    """
+    if envelope.content.media is Media.VALUE:
+        return False
+    row = next((row for at, row in tick.rows if at == original.position), None)
+    if row is None:
+        (raw,) = tick.owner.ports.store.read_log(Log.JOURNAL, [original.position])
+        row = JOURNAL.read(raw) if raw is not None else None
+    return row is not None and row.operation != envelope.operation
+
+
+def refused_for_another(tick: Overlay, envelope: Envelope, what: str) -> KnownIdChanged:
+    """The refusal of what came before for another operation, with its leaf."""
+    tick.refuse(envelope, tick.codes_of(envelope.operation).changed)
+    return KnownIdChanged(
+        f"{what} was received before for another operation.", remedy="Give each message an identification of its own."
+    )

@@ -6,7 +6,7 @@ A record key is made from the message's own subject, so a write to a foreign sub
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -70,8 +70,8 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "decisive", "forgotten",
-        "limits", "now", "outs", "position", "puts", "row", "subject", "timers",
+        "_load", "_locals", "_mine", "_seen", "_statutory", "_tick", "administration", "aliases", "conflict",
+        "decisive", "forgotten", "limits", "now", "outs", "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
     def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
@@ -82,8 +82,9 @@ class Work:
         self.administration = row.administration
         self.now: Instant = tick.now
         self.conflict = row.conflict
+        self._statutory: StatutoryClock = tick.owner.ports.statutory
         self.decisive = self._statutory.today(
-            row.received, row.administration
+            row.origin.received, row.administration
         )  # what its operation declares takes its place (``tick``)
         self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
         self.outs: list[Out] = []
@@ -94,6 +95,7 @@ class Work:
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
         self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
+        self._load: Callable[[RecordKind, bytes], Any] = tick.owner.load  # Any: as its type says
 
     # --- reading
 
@@ -102,12 +104,12 @@ class Work:
         found: R | None = self._seen.get((record, local), _UNREAD)
         if found is _UNREAD:
             kind = kind_of(record)
-            found = self._seen[record, local] = self._tick.record(kind, self._key(kind, local))
+            found = self._seen[record, local] = self._load(kind, self._mine + kind.mark + local)
         return found
 
     def need(self, record: type[R], local: bytes = b"") -> R:
         """A record of this subject that must be there; its absence quarantines the message."""
-        value = self.get(record, local)
+        value: R | None = self._seen.get((record, local)) or self.get(record, local)
         if value is None:
             raise LookupError(f"{record.__name__} of subject {self.subject:x} does not exist")
         return value
@@ -134,7 +136,8 @@ class Work:
         What the journal holds is not copied into records: a record keeps the position. Raises LookupError where there
         is no such message.
         """
-        return self._tick.message(position)
+        known = self._tick.owner.messages.get(position)
+        return known if known is not None else self._tick.message(position)
 
     def remember(self, message: Any) -> int:
         """Keep the message of this work at hand for what soon follows it; its position, as ``journalled`` takes it."""
@@ -199,6 +202,13 @@ class Work:
         """What a statement says that the system of an administration signed, and which one. Raises SenderFault."""
         return self._tick.owner.ports.opened(statement, self.now)
 
+    def certified(self, request: bytes, client: str, country: str) -> tuple[str, str, Instant]:
+        """A certificate for the key of a request (DER): itself in PEM, its thumbprint, until when it holds.
+
+        Raises DeclarationFault for a key of another client, and where this node has no authority; NotFound as well.
+        """
+        return self._tick.owner.ports.certify(request, client, country, self.now)
+
     def notes_step(self, file: str, element: str) -> None:
         """Let it be counted that a step of a process asks. file: in which it is drawn."""
         self._tick.steps.append((file, element))
@@ -224,7 +234,7 @@ class Work:
         kind = kind_of(type(value))
         if kind.case is not None:
             kind.case.refuse_unknown(value)
-        self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
+        self.puts[self._mine + kind.mark + local] = (kind, value, valid_from or self.now)
         self._seen[type(value), local] = value
 
     def remove(self, record: type[Value], local: bytes = b"", *, valid_from: Instant = 0) -> None:
@@ -295,7 +305,7 @@ class Work:
             own = self.get(Parties)
             if own is not None:
                 return own
-        return parties_in(self._tick, self.administration, self.subject)
+        return parties_in(self._tick, self.administration, self.subject, self._mine)
 
     def admit(self, party: Party, role: CaseRole) -> None:
         """Give a party a role in this case."""
@@ -416,10 +426,6 @@ class Work:
         return found.due if found else ()
 
     # --- inside
-
-    @property
-    def _statutory(self) -> StatutoryClock:
-        return self._tick.owner.ports.statutory
 
     def _members(self) -> Parties:
         """The parties of this case; of one that this work opens under no name of its message, whose case it is."""

@@ -27,6 +27,7 @@ class Inbox:
     ) -> None:  # fmt: skip
         """``hold``: what the owners in this process know of a hold; without it each reading asks the store."""
         self._reader, self._partitions, self._recent = reader, tuple(partitions), recent
+        self._start = {p: keys.log_position(p, 0) for p in sorted(partitions)}
         self._hold = hold or (lambda: hold_of(reader, self._partitions))
 
     @property
@@ -69,7 +70,7 @@ class Inbox:
 
     def parse(self, cursor: str) -> dict[int, int]:
         """A cursor as positions by partition; empty means from the beginning."""
-        positions = {p: keys.log_position(p, 0) for p in self._partitions}
+        positions = dict(self._start)
         try:
             for part in cursor.split(".") if cursor else ():
                 position = int(part, 16)
@@ -84,7 +85,7 @@ class Inbox:
 
     def write(self, positions: dict[int, int]) -> str:
         """The cursor as text."""
-        return ".".join(f"{positions[p]:x}" for p in sorted(positions))
+        return ".".join([f"{positions[p]:x}" for p in self._start])
 
     def position_of(self, party: str, item: str) -> int:
         """The position of an inbox item by its id; NotFound when it is not this party's."""

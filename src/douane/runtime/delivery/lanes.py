@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
@@ -19,6 +19,7 @@ from douane.runtime.core.commands import Confirm, Tried
 from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
+from douane.runtime.delivery.addressing import addressed_by
 from douane.runtime.delivery.inbox import was_changed
 from douane.runtime.store import keys
 from douane.runtime.store.decided import Pause, paused
@@ -114,7 +115,8 @@ class Lanes:
     """Drives the lanes of a node, round-robin; each gets one batch a turn.
 
     told: hears of every attempt that came to nothing. back: hears that a lane carries again, after how many failures.
-    outcomes: messages by channel and what became of an attempt.
+    outcomes: messages by channel and what became of an attempt. through: lanes that lead to other nodes, which pass on
+    what is for parties outside.
     """
 
     node: Node
@@ -127,8 +129,11 @@ class Lanes:
     """What pauses are measured by. Not the clock: one that was corrected backwards stands still until time has caught
     up, and every pause with it."""
     told: Callable[[Trouble], None] = _raised
+    traced: Callable[[int, SentRow], str] = lambda _position, _row: ""
+    """What a message that leaves says of its trace (W3C ``traceparent``); empty for nothing."""
     back: Callable[[str, int], None] = lambda _lane, _failures: None
     outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    through: Collection[str] = ()
     paused: dict[str, Pause] = field(default_factory=dict)
     """Lanes that an operator let rest, as the partitions of the node keep it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -278,7 +283,13 @@ class Lanes:
         lane.attempts += 1
         partitions = [owner.partition for owner in self.node.owners]
         items = [
-            (f"{p:x}", _headers(row, self._answers(lane, partitions, row)), row.content.octets)
+            (
+                f"{p:x}",
+                _headers(
+                    row, self._answers(lane, partitions, row), self._trace(lane, p, row), self._named(lane, p, row)
+                ),
+                row.content.octets,
+            )
             for p, row in takewhile(lambda each: not was_changed(each[1]), fresh)
         ]
         attempts, raised = await self._carried(lane, items) if items else ([_CHANGED], None)
@@ -326,6 +337,16 @@ class Lanes:
             return "", ""
         return transmission_of(self.reader, partitions, row.party, row.correlation)
 
+    def _named(self, lane: Lane, position: int, row: SentRow) -> str:
+        """What a message names that is handed to another node: the message that it answers, or by which its party
+        addressed this node in the case."""
+        if row.correlation or lane.name not in self.through or not row.is_for_outside:
+            return row.correlation
+        return addressed_by(self.reader, position, row, self.node.owners[0].ports.behaviour.handlers)
+
+    def _trace(self, lane: Lane, position: int, row: SentRow) -> str:
+        return "" if lane.channel == INNER else self.traced(position, row)
+
     async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, Attempt]]) -> None:
         """Keep what became of a batch, in one tick of each partition it came from."""
         now, attempts = self.clock.now(), lane.failures + 1
@@ -336,16 +357,18 @@ class Lanes:
         await asyncio.gather(*(self.node.command(each) for each in commands))
 
 
-def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:
+def _headers(row: SentRow, answers: tuple[str, str], trace: str, named: str) -> dict[str, str]:
     return {
         "answers": answers[0],
         "conversation": answers[1],
         "id": row.id,
         "type": row.type,
         "party": row.party,
-        "correlation": row.correlation,
+        "correlation": named,
+        "recipient": row.party if row.is_for_outside else "",
         "media": "json" if row.content.media == 1 else "xml",
         "administration": row.administration,
         "origin": row.passed_on_for,
         "sequence": str(row.sequence),
+        "traceparent": trace,
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final
 
 from douane.runtime.core.tick import Tick
@@ -62,13 +61,18 @@ class Recent:
 
     def after(self, party: str, positions: Mapping[int, int], limit: int) -> list[Item] | None:
         """What waits for a party after these positions by partition, oldest first; None where the store must tell."""
-        if any(partition not in self._floors or at < self._floors[partition] for partition, at in positions.items()):
-            return None
         found: list[Item] = []
         for partition, at in positions.items():
-            waiting = self._waiting.get((partition, party), {})
-            newest = list(takewhile(lambda item: item.position > at, reversed(waiting.values())))  # noqa: B023 - used up here
-            found += reversed(newest)
+            floor = self._floors.get(partition)
+            if floor is None or at < floor:
+                return None
+            newest: list[Item] = []
+            for item in reversed(self._waiting.get((partition, party), {}).values()):
+                if item.position <= at:
+                    break
+                newest.append(item)
+            newest.reverse()
+            found += newest
         return found[:limit]
 
     def forget(self, partition: int) -> None:

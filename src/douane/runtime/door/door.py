@@ -7,7 +7,7 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -21,16 +21,20 @@ from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.door.proof import NONE, Possession
+from douane.runtime.door.signed import FACT, SignatureReport
 from douane.runtime.door.traces import Told, Traces, nobody
 from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
-from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
+from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of, id_of
 from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
+from douane.standards.xades.verdicts import Sub, refuse
+from douane.standards.xades.verifying import MARK
 from douane.standards.xml.root import root_name
 from douane.vocabulary.codes import PLATFORM
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
+    Moved,
     NotAuthenticated,
     NotAuthorised,
     NotFound,
@@ -39,6 +43,7 @@ from douane.vocabulary.errors import (
     Retired,
     Retry,
     SenderFault,
+    SignatureRefused,
     TooLarge,
     UnknownMessageType,
     WrongCircle,
@@ -46,6 +51,8 @@ from douane.vocabulary.errors import (
 from douane.vocabulary.faults import shortened
 
 LONGEST_BOX = 80
+YOURS, NOBODY = "your administration", "nobody: it is declared with the operation"
+"""Who could grant what is missing."""
 
 
 class Authenticated(Protocol):
@@ -85,6 +92,18 @@ class Gate(Protocol):
 
     def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""
+
+
+class Signatures(Protocol):
+    """Who judges signatures over messages (``identity.signers``). Both raise SignatureRefused, StaleEvidence."""
+
+    def inside(self, body: bytes, caller: Caller) -> tuple[bytes, SignatureReport] | None:
+        """What the signature in a document covers, and the report of it; None for a document without one."""
+
+    def beside(
+        self, written: bytes, body: bytes, name: str, attached: Mapping[str, str], caller: Caller
+    ) -> SignatureReport:
+        """The report of a detached signature over a message and the SHA-256 of parts beside it, by Content-ID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +165,11 @@ class Call:
     told_later: bool = False
     """Whether its sender does not wait for an answer, so that a refusal is told by a message too."""
     refers_to: str = ""  # the position of what it answers, where the channel says so
+    recipient: str = ""  # the party outside for whom an administration says it, where the message does not say so
+    report: SignatureReport | None = None
+    """Of the signature over the message, once it is judged."""
+    came: bytes = b""
+    """The octets with their signature, where what was signed is the message."""
 
     @property
     def media(self) -> Media:
@@ -172,6 +196,14 @@ def refuse_retired(operation: Operation) -> None:
         raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
 
 
+def _with_report(call: Call) -> WireForm | None:
+    """How a message came, with the report of its signature, and the octets as they came where they are not known."""
+    if call.form is None or call.report is None:
+        return call.form
+    form = call.form if call.form.body or call.form.stored else replace(call.form, body=call.came)
+    return replace(form, facts=(*form.facts, (FACT, call.report.text())), signed=True)
+
+
 def _check_role(caller: Authenticated, operation: Operation, message: Any) -> None:
     """An officer acts in the role that the message is for, and at an office of his own. Raises NotAuthorised."""
     role = operation.in_role(message) if operation.in_role is not None else ""
@@ -179,13 +211,18 @@ def _check_role(caller: Authenticated, operation: Operation, message: Any) -> No
         raise NotAuthorised(
             f"{caller.id} does not have the role {role}.",
             remedy="Ask your administration for it, or leave it.",
-        )
+        ).because(f"{operation.qualified}: in which role it is done", role, YOURS)
     office = operation.in_office(message) if operation.in_office is not None else ""
     if caller.kind is ActorKind.OFFICER and office and not caller.caller.works_at((office,)):
         raise NotAuthorised(
             f"{caller.id} does not work at the office {office[:8]}.",
             remedy="Say at which of your offices it is, or ask an officer of that one.",
-        )
+        ).because("offices of officers", f"the office {office[:8]}", YOURS)
+
+
+def _known_as(call: Call, digest: bytes, operation: str) -> str:
+    """The identification of a message that carries none itself: as its channel says, else by what is said to whom."""
+    return call.id or id_of(digest, operation, call.caller.caller, call.recipient, call.refers_to)
 
 
 def _reader(caller: Authenticated, name: str = "") -> Reader:
@@ -196,7 +233,7 @@ def _reader(caller: Authenticated, name: str = "") -> Reader:
         raise NotAuthorised(
             f"{caller.id} has no role when acting for {caller.acting_for}.",
             remedy="Ask the principal for a role that the principal has.",
-        )
+        ).because("delegations: the roles of both", "a role that both have", caller.acting_for)
     return Reader(caller.caller, name, caller.roles)
 
 
@@ -210,8 +247,10 @@ class Door:
     def __init__(
         self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
         keeping: Keeping | None = None, trust: str = "", told: Told = nobody, decoding: Decoding | None = None,
-        speaks: Callable[[str, str], bool] = lambda _host, _guest: False,
+        speaks: Callable[[str, str], bool] = lambda _host, _guest: False, signatures: Signatures | None = None,
+        left: Callable[[str], bool] = lambda _operation: False,
     ) -> None:  # fmt: skip
+        self._signatures, self._left = signatures, left
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
         self._keeping, self.trust = keeping or {}, trust
@@ -227,14 +266,9 @@ class Door:
             raise
         if not self.platform.admits(caller.kind):
             doors = [p.value for p in Platform if p.admits(caller.kind) and p is not Platform.UUMDS]
-            raise self.turned_away(
-                caller,
-                "",
-                WrongCircle(
-                    f"{caller.kind.value} callers do not enter by {self.platform.value}.",
-                    remedy=f"Use {' or '.join(doors)}.",
-                ),
-            )
+            refusal = WrongCircle(f"{caller.kind.value} callers do not enter by {self.platform.value}.",
+                                  remedy=f"Use {' or '.join(doors)}.")  # fmt: skip
+            raise self.turned_away(caller, "", refusal.because("circles of trust", "another door", NOBODY))
         return caller
 
     def public(self, operation: Operation | None) -> Authenticated | None:
@@ -283,41 +317,47 @@ class Door:
         digest = call.digest()
         now = self._clock.now()
         try:
-            if operation is None:
-                self._check_named(call)
+            caller = call.caller
+            named = self._check_named(call) if operation is None else None
+            if self._may_be_signed(call):
+                call = await self._beside(call, lambda: self._signed(call))
+                digest = call.digest()
             message = await self._beside(call, lambda: self._read(call, operation))
             call = self._speaking(call, message)
             family = self.catalogue.family(type(message))
-            relay_to = self._relayed(call.caller, message, family) if operation is None else ""
+            relay_to = self._relayed(call, message, family) if operation is None else ""
             answers = operation is None and family is None and self._answers(call, type(message))
             if operation is None and not relay_to and not answers:
-                operation = self._operation_for(call, type(message))
+                told = named is not None and named.request is type(message) and call.caller is caller
+                operation = named if told else self._operation_for(call, type(message))
             if operation is not None:
                 _check_role(call.caller, operation, message)
-        except (*UNREAD, NotAuthorised, WrongCircle) as refusal:
+        except (*UNREAD, NotAuthorised, WrongCircle, SignatureRefused) as refusal:
             if isinstance(refusal, NotAuthorised | WrongCircle):
                 self._traces.count(refusal)
             if not self._tells_later(call):
-                name = operation.qualified if operation else self._meant(call, refusal)
-                await self._refuse(call, name, digest, now, refusal)
+                await self._refuse(call, operation.qualified if operation else self._meant(call, refusal), digest, now,
+                                   refusal)  # fmt: skip
             raise
         if call.settle is not None:
-            call = await call.settle(call)
+            try:
+                call = await call.settle(call)
+            except SignatureRefused as refusal:
+                await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
+                raise
             digest = call.digest()
-        own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
-        correlation, about = call.refers_to if answers else "", ""
+        name = operation.qualified if operation is not None else self.catalogue.name_of(type(message))
+        own_id = (family.identification(message) if family else "") or _known_as(call, digest, name)
+        correlation, about = call.refers_to if answers or relay_to else "", ""
         if family:
             correlation, about = family.correlation(message), family.case(message)
         origin = self._origin(call, own_id, now, correlation)
         media = Media.XML if family is None and not call.json else call.media
         content = Content(media, call.body, digest, call.attachments)
+        administration = call.caller.administration
         if operation is not None:
             administration = self._administration(call.caller, operation, message)
-            envelope = self._envelope(call, origin, content, operation.qualified, administration, about)
-        else:
-            administration = call.caller.administration
-            name = self.catalogue.name_of(type(message))
-            envelope = self._envelope(call, origin, content, name, administration, about, relay_to)
+        envelope = self._envelope(call, origin, content, name, administration, about, relay_to)
         return await self._link.submit(Arrival(envelope, message))
 
     async def judge(self, call: Call) -> None:
@@ -334,11 +374,13 @@ class Door:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
         read = call.read or (lambda: self.catalogue.read_json(operation.request, call.body))
         question = await self._beside(call, read)
-        asked = self.catalogue.administration_of(operation, question)
-        by_all = self.catalogue.is_read_by_all(operation, question)
-        administration = asked if by_all else call.caller.administration or asked
-        caller = call.caller.caller
-        return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
+        own = "" if self.catalogue.is_read_by_all(operation, question) else call.caller.administration
+        administration = own or self.catalogue.administration_of(operation, question)
+        who, roles = call.caller.caller, call.caller.roles
+        try:
+            return await self._link.ask(Question(operation.qualified, administration, who, roles, question))
+        except Moved as problem:
+            raise self.turned_away(call.caller, operation.qualified, problem) from None
 
     async def collect(
         self, caller: Authenticated, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
@@ -381,7 +423,11 @@ class Door:
 
     def offered(self, caller: Authenticated) -> list[Operation]:
         """The operations that exist for this caller at this platform."""
-        return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
+        return [o for o in self.catalogue.operations.values() if self.shows(caller, o)]
+
+    def shows(self, caller: Authenticated, operation: Operation) -> bool:
+        """Whether it is open to this caller and has not left this platform: who calls it all the same is told more."""
+        return self.gate.open_to(caller, operation) and not self._left(operation.qualified)
 
     async def refuse(self, call: Call, refusal: SenderFault) -> None:
         """Leave an audit leaf of a call that its channel could not read."""
@@ -392,7 +438,26 @@ class Door:
         keep = self._keeping.get(channel, Keep.EVERYTHING)
         return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
 
+    def signed_beside(self, call: Call, written: bytes, name: str, attached: Mapping[str, str]) -> Call:
+        """The call with the report of a detached signature over its message. Raises SignatureRefused, StaleEvidence.
+
+        name: Content-ID of the message. attached: SHA-256 of every other part but the signature, by Content-ID.
+        """
+        if self._signatures is None or call.report is not None:
+            text = "The message is signed more than once." if call.report else "No signature is taken here."
+            refuse(Sub.FORMAT, text, "Sign it once, inside or beside.")
+        caller = call.caller.caller
+        return replace(call, report=self._signatures.beside(written, call.body, name, attached, caller))
+
     # --- steps
+
+    def _may_be_signed(self, call: Call) -> bool:
+        return not call.json and call.read is None and self._signatures is not None and MARK in call.body
+
+    def _signed(self, call: Call) -> Call:
+        """The call about what was signed, where its message holds a signature: nothing else of it is read."""
+        found = self._signatures.inside(call.body, call.caller.caller) if self._signatures is not None else None
+        return call if found is None else replace(call, body=found[0], report=found[1], came=call.body)
 
     async def _beside(self, call: Call, read: Callable[[], Any]) -> Any:
         """What is read of a call's body: at once, or beside the event loop where it is large."""
@@ -407,11 +472,13 @@ class Door:
             return caller.administration
         return self.catalogue.administration_of(operation, message)
 
-    def _relayed(self, caller: Authenticated, message: Any, family: MessageFamily | None) -> str:
+    def _relayed(self, call: Call, message: Any, family: MessageFamily | None) -> str:
         """To whom an administration's answer to a trader is passed on; empty for messages that an operation takes."""
-        if caller.kind is not ActorKind.MEMBER_STATE or family is None or self.catalogue.taking(type(message)):
+        if call.caller.kind is not ActorKind.MEMBER_STATE or self.catalogue.taking(type(message)):
             return ""
-        return family.recipient(message) if self.catalogue.replies(type(message)) else ""
+        if not self.catalogue.replies(type(message)):
+            return ""
+        return family.recipient(message) if family is not None else call.recipient
 
     def _named(self, call: Call) -> Operation:
         operation = self.catalogue.operation(call.operation)
@@ -434,15 +501,16 @@ class Door:
         answer = self.catalogue.replies(message) and not self.catalogue.taking(message)
         return system and answer and bool(call.refers_to)
 
-    def _check_named(self, call: Call) -> None:
-        """Refuse a message by the type it names, before it is decoded, where no operation for it is open here.
+    def _check_named(self, call: Call) -> Operation | None:
+        """The operation for the type that a message names. Refuses before it is decoded where none is open here.
 
         What it names wrongly is found out when it is read; then ``_operation_for`` judges by the type that it has.
         """
         named = call.type if call.json else root_name(call.body) if call.read is None else ""
         message = self.catalogue.names().get(named)
-        if message is not None and self.catalogue.taking(message):
-            self._operation_for(call, message)
+        if message is None or not self.catalogue.taking(message):
+            return None
+        return self._operation_for(call, message)
 
     def _operation_for(self, call: Call, message: type) -> Operation:
         kind = call.caller.kind
@@ -450,7 +518,9 @@ class Door:
         mine = [o for o in taking if self.gate.open_to(call.caller, o)]
         if not mine:
             where = "from this circle" if taking else "here"
-            raise NotAuthorised(f"{message.__name__} is not taken {where}.", remedy="GET /openapi.json lists what is.")
+            refusal = NotAuthorised(f"{message.__name__} is not taken {where}.",
+                                    remedy="GET /openapi.json lists what is.")  # fmt: skip
+            raise refusal.because("operations: to whom each is open", "an operation that is open to you", NOBODY)
         self.gate.authorise(call.caller, mine[0])
         refuse_retired(mine[0])
         return mine[0]
@@ -473,13 +543,11 @@ class Door:
         if guest not in (sender, caller.administration) and self._speaks(caller.administration, guest):
             return replace(call, caller=Guest(caller, guest))
         if sender != caller.caller.name:
-            fault = Fault(
-                f"/{type(message).__name__}/messageSender",
-                family.codes.foreign,
-                "Name your own administration.",
-                value=sender,
-            )
-            raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
+            place, remedy = f"/{type(message).__name__}/messageSender", "Name your own administration."
+            fault = Fault(place, family.codes.foreign, remedy, value=sender)
+            refusal = NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
+            raise refusal.because("administrations: each speaks for itself", "to be served by your system",
+                                  "the administration that is named, by its choice of a provider")  # fmt: skip
         return call
 
     def _origin(self, call: Call, own_id: str, now: Instant, correlation: str = "") -> Origin:
@@ -493,7 +561,7 @@ class Door:
         relay_to: str = "",
     ) -> Envelope:  # fmt: skip
         """An admitted message. ``operation``: that of a service, or the type of what is only passed on."""
-        form = call.form
+        form = _with_report(call)
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
             RowKind.RELAY if relay_to else RowKind.MESSAGE, operation, administration, origin, content,
@@ -517,7 +585,7 @@ class Door:
         self, call: Call, kind: RowKind, operation: str, digest: bytes, now: Instant, refusal: SenderFault
     ) -> None:  # fmt: skip
         found = faults_of(refusal, kind, PLATFORM if call.json else self.catalogue.codes_for(call.body))
-        own_id = call.id or digest[:12].hex()
+        own_id = _known_as(call, digest, operation)
         kept_as = refusal_id(own_id, digest) if kind.is_refusal else own_id
         form = call.form if kind.is_refusal else None
         transmission = self._kept(call.channel, form, call.body) if form is not None else None

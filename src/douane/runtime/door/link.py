@@ -7,7 +7,7 @@ crosses. The core trusts a link for one platform only, whatever the door behind 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 import msgspec
@@ -24,16 +24,20 @@ from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.sight import INBOX_ROLE, Sight, sight_of
 from douane.runtime.delivery.status import MessageStatus, no_message_of_yours, status_of
+from douane.runtime.door.moving import Offers
+from douane.runtime.door.resting import Resting
 from douane.runtime.store.bodies import Codec
-from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, SentRow
+from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, SentRow, pack_faults
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import DAY, Clock, Instant
-from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
+from douane.vocabulary.errors import Fault, Moved, NotFound, NotValid, TooLarge, WrongCircle
 from douane.vocabulary.faults import NAMED
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Octets of a message that the core takes, whatever a door was set to or says."""
 MOST_ATTACHMENTS = 1_000
+MOST_REMEMBERED: Final = 10_000
+"""Callers of whom a link knows that they fit its platform."""
 PAGES_AT_ONCE: Final = 8
 LOOKED_AT: Final = 50
 """Pages of an inbox that are looked through for what a reader may see of it, and messages of one."""
@@ -45,13 +49,17 @@ SAID_BY_DOORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it crosses the link: which one, in which administration, who asks in which roles, and what."""
+    """A query as it crosses the link: which one, in which administration, who asks in which roles, and what.
+
+    platform: by which it came in, as the core's end of the link says; empty before, and for questions of the core.
+    """
 
     operation: str
     administration: str
     caller: Caller
     roles: frozenset[str]
     request: Any
+    platform: str = ""
 
 
 class Reader(msgspec.Struct, frozen=True, array_like=True):
@@ -112,6 +120,10 @@ class Link(Protocol):
         """The party of a claim that was made through this link's platform, and its note; both empty for none."""
 
 
+async def _as_found(_question: Question, found: Any) -> Any:
+    return found
+
+
 def _no_delegates(caller: Caller) -> frozenset[str]:
     raise refused(caller)
 
@@ -134,8 +146,19 @@ class CoreEnd:
     """The references of the cases that the delegation of a person names. Raises NotAuthorised where none holds."""
     speaks: Callable[[str, str], bool] = lambda _host, _guest: False
     """Whether the system of an administration serves another one, and so speaks for it."""
+    onward: Callable[[Question, Any], Awaitable[Any]] = _as_found
+    """The answer to a question, given what was found here: that of another node where that one keeps what was asked."""
+    resting: Resting | None = None
+    """Services that rest for maintenance; None where none ever does."""
+    offers: Offers | None = None
+    """At which platforms operations are offered; None where none ever moves."""
     readable_again: Instant = 30 * DAY
     """For how long (microseconds) answers can be read again after they were sent."""
+
+    def must_work(self, operation: str, caller: Caller) -> None:
+        """Raise UnderMaintenance where the service of an operation rests for the circle of a caller."""
+        if self.resting is not None:
+            self.resting.refuse(operation, caller.circle)
 
     def status(self, party: str, item: str, after: str, limit: int, since: Instant) -> MessageStatus:
         """What became of a message of a party."""
@@ -155,12 +178,13 @@ class DirectLink:
 
     def __init__(self, platform: Platform, core: CoreEnd) -> None:
         self.platform, self.core = platform, core
-        self._submit = core.submit
+        self._submit, self._name = core.submit, platform.value
+        self._fitting: set[Caller] = set()  # for whom a door here may speak, whatever else changes
 
     async def submit(self, arrival: Arrival) -> Receipt:
         """Hand an envelope to the core; its receipt once it is durable."""
         envelope, origin = arrival.envelope, arrival.envelope.origin
-        if origin.platform != self.platform.value:
+        if origin.platform != self._name:
             raise self._foreign(f"what {origin.platform[:40]} says")
         if envelope.kind is RowKind.TURNED_AWAY:  # only a leaf: somebody of another circle came to this door
             if not envelope.faults or origin.wire or origin.caller.via or envelope.content.body:
@@ -175,7 +199,30 @@ class DirectLink:
             raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
         self._must_be_open(envelope)
         refuse_large(envelope)
+        self.core.must_work(envelope.operation, origin.caller)
+        if self.core.offers is not None and envelope.kind is RowKind.MESSAGE and not envelope.faults:
+            gone = self._gone(self.core.catalogue.operations.get(envelope.operation), origin.caller)
+            if gone is not None:
+                return await self._known_only(arrival, gone)
         return await self._submit(arrival)
+
+    def _gone(self, operation: Operation | None, caller: Caller) -> Moved | None:
+        """What to say of an operation that has left this platform; None where it is offered here."""
+        if operation is None or self.core.offers is None:
+            return None
+        codes = self.core.catalogue.codes_of(operation.qualified)
+        return self.core.offers.gone(operation, self.platform, caller.kind, codes)
+
+    async def _known_only(self, arrival: Arrival, gone: Moved) -> Receipt:
+        """The original receipt of what was accepted before its operation left this platform; anything else leaves a
+        leaf and is refused."""
+        faults = pack_faults((Fault("", gone.code, gone.text),))
+        try:
+            return await self._submit(
+                Arrival(msgspec.structs.replace(arrival.envelope, faults=faults), arrival.message)
+            )
+        except NotValid:
+            raise gone from None
 
     async def ask(self, question: Question) -> Any:
         """The answer to a query that is open to this kind of caller at this platform."""
@@ -187,7 +234,11 @@ class DirectLink:
         by_all = self.core.catalogue.is_read_by_all(operation, question.request)
         if own and not by_all and question.administration != own:
             raise self._foreign(f"questions of {own} about {question.administration[:40]}")
-        return self.core.answer(question)
+        self.core.must_work(question.operation, question.caller)
+        if (gone := self._gone(operation, question.caller)) is not None:
+            raise gone
+        question = replace(question, platform=self._name)
+        return await self.core.onward(question, self.core.answer(question))
 
     async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed; waits for the next commit that fills it, so that waiting costs nothing."""
@@ -293,6 +344,8 @@ class DirectLink:
 
     def _must_speak(self, caller: Caller) -> None:
         """Raise unless a door of this platform may speak for such a caller."""
+        if caller in self._fitting:
+            return
         party = caller.party
         fits = (
             self.platform.admits(caller.kind) and caller.circle is caller.kind.circle
@@ -306,6 +359,8 @@ class DirectLink:
         )  # fmt: skip
         if not fits:
             raise self._foreign(f"for {caller.name[:40]}")
+        if not caller.via and len(self._fitting) < MOST_REMEMBERED:  # whom a host speaks for changes
+            self._fitting.add(caller)
 
     def _hosted(self, caller: Caller) -> bool:
         """Whether an administration is spoken for by another one whose system it chose."""
@@ -321,6 +376,8 @@ class DirectLink:
             operation = self.core.catalogue.operation(reader.box.removeprefix(FEED))
             if operation.kind is not Kind.EVENT or not self._reaches(operation, reader.caller):
                 raise NotFound(f"{operation.qualified} is not followed through {self.platform.value}.")
+            if (gone := self._gone(operation, reader.caller)) is not None:
+                raise gone
 
     def _must_be_open(self, envelope: Envelope) -> None:
         """Raise unless what an envelope is for is open at this platform to its caller."""

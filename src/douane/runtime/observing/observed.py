@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from douane.runtime.observing.foreign import Foreign, Kept
 from douane.runtime.observing.presence import Presence, Present
 from douane.runtime.observing.uses import Instant, Uses
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a process writes down: its figures, and the nodes that it heard."""
+    """What a process writes down: its figures, the nodes that it heard, and what foreign systems told it."""
 
     uses: Uses
     present: tuple[Present, ...] = ()
+    foreign: Kept = {}
 
 
 @dataclass(slots=True)
@@ -26,6 +28,12 @@ class Observed:
     presence: Presence = field(default_factory=Presence)
     fellows: tuple[Seen, ...] = ()
     elsewhere: tuple[Present, ...] = ()
+    foreign: Foreign = field(default_factory=Foreign)
+    """What systems of administrations told this process that they measure."""
+
+    def told(self) -> Foreign:
+        """What they told any process of the node."""
+        return Foreign.of((self.foreign.kept, *(each.foreign for each in self.fellows)))
 
     def every_use(self) -> Uses:
         """The figures of the whole node."""
@@ -43,4 +51,4 @@ class Observed:
 
     def seen(self, now: Instant) -> Seen:
         """What is to be written down."""
-        return Seen(self.uses, self.presence.at(now))
+        return Seen(self.uses, self.presence.at(now), self.foreign.kept)

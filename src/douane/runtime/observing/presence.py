@@ -28,7 +28,7 @@ class Present(msgspec.Struct, frozen=True):
     """A node that is there.
 
     administration: whose it is, by proof. contracts: the hash of what it declares to others. since: from when on it was
-    heard; seen: last. told_by: the administration whose node heard it; empty for this one.
+    heard; seen: last. told_by: the administration whose node heard it; empty for this one. facts: what it is made of.
     """
 
     administration: str
@@ -40,6 +40,7 @@ class Present(msgspec.Struct, frozen=True):
     since: Instant = 0
     seen: Instant = 0
     told_by: str = ""
+    facts: dict[str, str] = {}
 
 
 class Presence(msgspec.Struct):

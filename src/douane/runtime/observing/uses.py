@@ -71,7 +71,7 @@ class Uses(msgspec.Struct):
 
     calls: by who called what. answers: by (operation, type of message that followed from it). steps: by (file,
     element) of the step that asked. runs: by (operation, file) of the process that a message began or moved on.
-    entered: messages through a door, by circle, platform and service.
+    entered: messages and questions through a door, by circle, platform and service.
     """
 
     since: Instant
@@ -103,7 +103,7 @@ class Uses(msgspec.Struct):
         return _in(self.runs, (operation, file))
 
     def came(self, circle: str, platform: str, service: str) -> Figure:
-        """The figure of the messages of a circle for a service through a platform: as few as there are of these."""
+        """The figure of what a circle sends and asks of a service through a platform: as few as there are of these."""
         return self.entered.setdefault((circle, platform, service), Figure())
 
     def with_(self, other: Uses) -> Uses:

@@ -40,9 +40,14 @@ Changes = dict[bytes, Change]
 """By identity."""
 
 
-def keep_final(reader: Reader, partition: int, finals: Finals, now: Instant, batch: Batch) -> None:
-    """Add to a batch what follows of changed records for the views of their data sets."""
-    wanted: dict[bytes, Changes] = {}
+def keep_final(
+    reader: Reader, partition: int, finals: Finals, now: Instant, batch: Batch, vanished: Mapping[bytes, Changes]
+) -> None:  # fmt: skip
+    """Add to a batch what follows of changed records for the views of their data sets.
+
+    vanished: what views are to say no more, by head, though their records say it.
+    """
+    wanted: dict[bytes, Changes] = {head: dict(changes) for head, changes in vanished.items()}
     for kind, record_key, old, value in finals:
         final = kind.final
         assert final is not None

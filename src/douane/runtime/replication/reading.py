@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from douane.model.circles import ActorKind
 from douane.runtime.replication.rows import KEPT, STATE, Kept, State, change_key, entry_key, range_key, state_key
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
@@ -157,7 +158,12 @@ def _within(found: Sequence[Entry], octets: int) -> tuple[tuple[Entry, ...], boo
     return tuple(found), False
 
 
-def sources(view: View, record: type[Value], name: str) -> dict[int, Source]:
-    """A view of a data set, by partition, for its recipients alone. Raises NotFound for everybody else."""
-    reader, heads = view.final_heads(record, name)
+def sources(
+    view: View, record: type[Value], name: str, recipient: ActorKind | None = None
+) -> dict[int, Source]:  # fmt: skip
+    """A view of a data set, by partition, for its recipients alone. Raises NotFound for everybody else.
+
+    recipient: of which kind the one is for whom another asks.
+    """
+    reader, heads = view.final_heads(record, name, recipient)
     return {partition: Source(reader, head) for partition, head in heads.items()}

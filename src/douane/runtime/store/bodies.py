@@ -102,22 +102,21 @@ def _take(codec: Codec) -> _Coder:
 
 def pack(body: bytes) -> tuple[Codec, bytes]:
     """A body as it is kept, and how that is."""
-    codec = codec_for(body)
-    if codec is Codec.PLAIN:
-        return codec, body
-    coder = _take(codec)
-    kept = coder.write(body)
-    _idle[codec].append(coder)
-    return codec, kept
-
-
-def codec_for(body: bytes) -> Codec:
-    """How a body is kept best."""
-    head = body[:_HEAD]
+    head, codec = body[:_HEAD], Codec.PLAIN if len(body) < SMALL else Codec.ZSTD
     for each in DICTIONARIES:
         if each.mark in head:
-            return each.codec
-    return Codec.PLAIN if len(body) < SMALL else Codec.ZSTD
+            codec = each.codec
+            break
+    if codec is Codec.PLAIN:
+        return codec, body
+    idle = _idle[codec]
+    try:
+        coder = idle.pop()
+    except IndexError:
+        coder = _Coder.of(codec)
+    kept = coder.write(body)
+    idle.append(coder)
+    return codec, kept
 
 
 def unpack(codec: Codec, kept: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What an operator decided and the store keeps: lanes that are paused, and messages that are discarded."""
+"""What an operator decided and the store keeps: lanes paused, messages discarded, services at rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from douane.runtime.store.values import Stored
 
 _LANE: Final = b"l"
 _DISCARD: Final = b"d"
+_REST: Final = b"m"
+_MOST: Final = 1000
+"""More services and circles than a node can have."""
 
 
 class Pause(Value, frozen=True):
@@ -32,13 +35,38 @@ class Discard(Value, frozen=True):
     by: str = ""
 
 
+class Maintained(Value, frozen=True):
+    """What an operator last decided about a service: how it rests, as JSON, or that it works again (empty)."""
+
+    at: Instant
+    rest: str = ""
+
+
 PAUSE = Stored(20, Pause)
 DISCARD = Stored(21, Discard)
+MAINTAINED = Stored(22, Maintained)
 
 
 def pause_key(partition: int, lane: str) -> bytes:
     """Where the last decision about a lane lies; each partition has one."""
     return keys.space(keys.DECIDED, partition) + _LANE + keys.text(lane)
+
+
+def rest_key(partition: int, name: str) -> bytes:
+    """Where the last decision about a service and circle lies, in the partition of whoever took it."""
+    return keys.space(keys.DECIDED, partition) + _REST + keys.text(name)
+
+
+def maintained(reader: Reader, partitions: Iterable[int]) -> dict[str, Maintained]:
+    """The latest decision about each service and circle, whichever partition has it: it holds for the whole node."""
+    found: dict[str, Maintained] = {}
+    for partition in partitions:
+        prefix = keys.space(keys.DECIDED, partition) + _REST
+        for key, value in reader.scan(prefix, keys.after(prefix), _MOST):
+            name, decided = key[len(prefix) : -1].decode(), MAINTAINED.read(value)
+            if name not in found or decided.at >= found[name].at:
+                found[name] = decided
+    return found
 
 
 def discard_key(position: int) -> bytes:

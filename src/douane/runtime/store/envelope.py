@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.model.caller import INNER, Caller
+from douane.model.caller import INNER, OFFICE_OF, Caller
 from douane.runtime.store import former
-from douane.runtime.store.origin import Content, Origin
+from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.records import Value
 from douane.runtime.store.transmission import Transmission
 from douane.runtime.store.values import Stored
@@ -262,6 +262,12 @@ class SentRow(Value, frozen=True):
     origin: Origin | None = None
     sequence: int = 0
     sealed: Sealed = Sealed.WHOLE
+
+    @property
+    def is_for_outside(self) -> bool:
+        """Whether it is for a party outside of the administrations, and does not itself say for whom."""
+        outside = not self.party.startswith((OFFICE_OF, INNER)) and BOX not in self.party
+        return self.kind is SentKind.MESSAGE and self.content.media is Media.JSON and outside
 
     @property
     def passed_on_for(self) -> str:

@@ -76,7 +76,8 @@ class Final:
     key: under which an entry is looked up, from a record and its place. order: of two records
     with one key the higher counts; without it, the one written later. of: the fields of the record that the views are
     made of; a change of others costs nothing. legal: on which ground it is kept and passed on; retention: for how long,
-    by which article; decision: where it is recorded why it is central or distributed.
+    by which article; decision: where it is recorded why it is central or distributed. whose: of a distributed one, the
+    administration whose entry a key names; empty where it can be nobody's.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Final:
     of: tuple[str, ...]
     views: tuple[FinalView, ...]
     order: Callable[[Any], int] = lambda _record: 0
+    whose: Callable[[str], str] | None = None
 
     def __post_init__(self) -> None:
         names = [view.name for view in self.views]
@@ -97,6 +99,9 @@ class Final:
             raise DeclarationFault(f"Data set {self.name} needs views of different names.")
         if not (self.legal and self.purpose and self.retention and self.decision):
             raise DeclarationFault(f"Data set {self.name} names no legal basis, purpose, retention or decision.")
+        if (self.provision is Provision.DISTRIBUTED) is not (self.whose is not None):
+            raise DeclarationFault(f"Data set {self.name} is distributed, or does not say whose an entry is.",
+                                   remedy="Say by whose= of a distributed one whose a key is.")  # fmt: skip
 
     def view(self, name: str) -> int | None:
         """The number of a view; None where there is none of this name."""

@@ -42,21 +42,12 @@ STATUTORY: Final = 1 << 63
 
 SUBJECT_EPOCH: Final = 1_577_836_800_000  # 2020-01-01 in ms: where subject ids begin
 
-_U64 = struct.Struct(">Q").pack
-_U32 = struct.Struct(">I").pack
-_U16 = struct.Struct(">H").pack
+u64 = _U64 = struct.Struct(">Q").pack
+"""Eight bytes, big-endian: positions, subjects, instants."""
+u16 = _U16 = struct.Struct(">H").pack
+"""Two bytes, big-endian: partitions, record types."""
 _SIGN = 1 << 63
 _WAITING: Final = INBOX + LANE
-
-
-def u64(value: int) -> bytes:
-    """Eight bytes, big-endian: positions, subjects, instants."""
-    return _U64(value)
-
-
-def u16(value: int) -> bytes:
-    """Two bytes, big-endian: partitions, record types."""
-    return _U16(value)
 
 
 def text(value: str) -> bytes:
@@ -67,7 +58,7 @@ def text(value: str) -> bytes:
 def field(value: object) -> bytes:
     """A value of an index field, in an encoding that keeps its order."""
     if isinstance(value, str):
-        return text(value)
+        return value.replace("\0", "\1").encode() + b"\0"  # ``text``: most fields are
     if isinstance(value, bool):
         return b"\1" if value else b"\0"
     if isinstance(value, int):
@@ -132,7 +123,8 @@ def final_head(partition: int, kind_mark: bytes, view: int) -> bytes:
 
 def alias_key(partition: int, administration: str, kind: str, value: str) -> bytes:
     """Key of an alias; an LRN, MRN or GRN is scoped by administration."""
-    return ALIAS + _U16(partition) + administration.encode() + text(kind) + value.encode()
+    named = kind.replace("\0", "\1").encode() + b"\0"  # ``text``
+    return ALIAS + _U16(partition) + administration.encode() + named + value.encode()
 
 
 def known_key(partition: int, sender: str, message_id: str) -> bytes:

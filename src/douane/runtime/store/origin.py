@@ -81,6 +81,12 @@ class Content(Value, frozen=True):
         return Content(self.media, body, self.digest, self.attachments, codec)
 
 
+def kept(media: Media, body: bytes, digest: bytes) -> Content:
+    """A plain body as it is kept: ``Content(media, body, digest).packed()``, made once."""
+    codec, packed = pack(body)
+    return Content(media, packed, digest, codec=codec)
+
+
 def digest_of(body: bytes, attachments: Sequence[Attachment] = ()) -> bytes:
     """SHA-256 of a body; with attachments, of the body's digest and theirs."""
     whole = hashlib.sha256(body)
@@ -88,3 +94,13 @@ def digest_of(body: bytes, attachments: Sequence[Attachment] = ()) -> bytes:
         listed = "".join(f"{a.name}\0{a.digest}\0" for a in attachments)
         whole = hashlib.sha256(whole.digest() + listed.encode())
     return whole.digest()
+
+
+def id_of(digest: bytes, operation: str, caller: Caller, *addressed: str) -> str:
+    """Under which identification a message is known whose sender gave it none.
+
+    The same words are the same message only from the same one who acts, for the same party, to the same operation; to
+    accept and to end say the same. digest: of its content. addressed: what else says where it goes. 24 characters.
+    """
+    said = "\0".join((operation, caller.party.name, caller.by, caller.human, *addressed))
+    return hashlib.sha256(digest + said.encode()).digest()[:12].hex()

@@ -51,8 +51,10 @@ def opened_by(parties: Parties | None, position: int) -> bool:
 
 def speaks_for(party: Party, caller: Caller) -> bool:
     """Whether a caller may say what a party alone may say: as that party, or as an officer of that administration."""
+    if party == caller.party or is_caller(party, caller):
+        return True
     officer = caller.kind is ActorKind.OFFICER and party.kind is PartyKind.ADMINISTRATION
-    return is_caller(party, caller) or (officer and party.identifier == caller.administration)
+    return officer and party.identifier == caller.administration
 
 
 def is_caller(party: Party, caller: Caller) -> bool:

@@ -14,7 +14,7 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.observing.observed import Observed
 from douane.runtime.store import history, keys
-from douane.runtime.store.counts import counted
+from douane.runtime.store.counts import counted, waiting
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.history import AsOf, Range, must_have_history, stored_versions
 from douane.runtime.store.indexing import refuse_unbuilt
@@ -25,11 +25,13 @@ from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.errors import NotAuthorised, NotFound
 
 R = TypeVar("R", bound=Value)
-_PAGE = 1_000
+_PAGE, _STATES = 1_000, 64
 Opening = Callable[[], JournalRow | None]
 """Reads the message that opened a case; None where it is not known."""
 Sign = Callable[[str], str]
 """Signs a text as the node does its audit log: the text with its signature (a signed note)."""
+Prove = Callable[[int, JournalRow | SentRow], bytes]
+"""Makes the evidence pack of a message that stands at a position of its log."""
 Names = Callable[[], Collection[str]]
 """Reads the references of a case."""
 Sees = Callable[[Parties, Opening, Names], bool]
@@ -45,7 +47,7 @@ class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
     __slots__ = (
-        "_look", "_partitions", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now",
+        "_look", "_partitions", "_prove", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now",
         "observed", "roles",
     )  # fmt: skip
 
@@ -62,13 +64,14 @@ class View:
         statutory: StatutoryClock | None = None,
         sees: Sees = _nothing,
         sign: Sign | None = None,
+        prove: Prove | None = None,
         observed: Observed | None = None,
     ) -> None:
         """``observed``: what the node sees of its own use; None where nobody counts."""
         self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
-        self._sign, self.observed = sign, observed
+        self._sign, self._prove, self.observed = sign, prove, observed
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -211,6 +214,23 @@ class View:
         ]  # fmt: skip
         return found, page[-1][0][5:] if more and page else b""
 
+    def values_of(self, record: type[Value], index: str, *equal: object) -> list[str]:
+        """The texts that stand in the next field of an index, each found by one look behind the former; at most so
+        many as are looked at for a page."""
+        kind = kind_of(record)
+        declared = kind.index(index)
+        refuse_unbuilt(self._reader, self._partitions, declared)
+        found: dict[str, None] = {}
+        for partition in self._partitions:
+            head = keys.space(keys.INDEX, partition) + self.administration.encode()
+            prefix = head + declared.mark + b"".join(keys.field(e) for e in equal)
+            start = prefix
+            while len(found) < _STATES and (rows := self._reader.scan(start, keys.after(prefix), 1)):
+                text = rows[0][0][len(prefix) :].partition(b"\0")[0].decode()
+                found[text] = None
+                start = keys.after(prefix + keys.text(text))
+        return list(found)
+
     def _entries(
         self, _kind: RecordKind, start: bytes, end: bytes, limit: int, reverse: bool
     ) -> list[tuple[bytes, bytes]]:  # fmt: skip
@@ -226,20 +246,26 @@ class View:
         of their names. Counts tell of no case, so everybody's may be read."""
         return counted(self._reader, self._partitions, administration, series)
 
-    def final_heads(self, record: type[Value], view: str) -> tuple[Reader, dict[int, bytes]]:
+    def waiting(self, parties: Collection[str], most: int) -> dict[str, int]:
+        """How many messages wait for each of these parties, up to a number: how far behind it is, and nothing else."""
+        return waiting(self._reader, self._partitions, parties, most)
+
+    def final_heads(
+        self, record: type[Value], view: str, recipient: ActorKind | None = None
+    ) -> tuple[Reader, dict[int, bytes]]:  # fmt: skip
         """Where a view of a data set lies, by partition, and what reads there: for its recipients alone.
 
-        What it holds is of all administrations: the data set says who may have that. Raises NotFound where there is no
+        What it holds is of all administrations: the data set says who may have that. recipient: of which kind the one
+        is for whom another asks. Raises NotFound where there is no
         such view for who asks, and Overloaded while records of an earlier release are being entered.
         """
         kind = kind_of(record)
         number = kind.final.view(view) if kind.final is not None else None
         if kind.final is None or kind.filling is None or number is None:
             raise NotFound(f"{kind.type.__name__} has no view {view[:20]!r}.", remedy="Ask which views there are.")
-        if self.caller.kind not in kind.final.views[number].recipients:
-            raise NotFound(
-                f"{kind.final.name} has no view {view} for {self.caller.kind.value}.", remedy="Ask which there are."
-            )
+        whose = recipient or self.caller.kind
+        if whose not in kind.final.views[number].recipients:
+            raise NotFound(f"{kind.final.name} has no view {view} for {whose.value}.", remedy="Ask which there are.")
         refuse_unbuilt(self._reader, self._partitions, kind.filling)
         return self._reader, {p: keys.final_head(p, kind.mark, number) for p in self._partitions}
 
@@ -249,21 +275,35 @@ class View:
             raise NotFound("This reader has no key to sign with.", remedy="Ask a running node.")
         return self._sign(text)
 
+    def proven(self, position: int, row: JournalRow | SentRow) -> bytes:
+        """The evidence pack of a message; whoever asks for it must have found out that who asks may see it.
+
+        Raises NotFound where no checkpoint covers it yet, or nothing here can prove.
+        """
+        if self._prove is None:
+            raise NotFound("This reader has nothing to prove with.", remedy="Ask a running node.")
+        return self._prove(position, row)
+
     def across(self, administration: str) -> View:
         """The same view of another administration; needs a role that the case index declares as union-wide."""
         if not self.roles & frozenset(kind_of(CaseEntry).union_wide):
             raise NotAuthorised(
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
-            )
+            ).because("the case index: who reads across administrations", "union-operations", "the Commission")
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign,
+                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign, prove=self._prove,
                     observed=self.observed)  # fmt: skip
 
-    def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
-        """Every message of a case with its position, in the order of time."""
+    def timeline(self, subject: int, most: int = 0) -> list[tuple[int, JournalRow | SentRow]]:
+        """The messages of a case with their positions, in the order of time. ``most``: no more than so many that came
+        and so many that were sent, the latest; 0 for all of them."""
         prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject)
         found: list[tuple[int, JournalRow | SentRow]] = []
-        for key, _ in self._pairs(prefix):
+        latest = (
+            row for log in (b"j", b"s")
+            for row in self._reader.scan(prefix + log, keys.after(prefix + log), most, reverse=True)
+        )  # fmt: skip
+        for key, _ in latest if most else self._pairs(prefix):
             position = int.from_bytes(key[12:20], "big")
             if key[11:12] == b"j":
                 raw = self._reader.read_log(Log.JOURNAL, [position])[0]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -85,12 +86,15 @@ class Index:
     values: Callable[[Value], tuple[object, ...]]
     later: bool = False  # records of an earlier release lack it until it is built (``runtime.store.indexing``)
 
-    def entries(self, values: tuple[object, ...], prefix: bytes, tail: bytes) -> Iterator[bytes]:
+    def entries(self, values: tuple[object, ...], prefix: bytes, tail: bytes) -> list[bytes]:
         """Index keys of these field values: one, or one for each member where the first field is a tuple."""
-        first, head = values[0], prefix + self.mark
-        rest = b"".join([keys.field(each) for each in values[1:]]) + tail
-        for each in first if isinstance(first, tuple) else (first,):
-            yield head + keys.field(each) + rest
+        first, *others = values
+        head, rest = prefix + self.mark, tail
+        for each in reversed(others):
+            rest = (each.replace("\0", "\1").encode() + b"\0" if type(each) is str else keys.field(each)) + rest
+        if isinstance(first, tuple):
+            return [head + keys.field(each) + rest for each in first]
+        return [head + (first.replace("\0", "\1").encode() + b"\0" if type(first) is str else keys.field(first)) + rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +189,15 @@ def _values(fields: Sequence[str]) -> Callable[[Value], tuple[object, ...]]:
     return read if len(fields) > 1 else lambda value: (read(value),)
 
 
-def kind_of(cls: type[Value]) -> RecordKind:
-    """The declared kind of a record class."""
+def _declared(cls: type[Value]) -> RecordKind:
     found: RecordKind | None = cls.__dict__.get("__record__")
     if found is None:
         raise DeclarationFault(f"{cls.__name__} is not declared with @record.")
     return found
+
+
+kind_of: Callable[[type[Value]], RecordKind] = cache(_declared)
+"""The declared kind of a record class. Raises DeclarationFault."""
 
 
 def kinds() -> list[RecordKind]:

@@ -53,7 +53,8 @@ def read_key(path: Path) -> SealingKey:
         text = path.read_text(encoding="ascii")
     except FileNotFoundError as problem:
         raise NotFound(
-            f"There is no key file {path}.", remedy="Name the file that the backup was made with."
+            f"There is no key file {path}.",
+            remedy="Name the file that the backup was made with; --make-key makes it for the first one.",
         ) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise WrongKey(f"{path} cannot be read as a key.") from problem

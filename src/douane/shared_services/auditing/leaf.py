@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
+import struct
 from collections.abc import Iterable, Mapping
 from hashlib import sha256, shake_256
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from douane.standards.transparency_log import tree
 from douane.vocabulary.errors import DeclarationFault, NotWellFormed, ProofFailed
 
 SALT_BYTES = 16
+LONE = "surrogatepass"
+"""How a lone surrogate of a sender's text is written."""
 FORMAT = "douane.leaf.1"
 WITH_WIRE = "douane.leaf.2"
 """The same with one more line, ``wire``: of a message whose transmission is kept. Both are of release 0.1."""
@@ -29,6 +32,13 @@ _CLEAR = ("kind", "operation", "platform", "received", "outcome", "versions", "l
 _BEFORE_WIRE = (*_CLEAR, *SENSITIVE[:-2])
 _FORMS = {FORMAT: _BEFORE_WIRE, WITH_WIRE: (*_BEFORE_WIRE, "wire"), WHOLE: (*_CLEAR, *SENSITIVE)}
 """The lines of a record after its first, by its form."""
+_TEXTS = {form: "\n".join((form, *(f"{name} %s" for name in names), "")) for form, names in _FORMS.items()}
+"""The record by its form, but for what each line says."""
+_WHOLE, _LINES_OF_WHOLE = _TEXTS[WHOLE], 1 + len(_FORMS[WHOLE])
+_BROKEN = "A clear field of an audit leaf holds a line break."
+_ALL_SALTS = SALT_BYTES * len(SENSITIVE)
+_SALT_OF_OTHER_LENGTH = f"An audit salt has {SALT_BYTES} bytes."
+_SALTS = struct.Struct(f"{SALT_BYTES}s" * len(SENSITIVE)).unpack
 _COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
 MAX_RECORD_BYTES = 16 * 1024
 
@@ -105,25 +115,37 @@ class Leaf(NamedTuple):
 
     def record(self) -> bytes:
         """The preimage of the leaf hash: one line a field, absent ones as a dash."""
-        text = (
-            f"{self.form}\nkind {self.kind.value}\n"
-            f"operation {self.operation or '-'}\nplatform {self.platform or '-'}\n"
-            f"received {self.received}\noutcome {self.outcome or '-'}\nversions {self.versions or '-'}\n"
-            f"legal {self.legal or '-'}\nabout {self.about.hex() or '-'}\nmessage {self.message or '-'}\n"
-            f"party {self.party or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
-            f"on_behalf_of {self.on_behalf_of or '-'}\npayload {self.payload or '-'}\n"
-        )
-        if self.row:
-            text += f"wire {self.wire or '-'}\nrow {self.row}\n"
-        elif self.wire:
-            text += f"wire {self.wire}\n"
-        if text.count("\n") != 1 + len(_FORMS[self.form]):
-            raise DeclarationFault("A clear field of an audit leaf holds a line break.")
-        return text.encode()
+        return _record(self)
 
     def hash(self) -> bytes:
         """The hash under which the leaf stands in the log."""
-        return tree.leaf_hash(self.record())
+        return tree.leaf_hash(_record(self))
+
+
+Lines = tuple[Kind, str, str, int, str, str, str, bytes, str, str, str, str, str, str, str, str]
+"""What the lines of a leaf say: its fields."""
+
+
+def _record(lines: Lines) -> bytes:
+    (
+        kind, operation, platform, received, outcome, versions, legal, about, message, party, subject, actor,
+        on_behalf_of, payload, wire, row,
+    ) = lines  # fmt: skip
+    said: tuple[object, ...] = (
+        kind, operation or "-", platform or "-", received, outcome or "-", versions or "-", legal or "-",
+        about.hex() or "-", message or "-", party or "-", subject or "-", actor or "-", on_behalf_of or "-",
+        payload or "-",
+    )  # fmt: skip
+    if row:
+        form, said = WHOLE, (*said, wire or "-", row)
+    elif wire:
+        form, said = WITH_WIRE, (*said, wire)
+    else:
+        form = FORMAT
+    text = _TEXTS[form] % said
+    if text.count("\n") != 1 + len(_FORMS[form]):
+        raise DeclarationFault(_BROKEN)
+    return text.encode()
 
 
 class Opened(NamedTuple):
@@ -139,26 +161,55 @@ Opening = Mapping[str, Opened]
 
 def seal(facts: Facts, salt: bytes) -> Leaf:
     """The leaf of these facts under a fresh random salt of 16 bytes, which is kept with the facts and nowhere else."""
-    f = facts
-    salts = field_salts(salt)
-    return Leaf(
-        f.kind,
-        f.operation,
-        f.platform,
-        f.received,
-        f.outcome,
-        f.versions,
-        f.legal,
-        f.about,
-        commitment(salts[0:16], "message", f.message) if f.message else "",
-        commitment(salts[16:32], "party", f.party) if f.party else "",
-        commitment(salts[32:48], "subject", f.subject) if f.subject else "",
-        commitment(salts[48:64], "actor", f.actor) if f.actor else "",
-        commitment(salts[64:80], "on_behalf_of", f.on_behalf_of) if f.on_behalf_of else "",
-        commitment(salts[80:96], "payload", f.payload) if f.payload else "",
-        commitment(salts[96:112], "wire", f.wire) if f.wire else "",
-        commitment(salts[112:128], "row", f.row) if f.row else "",
-    )
+    return Leaf(*_lines(facts, salt))
+
+
+def sealed_hash(facts: Facts, salt: bytes) -> bytes:
+    """``leaf_hash(seal(facts, salt))``, for whoever needs no leaf. Of the form that every row has now the record is
+    written at once."""
+    (
+        kind, operation, platform, received, outcome, message, party, subject, payload, actor, on_behalf_of, legal,
+        versions, about, wire, row,
+    ) = facts  # fmt: skip
+    if not row:
+        return tree.leaf_hash(_record(_lines(facts, salt)))
+    if len(salt) != SALT_BYTES:
+        raise DeclarationFault(_SALT_OF_OTHER_LENGTH)
+    s = _SALTS(shake_256(salt).digest(_ALL_SALTS))  # ``field_salts``
+    text = _WHOLE % (
+        kind, operation or "-", platform or "-", received, outcome or "-", versions or "-", legal or "-",
+        about.hex() or "-",
+        sha256(s[0] + b"message\0" + message.encode("utf-8", LONE)).hexdigest() if message else "-",
+        sha256(s[1] + b"party\0" + party.encode("utf-8", LONE)).hexdigest() if party else "-",
+        sha256(s[2] + b"subject\0" + subject.encode("utf-8", LONE)).hexdigest() if subject else "-",
+        sha256(s[3] + b"actor\0" + actor.encode("utf-8", LONE)).hexdigest() if actor else "-",
+        sha256(s[4] + b"on_behalf_of\0" + on_behalf_of.encode("utf-8", LONE)).hexdigest() if on_behalf_of else "-",
+        sha256(s[5] + b"payload\0" + payload.encode("utf-8", LONE)).hexdigest() if payload else "-",
+        sha256(s[6] + b"wire\0" + wire.encode("utf-8", LONE)).hexdigest() if wire else "-",
+        sha256(s[7] + b"row\0" + row.encode("utf-8", LONE)).hexdigest(),
+    )  # fmt: skip
+    if text.count("\n") != _LINES_OF_WHOLE:
+        raise DeclarationFault(_BROKEN)
+    return sha256(b"\0" + text.encode()).digest()
+
+
+def _lines(facts: Facts, salt: bytes) -> Lines:
+    (
+        kind, operation, platform, received, outcome, message, party, subject, payload, actor, on_behalf_of, legal,
+        versions, about, wire, row,
+    ) = facts  # fmt: skip
+    s = _SALTS(field_salts(salt))
+    return (
+        kind, operation, platform, received, outcome, versions, legal, about,
+        sha256(s[0] + b"message\0" + message.encode("utf-8", LONE)).hexdigest() if message else "",
+        sha256(s[1] + b"party\0" + party.encode("utf-8", LONE)).hexdigest() if party else "",
+        sha256(s[2] + b"subject\0" + subject.encode("utf-8", LONE)).hexdigest() if subject else "",
+        sha256(s[3] + b"actor\0" + actor.encode("utf-8", LONE)).hexdigest() if actor else "",
+        sha256(s[4] + b"on_behalf_of\0" + on_behalf_of.encode("utf-8", LONE)).hexdigest() if on_behalf_of else "",
+        sha256(s[5] + b"payload\0" + payload.encode("utf-8", LONE)).hexdigest() if payload else "",
+        sha256(s[6] + b"wire\0" + wire.encode("utf-8", LONE)).hexdigest() if wire else "",
+        sha256(s[7] + b"row\0" + row.encode("utf-8", LONE)).hexdigest() if row else "",
+    )  # fmt: skip
 
 
 def leaf_hash(leaf: Leaf) -> bytes:
@@ -168,17 +219,14 @@ def leaf_hash(leaf: Leaf) -> bytes:
 
 def commitment(salt: bytes, name: str, value: str) -> str:
     """SHA-256(salt || name || 0x00 || value), in hexadecimal. Never raises on a sender's text, lone surrogates too."""
-    try:
-        return sha256(salt + f"{name}\0{value}".encode()).hexdigest()
-    except UnicodeEncodeError:
-        return sha256(salt + f"{name}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(salt + f"{name}\0{value}".encode("utf-8", LONE)).hexdigest()
 
 
 def field_salts(salt: bytes) -> bytes:
     """The salts of the sensitive fields, joined: one of them says nothing about the others."""
     if len(salt) != SALT_BYTES:
-        raise DeclarationFault(f"An audit salt has {SALT_BYTES} bytes, not {len(salt)}.")
-    return shake_256(salt).digest(SALT_BYTES * len(SENSITIVE))
+        raise DeclarationFault(_SALT_OF_OTHER_LENGTH)
+    return shake_256(salt).digest(_ALL_SALTS)
 
 
 def opening(facts: Facts, salt: bytes, *, fields: Iterable[str] = SENSITIVE) -> dict[str, Opened]:

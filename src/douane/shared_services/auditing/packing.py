@@ -15,7 +15,7 @@ from douane.standards.transparency_log.note import Signer
 FORMAT: Final = "douane.pack.1"
 VERIFIER: Final = "douane.shared_services.auditing.pack_verifier"
 _MODULES: Final = (
-    "report", "container", "log", "certificates", "xml", "signatures", "stamps", "channels", "pack",
+    "report", "container", "log", "certificates", "xml", "signatures", "stamps", "channels", "signed", "pack",
 )  # fmt: skip
 """In the order in which one needs the other; the last one says what the program is."""
 _README: Final = """EVIDENCE OF ONE MESSAGE

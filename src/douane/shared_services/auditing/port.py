@@ -12,9 +12,8 @@ import msgspec
 
 from douane.model.caller import FORMER_DELEGATE, Caller
 from douane.runtime.store.envelope import JournalRow, Refusal, RowKind, Sealed, SentRow
-from douane.runtime.store.origin import Content
 from douane.runtime.store.ports import SECOND, Instant, Reader
-from douane.shared_services.auditing.leaf import Facts, Kind, leaf_hash, seal
+from douane.shared_services.auditing.leaf import Facts, Kind, sealed_hash
 from douane.shared_services.auditing.log import AuditLog, State
 from douane.shared_services.auditing.promise import Promise, paths
 from douane.standards.transparency_log.note import Signer
@@ -46,11 +45,12 @@ def journal_facts(row: JournalRow, versions: str = "") -> Facts:
             on_behalf_of=_former_acting_for(origin.caller), versions=versions, wire=wire,
         )  # fmt: skip
     caller, kind = origin.caller, _KINDS.get(row.kind, Kind.ACCEPTED)
-    return Facts(
-        kind, word(row.named), word(origin.platform), origin.received, word(row.conflict) or "accepted",
-        message=origin.id, party=caller.name, subject=f"{row.subject:016x}", payload=content.digest.hex(),
-        actor=caller.id, on_behalf_of=caller.name if caller.by else "", versions=versions, wire=wire, row=whole(row),
-    )  # fmt: skip
+    name = (row.kind is RowKind.MESSAGE and row.operation) or row.named
+    return tuple.__new__(Facts, (  # as ``Facts(...)``, which is called for each row
+        kind, word(name), word(origin.platform), origin.received, word(row.conflict) or "accepted",
+        origin.id, caller.name, f"{row.subject:016x}", content.digest.hex(), caller.id,
+        caller.name if caller.by else "", "", versions, b"", wire, whole(row),
+    ))  # fmt: skip
 
 
 def sent_facts(row: SentRow, versions: str = "") -> Facts:
@@ -80,23 +80,22 @@ def whole(row: JournalRow | SentRow | Refusal) -> str:
     part of the leaf commits to (the body by its digest, those of the transmission by its statement)."""
     if isinstance(row, Refusal):
         parts: tuple[object, ...] = (row.origin, row.operation, row.code, row.digest, row.turned_away)
-    elif isinstance(row, SentRow):
+        return hashlib.sha256(_encode(parts)).hexdigest()
+    content = row.content
+    beside = content.media, content.digest, content.attachments, content.codec
+    if isinstance(row, SentRow):
         parts = (
-            row.kind, row.subject, row.party, row.type, row.id, row.correlation, _beside(row.content), row.at,
+            row.kind, row.subject, row.party, row.type, row.id, row.correlation, beside, row.at,
             row.cause, row.administration, row.lane, row.expires, row.origin, row.sequence,
         )  # fmt: skip
     else:
         sent = row.transmission
         parts = (
-            row.kind, row.subject, row.operation, row.administration, row.origin, _beside(row.content), row.conflict,
+            row.kind, row.subject, row.operation, row.administration, row.origin, beside, row.conflict,
             row.reply_to, row.answers, row.cause, row.relay_to,
             sent and (sent.statement, sent.stored, sent.token, sent.key, sent.id), row.faults, row.steps,
         )  # fmt: skip
     return hashlib.sha256(_encode(parts)).hexdigest()
-
-
-def _beside(content: Content) -> tuple[object, ...]:
-    return content.media, content.digest, content.attachments, content.codec
 
 
 def _former_name(row: JournalRow) -> str:
@@ -137,15 +136,15 @@ class AuditPort:
 
     def journal_leaf(self, row: JournalRow) -> bytes:
         """Leaf hash of a journal row."""
-        return leaf_hash(seal(journal_facts(row, self.versions), row.salt))
+        return sealed_hash(journal_facts(row, self.versions), row.salt)
 
     def sent_leaf(self, row: SentRow) -> bytes:
         """Leaf hash of a sent row."""
-        return leaf_hash(seal(sent_facts(row, self.versions), row.salt))
+        return sealed_hash(sent_facts(row, self.versions), row.salt)
 
     def refusal_leaf(self, refusal: Refusal) -> bytes:
         """Leaf hash of a refusal."""
-        return leaf_hash(seal(refusal_facts(refusal, self.versions), refusal.salt))
+        return sealed_hash(refusal_facts(refusal, self.versions), refusal.salt)
 
     def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
         """One signature for all of them; each receipt carries the note and its own path."""

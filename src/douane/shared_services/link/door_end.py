@@ -20,6 +20,7 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.ports import Instant
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (
@@ -72,6 +73,7 @@ class Line(End):
         self.leaving = False
         self.owned: tuple[int, ...] = ()
         self.partitions: tuple[int, ...] = ()
+        self.hosts: tuple[tuple[str, str, int], ...] = ()
 
     # --- the connection
 
@@ -147,7 +149,7 @@ class Line(End):
                 if future is not None and not future.done():
                     future.set_exception(carried.error_of(frame))
             case Welcome():
-                self.owned, self.partitions = frame.owned, frame.partitions
+                self.owned, self.partitions, self.hosts = frame.owned, frame.partitions, frame.hosts
                 if not self.welcome.done():
                     self.welcome.set_result(frame)
             case Leaving():
@@ -278,6 +280,11 @@ class RemoteLink:
     def partitions(self) -> tuple[int, ...]:
         """All partitions that there are; empty while the core is away."""
         return self._line.partitions if self._line is not None else ()
+
+    def speaks(self, host: str, guest: str, at: Instant) -> bool:
+        """Whether the system of an administration serves, or served, another one, as the core said last."""
+        known = self._line.hosts if self._line is not None else ()
+        return any((each[0], each[1]) == (host, guest) and each[2] <= at for each in known)
 
     async def run(self) -> None:
         """Connect, and again whenever the line is lost, until cancelled."""

@@ -36,12 +36,16 @@ class Hello(_Frame, frozen=True, tag=1):
 
 
 class Welcome(_Frame, frozen=True, tag=2):
-    """The core's answer: who it is, which partitions it owns now, and which there are at all. Sent again on change."""
+    """The core's answer: who it is, which partitions it owns now, and which there are at all. Sent again on change.
+
+    hosts: whose system serves whom, from when on (microseconds); a core of a former release does not say it.
+    """
 
     version: int
     worker: str
     owned: tuple[int, ...]
     partitions: tuple[int, ...]
+    hosts: tuple[tuple[str, str, int], ...] = ()
 
 
 class Request(_Frame, frozen=True, tag=3):
@@ -62,7 +66,8 @@ class Answer(_Frame, frozen=True, tag=4):
 class Failure(_Frame, frozen=True, tag=5):
     """The refusal of a request, or with id 0 of the whole link: an error of the tree by its code.
 
-    number: of an Overloaded the seconds to wait, of an Elsewhere the partition.
+    number: of an Overloaded the seconds to wait, of an Elsewhere the partition. notices: of maintenance, by language.
+    why: of a refusal for lack of right.
     """
 
     id: int
@@ -71,6 +76,8 @@ class Failure(_Frame, frozen=True, tag=5):
     remedy: str
     faults: tuple[FaultFacts, ...]
     number: int = 0
+    notices: tuple[tuple[str, str], ...] = ()
+    why: tuple[str, str, str] | None = None
 
 
 class Cancel(_Frame, frozen=True, tag=6):

@@ -16,7 +16,7 @@ from douane.runtime.store.envelope import Arrival, Envelope, Receipt, SentRow, p
 from douane.runtime.store.origin import Media, digest_of
 from douane.shared_services.link.frames import Failure
 from douane.vocabulary import errors
-from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded
+from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded, UnderMaintenance
 
 SUBMIT: Final = "submit"
 ASK: Final = "ask"
@@ -129,7 +129,8 @@ _KNOWN: Final = {
 def failure(id: int, error: DouaneError) -> Failure:
     """An error on its way to the other end."""
     number = error.after if isinstance(error, Overloaded) else error.partition if isinstance(error, Elsewhere) else 0
-    return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), number)
+    notices = error.notices if isinstance(error, UnderMaintenance) else ()
+    return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), number, notices, error.why)
 
 
 def error_of(frame: Failure) -> DouaneError:
@@ -138,6 +139,9 @@ def error_of(frame: Failure) -> DouaneError:
     if kind is Elsewhere:
         return Elsewhere(frame.number)
     error = kind(frame.text, remedy=frame.remedy, faults=unpack_faults(frame.faults))
+    error.why = frame.why
     if isinstance(error, Overloaded) and frame.number:
         error.after = frame.number
+    if isinstance(error, UnderMaintenance):
+        error.notices = frame.notices
     return error

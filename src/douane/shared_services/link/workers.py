@@ -18,6 +18,7 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.ports import Instant
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
 from douane.shared_services.link.translation import Figure
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NewerRelease, OurFault
@@ -106,6 +107,10 @@ class Workers:
     def away(self) -> float:
         """For how many seconds no worker has been there."""
         return min(link.away for link in self.links)
+
+    def speaks(self, host: str, guest: str, at: Instant) -> bool:
+        """Whether a system serves, or served, another administration, as any worker said last."""
+        return any(link.speaks(host, guest, at) for link in self.links)
 
     async def run(self) -> None:
         """Keep every link up until cancelled."""

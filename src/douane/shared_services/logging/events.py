@@ -70,12 +70,14 @@ class Event(enum.StrEnum):
     STORE_BACK = "store.back"
     LEASE_TAKEN = "lease.taken"
     LEASE_GONE = "lease.gone"
+    CLOCK_SET = "clock.set"
     VOLUME_LOW = "volume.low"
     VOLUME_BACK = "volume.back"
     EXPIRES_SOON = "trust.expires_soon"
     EXPIRED = "trust.expired"
     SWAPPED = "artefact.swapped"
     ACTED = "operator.acted"
+    MAINTENANCE_LATE = "maintenance.late"
     DIFFERS = "audit.differs"
     LOG_LOST = "log.lost"
 
@@ -171,6 +173,11 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
         "It was slow or cut off and another took it, or it handed it over: a worker came back, ends, or is older.",
         "Where partitions go to and fro: see whether workers have enough processor, and reach the database.",
     ),
+    Event.CLOCK_SET: Known(
+        Group.STORE, Level.WARNING, "The clock of the machine was set, by so many seconds (count) or more.",
+        "Somebody set it, its time service corrected it, or the machine was asleep.",
+        "See that its time service runs and agrees with others (chronyc tracking); the node goes on and loses nothing.",
+    ),
     Event.VOLUME_LOW: Known(
         Group.STORE, Level.ERROR, "The volume of the data folder has less free than the reserve.",
         "Data grew, or something else fills the volume.",
@@ -193,6 +200,11 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
     Event.ACTED: Known(
         Group.OPERATORS, Level.INFO,
         "An operator had something done (operation): the audit log has the act, the reason and who it was.",
+    ),
+    Event.MAINTENANCE_LATE: Known(
+        Group.OPERATORS, Level.WARNING, "A service (operation) rests for longer than was said.",
+        "The work takes longer, or nobody ended the maintenance.",
+        "End it: douane maintenance end SERVICE --reason WHY; or begin it again with the time by which it will end.",
     ),
     Event.DIFFERS: Known(
         Group.EVIDENCE, Level.ERROR, "Inspection found a row that does not fit its leaf.",

@@ -51,7 +51,8 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "A process of the node ({{ $labels.part }}) does not answer, though it is started again by itself.",
         ("process.silent", "process.ended", "process.heard"), "`data/processes.json` for its process id; whether it "
         "is stopped (`ps -o stat= PID` says T) or works without end.",
-        ("Where it is stopped: `kill -CONT PID`.", "Else end it: `kill -KILL PID`; the supervisor starts it again."),
+        ("Where it ended: nothing; the supervisor starts it again.", "Where it is stopped: `kill -CONT PID`.",
+         "Where it works without end: `kill -KILL PID`; the supervisor starts it again."),
         "`douane_process_answers` of this part is 1.",
     ),
     Alert(
@@ -66,7 +67,8 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "DouaneStoreRefuses", PAGE, "max by (partition) (douane_store_refusing) == 1", "15s",
         "The store refuses partition {{ $labels.partition }}: it accepts nothing.", ("store.refuses", "store.back"),
         "PostgreSQL: whether it answers (`pg_isready`); SQLite: whether the volume is full (`df`).",
-        ("Start the database, or make space.", "The partition begins again by itself within seconds."),
+        ("Start the database, end what holds it, or make space.",
+         "The partition begins again by itself within seconds."),
         "The event `store.back` of the partition.",
     ),
     Alert(
@@ -84,11 +86,21 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "No answer with 503 for two minutes.",
     ),
     Alert(
+        "DouaneMaintenanceLate", TICKET, "max by (service) (time() - douane_maintenance_until_seconds) > 0", "5m",
+        "{{ $labels.service }} rests for longer than was said.", ("maintenance.late", "operator.acted"),
+        "`douane maintenance list`: since when, for whom, why.",
+        ("Where the work is done: `douane maintenance end SERVICE --reason WHY`.",
+         "Else say by when it will be: `douane maintenance begin SERVICE --until TIME --reason WHY`."),
+        "`douane maintenance list` has nothing that is late.",
+    ),
+    Alert(
         "DouanePartnerAway", TICKET, "max by (channel) (douane_lanes_failing) > 0", "5m",
         "A partner cannot be reached by {{ $labels.channel }}.", ("message.undelivered", "lane.back"),
         "`douane lane list`, or the console under Deliveries: which partner, why, which cases wait.",
         ("Call the partner.", "Where it asks for rest: `douane lane pause LANE --reason WHY`, later `resume`.",
-         "Where it is back: `douane lane retry LANE`."), "The event `lane.back`.",
+         "Where it is back: `douane lane resume LANE --reason WHY` if it rests, then `douane lane retry LANE`.",
+         "Where it had the oldest message by another way: `douane lane drop PLACE --reason WHY`."),
+        "The event `lane.back`; `douane message hit` names none of its cases.",
     ),
     Alert(
         "DouanePartnerLate", PAGE, "max by (channel) (douane_lane_oldest_seconds) > 3600", "1m",
@@ -106,8 +118,10 @@ ALERTS: Final[tuple[Alert, ...]] = (
     ),
     Alert(
         "DouaneQuarantine", TICKET, "sum(douane_quarantine_messages) > 0", "1m", "{{ $value }} messages are set aside.",
-        ("message.quarantined",), "`douane message quarantine`: why; `douane message show PLACE`: what.",
-        ("Mend the cause.", "`douane message replay --dry-run`, then `douane message replay --reason WHY`.",
+        ("message.quarantined",), "`douane message quarantine`: why; `douane message show PLACE`: what; "
+        "`douane message hit`: which cases.",
+        ("Mend the cause.",
+         "Handle them again: `douane message replay --dry-run`, then `douane message replay --reason WHY`.",
          "What can never be handled: `douane message discard PLACE --reason WHY`; another one agrees in the console."),
         "`douane message quarantine` says that nothing is set aside.",
     ),
@@ -159,6 +173,41 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "{{ $value }} wrong secrets in ten minutes.", ("secret.wrong",), "Which `client` the lines name.",
         ("One client: ask it, and give it another secret.", "Many, or *other*: somebody guesses; block his network."),
         "The lines stop.",
+    ),
+    Alert(
+        "DouaneFailed", TICKET, 'increase(douane_events_total{event="node.failed"}[10m]) > 0', "0s",
+        "Something of the node failed; where it is a file that the node goes by, what was read before holds.",
+        ("node.failed", "artefact.swapped"), "The lines `node.failed`: they name class, module and line. "
+        "`douane doctor --config douane.toml` reads every file as the node does.",
+        ("Where it is the register of clients: `douane client replace FILE --reason WHY`, with the one that held.",
+         "Where it is the agreements: `douane partner replace FILE --reason WHY`, with those that held.",
+         "Where a revocation list cannot be read: take its file away, and load another one at once.",
+         "Where it is a revocation list: `douane certificate load FILE`, with the newest of that authority.",
+         "Where it is another file: put back what it was; the node reads it within seconds.",
+         "Else report class, module and line."),
+        "The event `artefact.swapped` after the last `node.failed`.",
+    ),
+    Alert(
+        "DouaneRefusals", TICKET, "sum by (platform) (increase(douane_refusals_total[10m])) > 20", "0s",
+        "The door of {{ $labels.platform }} refused {{ $value }} calls in ten minutes for want of proof, circle or "
+        "role.", ("call.refused",), "Which `client` the lines name, and their `code` ([errors](errors.md)).",
+        ("Where it should get in, and the register lacks it: `douane client replace FILE --reason WHY`.",
+         "Else tell the client which door it should use, or that this is not for it."),
+        "The lines stop.",
+    ),
+    Alert(
+        "DouaneLimited", TICKET, "sum by (platform) (increase(douane_limited_total[10m])) > 1000", "0s",
+        "The door of {{ $labels.platform }} turned {{ $value }} calls beyond a share away in ten minutes.",
+        ("call.limited",), "Which limit `douane_limited_total` names; the network's log for who it is.",
+        ("A client in a loop: tell it; others are served meanwhile.",
+         "Many who need more: raise that limit under `[limits]` ([fair use](fair-use.md)), and start again."),
+        "`douane_limited_total` grows no more.",
+    ),
+    Alert(
+        "DouaneClockSet", TICKET, 'increase(douane_events_total{event="clock.set"}[10m]) > 0', "0s",
+        "Somebody set the clock of the machine.", ("clock.set",),
+        "Whether its time service runs and agrees with others (`chronyc tracking`).",
+        ("Have it follow a server again, and set it right.",), "No further `clock.set`.",
     ),
     Alert(
         "DouaneAuditDiffers", PAGE, "max by (partition) (douane_audit_findings) > 0", "0s",

@@ -85,6 +85,9 @@ PLANNED_BEGIN = Gauge(
     "douane_planned_begin_seconds", ("administration",), "When an announced outage begins, now or next (Unix time)."
 )
 PLANNED_END = Gauge("douane_planned_end_seconds", ("administration",), "When that outage ends (Unix time).")
+MAINTENANCE_UNTIL = Gauge(
+    "douane_maintenance_until_seconds", ("service",), "Until when a service rests, as was said (Unix time)."
+)
 PROCESS_ANSWERS = Gauge("douane_process_answers", ("part",), "1 where a process of the node answers the operator's.")
 RESTARTS = Counter("douane_process_restarts_total", ("part",), "How often a process of the node was started again.")
 VOLUME_FREE = Gauge("douane_volume_free_bytes", (), "Free octets of the volume of the data folder.")
@@ -109,6 +112,18 @@ EXPIRY = Gauge(
 )
 STORE_REFUSING = Gauge("douane_store_refusing", ("partition",), "1 where the store of a partition refuses.")
 LEASED = Gauge("douane_leased", ("partition",), "1 where this worker has the partition.")
+COMMIT_SECONDS = Histogram("douane_store_commit_seconds", (), "Time of a commit in the store.")
+STORE_FAILURES = Counter("douane_store_failures_total", (), "How often the store refused a partition.")
+STORE_CONNECTIONS = Gauge("douane_store_connections", (), "Connections that the process has open to its database.")
+ANSWERS = Counter(
+    "douane_answers_total", ("platform", "channel", "status"), "Answers of a door, good ones too, by HTTP status."
+)
+LISTS_AT = Gauge(
+    "douane_code_list_seconds",
+    ("which",),
+    "When the first, or the last, of the code lists in use was published (Unix time).",
+)
+KEY_AT = Gauge("douane_key_seconds", ("kind",), "When a key of the node was made (Unix time).")
 QUEUES_THERE = Gauge("douane_queues_there", (), "1 where the carrier of the CCN/CSI queues answers.")
 
 OF_DOORS: tuple[Counter, ...] = (REFUSALS, UNAUTHENTICATED, REFUSED, LIMITED)

@@ -144,11 +144,11 @@ class Metrics(Collector):
             yield histogram
 
     def _number(self, metric: Metric, labels: tuple[str, ...]) -> Number:
-        key = self._key(metric, labels)
         cells = self._numbers[metric]
-        if key not in cells:
-            cells[key] = Number()
-        return cells[key]
+        found = cells.get(labels)
+        if found is None:
+            found = cells.setdefault(self._key(metric, labels), Number())
+        return found
 
     def _key(self, metric: Metric, labels: tuple[str, ...]) -> tuple[str, ...]:
         if len(labels) != len(metric.labels):

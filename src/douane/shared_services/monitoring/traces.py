@@ -3,8 +3,9 @@ nothing for them.
 
 A message that came is a span that begins and ends when it was admitted; one that left is a span from when it was
 written until what is known of its delivery. Each names the message that caused it as its parent. Ids follow from the
-node's name and the positions, so nothing has to be remembered. A message without a trace of its own belongs to that
-of its case. What anybody wrote stands in no attribute: words of the node and numbers of its own only.
+node's name and the positions, so nothing has to be remembered. A message without a trace of its own belongs to that of
+what it follows from, else to that of its case. What anybody wrote stands in no attribute: words of the node and numbers
+of its own only.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from douane.runtime.store.envelope import (
 from douane.runtime.store.ports import Log, Reader
 
 PAGE: Final = 500
+FARTHEST: Final = 16
+"""Causes that are followed back to the sender whose trace it is."""
 CONVENTIONS: Final = "1.28.0"
 """Version of the semantic conventions whose names the attributes bear."""
 _INTERNAL, _PRODUCER, _CONSUMER = 1, 4, 5
@@ -42,20 +45,31 @@ def span_id(node: str, log: Log, position: int) -> str:
     return hashlib.sha256(f"{node}\0{log.name}\0{position:x}".encode()).hexdigest()[:16]
 
 
-def trace_of(node: str, row: JournalRow | SentRow) -> str:
-    """The trace that a row belongs to: its sender's, else that of its case."""
-    origin = row.origin
-    given = origin.trace if origin is not None else ""
-    return given or hashlib.sha256(f"{node}\0case\0{row.subject:x}".encode()).hexdigest()[:32]
+def trace_of(node: str, reader: Reader, row: JournalRow | SentRow) -> str:
+    """The trace that a row belongs to: its sender's, or that of what it follows from; else that of its case."""
+    seen: JournalRow | SentRow = row
+    for _ in range(FARTHEST):
+        if seen.origin is not None and seen.origin.trace:
+            return seen.origin.trace
+        (raw,) = reader.read_log(Log.JOURNAL, [seen.cause]) if seen.cause else (None,)
+        if raw is None:
+            break
+        seen = JOURNAL.read(raw)
+    return hashlib.sha256(f"{node}\0case\0{row.subject:x}".encode()).hexdigest()[:32]
 
 
-def came(node: str, position: int, row: JournalRow) -> Span:
+def traceparent(node: str, reader: Reader, position: int, row: SentRow) -> str:
+    """What a message that leaves says of its trace: the header of W3C Trace Context, its own span as the parent."""
+    return f"00-{trace_of(node, reader, row)}-{span_id(node, Log.SENT, position)}-01"
+
+
+def came(node: str, reader: Reader, position: int, row: JournalRow) -> Span:
     """The span of a message of the journal."""
     at = row.received * 1000
     facts = {"messaging.operation.type": "receive", "messaging.system": row.origin.channel,
              "douane.platform": row.origin.platform, "douane.circle": row.caller.circle.value}  # fmt: skip
     kind = _CONSUMER if row.origin.platform else _INTERNAL
-    found = _span(node, Log.JOURNAL, position, row, row.named, kind, at, at, facts)
+    found = _span(node, reader, (Log.JOURNAL, position), row, row.named, kind, (at, at), facts)
     if row.faults or row.conflict:
         found["status"] = {"code": _FAILED}
     return found
@@ -69,20 +83,22 @@ def left(node: str, reader: Reader, position: int, row: SentRow) -> Span:
     end = max(row.at, delivery.at) if delivery is not None and ended else row.at
     facts = {"messaging.operation.type": "send", "messaging.system": channel_of(row.lane) if row.lane else "inbox",
              "douane.delivery": delivery.state if delivery is not None and ended else "waiting"}  # fmt: skip
-    found = _span(node, Log.SENT, position, row, row.type, _PRODUCER, row.at * 1000, end * 1000, facts)
+    times = row.at * 1000, end * 1000
+    found = _span(node, reader, (Log.SENT, position), row, row.type, _PRODUCER, times, facts)
     if facts["douane.delivery"] in _BAD_ENDS:
         found["status"] = {"code": _FAILED}
     return found
 
 
 def _span(
-    node: str, log: Log, position: int, row: JournalRow | SentRow, name: str, kind: int, begin: int, end: int,
-    facts: dict[str, str],
+    node: str, reader: Reader, at: tuple[Log, int], row: JournalRow | SentRow, name: str, kind: int,
+    times: tuple[int, int], facts: dict[str, str],
 ) -> Span:  # fmt: skip
+    (log, position), (begin, end) = at, times
     place = f"out:{position:x}" if log is Log.SENT else f"{position:x}"
     facts |= {"messaging.message.id": place, "messaging.message.conversation_id": f"{row.subject:x}"}
     found: Span = {
-        "traceId": trace_of(node, row), "spanId": span_id(node, log, position), "name": name, "kind": kind,
+        "traceId": trace_of(node, reader, row), "spanId": span_id(node, log, position), "name": name, "kind": kind,
         "startTimeUnixNano": str(begin), "endTimeUnixNano": str(end),
         "attributes": [_attribute(key, value) for key, value in facts.items() if value],
     }  # fmt: skip
@@ -100,7 +116,7 @@ def spans(node: str, reader: Reader, log: Log, after: int, end: int) -> Iterator
             if log is Log.JOURNAL:
                 row = JOURNAL.read(raw)
                 if row.kind is not RowKind.READ:
-                    yield position, came(node, position, row)
+                    yield position, came(node, reader, position, row)
             else:
                 sent = SENT.read(raw)
                 if sent.kind is not SentKind.TRANSFER and not sent.lane.startswith(INNER):

@@ -19,8 +19,10 @@ from douane.vocabulary.errors import (
     BadRequest,
     CoreUnreachable,
     DouaneError,
+    KeptElsewhere,
     KnownIdChanged,
     Misdirected,
+    Moved,
     NotAuthenticated,
     NotAuthorised,
     NotFound,
@@ -36,6 +38,7 @@ from douane.vocabulary.errors import (
     TooLarge,
     TooMany,
     TooSlow,
+    UnderMaintenance,
     UnknownMessageType,
     WrongCircle,
     WrongMedia,
@@ -43,6 +46,8 @@ from douane.vocabulary.errors import (
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
+MAINTENANCE: Final = "douane-maintenance"
+"""The header of an answer that refuses because its service rests: no fault that anybody has to mend."""
 WITHOUT_CONTENT: Final = frozenset({204, 304})
 """Answers that have no content, and end with their head (RFC 9110, 6.4.1)."""
 _LINES: Final = {each.value: b"HTTP/1.1 %d %s\r\n" % (each.value, each.phrase.encode()) for each in HTTPStatus}
@@ -96,8 +101,10 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (OtherSite, 403),
     (NotAuthorised, 403),
     (NotServed, 403),
+    (KeptElsewhere, 421),
     (NotFound, 404),
     (Misdirected, 421),
+    (Moved, 421),
     (Retired, 410),
     (KnownIdChanged, 409),
     (AliasTaken, 409),
@@ -147,6 +154,8 @@ def problem(error: DouaneError, *, instance: str = "") -> Response:
         content["why"] = dict(zip(("rule", "missing", "grants"), error.why, strict=True))
     if instance:
         content["instance"] = instance
+    if isinstance(error, UnderMaintenance) and error.notices:
+        content["notices"] = dict(error.notices)
     if error.faults:
         content["faults"] = [each.named() for each in error.faults]
     # Closing ends what the client may still be sending, and takes a slow or oversized body off our hands.
@@ -159,6 +168,8 @@ def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
         return (("www-authenticate", 'Bearer realm="douane", error="invalid_token"'),)
     if isinstance(error, NotOffered):
         return (("allow", ", ".join(error.offered)),)
+    if isinstance(error, UnderMaintenance):
+        return (("retry-after", str(error.after)), (MAINTENANCE, "1"))
     if isinstance(error, Overloaded | TooMany):
         return (("retry-after", str(error.after)),)
     if isinstance(error, CoreUnreachable):

@@ -1,24 +1,20 @@
-"""Answers that refuse, told as they go out: whatever part of a door refused, and for whatever reason."""
+"""Answers, told as they go out: whatever part of a door made them, and for whatever reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from douane.shared_services.web.answers import Response
+from douane.shared_services.web.answers import MAINTENANCE, Response
 from douane.shared_services.web.requests import Application, Request
-
-REFUSES: Final = 400
-"""From this status on an answer refuses a call, or says that it failed."""
+from douane.vocabulary.errors import UnderMaintenance
 
 
-def counted(application: Application, told: Callable[[int], None]) -> Application:
-    """The same application; ``told`` hears the status of each answer that refuses."""
+def counted(application: Application, told: Callable[[str], None]) -> Application:
+    """The same application; ``told`` hears the status of each answer, of maintenance its error code."""
 
     async def telling(request: Request) -> Response:
         answer = await application(request)
-        if answer.status >= REFUSES:
-            told(answer.status)
+        told(UnderMaintenance.code if (MAINTENANCE, "1") in answer.headers else str(answer.status))
         return answer
 
     return telling

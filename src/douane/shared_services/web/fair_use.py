@@ -107,10 +107,10 @@ class Shares:
 
     def take(self, holder: str, amount: int = 1) -> bool:
         """Take so much more, where share and total allow it."""
-        if self.exceeds(holder, amount) or self.held + amount > self.together:
+        mine, all_ = self._held.get(holder, 0) + amount, self.held + amount
+        if mine > self.each or all_ > self.together:
             return False
-        self._held[holder] = self._held.get(holder, 0) + amount
-        self.held += amount
+        self._held[holder], self.held = mine, all_
         return True
 
     def give(self, holder: str, amount: int = 1) -> None:
@@ -136,14 +136,16 @@ class Rates:
 
     def take(self, holder: str, now: float, amount: float = 1.0) -> float:
         """Take so much: 0 where it was there, else the seconds until it is. More than a burst takes all that rested."""
-        spent, since = self._spent.get(holder, (0.0, now))
-        spent = max(0.0, spent - (now - since) * self.per_second)
+        known = self._spent.get(holder)
+        spent = max(0.0, known[0] - (now - known[1]) * self.per_second) if known is not None else 0.0
         missing = spent + min(amount, self.burst) - self.burst
         if missing > 0:
             return missing / self.per_second
         self._spent[holder] = spent + amount, now
-        self._spent.move_to_end(holder)
-        self._forget(now)
+        if known is not None:
+            self._spent.move_to_end(holder)
+        else:
+            self._forget(now)
         return 0.0
 
     def give(self, holder: str, amount: float = 1.0) -> None:
@@ -153,7 +155,7 @@ class Rates:
             self._spent[holder] = max(0.0, spent - amount), since
 
     def _forget(self, now: float) -> None:
-        """Forget who took longest ago where his bucket is full again, two at a time: more than come."""
+        """Forget who took longest ago where his bucket is full again, two for each who comes."""
         for _ in range(2):
             holder, (spent, since) = next(iter(self._spent.items()))
             if len(self._spent) <= self._most and spent > (now - since) * self.per_second:

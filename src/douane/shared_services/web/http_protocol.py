@@ -240,11 +240,15 @@ class Connection(asyncio.Protocol):
     def on_url(self, url: bytes) -> None:
         """A part of the request line."""
         self._url += url
-        self._count(len(url))
+        self._head_bytes += len(url)
+        if self._head_bytes > self._limits.head_bytes:
+            raise _head_too_large(self._limits)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header, or a trailer."""
-        self._count(len(name) + len(value) + 4)
+        self._head_bytes += len(name) + len(value) + 4
+        if self._head_bytes > self._limits.head_bytes:
+            raise _head_too_large(self._limits)
         if self._asked is None:
             self._headers.append((name.decode("latin-1").lower(), value.decode("latin-1")))
 
@@ -289,11 +293,6 @@ class Connection(asyncio.Protocol):
         elif not self._head_timed:
             self._head_timed = True
             self._by(_Late.HEAD, self._limits.head_seconds)
-
-    def _count(self, size: int) -> None:
-        self._head_bytes += size
-        if self._head_bytes > self._limits.head_bytes:
-            raise _head_too_large(self._limits)
 
     # --- answers
 

@@ -60,8 +60,8 @@ class Request:
     """
 
     __slots__ = (
-        "_named", "certificate", "content", "headers", "kept", "limits", "method", "path", "peer", "place", "query",
-        "scheme",
+        "_named", "_parameters", "certificate", "content", "headers", "kept", "limits", "method", "path", "peer",
+        "place", "query", "scheme",
     )  # fmt: skip
 
     def __init__(
@@ -76,20 +76,26 @@ class Request:
         self.kept: object = None
         """What the channel that serves it wants to remember until its answer."""
         self._named = dict(headers)
+        self._parameters: dict[str, str] | None = None
 
     @property
     def parameters(self) -> dict[str, str]:
         """The query string by name. BadRequest where a name stands twice."""
-        return parameters(self.query)
+        found = self._parameters
+        if found is None:
+            found = self._parameters = parameters(self.query) if self.query else {}
+        return found
 
     def header(self, name: str) -> str:
-        """A header's value, empty when absent. One that comes twice is BadRequest: no two readers may differ on it."""
-        wanted = name.lower()
-        found = self._named.get(wanted)
+        """A header's value, empty when absent. One that comes twice is BadRequest: no two readers may differ on it.
+
+        name: in small letters.
+        """
+        found = self._named.get(name)
         if found is None:
             return ""
         if len(self._named) < len(self.headers):
-            times = sum(key == wanted for key, _ in self.headers)
+            times = sum(key == name for key, _ in self.headers)
             if times > 1:
                 raise BadRequest(f"The header {name} stands {times} times.", remedy="Send it once.")
         return found.strip()
@@ -300,9 +306,11 @@ def _not_offered(method: str, offered: Iterable[str]) -> NotOffered:
 def routed(particular: Sequence[tuple[Callable[[Request], bool], Application]], otherwise: Application) -> Application:
     """An application of several: the first whose condition holds for a request serves it."""
 
-    async def answer(request: Request) -> Response:
-        chosen = next((inner for serves, inner in particular if serves(request)), otherwise)
-        return await chosen(request)
+    def answer(request: Request) -> Coroutine[Any, Any, Response]:
+        for serves, inner in particular:
+            if serves(request):
+                return inner(request)
+        return otherwise(request)
 
     return answer
 

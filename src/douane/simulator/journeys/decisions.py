@@ -122,7 +122,9 @@ async def _released(scene: Scene, cover: Cover) -> str:
 async def _arrives(scene: Scene, mrn: str) -> None:
     numbers = scene.stage.numbers
     await scene.tries("de.officer", "transit.record_passage", mrn=mrn, office=TRANSIT_IN, passed_on=numbers.today())
+    await scene.until("the record for Austria", scene.passed("NTA.FR", "NTA.AT", "CD001C"))
     await scene.send(CONSIGNEE, arrival(numbers, mrn))
+    await scene.until("the arrival advice", scene.passed("NTA.AT", "NTA.FR", "CD006C"))  # else nobody awaits results
     await scene.tries("at.officer", "transit.record_inspection", mrn=mrn, code="A1")
 
 

@@ -84,11 +84,11 @@ def invalidation_request(numbers: Numbers, base: p5.CC015C, mrn: str) -> p5.CC01
     )
 
 
-def arrival(numbers: Numbers, mrn: str) -> p5.CC007C:
-    """The goods are presented at Wien, without incident."""
+def arrival(numbers: Numbers, mrn: str, office: str = DESTINATION) -> p5.CC007C:
+    """The goods are presented at Wien, or at the office named, without incident."""
     return p5.CC007C(
         message_sender=CONSIGNEE,
-        message_recipient="NTA.AT",
+        message_recipient=f"NTA.{office[:2]}",
         preparation_date_and_time=numbers.moment(),
         message_identification=numbers.message("WN"),
         message_type="CC007C",
@@ -98,9 +98,9 @@ def arrival(numbers: Numbers, mrn: str) -> p5.CC007C:
             simplified_procedure=False,
             incident_flag=False,
         ),
-        customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=DESTINATION),
+        customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=office),
         trader_at_destination=p5.TraderAtDestination01(identification_number=CONSIGNEE),
-        consignment=p5.Consignment01(location_of_goods=office_premises(DESTINATION)),
+        consignment=p5.Consignment01(location_of_goods=office_premises(office)),
         phase_id=PHASE,
     )
 
@@ -116,5 +116,26 @@ def whereabouts(numbers: Numbers, mrn: str, holder: str, office: str) -> p5.CC14
         transit_operation=p5.TransitOperation43(mrn=mrn),
         customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture01(reference_number=office),
         holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure08(identification_number=holder),
+        phase_id=PHASE,
+    )
+
+
+def guarantee_query(numbers: Numbers, holder: str, grn: str, access_code: str, what: str) -> p5.CC034C:
+    """The holder asks of his own guarantee; what: as in CL054."""
+    return p5.CC034C(
+        message_sender=holder,
+        message_recipient=f"NTA.{grn[2:4]}",
+        preparation_date_and_time=numbers.moment(),
+        message_identification=numbers.message("GQ"),
+        message_type="CC034C",
+        requester=p5.Requester(identification_number=holder, role="1"),
+        guarantee_reference=(
+            p5.GuaranteeReference06(
+                sequence_number=1,
+                grn=grn,
+                guarantee_query=p5.GuaranteeQuery(query_identifier=what),
+                access_code=p5.AccessCode02(access_code=access_code),
+            ),
+        ),
         phase_id=PHASE,
     )

@@ -64,7 +64,8 @@ def test_references_are_fresh() -> None:
 
 def test_the_script_has_every_journey_of_the_union() -> None:
     keys = [journey.key for journey in script()]
-    assert [key[:2] for key in keys] == [f"{n:02d}" for n in range(1, 21)]
+    assert [key[:2] for key in keys] == [f"{n:02d}" for n in range(1, len(keys) + 1)]
+    assert len(keys) >= 24
     assert set(keys) >= BESIDE | LAST
 
 

@@ -36,6 +36,8 @@ class Role(enum.Enum):
     DESTINATION = "office of destination"
     GUARANTOR = "office of guarantee"
     PRESENTER = "who presented the goods"
+    INCIDENT = "office of an incident"
+    SELLER = "guarantor who undertook to answer for vouchers"
     EXPECTED = "holder, carrier or consignee, as the office of departure announced it"
 
 
@@ -48,8 +50,12 @@ OPENS: Final = frozenset(
         "transit.anticipate_passage",
         "guarantees.register",
         "guarantees.register_carnet",
+        "guarantees.register_undertaking",
+        "guarantees.keep_voucher",
     }
 )
+OWN_CASE: Final = frozenset({"transit.request_arrival", "transit.request_passage", "transit.record_incident"})
+"""By which an officer opens a case of his own administration about goods that are at his office, or goes on in it."""
 MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.amend_declaration": _DECLARES, "transit.request_invalidation": _DECLARES,
     "transit.present_goods": _DECLARES, "transit.inform_on_non_arrived": _DECLARES,
@@ -62,6 +68,14 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.cancel_enquiry": frozenset({Role.DEPARTURE}), "transit.take_information": frozenset({Role.DEPARTURE}),
     "transit.ask_for_information": frozenset({Role.DESTINATION}),
     "transit.forward_arrival": frozenset({Role.DEPARTURE}),
+    "transit.request_arrival_record": frozenset({Role.DESTINATION}),
+    "transit.receive_arrival_record": frozenset({Role.DEPARTURE}),
+    "transit.notify_incident": frozenset({Role.INCIDENT}), "transit.forward_incident": frozenset({Role.DEPARTURE}),
+    "transit.request_arrival": _OFFICE, "transit.record_incident": _OFFICE, "transit.request_passage": _OFFICE,
+    "transit.request_transit_record": frozenset({Role.TRANSIT}),
+    "transit.receive_transit_record": frozenset({Role.DEPARTURE}),
+    "guarantees.change_access_code": frozenset({Role.HOLDER}), "guarantees.sell_voucher": frozenset({Role.SELLER}),
+    "guarantees.ask_use": frozenset({Role.HOLDER}),
     "transit.receive_guarantee_result": frozenset({Role.GUARANTOR}),
     "transit.decide_control": _OFFICE, "transit.judge_guarantee": _OFFICE, "transit.dispose_of_goods": _OFFICE,
     "transit.record_passage": _OFFICE, "transit.record_inspection": _OFFICE,
@@ -78,7 +92,7 @@ FOREIGN: Final = (b">14<", b'"14"', b"\xa214", b"this is not yours", *UNKNOWN)
 """That a message is not its sender's to send: judged by the message alone, it tells of no case."""
 TAKEN: Final = (b">26<", b'"26"', b"\xa226", *UNKNOWN)
 """The same for a reference of the sender's own that is used already."""
-ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C"}
+ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C", "CD002C": "CD003C", "CD114C": "CD115C"}
 """What answers a question to another administration."""
 OVER: Final = frozenset({"CC009C", "CC045C", "CC051C"})
 """When the holder was told this nothing is asked for the movement any more."""
@@ -87,9 +101,16 @@ SILENT: Final = frozenset({"transit.receive_guarantee_result", "guarantees.cance
 NACKS: Final = frozenset({"transit.receive_functional_nack", "transit.receive_xml_nack"})
 CASELESS: Final = NACKS | {"risk_analysis.assess"}
 CUSTOMS: Final[Mapping[str, str]] = {"LI": "CH", "SM": "IT"}
+_REJECTED: Final = b"equestRejectionReasonCode"
 _MRN = re.compile(rb"(?<![A-Z0-9])[0-9]{2}[A-Z]{2}[A-Z0-9]{14}(?![A-Z0-9])")
 _LRN = re.compile(rb"<LRN>([^<]+)</LRN>")
 _JOINING: Final = frozenset({"transit.notify_arrival"})
+_HAS_THE_GOODS: Final[Mapping[str, tuple[str, Role]]] = {
+    "transit.request_arrival_record": ("CD003C", Role.DESTINATION),
+    "transit.request_transit_record": ("CD115C", Role.TRANSIT),
+    "transit.notify_incident": ("CC182C", Role.INCIDENT),
+}
+"""By which an office that was not declared joins a movement on its way: what shows that it did, and its role."""
 
 
 @dataclass(slots=True)
@@ -133,7 +154,11 @@ class Rights:
 
     def _opened(self) -> Iterator[str]:
         for position, row in self.journal.items():
-            if row.kind is not RowKind.MESSAGE or row.operation not in OPENS or row.conflict:
+            if row.operation == "transit.receive_arrival_record" and not row.conflict:
+                self._expect(position, row)
+            if row.kind is not RowKind.MESSAGE or row.operation not in OPENS | OWN_CASE or row.conflict:
+                continue
+            if row.subject in self.country and row.operation in OWN_CASE:
                 continue
             if row.subject in self.country:
                 yield self._says(position, row, "opened a case that was open")
@@ -143,12 +168,21 @@ class Rights:
             if not self._opens(position, row):
                 yield self._says(position, row, "opened a case whose name is not its to give")
 
+    def _expect(self, position: int, row: JournalRow) -> None:
+        """Whom a record names that was asked for; one that is refused names nobody."""
+        if row.sender == f"NTA.{_issuer(row)}" and _said(row, p5.CD003C).consignment is not None:
+            for name in _expected(row, p5.CD003C):
+                self._hold(row.subject, name, Role.EXPECTED, position)
+
     def _opens(self, position: int, row: JournalRow) -> bool:
         """Whether the sender may open this case; its roles are noted."""
         s, caller = row.subject, row.caller
-        if row.operation == "guarantees.register":
-            grn = msgspec.json.decode(row.content.octets)["grn"]
-            return caller.kind is ActorKind.OFFICER and caller.administration == _customs(grn[2:4])
+        if row.operation in OWN_CASE:
+            self._hold(s, f"NTA.{_issuer(row)}", Role.DEPARTURE, position)
+            at = _customs(msgspec.json.decode(row.content.octets)["office"][:2])
+            return caller.kind is ActorKind.OFFICER and caller.administration == at
+        if row.operation.startswith("guarantees."):
+            return self._secures(position, row)
         if row.operation != "transit.lodge_declaration":
             self._hold(s, row.sender, Role.DEPARTURE, position)
             for name in _expected(row) if row.operation == "transit.anticipate_arrival" else ():
@@ -165,6 +199,19 @@ class Rights:
         self._hold(s, f"NTA.{_customs(destination[:2])}", Role.DESTINATION, position)
         declares = caller.kind is ActorKind.TRADER and row.sender in (holder, representative)
         return declares and (row.sender == holder or self._refused_only(s))
+
+    def _secures(self, position: int, row: JournalRow) -> bool:
+        """The same of a security: an officer registers it; a voucher is opened by the case of its undertaking alone."""
+        decode = msgspec.msgpack.decode if row.content.media is Media.VALUE else msgspec.json.decode
+        content: dict[str, Any] = decode(row.content.octets)
+        own = _customs(content.get("grn", "")[2:4] or content.get("office", "")[:2])
+        if "holder" in content:
+            self._hold(row.subject, content["holder"], Role.HOLDER, position)
+        if row.operation == "guarantees.register_undertaking":
+            self._hold(row.subject, content["guarantor"]["identification"], Role.SELLER, position)
+        if row.operation == "guarantees.keep_voucher":
+            return row.caller.via == VIA_CORE and row.sender == f"NTA.{own}"
+        return row.caller.kind is ActorKind.OFFICER and row.caller.administration == own
 
     def _refused_only(self, subject: int) -> bool:
         """Whether a declaration was refused and nothing more came of it: nobody in the simulation empowers another."""
@@ -183,12 +230,24 @@ class Rights:
                 self._hold(row.subject, row.party if row.kind is SentKind.MESSAGE else "", Role.GUARANTOR, row.cause)
             if row.type == "CD006C" and cause.operation in _JOINING and row.subject == cause.subject:
                 self._hold(row.subject, cause.sender, Role.PRESENTER, row.cause)
+            yield from self._joined(row, cause)
             if row.type == "CC004C" and cause.operation == "transit.amend_declaration":
                 self._amended(row.cause, cause)
         for told in self.journal.values():  # the same, told to a case of this node
             by = self.journal.get(told.cause) if told.operation == "transit.advise_arrival" else None
             if by is not None and by.operation in _JOINING:
                 self._hold(by.subject, by.sender, Role.PRESENTER, told.cause)
+
+    def _joined(self, row: SentRow, cause: JournalRow) -> Iterator[str]:
+        """An office has the goods of a movement that was released and is not over, and speaks for itself alone."""
+        shows, role = _HAS_THE_GOODS.get(cause.operation, ("", None))
+        if role is None or row.type != shows or row.subject != cause.subject or _REJECTED in row.content.octets:
+            return
+        told = [each for each in self.sent.values() if each.subject == row.subject and each.cause < row.cause]
+        types = {each.type for each in told}
+        if "CC029C" not in types or types & OVER:
+            yield self._says(row.cause, cause, "joined a movement that is not on its way")
+        self._hold(row.subject, cause.sender, role, row.cause)
 
     def _amended(self, position: int, row: JournalRow) -> None:
         """Who is named no more has no part any more."""
@@ -251,6 +310,8 @@ class Rights:
         """Whether a caller could do at its position what it asked for."""
         if row.operation in GUARANTEE:
             return row.sender == f"NTA.{_issuer(row)}"
+        if row.operation == "transit.withdraw_passage":  # what an administration tells its own offices
+            return row.caller.via == VIA_CORE and row.sender == f"NTA.{self.country[row.subject]}"
         wanted = MAY.get(row.operation)
         if wanted is None:
             return False
@@ -385,9 +446,9 @@ def _said(row: JournalRow, kind: type) -> Any:
     return msgspec.msgpack.decode(body, type=kind) if row.content.media is Media.VALUE else p5.read(body)
 
 
-def _expected(row: JournalRow) -> set[str]:
+def _expected(row: JournalRow, kind: type = p5.CD001C) -> set[str]:
     """Whom a record of the office of departure names to come with the goods, or to receive them."""
-    said = _said(row, p5.CD001C)
+    said = _said(row, kind)
     goods = said.consignment
     named = [said.holder_of_the_transit_procedure, goods.carrier, goods.consignee]
     for house in goods.house_consignment:

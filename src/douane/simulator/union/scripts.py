@@ -20,6 +20,7 @@ from douane.runtime.store.envelope import Receipt
 from douane.simulator.messages.declarations import (
     COFFEE,
     DEPARTURE,
+    DESTINATION,
     LINEN,
     RIFLES,
     TRANSIT_IN,
@@ -28,7 +29,14 @@ from douane.simulator.messages.declarations import (
     declaration,
 )
 from douane.simulator.messages.forged import Papers
-from douane.simulator.messages.later import amendment, arrival, avoiding, invalidation_request, whereabouts
+from douane.simulator.messages.later import (
+    amendment,
+    arrival,
+    avoiding,
+    guarantee_query,
+    invalidation_request,
+    whereabouts,
+)
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.union.ledger import Delivered
 from douane.simulator.union.parties import Correspondent
@@ -46,6 +54,18 @@ KINDS: Final = (
     *["normal"] * 56, *["control"] * 8, *["amended"] * 8, *["withdrawn"] * 5, *["by office"] * 4, *["lost"] * 6,
     *["unknown guarantee"] * 4, *["abroad"] * 9, *["far"] * 6, *["hasty"] * 3,
 )  # fmt: skip
+TURNS: Final = ("diverted", "incident")
+"""What may happen on the way to a movement that is normal so far."""
+ELSEWHERE: Final = "DE005881"
+"""Karlsruhe, where diverted goods come to though Wien was declared."""
+SEALED_ANEW: Final = "DE-ZOLL-4711"
+ACCESS_CODE: Final = "A1B2"
+EXPOSURE, OWNER = "2", "4"
+"""What is asked of a guarantee (CL054)."""
+GUARANTOR: Final = {
+    "identification": "FR78484900000013", "name": "Crédit douanier", "street": "1 quai", "postcode": "75001",
+    "city": "Paris", "country": "FR",
+}  # fmt: skip
 FAR: Final = "NO"
 """An administration whose guarantees its own system keeps, which takes its time."""
 
@@ -65,6 +85,8 @@ class Movement:
     told: list[str] = field(default_factory=list)
     state: str = ""
     """As the last query showed it."""
+    arrived_at: str = ""
+    """Its office of destination as the last query showed it: the actual one once goods arrived."""
     content: p5.CC015C | None = None
     """The declaration."""
     dismissing: str = ""
@@ -103,6 +125,14 @@ class Trader:
     in_use: dict[str, str] = field(default_factory=dict)
     """What of each guarantee is reserved and for how many movements, as the last query showed it."""
     orders: int = 0
+    turns: float = 0.0
+    """Of normal movements, the share to which something happens on the way; with any the holder asks of his
+    guarantees too."""
+    turning: random.Random = field(default_factory=random.Random)
+    """Chance of its own for turns, so that without them every seed is what it was."""
+    owners_told: dict[str, int] = field(default_factory=dict)
+    """How often the holder was told, as he asked, whose guarantee it is."""
+    owners_asked: dict[str, int] = field(default_factory=dict)
 
     @property
     def everybody(self) -> tuple[Correspondent, ...]:
@@ -117,6 +147,8 @@ class Trader:
             await self._register("DE", self.transit)
         while not self.closing() and not 0 < self.most <= len(self.movements):
             await self._movement()
+            if self.turning.random() < self.turns:
+                await self._ask_owner()
             await asyncio.sleep(self.pause * 2 * self.chance.random())
         for each in self.everybody:
             await each.drain()
@@ -125,13 +157,29 @@ class Trader:
 
     async def _register(self, country: str, officer: Correspondent) -> None:
         grn = self.numbers.grn(country)
-        content = {
-            "grn": grn, "type": "1", "holder": self.holder.party, "access_code": "A1B2", "limit": str(LIMIT),
+        content: dict[str, Any] = {
+            "grn": grn, "type": "1", "holder": self.holder.party, "access_code": ACCESS_CODE, "limit": str(LIMIT),
             "valid_from": "2026-01-01", "officer": officer.id,
         }  # fmt: skip
+        if self.turns:
+            content["guarantor"] = GUARANTOR  # without one nothing is told of an undertaking (C0234)
         await self._order(officer, "guarantees.register", content)
         if await officer.take(lambda m: m.type == "GuaranteeRegistered" and grn.encode() in m.body, PATIENCE):
             self.guarantees[country] = grn
+
+    async def asks(self, grn: str, what: str) -> Delivered | None:
+        """The holder asks of a guarantee of its own (IE034): what answers it."""
+        question = guarantee_query(self.numbers, self.holder.party, grn, ACCESS_CODE, what)
+        await self._send(self.holder, question)
+        own_id = question.message_identification
+        return await self.holder.take(lambda m: m.answers == own_id, LATE)
+
+    async def _ask_owner(self) -> None:
+        grn = self.turning.choice(sorted(self.guarantees.values()))
+        answer = await self.asks(grn, OWNER)
+        told = answer is not None and answer.type == "CC037C" and self.holder.party.encode() in answer.body
+        self.owners_told[grn] = self.owners_told.get(grn, 0) + told
+        self.owners_asked[grn] = self.owners_asked.get(grn, 0) + 1
 
     async def _order(self, officer: Correspondent, operation: str, content: dict[str, Any]) -> str:
         self.orders += 1
@@ -143,6 +191,8 @@ class Trader:
 
     async def _movement(self) -> None:
         kind = self.chance.choice(KINDS)
+        if kind == "normal" and self.turning.random() < self.turns:
+            kind = self.turning.choice(TURNS)
         country = "DE" if kind == "abroad" and "DE" in self.guarantees else "FR"
         if country not in self.guarantees:
             return
@@ -150,7 +200,7 @@ class Trader:
         unknown = {"unknown guarantee": "FR", "far": FAR}.get(kind)
         grn = self.numbers.grn(unknown) if unknown else self.guarantees[country]
         goods = (COFFEE, RIFLES) if kind == "control" else (COFFEE, LINEN)
-        message = self._own(declaration(self.numbers, Cover(grn, "A1B2", amount), goods))
+        message = self._own(declaration(self.numbers, Cover(grn, ACCESS_CODE, amount), goods))
         movement = Movement(kind, message.transit_operation.lrn, self.holder.party, message.message_identification,
                             grn, amount, content=message)  # fmt: skip
         self.movements.append(movement)
@@ -298,18 +348,36 @@ class Trader:
             day = str(self.numbers.today(TRANSIT_IN))
             content = {"mrn": movement.mrn, "officer": self.transit.id, "office": TRANSIT_IN, "passed_on": day}
             await self._order(self.transit, "transit.record_passage", content)
+        if movement.kind == "incident":
+            await self._suffer(movement)
         await asyncio.sleep(self.chance.random() * 120)
-        for _ in range(ATTEMPTS):
-            await self._arrive(movement)
+        elsewhere = movement.kind == "diverted"
+        officer = self.transit if elsewhere else self.destination
+        for attempt in range(ATTEMPTS):
+            if elsewhere:
+                content = {"mrn": movement.mrn, "officer": officer.id, "office": ELSEWHERE}
+                await self._order(officer, "transit.request_arrival", content)
+                await asyncio.sleep(5 + self.turning.random() * 30)
+            await self._arrive(movement, ELSEWHERE if elsewhere else DESTINATION)
             await asyncio.sleep(5 + self.chance.random() * 30)
-            content = {"mrn": movement.mrn, "officer": self.destination.id, "code": "A1"}
-            await self._order(self.destination, "transit.record_inspection", content)
+            content = {"mrn": movement.mrn, "officer": officer.id, "code": "A1"}
+            if attempt:  # a clock went ahead: the goods are late, and the officer is asked what he says of it
+                content["lateness"] = "late: it was not shown that the delay is not attributable to them"
+            await self._order(officer, "transit.record_inspection", content)
             if await self._told(movement, "CC045C", patience=90.0) in OVER:
                 return
 
-    async def _arrive(self, movement: Movement) -> None:
+    async def _suffer(self, movement: Movement) -> None:
+        """A seal breaks in Germany, whose office puts another one."""
+        content = {
+            "mrn": movement.mrn, "office": TRANSIT_IN, "departure": DEPARTURE, "code": "2",
+            "text": "Seal broken in a collision; sealed anew.", "un_locode": "DEWEL", "seals": [SEALED_ANEW],
+        }  # fmt: skip
+        await self._until(movement, self.transit, "transit.record_incident", content, "CC182C")
+
+    async def _arrive(self, movement: Movement, office: str) -> None:
         """The consignee notifies the arrival, under a new identification each time."""
-        notice, party = arrival(self.numbers, movement.mrn), self.consignee.party
+        notice, party = arrival(self.numbers, movement.mrn, office), self.consignee.party
         trader = p5.TraderAtDestination01(identification_number=party)
         await self._send(self.consignee, replace(notice, message_sender=party, trader_at_destination=trader))
 

@@ -38,6 +38,8 @@ def write(message: Message, now: Instant) -> tuple[Properties, bytes]:
         headers["csi-report"] = message.report.value
     if message.reason:
         headers["csi-reason"] = message.reason
+    if message.trace:
+        headers["traceparent"] = message.trace
     if qos.integrity:
         headers["csi-digest"] = digest(body)
     if qos.compression:
@@ -73,7 +75,8 @@ def read(found: Properties, body: bytes, *, user: str = "", now: Instant = 0) ->
         correlation=found.correlation_id, integrity=bool(proof), compression=bool(packed),
         expires=now + found.expiration * MILLISECOND if found.expiration is not None else 0,
     )  # fmt: skip
-    message = Message(found.message_id, body, found.type, qos, kind, what, _text(headers, "csi-reason"), user)
+    reason, trace = _text(headers, "csi-reason"), _text(headers, "traceparent")
+    message = Message(found.message_id, body, found.type, qos, kind, what, reason, user, trace)
     check(message)
     return message
 

@@ -57,7 +57,10 @@ class Qos(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A message of a queue. ``user``: who put it there, as the carrier proved; empty where it could not."""
+    """A message of a queue. ``user``: who put it there, as the carrier proved; empty where it could not.
+
+    trace: which trace it belongs to, as its sender says (W3C ``traceparent``); empty where it does not.
+    """
 
     id: str
     body: bytes
@@ -67,6 +70,7 @@ class Message(msgspec.Struct, frozen=True):
     report: Report | None = None
     reason: str = ""
     user: str = ""
+    trace: str = ""
 
     def asks_for(self, report: Report) -> bool:
         """Whether its sender wants this report, and can get it. Nobody reports about a report."""

@@ -44,16 +44,18 @@ class Decision(msgspec.Struct, frozen=True, gc=False):
 class CompiledTable:
     """A table ready to decide. Immutable; may be shared between threads."""
 
-    __slots__ = ("_bound", "_every", "_lookups", "_pick", "_single", "hash", "table")
+    __slots__ = ("_absent", "_bound", "_every", "_lookups", "_pick", "_single", "hash", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.hash = content_hash(table)
         self._every = (1 << len(table.rows)) - 1
-        self._lookups = tuple(
-            index_column([row.cells[n] for row in table.rows], column.kind, f"{table.name}.{column.name}").lookup
+        columns = [
+            index_column([row.cells[n] for row in table.rows], column.kind, f"{table.name}.{column.name}")
             for n, column in enumerate(table.inputs)
-        )
+        ]
+        self._lookups = tuple(column.lookup for column in columns)
+        self._absent = tuple(column.absent for column in columns)
         self._bound = tuple(  # of each column: the rows that demand something of it
             sum(1 << at for at, row in enumerate(table.rows) if row.cells[n].tests) for n in range(len(table.inputs))
         )
@@ -91,11 +93,12 @@ class CompiledTable:
         hold come back in order, of a single-hit policy the one that counts. Raises like `decide`.
         """
         shared, asked = self._every, []
-        for column, bound, lookup in zip(self.table.inputs, self._bound, self._lookups, strict=True):
+        columns = zip(self.table.inputs, self._bound, self._absent, self._lookups, strict=True)
+        for column, bound, absent, lookup in columns:
             if column.name in settled:
                 shared &= lookup(settled[column.name])
             elif (fact := facts.get(column.name)) is not None:
-                asked.append((bound, fact, lookup))
+                asked.append((bound, fact, absent, lookup))
             else:
                 raise _not_given(self.table, KeyError(column.name))
         asked.sort(key=lambda each: -(each[0] & shared).bit_count())  # what rules out most comes first
@@ -103,9 +106,10 @@ class CompiledTable:
 
         def rows_for(thing: T) -> tuple[Row, ...]:
             held = shared
-            for bound, fact, lookup in asked:
+            for bound, fact, absent, lookup in asked:
                 if held & bound:
-                    held &= lookup(fact(thing))
+                    value = fact(thing)
+                    held &= absent if value is None else lookup(value)
             if single:
                 return (rows[lowest(held)],) if held else ()
             return tuple([rows[n] for n in each_row(held)]) if held else ()

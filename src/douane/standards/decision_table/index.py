@@ -14,6 +14,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from douane.standards.decision_table.cells import Absent, Between, Cell, Equal, Kind, Prefix, Value
@@ -24,12 +25,16 @@ Lookup = Callable[[Value | None], int]
 
 MAX_INDEX_BYTES = 256 * 1024 * 1024
 """What the row sets of one column may take; a table beyond it must be split."""
+REMEMBERED = 1_024
+"""Texts of a column whose rows are remembered: codes come again and again, and a column never changes."""
 
 
 class ColumnIndex(NamedTuple):
-    """The lookup of a column and the row sets of all its classes that hold at least one value."""
+    """The lookup of a column, what it says of the absent value, and the row sets of all its classes that hold at least
+    one value."""
 
     lookup: Lookup
+    absent: int
     classes: Sequence[int]
 
 
@@ -105,7 +110,8 @@ def _index_text(cells: Sequence[Cell], absent: int, name: str) -> ColumnIndex:
     literals = {text: rows_of(False, text) for prefix, text in nodes if not prefix}
     prefixes = {text: rows_of(True, text) for prefix, text in nodes if prefix}
     classes = [base, absent, *literals.values(), *prefixes.values()]
-    return ColumnIndex(_text_lookup(literals, prefixes, tuple(reversed(lengths)), base, absent, name), classes)
+    lookup = _text_lookup(literals, prefixes, tuple(reversed(lengths)), base, absent, name)
+    return ColumnIndex(lookup, absent, classes)
 
 
 def _text_lookup(
@@ -115,6 +121,7 @@ def _text_lookup(
     known.update(literals)
     exact, starting = known.get, prefixes.get
 
+    @lru_cache(maxsize=REMEMBERED)
     def lookup(value: Value | None) -> int:
         if (rows := exact(value)) is not None:
             return rows
@@ -148,7 +155,7 @@ def _index_boolean(cells: Sequence[Cell], absent: int, name: str) -> ColumnIndex
             return absent
         raise _wrong_type(value, Kind.BOOLEAN, name)
 
-    return ColumnIndex(lookup, [yes, no, absent])
+    return ColumnIndex(lookup, absent, [yes, no, absent])
 
 
 # --- numbers and dates ----------------------------------------------------------------------------------------------
@@ -179,7 +186,7 @@ def _index_ordered(cells: Sequence[Cell], absent: int, kind: Kind, name: str) ->
         rows = rows ^ toggle if toggle else rows
         classes.append(rows)
     filled = [rows for n, rows in enumerate(classes) if not _is_empty_gap(n, ends)]
-    return ColumnIndex(_ordered_lookup(ends, classes, absent, kind, name), [*filled, absent])
+    return ColumnIndex(_ordered_lookup(ends, classes, absent, kind, name), absent, [*filled, absent])
 
 
 def _ends(cells: Sequence[Cell]) -> set[Value]:

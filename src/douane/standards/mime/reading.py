@@ -44,11 +44,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class PartStart:
-    """A part begins. ``content_id`` without brackets, empty if there is none; ``base64``: how it came."""
+    """A part begins. ``content_id`` without brackets, empty if there is none; ``base64``: how it came.
+
+    disposition: as it stands in its header (RFC 7578, 4.2); a browser writes names of files in UTF-8.
+    """
 
     media_type: MediaType
     content_id: str
     base64: bool = False
+    disposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +222,18 @@ def _read_head(raw: bytes) -> PartStart:
         if not colon or key not in HEADERS or key in headers:
             raise BadPackaging(f"The part header {key[:40]!r} is not known, or stands twice.",
                                remedy=f"Use each at most once: {', '.join(sorted(HEADERS))}.")  # fmt: skip
-        if not value.isascii() or any(sign < 32 and sign != 9 for sign in value):
+        named = key == "content-disposition"
+        if (not value.isascii() and not named) or any(sign < 32 and sign != 9 for sign in value):
             raise BadHeader(f"The part header {key} has signs that are not allowed.", remedy="Use printable ASCII.")
-        headers[key] = value.decode("ascii").strip()
+        headers[key] = value.decode("utf-8", "replace").strip()
     encoding = headers.get("content-transfer-encoding", "").lower()
     if encoding not in _IDENTITY and encoding != "base64":
         raise BadPackaging(
             f"A part has the transfer encoding {encoding[:40]!r}.", remedy="Send it as binary or base64."
         )
     media_type = read_media_type(headers.get("content-type", "application/octet-stream"))
-    return PartStart(media_type, _content_id(headers.get("content-id", "")), encoding == "base64")
+    return PartStart(media_type, _content_id(headers.get("content-id", "")), encoding == "base64",
+                     headers.get("content-disposition", ""))  # fmt: skip
 
 
 def _content_id(value: str) -> str:

@@ -87,6 +87,15 @@ def _timely(root: _Element, now: int) -> None:
         refuse(Reason.EXPIRED)
 
 
+def write_logout_request(*, id: str, subject: str, issuer: str, destination: str, now: int) -> bytes:
+    """A ``LogoutRequest`` that ends every session of somebody. ``subject``: as the provider named him."""
+    return (
+        f'<samlp:LogoutRequest xmlns:samlp="{names.PROTOCOL}" xmlns:saml="{names.ASSERTION}"'
+        f"{_head(id, destination, now)}><saml:Issuer>{text(issuer)}</saml:Issuer>"
+        f"<saml:NameID>{text(subject)}</saml:NameID></samlp:LogoutRequest>"
+    ).encode()
+
+
 def write_logout_response(*, id: str, answers: str, issuer: str, destination: str, now: int) -> bytes:
     """That somebody was signed out. ``answers``: the ID of the request."""
     return (

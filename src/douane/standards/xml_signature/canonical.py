@@ -28,6 +28,9 @@ DEFAULT: Final = "#default"
 _PREFIX_LIST: Final = f"{{{names.EXCLUSIVE}}}InclusiveNamespaces"
 
 
+_PLAIN: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Canonical:
     """How to canonicalise: exclusive with a few prefixes treated inclusively, or inclusive."""
@@ -37,6 +40,16 @@ class Canonical:
 
     def octets(self, node: _Element) -> bytes:
         """The canonical octets of an element and what it holds. Raises BadSignature for what has no canonical form."""
+        if not self.exclusive and node.getparent() is not None:
+            # lxml undeclares the default namespace of an inner element's children: written anew it has no such parent
+            node = etree.fromstring(etree.tostring(node, with_tail=False), _PLAIN)
+        return self._form(node)
+
+    def document(self, root: _Element) -> bytes:
+        """The canonical octets of a whole document, processing instructions beside its root included."""
+        return self._form(cast("_Element", root.getroottree()))
+
+    def _form(self, node: _Element) -> bytes:
         if DEFAULT in self.prefixes:
             return _Written({"" if each == DEFAULT else each for each in self.prefixes}).octets(
                 etree.tostring(node, with_tail=False)
@@ -50,19 +63,19 @@ class Canonical:
         except (etree.C14NError, ValueError) as problem:
             raise _no_form() from problem
 
-    def document(self, root: _Element) -> bytes:
-        """The canonical octets of a whole document, processing instructions beside its root included."""
-        return self.octets(cast("_Element", root.getroottree()))
-
 
 EXCLUSIVE: Final = Canonical()
 
 
 def read_canonical(element: _Element, *, inclusive: bool) -> Canonical:
-    """The method that a CanonicalizationMethod or Transform element names. Raises AlgorithmRefused for any other."""
+    """The method that a CanonicalizationMethod or Transform element names. Raises AlgorithmRefused for any other.
+
+    Inclusive forms 1.0 and 1.1 differ only about attributes of the namespace xml above what is signed: whoever accepts
+    them refuses those.
+    """
     name = element.get("Algorithm", "")
     children = list(element)
-    if name == names.INCLUSIVE and inclusive and not children:
+    if name in (names.INCLUSIVE, names.INCLUSIVE_11) and inclusive and not children:
         return Canonical(exclusive=False)
     if name != names.EXCLUSIVE:
         raise AlgorithmRefused(

@@ -18,6 +18,7 @@ XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 EXCLUSIVE: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
 INCLUSIVE: Final = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
+INCLUSIVE_11: Final = "http://www.w3.org/2006/12/xml-c14n11"
 ENVELOPED: Final = f"{DS}enveloped-signature"
 
 BASE64: Final = f"{_WSS}soap-message-security-1.0#Base64Binary"

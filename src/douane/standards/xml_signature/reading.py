@@ -25,7 +25,8 @@ class Policy:
     signatures, digests: algorithm identifiers. attachments: whether ``cid:`` references under the content transform of
     the SwA profile may stand there. enveloped: whether a signature may lie inside what it signs. inclusive: whether
     inclusive canonicalisation is accepted (never on a message door: it is costly before anybody is authenticated).
-    references: at most so many; local: at most so many of them to elements.
+    references: at most so many; local: at most so many of them to elements. octets: whether ``cid:`` references to the
+    octets of a part, or to its canonical form, may stand there.
     """
 
     signatures: frozenset[str]
@@ -35,6 +36,7 @@ class Policy:
     inclusive: bool = False
     references: int = 32
     local: int = 32
+    octets: bool = False
 
 
 DOCUMENTS: Final = Policy(algorithms.KNOWN, frozenset(algorithms.HASHES), enveloped=True)
@@ -43,7 +45,8 @@ DOCUMENTS: Final = Policy(algorithms.KNOWN, frozenset(algorithms.HASHES), envelo
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:
-    """One reference of a signature. ``target`` is an element's Id, or a Content-ID where ``attachment``."""
+    """One reference of a signature. ``target`` is an element's Id, or a Content-ID where ``attachment``; whether that
+    part is digested in its canonical form, says ``transformed``."""
 
     element: _Element
     target: str
@@ -52,6 +55,7 @@ class Reference:
     canonical: Canonical
     digest: str
     value: bytes
+    transformed: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +130,9 @@ def read_reference(element: _Element, policy: Policy) -> Reference:
             raise AlgorithmRefused("An attachment is signed under another transform.",
                                    remedy=f"Use {names.CONTENT_SIGNATURE} alone.")  # fmt: skip
         return Reference(element, content_id_of(uri), True, False, EXCLUSIVE, method, value)
+    if policy.octets and uri is not None and uri.startswith(CID):
+        canonical = _transforms(transforms, policy)[1] if transforms else EXCLUSIVE
+        return Reference(element, content_id_of(uri), True, False, canonical, method, value, bool(transforms))
     if uri is None or not (uri == "" or (uri.startswith("#") and "(" not in uri)) or (not uri and not policy.enveloped):
         raise AlgorithmRefused(f"A reference to {(uri or 'nothing')[:80]!r} is not accepted.",
                                remedy="Refer to an element of the same document by its Id.")  # fmt: skip

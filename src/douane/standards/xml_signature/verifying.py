@@ -63,7 +63,7 @@ def verify_attachments(signature: Signature, digests: Mapping[str, Mapping[str, 
         found = digests.get(reference.target)
         if found is None:
             raise BadSignature(f"No part has the Content-ID {reference.target[:80]!r} that is signed.")
-        _compare(reference, found[reference.digest])
+        compare(reference, found[reference.digest])
     return frozenset(each.target for each in covered)
 
 
@@ -94,11 +94,12 @@ def _element(signature: Signature, reference: Reference, ids: Mapping[str, _Elem
         _take_out(signature.element)
     whole = not reference.target
     octets = reference.canonical.document(element) if whole else reference.canonical.octets(element)
-    _compare(reference, digest(reference.digest, octets))
+    compare(reference, digest(reference.digest, octets))
     return element
 
 
-def _compare(reference: Reference, found: bytes) -> None:
+def compare(reference: Reference, found: bytes) -> None:
+    """Silent where a digest is the one that was signed. Raises BadSignature."""
     if not hmac.compare_digest(found, reference.value):
         raise BadSignature(
             f"{reference.target[:80] or 'The document'!r} was changed after it was signed.",

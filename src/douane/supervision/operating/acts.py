@@ -24,8 +24,9 @@ from douane.runtime.store.decided import Pause, decisions, discarded
 from douane.runtime.store.envelope import PARKED, SENT, Parked
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.shared_services.auditing.cases import Cases
-from douane.supervision.operating.beside import AGREE, MOVE, PUBLISH, REGISTER, Doing
+from douane.supervision.operating.beside import AGREE, MOVE, PUBLISH, REGISTER, REST, WORK, Doing
 from douane.supervision.operating.outcome import Asked, Outcome
+from douane.supervision.operating.taking_over import JUDGE, TAKE_OVER
 from douane.vocabulary.errors import BadRequest, NotAuthorised, NotFound
 
 RELEASE: Final = "message.release"
@@ -74,6 +75,14 @@ ACTS: Final[Mapping[str, Declared]] = {
     ),
     PUBLISH: Declared("publish a version of a code list", "its digest, as lodged", seconds=600.0),
     AGREE: Declared("put other agreements with partners in place of those that hold", "their digest, as lodged"),
+    JUDGE: Declared(
+        "judge the export of an older portal; nothing changes", "its digest, as lodged", reasoned=False, seconds=3600.0
+    ),
+    TAKE_OVER: Declared(
+        "take over what is open in an older portal", "its digest, as lodged", everywhere=True, seconds=3600.0
+    ),
+    REST: Declared("let a service rest for maintenance, for a circle or for all", "SERVICE[@CIRCLE] until TIME"),
+    WORK: Declared("end the maintenance of a service", "SERVICE[@CIRCLE]"),
     REGISTER: Declared("put another register of clients in place of the one that holds", "its digest, as lodged"),
 }
 """Every act that there is: the role *operator* may do it, with his name and a leaf of the audit log."""

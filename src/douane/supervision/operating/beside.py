@@ -1,4 +1,4 @@
-"""Acts on what stands beside messages: the archive, code lists, agreements with partners, the register of clients.
+"""Acts on what stands beside messages: archive, code lists, agreements, the register of clients, services at rest.
 
 Invariants. (1) What is taken over is a file that was lodged, named by its digest: the leaf says which. (2) It is judged
 by whoever will read it before anything is journalled or written. (3) A file that was replaced stays lodged, so the
@@ -22,24 +22,32 @@ from douane.model.circles import ActorKind, Platform
 from douane.model.needs import LIST_VERSION
 from douane.platforms.speed2.agreements import read
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
-from douane.runtime.core.commands import Act, Journal
+from douane.runtime.core.commands import Act, Journal, LetRest
 from douane.runtime.core.node import Node
+from douane.runtime.door.resting import Rest
 from douane.runtime.store import keys
+from douane.runtime.store.decided import maintained
 from douane.runtime.store.envelope import Arrival, Envelope, Parked, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
+from douane.runtime.store.ports import Reader
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.archiving.moving import MOVED
 from douane.supervision.operating.lodging import forget, lodge, lodged
+from douane.supervision.operating.maintenance import begun, decision, holding, named_by, rest_of, write_down
 from douane.supervision.operating.outcome import Asked, Outcome
-from douane.vocabulary.errors import DeclarationFault, Elsewhere, NotValid
+from douane.vocabulary.errors import DeclarationFault, Elsewhere, NotFound, NotValid
 
 MOVE: Final = "retention.run"
 PUBLISH: Final = "reference.publish"
 AGREE: Final = "agreements.replace"
 REGISTER: Final = "clients.replace"
+REST: Final = "maintenance.begin"
+WORK: Final = "maintenance.end"
 
 PUBLISHED: Final = "published"
 REPLACED: Final = "replaced"
+RESTS: Final = "rests"
+WORKS: Final = "works"
 Doing = Callable[[Asked, Act], Awaitable[Outcome]]
 
 
@@ -57,7 +65,8 @@ class Beside:
 
     def acts(self) -> Mapping[str, Doing]:
         """Each act with what does it."""
-        return {MOVE: self._move, PUBLISH: self._publish, AGREE: self._agree, REGISTER: self._register}
+        return {MOVE: self._move, PUBLISH: self._publish, AGREE: self._agree, REGISTER: self._register,
+                REST: self._rest, WORK: self._work}  # fmt: skip
 
     async def _move(self, _asked: Asked, act: Act) -> Outcome:
         """Every process moves what lies in its own partitions."""
@@ -107,14 +116,49 @@ class Beside:
             raise DeclarationFault("Nobody in this register is an operator.", remedy="Leave one in it, or more.")
         return await self._replace(self.clients, content, act)
 
-    async def _replace(self, path: Path, content: bytes, act: Act) -> Outcome:
-        """Put a file in the place of another one, which stays lodged."""
-        former = _content(path)
+    async def _rest(self, asked: Asked, act: Act) -> Outcome:
+        now, by = self.node.owners[0].ports.clock.now(), act.caller.person
+        rest = rest_of(asked.on, self.catalogue.services, now, by=by, reason=asked.reason)
+        await self._decide(rest.name, begun(self._rests(), rest), act)
+        return Outcome(RESTS)
+
+    async def _work(self, asked: Asked, act: Act) -> Outcome:
+        name, rests = named_by(asked.on, self.catalogue.services), self._rests()
+        if not self._done(act) and name not in {each.name for each in rests}:
+            known = ", ".join(each.name for each in rests) or "nothing"
+            raise NotFound(f"{name} does not rest.", remedy=f"What rests: {known}.")
+        await self._decide(name, None, act)
+        return Outcome(WORKS)
+
+    def _rests(self) -> tuple[Rest, ...]:
+        return holding(self.data, *self._store())
+
+    def _store(self) -> tuple[Reader, list[int]]:
+        return self.node.owners[0].ports.store, [each.partition for each in self.node.owners]
+
+    async def _decide(self, name: str, rest: Rest | None, act: Act) -> None:
+        """Decide it in a partition of this process, which every host of the node reads, and write it down here."""
+        reader, partitions = self._store()
+        decided = decision(rest, self.node.owners[0].ports.clock.now(), maintained(reader, partitions).get(name))
+        await self.node.command(LetRest(self._own_position(), name, act, decided))
+        write_down(self.data, reader, partitions)
+        self.reread()
+
+    async def _journal(self, act: Act) -> None:
+        await self.node.command(Journal(self._own_position(), act))
+
+    def _own_position(self) -> int:
+        """A position in a partition of this process. Raises Elsewhere where it has none."""
         ours = next((owner.partition for owner in self.node.owners if not owner.ended), None)
         if ours is None:
             raise Elsewhere(self.node.owners[0].partition)
+        return keys.log_position(ours, 0)
+
+    async def _replace(self, path: Path, content: bytes, act: Act) -> Outcome:
+        """Put a file in the place of another one, which stays lodged."""
+        former = _content(path)
         before = lodge(self.data, former)
-        await self.node.command(Journal(keys.log_position(ours, 0), act))
+        await self._journal(act)
         if former != content:
             write_durably(path, content)
         self.reread()

@@ -12,8 +12,8 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """An act as it is asked for.
 
     id: made by who asks, the same when he asks again. on: what it is about: the position of a message in hexadecimal
-    (of one that was sent with ``out:`` before it), the name of a
-    lane, or the digest of a file that was lodged. reason: why, in his words; kept with the act.
+    (of one that was sent with ``out:`` before it), the name of a lane, the digest of a file that was lodged, or a
+    service with its circle and until when it rests. reason: why, in his words; kept with the act.
     """
 
     act: str
@@ -22,9 +22,23 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
+class RowFault(msgspec.Struct, frozen=True):
+    """What is wrong with a row of a file that was to be taken over: where, by which rule, and how to mend it."""
+
+    file: str
+    row: int
+    field: str
+    rule: str
+    remedy: str
+
+
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of an act, and why where it was not what was wanted; how many of what, where it is about many."""
+    """What came of an act, and why where it was not what was wanted; how many of what, where it is about many.
+
+    faults: what stands against a file that was to be taken over, row by row.
+    """
 
     state: str
     reason: str = ""
     counts: dict[str, int] = {}
+    faults: tuple[RowFault, ...] = ()

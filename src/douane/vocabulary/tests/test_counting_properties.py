@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,3 +118,25 @@ def test_extensions_add_up_in_any_order(
     without = tuple(extension for extension in made if extension not in end.extended)
     if not without and made:
         assert end_of(LIMIT, Events(event), place).last_day <= end.last_day
+
+
+@each
+@given(
+    st.sampled_from([LimitKind.ACT, LimitKind.EFFECT, LimitKind.BACKWARD, LimitKind.HOURS, LimitKind.DATE]),
+    DAYS, EVENTS, PLACES, st.integers(0, 2 * 24 * 60), st.booleans(),
+)  # fmt: skip
+def test_an_end_that_is_known_is_the_one_that_is_counted(
+    kind: LimitKind, length: Length, event: Instant, place: Calendar, later: int, given_length: bool
+) -> None:
+    """Asked again, at another hour, by a fuller calendar of the same code, for a limit that took another's place."""
+    hours = kind is LimitKind.HOURS
+    length, declared = (Length(hours=1 + length.days), Length(hours=1)) if hours else (length, Length(days=1))
+    began = place.date(event)
+    more = [Holiday(str(began + dt.timedelta(n)), "declared") for n in range(1, 90, 3)]
+    fuller = Calendar(place.code, place.title, place.zone, (*place.holidays, *more))
+    for own in (length, length + length):  # a limit made anew each time: an id may come again
+        limit = replace(LIMIT, kind=kind, length=declared if given_length else own)
+        for at in (event, event, Instant(event + later * MINUTE)):
+            for calendar in (place, fuller, place):
+                end = end_of(limit, Events(at), calendar, length=own if given_length else None)
+                assert end == count(kind, own, at, calendar)

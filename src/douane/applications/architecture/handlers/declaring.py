@@ -46,7 +46,7 @@ def _judged(work: Work, statement: bytes) -> Snapshot:
             raise NotAuthorised(
                 f"The snapshot of {found.administration} is {what} by {who}, who does not speak for it.",
                 remedy=f"Have {found.administration} sign and send it.",
-            )
+            ).because("administrations: each speaks for itself", f"to speak for {found.administration}", "nobody")
     newer = work.find(Declared, "by_administration", found.administration, low=found.number, limit=1)
     if newer:
         raise KnownIdChanged(

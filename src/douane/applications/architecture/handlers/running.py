@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.finding import line_of, seen_by, sees_all
-from douane.applications.architecture.messages import Announced, NodesAnswer, NodeShown, NodesQuestion
+from douane.applications.architecture.messages import Announced, NodeFact, NodesAnswer, NodeShown, NodesQuestion
 from douane.model.caller import Caller, Strength
 from douane.model.circles import ActorKind
 from douane.model.graph import ApplicationModel, Node, NodeKind
@@ -16,6 +20,7 @@ from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotAuthorised, NotFound
 from douane.vocabulary.time import SECOND, Instant, moment
 
+_SEVERAL: Final = 2
 _SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
 
 
@@ -27,7 +32,8 @@ def nodes(view: View, question: NodesQuestion) -> NodesAnswer:
     if question.here is not None:
         _hear(view.observed, question.here, view.caller, view.now)
     model = seen_by(view)
-    found = tuple(_shown(model, each) for each in view.observed.present(view.now))
+    present = view.observed.present(view.now)
+    found = tuple(_shown(model, each, drift_of(each, present)) for each in present)
     return NodesAnswer(found, installed_contracts(), view.observed.presence.gone_after // SECOND)
 
 
@@ -36,14 +42,28 @@ def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None
     if caller.kind not in _SYSTEMS or caller.person or caller.strength is Strength.SESSION or not caller.administration:
         raise NotAuthorised(
             f"{caller.id} is a person: a node is announced by its system.", remedy="Ask without saying here."
-        )
+        ).because("nodes: announced by systems", "to be a system", "nobody")
     if here.leaving:
         observed.presence.leave(caller.administration, here.instance)
         return
     services = tuple(dict.fromkeys(here.services))
-    observed.presence.hear(
-        Present(caller.administration, here.instance, here.host, here.version, here.contracts, services), now
-    )
+    said = here.instance, here.host, here.version, here.contracts, services
+    facts = {each.name: each.value for each in here.facts}
+    observed.presence.hear(Present(caller.administration, *said, facts=facts), now)
+
+
+def drift_of(node: Present, present: Sequence[Present]) -> tuple[str, ...]:
+    """The facts in which a node differs from most nodes of its administration; where half say one thing and half
+    another, each differs. A node that tells no facts, of an earlier release, is compared with nobody."""
+    own = [each for each in present if each.administration == node.administration and each.facts]
+    if not node.facts or len(own) < _SEVERAL:
+        return ()
+    found = []
+    for name in sorted({name for each in own for name in each.facts}):
+        said = Counter(each.facts.get(name, "") for each in own)
+        if said[node.facts.get(name, "")] * 2 <= len(own):
+            found.append(name)
+    return tuple(found)
 
 
 def nodes_with(view: View, service: Node) -> tuple[NodeShown, ...] | None:
@@ -51,13 +71,15 @@ def nodes_with(view: View, service: Node) -> tuple[NodeShown, ...] | None:
     if view.observed is None or not sees_all(view):
         return None
     model = seen_by(view)
-    return tuple(_shown(model, each) for each in view.observed.present(view.now) if service.name in each.services)
+    present = view.observed.present(view.now)
+    return tuple(_shown(model, each, drift_of(each, present)) for each in present if service.name in each.services)
 
 
-def _shown(model: ApplicationModel, each: Present) -> NodeShown:
+def _shown(model: ApplicationModel, each: Present, drift: tuple[str, ...]) -> NodeShown:
     known = (f"{NodeKind.SERVICE.value}:{name}" for name in each.services)
     return NodeShown(
         each.administration, each.instance, each.host, each.version, each.contracts,
         each.contracts == installed_contracts(), tuple(line_of(model.node(id)) for id in known if id in model),
         moment(Instant(each.since)), moment(Instant(each.seen)), each.told_by,
+        tuple(NodeFact(*one) for one in sorted(each.facts.items())), drift,
     )  # fmt: skip

@@ -6,8 +6,19 @@ from collections.abc import Sequence
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.finding import line_of, page_of, search_of, seen_by, sees_all
-from douane.applications.architecture.messages import InUse, UsageAnswer, UsageLine, UsageQuery, Used, UserSeen
+from douane.applications.architecture.messages import (
+    InterfaceLine,
+    InterfacesAnswer,
+    InterfacesQuery,
+    InUse,
+    UsageAnswer,
+    UsageLine,
+    UsageQuery,
+    Used,
+    UserSeen,
+)
 from douane.model.graph import Node, NodeKind
+from douane.reference_architecture.interfaces import interfaces
 from douane.reference_architecture.usage import Usage
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.observing.uses import Figure
@@ -44,6 +55,20 @@ def usage(view: View, question: UsageQuery) -> UsageAnswer:
     return UsageAnswer(
         moment(Instant(known.since)), lines, len(found), unused, len(figures), str(end) if len(found) > end else "",
     )  # fmt: skip
+
+
+@answers(ReferenceArchitecture.interfaces)
+def counted(view: View, _question: InterfacesQuery) -> InterfacesAnswer:
+    """The interfaces that live here."""
+    if view.observed is None or not sees_all(view):
+        raise NotFound("Nobody counts here what is used.", remedy="Ask a node that runs.")
+    uses, model = view.observed.every_use(), seen_by(view)
+    lines = []
+    for each in interfaces(uses):
+        id = f"{NodeKind.SERVICE.value}:{each.service}"
+        title = model.node(id).title if id in model else each.service
+        lines.append(InterfaceLine(each.service, title, each.administrations, each.common, each.each_with_each))
+    return InterfacesAnswer(moment(Instant(uses.since)), tuple(lines))
 
 
 def _line(known: Usage, node: Node, figure: Figure) -> UsageLine:

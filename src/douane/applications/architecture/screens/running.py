@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.applications.architecture.messages import NodesAnswer, NodeShown
+from douane.applications.architecture.messages import NodeFact, NodesAnswer, NodeShown
 from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked
@@ -16,6 +16,7 @@ from douane.pages.blocks import (
     Column,
     Details,
     Empty,
+    Facts,
     Inline,
     Link,
     Live,
@@ -47,7 +48,10 @@ def listed(answer: NodesAnswer, given: Given) -> Page:
     blocks: list[Block] = [*of_now(given), Live("nodes", f"{PATH}?part=nodes", (card,))]
     for each in answer.nodes[:DETAILED]:
         summary = f"{each.administration} {each.instance}: {words.plain('Services')} {len(each.services)}"
-        blocks.append(Details(summary, (Bullets(tuple(linked(line, words) for line in each.services)),)))
+        inside: list[Block] = [Bullets(tuple(linked(line, words) for line in each.services))]
+        if each.facts:
+            inside.append(Facts(tuple((words.model(one.name), _fact(each, one, words)) for one in each.facts)))
+        blocks.append(Details(summary, tuple(inside)))
     return Page(title, tuple(blocks), crumbs=crumbs(words))
 
 
@@ -69,8 +73,19 @@ def _whose(each: NodeShown, words: Words) -> Inline:
 
 
 def _version(each: NodeShown, words: Words) -> Inline:
-    """The version; where it declares other contracts than this node, it says so."""
-    return each.version if each.alike else (each.version, " ", Tag(words.plain("other contracts"), Tone.WARN))
+    """The version; where it declares other contracts than this node, or is made of something else than others of its
+    administration, it says so."""
+    found: Inline = each.version if each.alike else (each.version, " ", Tag(words.plain("other contracts"), Tone.WARN))
+    if not each.drift:
+        return found
+    names = ", ".join(str(words.plain(name) if words.knows(name) else name) for name in each.drift)
+    return found, " ", Tag(words.plain("differs in %(facts)s", facts=names), Tone.WARN)
+
+
+def _fact(each: NodeShown, one: NodeFact, words: Words) -> Inline:
+    """What a node is made of; one in which it differs from the others of its administration, says so."""
+    value = Ref(one.value)
+    return (value, " ", Tag(words.plain("differs"), Tone.WARN)) if one.name in each.drift else value
 
 
 def nodes_card(nodes: tuple[NodeShown, ...], words: Words) -> Card:

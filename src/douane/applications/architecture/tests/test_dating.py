@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,6 +34,9 @@ from douane.vocabulary.errors import DeclarationFault
 TODAY, ONCE, LATER = dt.date(2026, 11, 27), dt.date(2020, 1, 1), dt.date(2040, 1, 1)
 
 
+ANY = Rule("R1", "Say so.", (), lambda *_: ())
+
+
 class Look(SimpleNamespace):
     """The day and what the law says of it."""
 
@@ -59,20 +63,29 @@ def states(on: dt.date | None) -> dict[str, str]:
 
 
 def test_rules_are_those_that_hold_on_the_day() -> None:
-    dated: dict[str, Rule] = {rule.id: rule for rule in dating._dated_rules()}
+    dated = dating._dated_rules()
     assert dated
     for day in (ONCE, TODAY, LATER):
         told = states(day)
-        for id, rule in dated.items():
-            assert (told[id] == "offered") is rule.applies(Look(date=day)), (id, day)
+        for id, rules in dated.items():
+            assert (told[id] == "offered") is any(rule.applies(Look(date=day)) for rule in rules), (id, day)
         assert {told[id] for id in told.keys() - dated.keys()} == {"offered"}
     assert set(states(ONCE).values()) >= {"offered", "to come"}
     assert "over" in states(LATER).values()
 
 
+def test_a_rule_holds_while_one_of_its_declarations_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """C0511 always holds of arrivals, of declarations after the transitional period: it is never to come."""
+    assert "C0511" not in dating._dated_rules()
+    early, late = (replace(ANY, since=since, until=None, after=None) for since in (ONCE, LATER))
+    monkeypatch.setattr(dating, "_dated_rules", lambda: {"R1": (early, late), "R2": (late,)})
+    assert dating.states_on(Look(date=TODAY)) == {"rule:R2": "to come"}
+
+
 def test_where_no_day_is_asked_or_known_it_is_told_as_declared() -> None:
     assert set(states(None).values()) == {"offered"}
-    law = next(rule for rule in dating._dated_rules() if rule.legal_dates and not rule.since)
+    rules = (each for declared in dating._dated_rules().values() for each in declared)
+    law = next(rule for rule in rules if rule.legal_dates and not rule.since)
     assert states(dt.date(1999, 1, 1))[law.id] == "offered", "of that day nothing is known here"
 
 

@@ -105,6 +105,17 @@ def test_a_stranger_learns_of_no_node_and_neither_does_one_who_looks_at_a_servic
     assert exploring.show(view(observed, system("FR")), ElementQuery("service:eori")).nodes == ()
 
 
+def test_a_node_that_differs_from_most_of_its_administration_is_marked_fact_by_fact() -> None:
+    usual = {"python": "3.13.5", "settings": "abc", "limits": "as delivered"}
+    nodes = [Present("NL", f"nl/{n}", "h", "0.1.0", "", (), facts=usual) for n in range(2)]
+    odd = Present("NL", "nl/2", "h", "0.1.0", "", (), facts=usual | {"settings": "def", "zones": "2026a"})
+    alone = Present("DE", "de", "h", "0.1.0", "", (), facts={"python": "3.11"})
+    early = Present("NL", "nl/3", "h", "0.1.0", "", ())
+    present = (*nodes, odd, alone, early)
+    assert [running.drift_of(each, present) for each in present] == [(), (), ("settings", "zones"), (), ()]
+    assert running.drift_of(nodes[0], (nodes[0], odd)) == ("settings", "zones"), "each, where nobody is right"
+
+
 def test_one_administration_does_not_fill_the_list() -> None:
     observed = Observed(Uses(AT))
     for number in range(MOST):

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from douane.applications.architecture.handlers import changing, exploring, using
-from douane.applications.architecture.messages import Change, ElementQuery, ImpactQuery, UsageQuery
+from douane.applications.architecture.messages import Change, ElementQuery, ImpactQuery, InterfacesQuery, UsageQuery
 from douane.applications.architecture.screens import element, impact
 from douane.applications.architecture.screens import using as screen
 from douane.applications.architecture.tests.asking import FRAME, INSIDER, STRANGER
@@ -215,3 +215,23 @@ def test_nobody_makes_figures_without_end() -> None:
     assert (len(uses.calls), len(uses.answers)) == (MOST + 1, MOST + 1)
     assert sum(each.count for each in uses.calls.values()) == MOST + 10
     assert Figure(took={len(BOUNDS): 1}).within(0.99) == BOUNDS[-1]
+
+
+def test_interfaces_are_counted_from_edges_that_live() -> None:
+    """n + 1 through one place against n (n - 1); a refused call, a person, a trader and the centre itself are none."""
+    uses = counted()
+    for code in ("FR", "BE"):
+        uses.called((CHECK, "member_state", code)).happened(AT)
+    uses.called(("final_data.changes", "member_state", "FR")).happened(AT)
+    uses.called(("final_data.changes", "member_state", "NL")).happened(AT, failed=True)
+    uses.called((CHECK, "member_state", "EU")).happened(AT)
+    uses.called((CHECK, "officer", "AT")).happened(AT)
+    together, final, guarantees = using.counted(seen(INSIDER, uses), InterfacesQuery()).lines
+    assert (together.service, together.administrations) == ("", ("BE", "DE", "FR"))
+    assert (together.common, together.each_with_each) == (4, 6)
+    assert (final.service, final.administrations, final.common, final.each_with_each) == ("final_data", ("FR",), 2, 0)
+    assert (guarantees.common, guarantees.each_with_each) == (4, 6)
+    (nobody,) = using.counted(seen(INSIDER, Uses(AT)), InterfacesQuery()).lines
+    assert (nobody.common, nobody.each_with_each) == (0, 0)
+    with pytest.raises(NotFound):
+        using.counted(seen(STRANGER, uses), InterfacesQuery())

@@ -6,13 +6,24 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from douane.applications.availability import rules
 from douane.applications.availability.messages import Kind
 from douane.applications.availability.rules import changed, holding, outage_of, without_old
 from douane.model.rules import RuleBook
 from douane.standards.ncts.binding.kinds import EndOfDay
-from douane.standards.ncts.phase5 import CD070C, Action, Country02, Fallback, Unavailability, check
+from douane.standards.ncts.phase5 import (
+    CD070C,
+    CD071C,
+    CD971C,
+    Action,
+    Country01,
+    Country02,
+    Fallback,
+    Unavailability,
+    check,
+)
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.time import instant
@@ -29,7 +40,7 @@ class Look:
         raise KeyError(name)
 
     def has(self, code_list: str, code: str | None) -> bool:
-        return True
+        return code_list != "CL610"
 
     def office_has(self, office: str | None, role: str) -> bool:
         return True
@@ -70,6 +81,40 @@ def announcement(*actions: Action) -> CD070C:
 def test_each_rule_names_the_place(message: CD070C, rule: str, code: str, pointer: str) -> None:
     (fault,) = RULES.faults(message, None, Look())
     assert (fault.rule, fault.code, fault.pointer) == (rule, code, pointer)
+
+
+def note(*actions: Action) -> CD071C:
+    return CD071C(
+        message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=MORNING,
+        message_identification="N1", message_type="CD071C", country=Country02(country="FR", action=actions),
+    )  # fmt: skip
+
+
+def schedule(*actions: Action) -> CD971C:
+    """The announcements of two countries, the same of both."""
+    countries = tuple(Country01(sequence_number=n, country=c, action=actions) for n, c in enumerate(("DE", "FR"), 1))
+    return CD971C(
+        message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=MORNING,
+        message_identification="S1", message_type="CD971C", country=countries,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "broken"),
+    [
+        (note(action("C", unavailable(), unavailable(2, type="U", functionality="B"))), ["R0516"]),
+        (schedule(action("C", unavailable(), unavailable(2, type="U", functionality="B"))), []),
+        (note(action("C", unavailable(), unavailable(2))), ["R0518"]),
+        (schedule(action("C", unavailable())), []),
+        (schedule(action("C", unavailable(end_date_and_time=MORNING))), ["R0519", "R0519"]),
+        (schedule(action("C", unavailable(end_date_and_time=None))), ["C0400", "C0400"]),
+        (note(action("C", unavailable(), number=2)), ["R0987"]),
+        (replace(note(action("C", unavailable())), correlation_identifier="A"), ["C0511"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_is_judged_as_what_is_announced(message: Any, broken: list[str]) -> None:
+    assert check(message) == ()
+    assert [fault.rule for fault in RULES.faults(message, None, Look())] == broken
 
 
 def test_what_keeps_the_rules_passes() -> None:

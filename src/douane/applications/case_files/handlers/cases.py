@@ -10,9 +10,11 @@ from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.paging import moment
-from douane.applications.case_files.handlers.said import messages, octets
+from douane.applications.case_files.handlers.said import messages, octets, row_of
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import (
+    CHOSEN,
+    ISSUED,
     NAMES,
     CaseFile,
     CaseLine,
@@ -20,9 +22,11 @@ from douane.applications.case_files.messages import (
     CaseQuery,
     CasesQuery,
     Limit,
+    MessageEvidence,
     Said,
     SaidQuery,
     Standing,
+    further_names,
     reference_of,
 )
 from douane.runtime.catalogue.behaviour import answers
@@ -30,17 +34,24 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, ProcessInstance, Timers
 from douane.standards.bpmn import state
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import NotFound, TooLarge
 
+SHOWN: Final = 500
+"""Messages of a case at most, each way, that its file tells: the latest."""
+LARGEST_PACK: Final = 8 * 1024 * 1024
+"""Octets of attachments in a pack that is downloaded."""
 _NUMBER: Final = re.compile(r"\A[0-9a-f]{16}\Z")
 
 
 @answers(CaseFiles.my_cases)
 def my_cases(view: View, question: CasesQuery) -> CaseLines:
-    """A page of cases: those of a party, else of an office, by state and deadline."""
+    """A page of cases: those of a party, else of an office, by state and deadline, or by deadline alone."""
     asked = paging.of_cases(view, question)
     if asked is None:
         return CaseLines(())
+    if question.soonest:
+        ending = paging.soonest(view, question, asked[1])
+        return CaseLines(tuple(line_of(subject, entry) for subject, entry in ending))
     found, following = paging.page(*asked, question.after, question.limit)
     return CaseLines(tuple(line_of(subject, entry) for subject, entry in found), following)
 
@@ -53,7 +64,7 @@ def show(view: View, question: CaseQuery) -> CaseFile:
         if roles and entry is not None:
             return CaseFile(
                 line_of(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
-                limits_of(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
+                limits_of(view, subject, entry.deadline), messages(view, subject, SHOWN), tasks_of(view, subject),
                 letters_of(view, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
@@ -70,20 +81,37 @@ def message(view: View, question: SaidQuery) -> Said:
     raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
 
 
+@answers(CaseFiles.evidence)
+def evidence(view: View, question: SaidQuery) -> MessageEvidence:
+    """The evidence pack of a message, for whom its case file tells of it."""
+    for subject in subjects(view, question.reference):
+        known = row_of(view, subject, question.leaf) if view.roles_seen(subject) else None
+        if known is not None:
+            position, row = known
+            octets = sum(each.size for each in row.content.attachments)
+            if octets > LARGEST_PACK:
+                raise TooLarge("The attachments of this message are larger than a pack that is downloaded here takes.",
+                               remedy="Ask the operator: douane audit evidence.")  # fmt: skip
+            name = f"evidence-{question.reference}-{question.leaf}.zip"
+            return MessageEvidence(name, view.proven(position, row))
+    raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
+
+
 def subjects(view: View, reference: str) -> list[int]:
-    """The cases that a reference may mean, by its number or by one of the kinds of names."""
+    """The cases that a reference may mean, by its number, a name that customs gave, or one that who asks chose."""
     if _NUMBER.match(reference):
         return [int(reference, 16)]
-    found = (view.resolve(kind, reference) for kind in NAMES)
+    own = f"{view.caller.party.identifier}/{reference}"
+    names = [(kind, reference) for kind in (*NAMES, *ISSUED)] + [(kind, own) for kind in CHOSEN]
+    found = (view.resolve(*each) for each in names)
     return [subject for subject in found if subject is not None]
 
 
 def line_of(subject: int, entry: CaseEntry) -> CaseLine:
     """A case as a list shows it."""
-    known = tuple(value.rpartition("/")[2] for kind, value in entry.aliases if kind not in NAMES)
     return CaseLine(
-        f"{subject:016x}", reference_of(subject, entry.aliases), known, entry.kind, entry.state, entry.office,
-        moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
+        f"{subject:016x}", reference_of(subject, entry.aliases), further_names(entry.aliases), entry.kind,
+        entry.state, entry.office, moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
     )  # fmt: skip
 
 

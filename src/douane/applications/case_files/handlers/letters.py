@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -28,7 +29,7 @@ from douane.runtime.store.ports import Instant
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, HumanTask
 from douane.vocabulary.calendars import built_in
-from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.errors import Fault, Overloaded, SenderFault
 from douane.vocabulary.time import Instant as At
 
 MOST = 500
@@ -106,6 +107,23 @@ def letters_of(view: View, subject: int) -> tuple[LetterShown, ...]:
         )
         for each in view.all_of(LetterKept, subject) if staff or each.to == own
     )  # fmt: skip
+
+
+def addressed(view: View) -> Callable[[int, bytes], tuple[list[tuple[int, CaseEntry]], bytes]] | None:
+    """The cases in which letters to who asks are, those first whose answer is awaited soonest; once for each letter.
+    None while the letters of a former release are being indexed: a page shows what it has rather than nothing."""
+    own = view.caller.party.identifier
+    try:
+        view.find(LetterKept, "by_addressee", own, limit=1)
+    except Overloaded:
+        return None
+
+    def read(limit: int, after: bytes) -> tuple[list[tuple[int, CaseEntry]], bytes]:
+        found, following = view.find(LetterKept, "by_addressee", own, limit=limit, after=after)
+        entries = ((subject, view.get(CaseEntry, subject)) for subject, _ in found)
+        return [(subject, entry) for subject, entry in entries if entry is not None], following
+
+    return read
 
 
 def _letter(work: Work, case: str, template: Template, kept: LetterKept) -> Letter:

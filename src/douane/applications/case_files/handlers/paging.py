@@ -6,7 +6,8 @@ import base64
 import binascii
 import datetime as dt
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from heapq import merge
+from itertools import islice, takewhile
 from typing import Final, Protocol, TypeVar
 
 from douane.model.caller import PartyKind
@@ -34,6 +35,8 @@ class AskedOfCases(Protocol):
     def state(self) -> str: ...
     @property
     def ends_before(self) -> dt.datetime | None: ...
+    @property
+    def limit(self) -> int: ...
 
 
 def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Callable[[int, CaseEntry], bool]] | None:
@@ -59,6 +62,30 @@ def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Calla
         return asked and _has(view.roles_seen(subject), question.role)
 
     return read, wanted
+
+
+def soonest(
+    view: View, question: AskedOfCases, wanted: Callable[[int, CaseEntry], bool]
+) -> list[tuple[int, CaseEntry]]:  # fmt: skip
+    """The cases in which a limit ends first, of a party or of offices: the heads of what the index has in each state,
+    merged; the index is by state and then by deadline."""
+    own, staff = view.caller.party.name, view.caller.party.kind is PartyKind.STAFF
+    party, before = question.party if staff else own, micros(question.ends_before) or None
+    heads: list[list[tuple[int, CaseEntry]]] = []
+    for index, first in [("by_party", party)] if party else _places(view, question.office):
+        states = (question.state,) if question.state else view.values_of(CaseEntry, index, first)
+        heads += [view.find(CaseEntry, index, first, each, low=1, high=before, limit=question.limit)[0]
+                  for each in states]  # fmt: skip
+    merged = merge(*heads, key=lambda row: row[1].deadline)
+    rows = islice(merged, max(ROWS, question.limit))
+    return list(islice((row for row in rows if wanted(*row)), question.limit))
+
+
+def _places(view: View, office: str) -> list[tuple[str, str]]:
+    """The indexes, each with an office, by which an officer finds the cases of one office, or of those of his own."""
+    if office or view.caller.everywhere:
+        return [("by_office", each) for each in ((office,) if office else view.values_of(CaseEntry, "by_office"))]
+    return [(index, each) for index in ("by_office", "by_other") for each in view.caller.offices]
 
 
 def at_offices(view: View, office: str, reading: Callable[[str, str], Read[R]]) -> Read[R]:

@@ -9,6 +9,7 @@ import msgspec
 
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
+from douane.applications.case_files.handlers.letters import addressed
 from douane.applications.case_files.handlers.paging import micros, moment
 from douane.applications.case_files.messages import (
     CaseMessage,
@@ -17,10 +18,13 @@ from douane.applications.case_files.messages import (
     MessageLine,
     MessageLines,
     MessagesQuery,
+    SignatureFound,
+    further_names,
     reference_of,
 )
 from douane.model.caller import INNER, PartyKind
 from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.door.signed import report_of
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
 from douane.runtime.store.origin import Content, Media
 from douane.runtime.store.queries import View
@@ -30,6 +34,10 @@ from douane.vocabulary.errors import BadQuery, DouaneError
 
 CASES: Final = 100
 """Cases at most looked at for one page of messages."""
+OF_ONE: Final = 50
+"""Messages of a case at most, each way, that a list looks at: a guarantee may have been used ten thousand times."""
+_OF_LETTERS: Final = frozenset({"Letter", "Notice", "case_files.answer_letter"})
+"""What is said in letters, whose cases are found by whom they are to."""
 _REFUSALS: Final = frozenset({"CC056C", "CC057C", "CC906C", "CD906C"})
 _SHOWN: Final = frozenset({RowKind.MESSAGE, RowKind.RELAY, RowKind.TIMER, RowKind.ANSWER})
 _PLACE: Final = re.compile(r"\A([0-9]{1,6})[.](.*)\Z")
@@ -42,12 +50,16 @@ def my_messages(view: View, question: MessagesQuery) -> MessageLines:
     if asked is None:
         return MessageLines(())
     read, wanted = asked
+    if question.type in _OF_LETTERS and view.caller.party.kind is not PartyKind.STAFF:
+        read = addressed(view) or read
     passed, after = _place(question.after)
     found: list[MessageLine] = []
+    seen: set[int] = set()
     for _ in range(CASES):
         rows, following = read(1, after)
         for subject, entry in rows:
-            lines = _lines(view, subject, entry, question) if wanted(subject, entry) else []
+            lines = _lines(view, subject, entry, question) if subject not in seen and wanted(subject, entry) else []
+            seen.add(subject)
             room = question.limit - len(found)
             found += lines[passed : passed + room]
             if len(lines) > passed + room:
@@ -61,9 +73,10 @@ def my_messages(view: View, question: MessagesQuery) -> MessageLines:
 def _lines(view: View, subject: int, entry: CaseEntry, question: MessagesQuery) -> list[MessageLine]:
     """The messages of a case that are asked for."""
     reference, since = reference_of(subject, entry.aliases), micros(question.since)
+    ends = moment(entry.deadline) if entry.deadline else None
     return [
-        MessageLine(f"{subject:016x}", reference, entry.office, entry.state, each)
-        for each in messages(view, subject)
+        MessageLine(f"{subject:016x}", reference, entry.office, entry.state, each, ends, further_names(entry.aliases))
+        for each in messages(view, subject, OF_ONE)
         if question.type in ("", each.type) and question.direction in (None, each.direction)
         and micros(each.at) >= since
     ]  # fmt: skip
@@ -83,11 +96,12 @@ def _mark(shown: int, after: bytes) -> str:
     return f"{shown}.{paging.written(after)}"
 
 
-def messages(view: View, subject: int) -> tuple[CaseMessage, ...]:
-    """What was said, in the order of time: to an officer all, to a party what it sent and what was sent to it."""
+def messages(view: View, subject: int, most: int = 0) -> tuple[CaseMessage, ...]:
+    """What was said, in the order of time: to an officer all, to a party what it sent and what was sent to it. most: of
+    the latest messages of the case; 0 for all of them."""
     staff, own = view.caller.party.kind is PartyKind.STAFF, view.caller.party.name
     found = []
-    for _, row in view.timeline(subject):
+    for _, row in view.timeline(subject, most):
         if isinstance(row, SentRow):
             if (staff or row.party.partition("#")[0] == own) and row.kind is not SentKind.TRANSFER:
                 found.append(_sent(row))
@@ -110,7 +124,18 @@ def _came(row: JournalRow) -> CaseMessage:
     return CaseMessage(
         moment(row.received), direction, named(row.kind, row.operation),
         row.sender, row.origin.channel, row.id, row.leaf - 1, row.content.digest.hex(),
-        by=_delegate(row),
+        by=_delegate(row), signature=_signature(row),
+    )  # fmt: skip
+
+
+def _signature(row: JournalRow) -> SignatureFound | None:
+    found = report_of(row.transmission)
+    if found is None:
+        return None
+    return SignatureFound(
+        indication=found.indication, sub_indication=found.sub_indication, at=moment(found.at), form=found.form,
+        party=found.party, signer=found.signer, kind=found.kind, claimed=found.claimed, method=found.method,
+        certificate=found.certificate, subject=found.subject, issuer=found.issuer, covers=found.covers,
     )  # fmt: skip
 
 
@@ -128,6 +153,13 @@ def _sent(row: SentRow) -> CaseMessage:
         moment(row.at), direction, row.type, row.party, channel, row.id, row.leaf - 1, row.content.digest.hex(),
         _faults(row),
     )  # fmt: skip
+
+
+def row_of(view: View, subject: int, leaf: int) -> tuple[int, JournalRow | SentRow] | None:
+    """The place and row of a message that ``messages`` tells of and that left or came to the node; None for others."""
+    shown = {each.leaf for each in messages(view, subject) if each.direction is not Direction.INSIDE}
+    found = ((position, row) for position, row in view.timeline(subject) if row.leaf - 1 == leaf)
+    return next(found, None) if leaf in shown else None
 
 
 class _Fault(msgspec.Struct, frozen=True):

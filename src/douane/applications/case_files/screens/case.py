@@ -23,7 +23,7 @@ from douane.applications.case_files.messages import (
     TaskRefused,
     TaskState,
 )
-from douane.applications.case_files.screens.lists import FREE, MINE, clock, micros, state_of, who_has
+from douane.applications.case_files.screens.lists import FREE, MINE, called, clock, micros, state_of, who_has
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -61,6 +61,8 @@ from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant
 
+_KINDS: Final = {"person": "person", "seal": "seal", "client": "certificate of the client"}
+"""Kinds of signers, in words that are translated."""
 WRITE: Final = ("case_files", "write")
 ANSWER: Final = ("case_files", "answer")
 """Where an officer may write a letter; where a letter to the visitor waits for his answer."""
@@ -92,9 +94,9 @@ def case(answer: CaseFile, given: Given) -> Page:
     )  # fmt: skip
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
     return Page(
-        line.reference,
+        called(line),
         parts,
-        Ref(line.reference),
+        Ref(called(line)),
         words.model(kind_words(line.kind)),
         "",
         (*files, *(other if given.start else ())),
@@ -240,7 +242,13 @@ def _tasks(answer: CaseFile, given: Given) -> Iterator[Card]:
     """The tasks of the case that are for the visitor, and who has them."""
     open_here = [each for each in answer.tasks if each.state is not TaskState.DONE]
     if open_here:
-        rows = tuple(((given.words.model(each.title), Small(who_has(each, given.words))), "") for each in open_here)
+        rows = tuple(
+            (
+                (given.words.model(each.title), Small((given.words.say("Taken by"), ": ", who_has(each, given.words)))),
+                "",
+            )
+            for each in open_here
+        )
         yield Card("own-tasks", given.words.plain("Tasks for you"), (Rows(rows),))
 
 
@@ -342,7 +350,9 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
         way = {"in": words.say("from"), "out": words.say("to"), "inside": words.say("inside, by")}[each.direction]
         by = (" · ", words.model(each.channel)) if each.channel else ()
         acted = (" · ", words.say("by the delegate"), " ", Ref(each.by)) if each.by else ()
-        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *acted, *by)
+        receipt = f"/cases/{answer.line.reference}/receipts/{each.leaf}?country={answer.administration}"
+        kept = (" · ", Link(words.plain("Receipt"), receipt)) if each.direction != "inside" else ()
+        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *acted, *by, *kept)
         steps.append(Step(clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
     if answer.line.state:
         steps.append(Step(words.say("now"), words.model(state_words(answer.line.state)), state="now"))
@@ -391,7 +401,34 @@ def _evidence(answer: CaseFile, given: Given) -> Card:
          , Ref(each.type) if each.type.startswith("C") else "")
         for each in answer.messages if each.direction != "inside"
     )  # fmt: skip
-    return Card("evidence", words.plain("Evidence"), (text, Rows(items)))
+    signed = tuple(signature(each, given) for each in answer.messages if each.signature is not None)
+    return Card("evidence", words.plain("Evidence"), (text, Rows(items), *signed))
+
+
+def signature(message: CaseMessage, given: Given) -> Details:
+    """The report of the signature over a message, in the words of ETSI EN 319 102-1 and what they mean."""
+    words, found = given.words, message.signature
+    assert found is not None
+    passed = found.indication == "TOTAL-PASSED"
+    means = words.say("It holds, and an authority that is declared here vouches for who signed.") if passed else (
+        words.say("It holds, but no authority is declared here that would vouch for who signed.")
+    )  # fmt: skip
+    rows: list[tuple[str, Inline]] = [
+        (
+            words.plain("Verdict"),
+            (Tag(found.indication, Tone.GOOD if passed else Tone.WAIT), Small(Ref(found.sub_indication)), Small(means)),
+        ),
+        (words.plain("Validated"), clock(found.at, words, seconds=True)),
+        (words.plain("Signed by"), (found.signer, " · ", words.model(_KINDS.get(found.kind, found.kind)))),
+        (words.plain("Registered for"), Ref(found.party)),
+        (words.plain("Said to be signed"), Ref(found.claimed)),
+        (words.plain("Certificate"), (Ref(found.subject), Small(Ref(found.certificate[:16] + "…")))),
+        (words.plain("Issued by"), Ref(found.issuer)),
+    ]
+    if found.covers:
+        rows.append((words.plain("Covers also"), Ref(", ".join(found.covers))))
+    title = words.plain("Signature of %(message)s", message=message.message)
+    return Details(title, (Facts(tuple(rows)),), open=not passed)
 
 
 def refused(type: str, body: bytes) -> tuple[Fault, ...]:

@@ -195,8 +195,7 @@ def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
 def _case(each: CaseLine, given: Given) -> Row:
     words = given.words
     limit: Inline = clock(each.deadline, words) if each.deadline else ""
-    # a case without an MRN is known to people by the first of its names, not by our number of it
-    shown = each.names[0] if each.reference == each.case and each.names else each.reference
+    shown = called(each)
     names = tuple(Ref(name) for name in each.names if name != shown)
     where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
     return Row((where, names, state_of(each, words), Ref(each.office), limit))
@@ -208,17 +207,26 @@ def _task(each: TaskLine, given: Given) -> Row:
     if each.risk:
         what += (Small((Tag(words.plain("risk"), Tone.BAD), " ", words.model(each.risk[0]))),)
     due: Inline = clock(each.due, words) if each.due else ""
-    where = Ref(each.reference, f"/cases/{_address(each, given)}")
+    own = each.name.rpartition("/")[2] if each.reference == each.case else ""
+    where = Ref(own or each.reference, f"/cases/{_address(each, given)}")
     return Row((what, where, who_has(each, words), Ref(each.office), due))
 
 
 def _message(each: MessageLine, given: Given) -> Row:
     words, said = given.words, each.message
     way = {Direction.IN: words.say("from"), Direction.OUT: words.say("to"), Direction.INSIDE: words.say("inside, by")}
-    what = (words.model(given.title(said.type)), Small(Ref(said.type)))
-    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(state_words(each.state))))
+    what: tuple[Inline, ...] = (words.model(given.title(said.type)), Small(Ref(said.type)))
+    if given.read is not None and said.direction is Direction.OUT:
+        new = micros(said.at) > given.read.get(each.case, 0)
+        what += (Tag(words.plain("new"), Tone.WARN) if new else Tag(words.plain("read"), Tone.WAIT),)
+    where = (Ref(called(each), f"/cases/{_address(each, given)}"), Small(words.model(state_words(each.state))))
     acted = (Small((words.say("by the delegate"), " ", Ref(said.by))),) if said.by else ()
     return Row((what, where, (way[said.direction], " ", Ref(said.party), *acted), clock(said.at, words)))
+
+
+def called(each: CaseLine | MessageLine) -> str:
+    """The name by which people know a case: one without an MRN by the first of its others, not by our number of it."""
+    return each.names[0] if each.reference == each.case and each.names else each.reference
 
 
 def who_has(each: TaskLine, words: Words) -> Inline:

@@ -21,6 +21,7 @@ from douane.applications.customs_decisions.handlers.cases import (
     tell_moved,
     with_due,
 )
+from douane.applications.customs_decisions.handlers.overlays import must_be_concluded, on_target
 from douane.applications.customs_decisions.messages.applying import LimitPassed
 from douane.applications.customs_decisions.messages.deciding import DecisionTaken, LimitExtended
 from douane.applications.customs_decisions.messages.words import ActKind, State
@@ -96,15 +97,16 @@ def extend_limit(work: Work, m: LimitExtended) -> None:
 
 
 @deciding.task("decide")
-def decide_on(_work: Work, case: DecisionCase) -> HumanTask:
+def decide_on(work: Work, case: DecisionCase) -> HumanTask:
     """An officer decides."""
-    return task(case, f"Decide on {case.reference}", case.due)
+    return on_target(work, case, "decide", task(case, f"Decide on {case.reference}", case.due))
 
 
 @deciding.task("conclude")
-def conclude(_work: Work, case: DecisionCase) -> HumanTask:
+def conclude(work: Work, case: DecisionCase) -> HumanTask:
     """An officer decides after the hearing."""
-    return task(case, f"Decide on {case.reference} after the hearing", case.due)
+    after = task(case, f"Decide on {case.reference} after the hearing", case.due)
+    return on_target(work, case, "conclude", after)
 
 
 @handles(CustomsDecisions.decide, reads=(DecisionCase,), refuse=refuse)
@@ -112,6 +114,7 @@ def decide(work: Work, m: DecisionTaken) -> None:
     """Decide; or open the hearing where that is adverse and no article says that nobody is heard."""
     case = work.need(DecisionCase)
     must_be(case, (State.ACCEPTED, State.HEARING), "decide on the application", "UCC art. 22(3)")
+    must_be_concluded(case)
     why = opinions.against_deciding(
         case.type, case.consultations, granted=m.granted, leaves_out=m.leaves_out,
         several=len(case.member_states) > 1,

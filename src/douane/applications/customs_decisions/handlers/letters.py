@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers.showing import shown_case
 from douane.applications.customs_decisions.messages.showing import LetterQuery, LetterShown
+from douane.applications.customs_decisions.messages.words import ActKind
+from douane.applications.customs_decisions.records import DecisionCase, NationalOverlay
 from douane.applications.customs_decisions.rules import letters
+from douane.applications.customs_decisions.rules.overlays import paragraphs
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
+from douane.standards.pdf.writer import document
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import Instant, date_of
+
+
+def _own(view: View, case: DecisionCase, act: ActKind) -> tuple[str, ...]:
+    """What the administration says besides, by the overlay with which the case began."""
+    found, _ = view.find(NationalOverlay, "by_administration", view.administration, limit=1)
+    version = found[0][1].version(case.overlay) if found and case.overlay else None
+    return paragraphs(version.changes, case.type, act) if version is not None else ()
 
 
 @answers(CustomsDecisions.letter)
@@ -29,9 +42,15 @@ def letter(view: View, question: LetterQuery) -> LetterShown:
         number=act.number, act=act.kind, article=act.article, reasons=act.reasons, hearing=act.hearing,
         signed_on=day(act.signed_at), effect_from=day(act.effect_from), effect_to=day(act.effect_to),
         member_states=act.member_states, conditions=tuple((each.element, each.value) for each in act.conditions),
-        leaves_out=act.leaves_out,
+        leaves_out=act.leaves_out, own=_own(view, case, act.kind),
     )  # fmt: skip
     text = letters.letter(facts, letters.Language(question.language))
+    note, pdf, digest = view.signed(text), b"", ""
+    if question.pdf:
+        name = f"{case.reference}-{act.number}"
+        pdf = document(text, title=name, language=question.language, name=f"{name}.note", attached=note.encode())
+        digest = view.signed(f"{name}.pdf\nSHA-256 {hashlib.sha256(pdf).hexdigest()}\n")
     return LetterShown(
-        reference=case.reference, number=act.number, language=question.language, text=text, note=view.signed(text)
-    )
+        reference=case.reference, number=act.number, language=question.language, text=text, note=note, pdf=pdf,
+        pdf_note=digest,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from douane.applications.customs_decisions.handlers.cases import (
     with_due,
 )
 from douane.applications.customs_decisions.handlers.operators import tell_operator, without_consents
+from douane.applications.customs_decisions.handlers.overlays import in_force, on_target
 from douane.applications.customs_decisions.messages.applying import (
     ApplicationAccepted,
     ApplicationNotAccepted,
@@ -46,6 +47,7 @@ from douane.applications.customs_decisions.rules.limits import (
     INFORMATION_ARTICLE,
     barred_until,
 )
+from douane.applications.customs_decisions.rules.overlays import demanded
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
@@ -76,10 +78,11 @@ def lodge(work: Work, m: DecisionApplication) -> None:
         )
         raise SenderFault(faults[0].remedy, faults=faults)
     at = work.lawful(work.row.received)
+    overlay = in_force(work, work.today(m.office))
     case = DecisionCase(
         reference="", own_reference=m.own_reference, type=m.type, applicant=m.applicant, office=m.office,
         data=data_of(m.elements), member_states=member_states(m.elements, m.type, m.office[:2]), lodged_at=at,
-        began_at=at,
+        began_at=at, overlay=overlay.version if overlay is not None else 0,
     )  # fmt: skip
     deciding.start(work, case)
 
@@ -93,11 +96,21 @@ def _faults(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
         work.query(AuthorisedOperators.check, AeoCheck(m.applicant), administration=UNION).types
     )
     yield from missing(m.type, m.elements, Facts(aeo=aeo))
+    yield from _demanded_here(work, m)
     yield from wrong(m.type, m.elements)
     yield from incompetent(m)
     yield from contradictions(m)
     yield from _bars(work, m)
     yield from rulings.barred(work, m)
+
+
+def _demanded_here(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
+    """What this Member State demands besides, as it announced (status B)."""
+    overlay = in_force(work, work.today(m.office))
+    given = {each.element[:5] for each in m.elements}
+    for element, announced in demanded(overlay.changes, m.type).items() if overlay is not None else ():
+        if element[:5] not in given:
+            yield ElementFault(element, f"Give it: {m.office[:2]} demands it ({announced}).", DEMANDED)
 
 
 def _bars(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
@@ -119,12 +132,13 @@ def _bars(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
 def register(work: Work, case: DecisionCase) -> DecisionCase:
     """Give the application its reference, and tell until when it is verified."""
     day = work.today(case.office)
+    received = work.calendar(case.office).date(At(case.lodged_at))
     serial = f"{work.position >> 48:02d}{work.serial('customs decisions'):07d}"
     reference = f"{case.authority}{case.type}A{day.year}{serial}"
     work.alias("customs decision", reference, issued=True)
     ends = work.limit(ACCEPTANCE, case.office, event=Instant(case.began_at))
     work.send(
-        ApplicationRegistered(case.own_reference, reference, day, ends.last_day), case.applicant,
+        ApplicationRegistered(case.own_reference, reference, received, ends.last_day), case.applicant,
         correlation=work.row.id,
     )  # fmt: skip
     lodged = rulings.looked(work, replace(case, reference=reference, state=State.LODGED, deadline=ends.last_instant))
@@ -136,9 +150,9 @@ def register(work: Work, case: DecisionCase) -> DecisionCase:
 
 
 @deciding.task("examine")
-def examine(_work: Work, case: DecisionCase) -> HumanTask:
+def examine(work: Work, case: DecisionCase) -> HumanTask:
     """Within thirty days an officer says whether the application is accepted."""
-    return task(case, f"Verify the application {case.reference}")
+    return on_target(work, case, "examine", task(case, f"Verify the application {case.reference}"))
 
 
 @deciding.deadline(ACCEPTANCE)

@@ -14,8 +14,12 @@ from douane.applications.customs_decisions.messages.showing import (
     OpinionShown,
     OwnAct,
     OwnDecision,
+    OwnDecisionLine,
     OwnDecisionQuery,
+    OwnDecisions,
+    OwnDecisionsQuery,
     OwnRequest,
+    OwnTaskShown,
     QuestionLine,
     QuestionQuery,
     QuestionShown,
@@ -30,7 +34,14 @@ from douane.applications.customs_decisions.messages.showing import (
     TypesShown,
 )
 from douane.applications.customs_decisions.messages.words import Consulted
-from douane.applications.customs_decisions.records import Act, AskedOpinion, Consultation, DecisionCase, elements_of
+from douane.applications.customs_decisions.records import (
+    Act,
+    AskedOpinion,
+    Consultation,
+    DecisionCase,
+    OwnTask,
+    elements_of,
+)
 from douane.applications.customs_decisions.rules.acts import possible
 from douane.applications.customs_decisions.rules.elements import asked_of
 from douane.applications.customs_decisions.rules.limits import for_deciding
@@ -41,6 +52,7 @@ from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import Instant, date_of, moment
 
+PAGE = 50
 QUESTIONS = 200
 """Questions that are listed at most of each kind: in time, and late."""
 
@@ -56,7 +68,14 @@ def show(view: View, question: DecisionQuery) -> DecisionShown:
         consultations=tuple(_consultation(case, each) for each in case.consultations),
         acts=tuple(_act(each) for each in _acts(case)),
         notes=case.notes, possible=tuple(each.value for each in possible(case.where, case.type)),
+        overlay=case.overlay, own=tuple(_own(each) for each in case.own),
     )  # fmt: skip
+
+
+def _own(task: OwnTask) -> OwnTaskShown:
+    done_on = date_of(Instant(task.done_at)) if task.done_at else None
+    opened_on = date_of(Instant(task.opened_at))
+    return OwnTaskShown(task.name, task.title, opened_on, done_on, task.officer, task.result)
 
 
 @answers(CustomsDecisions.follow)
@@ -82,6 +101,23 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
         ),
         heard_until=_heard_until(case),
     )  # fmt: skip
+
+
+@answers(CustomsDecisions.mine)
+def mine(view: View, question: OwnDecisionsQuery) -> OwnDecisions:
+    """A page of applications by type: of a delegate those that his delegation shows him."""
+    own, after = view.caller.party.identifier, bytes.fromhex(question.after)
+    found, after = view.find(DecisionCase, "by_applicant", own, limit=PAGE, after=after)
+    lines = tuple(
+        OwnDecisionLine(
+            reference=case.reference, own_reference=case.own_reference, decision=case.decision, type=case.type,
+            title=TYPES[case.type].title, state=case.state, received_on=date_of(Instant(case.lodged_at)),
+            ends=_moment(case.deadline),
+        )
+        for subject, case in found
+        if view.roles_seen(subject)
+    )  # fmt: skip
+    return OwnDecisions(lines=lines, after=after.hex())
 
 
 def _heard_until(case: DecisionCase) -> dt.date | None:

@@ -71,8 +71,19 @@ class ActShown(Struct, frozen=True, kw_only=True):
     effect_to: dt.datetime | None
 
 
+class OwnTaskShown(Struct, frozen=True):
+    """A task that the overlay of the administration added, and what came of it."""
+
+    name: str
+    title: str
+    opened_on: dt.date
+    done_on: dt.date | None
+    officer: str
+    result: Annotated[str, Meta(extra={"confidential": True})]
+
+
 class DecisionShown(Struct, frozen=True, kw_only=True):
-    """An application and the decision that came of it."""
+    """An application and the decision that came of it. overlay: the version with which it began; 0 for none."""
 
     reference: str
     decision: str
@@ -89,12 +100,41 @@ class DecisionShown(Struct, frozen=True, kw_only=True):
     acts: tuple[ActShown, ...]
     notes: tuple[str, ...]
     possible: tuple[str, ...]
+    overlay: int = 0
+    own: tuple[OwnTaskShown, ...] = ()
 
 
 class OwnDecisionQuery(Struct, frozen=True):
     """How does my application, or my decision, stand?"""
 
     reference: Reference
+
+
+class OwnDecisionsQuery(Struct, frozen=True, kw_only=True):
+    """What have I applied for? country: whose authority decides. after: where the page before ended."""
+
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Member State")]
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{2}){0,200}\Z", title="Where the next page begins")] = ""
+
+
+class OwnDecisionLine(Struct, frozen=True, kw_only=True):
+    """An application, or the decision that came of it, in its applicant's list. ends: of what waits there."""
+
+    reference: str
+    own_reference: str
+    decision: str
+    type: DecisionType
+    title: str
+    state: str
+    received_on: dt.date
+    ends: dt.datetime | None = None
+
+
+class OwnDecisions(Struct, frozen=True, kw_only=True):
+    """A page of them; ``after``: where the next one begins, empty at the end."""
+
+    lines: tuple[OwnDecisionLine, ...]
+    after: str = ""
 
 
 class OwnAct(Struct, frozen=True, kw_only=True):
@@ -138,21 +178,28 @@ class OwnDecision(Struct, frozen=True, kw_only=True):
 
 
 class LetterQuery(Struct, frozen=True, kw_only=True):
-    """The letter about an act, in one of the languages in which letters are written."""
+    """The letter about an act, in one of the languages in which letters are written. pdf: also as a PDF."""
 
     reference: Reference
     number: Annotated[int, Meta(ge=1, le=9999)]
     language: Literal["en", "fr", "de"] = "en"
+    pdf: Annotated[bool, Meta(title="As PDF, too")] = False
 
 
 class LetterShown(Struct, frozen=True, kw_only=True):
-    """A letter with its grounds and the right of appeal. note: the same as a signed note, to be checked offline."""
+    """A letter with its grounds and the right of appeal. note: the same as a signed note, to be checked offline.
+
+    pdf: the letter as a PDF that carries the note as an attached file; empty where it was not asked for. pdf_note: a
+    signed note of the digest of that PDF (SHA-256), to be kept beside it.
+    """
 
     reference: str
     number: int
     language: str
     text: Annotated[str, Meta(extra={"confidential": True})]
     note: Annotated[str, Meta(extra={"confidential": True})]
+    pdf: Annotated[bytes, Meta(extra={"confidential": True})] = b""
+    pdf_note: str = ""
 
 
 class TypesQuery(Struct, frozen=True):

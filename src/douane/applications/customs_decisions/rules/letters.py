@@ -23,7 +23,7 @@ class Language(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a letter says. Days in ISO 8601; empty where there is none."""
+    """What a letter says. Days in ISO 8601; empty where there is none. own: what the administration adds."""
 
     authority: str
     holder: str
@@ -41,6 +41,7 @@ class Facts:
     member_states: tuple[str, ...] = ()
     conditions: tuple[tuple[str, str], ...] = ()
     leaves_out: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 _ACTS: Final[Mapping[Language, Mapping[ActKind, str]]] = {
@@ -155,4 +156,5 @@ def letter(facts: Facts, language: Language) -> str:
         lines += [say("condition", *each) for each in facts.conditions]
     lines.append(say("from_day", facts.effect_from) if facts.effect_from else say("receipt"))
     lines += [say("to_day", facts.effect_to)] if facts.effect_to else []
-    return "\n".join((*lines, "", words["appeal"], ""))
+    own = [" ".join(each.split()) for each in facts.own]
+    return "\n".join((*lines, *own, "", words["appeal"], ""))

@@ -136,6 +136,12 @@ DEFERRED: Final = TimeLimit(
     start=Start("the act is signed"), place=AUTHORITY, silence=Silence.CEASES,
 )  # fmt: skip
 
+TARGET: Final = TimeLimit(
+    id="DEC-TARGET", article="ours: the overlay of an administration sets it", kind=LimitKind.ACT,
+    length=Length(days=30), text="An officer does a task when the administration wants it; nobody has a right to it.",
+    start=Start("the task is opened"), place=AUTHORITY, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+
 _AEO: Final = frozenset({DecisionType.AEOC, DecisionType.AEOS, DecisionType.AEOF})
 _SPECIAL: Final = frozenset({DecisionType.IPO, DecisionType.OPO, DecisionType.EUS, DecisionType.TEA})
 _STORAGE: Final = frozenset({DecisionType.CWP, DecisionType.CW1, DecisionType.CW2})

@@ -5,14 +5,44 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.customs_decisions.messages.applying import Wish
-from douane.applications.customs_decisions.messages.showing import OwnDecision, RequirementsShown, TypesShown
+from douane.applications.customs_decisions.messages.showing import (
+    OwnDecision,
+    OwnDecisionLine,
+    OwnDecisions,
+    RequirementsShown,
+    TypesShown,
+)
 from douane.applications.customs_decisions.screens import composing, telling
-from douane.pages.blocks import Block, Card, Column, Facts, Inline, Link, Note, Option, Page, Ref, Row, Table, Tone
+from douane.pages.blocks import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Empty,
+    Facts,
+    Field,
+    Form,
+    Inline,
+    Link,
+    Note,
+    Option,
+    Page,
+    Ref,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Time,
+    Tone,
+)
+from douane.pages.modules import Module
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
+from douane.pages.states import titled
 
 TYPES: Final = "/decisions"
 APPLY: Final = "/decisions/apply/{type}"
 OWN: Final = "/applications/{reference}"
+OWN_LIST: Final = "/applications"
 _SERVICE: Final = "customs_decisions"
 _LODGE, _SUPPLY, _VIEW, _RECEIPT, _WISH = (
     ("applicant", each) for each in ("lodge", "supply_information", "give_view", "confirm_receipt", "request")
@@ -27,13 +57,51 @@ def types(answer: TypesShown, given: Given) -> Page:
     words = given.words
     names = (words.plain("Type"), words.plain("Decision"), words.plain("Article"))
     rows = tuple(
-        Row((Ref(each.type, APPLY.format(type=each.type)), words.model(each.title.capitalize()), each.legal))
+        Row((Ref(each.type, APPLY.format(type=each.type)), words.model(titled(each.title)), each.legal))
         for each in answer.types
     )
     table = Table(words.plain("Types of decision"), tuple(map(Column, names)), rows)
     card = Card("types", words.plain("What do you want to apply for?"), (table,))
-    own = Link(words.plain("Your cases"), "/cases", "btn second")
+    own = Link(words.plain("Your applications"), OWN_LIST, "btn second")
     return Page(words.plain("Customs decisions"), (card,), acts=(own,))
+
+
+def own(answer: OwnDecisions, given: Given) -> Page:
+    """What whoever visits applied for in a Member State."""
+    words, country = given.words, _country(given)
+    names = (words.plain("Application"), words.plain("Decision"), words.plain("State"), words.plain("Received on"),
+             words.plain("Next limit"))  # fmt: skip
+    shown: Block = Empty(words.say("You applied for nothing in %(country)s.", country=country),
+                         Link(words.plain("Apply for a decision"), TYPES, "btn second"))  # fmt: skip
+    if answer.lines or answer.after:
+        more = Link(words.plain("Next page"), f"{OWN_LIST}?country={country}&after={answer.after}")
+        rows = tuple(_application(each, given) for each in answer.lines)
+        table = words.plain("Applications and decisions")
+        shown = Table(table, tuple(map(Column, names)), rows, following=more if answer.after else None)
+    ask = Form(
+        OWN_LIST, (Button(words.plain("Show these")),),
+        (Field("country", words.plain("Lodged in"), country, words.plain("Two letters."), short=True),), method="get",
+    )  # fmt: skip
+    blocks = (Card("own", words.plain("Applications and decisions"), (shown,)),
+              Card("ask", words.plain("Where?"), (ask,)))  # fmt: skip
+    return Page(words.plain("Your applications"), blocks, crumbs=(Link(words.plain("Customs decisions"), TYPES),))
+
+
+def _application(each: OwnDecisionLine, given: Given) -> Row:
+    words = given.words
+    where = (Ref(each.reference, OWN.format(reference=each.reference)), Small(Ref(each.own_reference)))
+    kind: tuple[Inline, ...] = (words.model(titled(each.title)), Small(Ref(each.decision or str(each.type))))
+    ends: Inline = ""
+    if each.ends is not None:
+        at = int(each.ends.timestamp() * 1e6)
+        ends = Time(words.moment(at), each.ends.isoformat(timespec="seconds"))
+    state = Tag(str(words.model(each.state)), telling.tone_of(each.state))
+    return Row((where, kind, state, words.day(each.received_on), ends))
+
+
+def _country(given: Given) -> str:
+    """The administration that is asked: the one that is named, else that of one's own number."""
+    return (given.query.get("country", "").strip().upper() or given.country)[:2]
 
 
 def apply(answer: RequirementsShown, given: Given) -> Page:
@@ -49,7 +117,7 @@ def apply(answer: RequirementsShown, given: Given) -> Page:
     crumbs = (Link(words.plain("Customs decisions"), TYPES),)
     title = words.plain("Apply: %(type)s", type=str(answer.type))
     return Page(
-        title, tuple(blocks), state=words.model(answer.title.capitalize()), crumbs=crumbs,
+        title, tuple(blocks), state=words.model(titled(answer.title)), crumbs=crumbs,
         faulty=telling.faulty(given),
     )  # fmt: skip
 
@@ -81,11 +149,13 @@ def follow(answer: OwnDecision, given: Given) -> Page:
         *telling.acts(answer.acts, given, f"/applications/{answer.reference}"),
         *telling.clock(answer.terms, given),
     ]
-    case = Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")
+    links = [Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")]
+    if str(answer.type) in telling.OPERATORS:
+        links.append(telling.questionnaire(f"/applications/{answer.reference}", words))
     crumbs = (Link(words.plain("Customs decisions"), TYPES),)
     return Page(
         answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
-        state=telling.state_of(answer, words), acts=(case,), crumbs=crumbs, faulty=telling.faulty(given),
+        state=telling.state_of(answer, words), acts=tuple(links), crumbs=crumbs, faulty=telling.faulty(given),
     )  # fmt: skip
 
 
@@ -135,6 +205,8 @@ ACTS: Final = (
 
 SCREENS: Final = (
     Screen(f"{_SERVICE}.types", TYPES, types, "Decisions", lambda _: {}, place=3),
+    Screen(f"{_SERVICE}.mine", OWN_LIST, own, "",
+           lambda given: {"country": _country(given), "after": given.query.get("after", "")}),
     Screen(f"{_SERVICE}.requirements", APPLY, apply, "", lambda given: {"type": given.path["type"]}, _of_type),
     Screen(
         f"{_SERVICE}.follow", OWN, follow, "", lambda given: {"reference": given.path["reference"]}, _of_own,
@@ -143,7 +215,12 @@ SCREENS: Final = (
     Screen(
         f"{_SERVICE}.letter", f"{OWN}/letters/{{number}}",
         lambda answer, given: telling.letter(answer, given, f"/applications/{answer.reference}"), "",
-        telling.letter_question,
+        telling.letter_question, file=telling.pdf,
     ),
 )  # fmt: skip
 """The pages of applicants."""
+
+MODULE: Final = Module(
+    "customs_decisions", "Customs decisions", pages=(("Apply for a decision", TYPES), ("Your applications", OWN_LIST))
+)
+"""The module of decisions."""

@@ -17,6 +17,7 @@ _CONDITION: Final = re.compile(r"\A([0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3})\s+(.+)\
 _ANOTHER_PLACE: Final = frozenset({"31 01", "31 02", "31 03", "31 06", "31 07", "33 01", "33 02", "34 02"})
 """Classes that the message says elsewhere: type, signature, date, office and applicant."""
 CONDITIONS: Final = "conditions"
+LEFT_OUT, DISPUTED = "leaves_out", "disputed"
 
 
 def groups(elements: Iterable[RequirementShown], words: Words) -> tuple[Group, ...]:
@@ -88,6 +89,34 @@ def conditions(said: Mapping[str, str]) -> dict[str, object]:
     lines = [each.strip() for each in said.get(CONDITIONS, "").splitlines() if each.strip()]
     matched = ((_CONDITION.match(each), each) for each in lines)
     return {CONDITIONS: [[match[1], match[2]] if match else [each, ""] for match, each in matched]} if lines else {}
+
+
+def decision(said: Mapping[str, str]) -> dict[str, object]:
+    """Conditions, and what of the application is not granted, one part on each line."""
+    return {**conditions(said), **_lines(said, LEFT_OUT)}
+
+
+def objection(said: Mapping[str, str]) -> dict[str, object]:
+    """The parts of a draft that are objected to, one on each line."""
+    return _lines(said, DISPUTED)
+
+
+def _lines(said: Mapping[str, str], name: str) -> dict[str, object]:
+    found = [each.strip() for each in said.get(name, "").splitlines() if each.strip()]
+    return {name: found} if found else {}
+
+
+def asked_decision(words: Words) -> tuple[Group, ...]:
+    """The fields for conditions, and for what is left out."""
+    hint = words.plain("What is not granted, one part on each line, in the words of an objection where there is one.")
+    left_out = Field(LEFT_OUT, words.plain("Left out of what was asked"), hint=hint, rows=3)
+    return asked_conditions(words), Group("", (left_out,))
+
+
+def asked_objection(words: Words) -> Group:
+    """The field for what an objection is about."""
+    hint = words.plain("Only with an objection to a draft: the parts, one on each line; none for the whole.")
+    return Group("", (Field(DISPUTED, words.plain("Disputed parts"), hint=hint, rows=3),))
 
 
 def asked_conditions(words: Words) -> Group:

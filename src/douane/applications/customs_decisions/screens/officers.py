@@ -43,10 +43,10 @@ QUESTIONS: Final = "/consultations"
 QUESTION: Final = "/consultations/{reference}/{number}"
 _SERVICE: Final = "customs_decisions"
 _REFERENCE: Final = {"reference": "reference"}
-_ACCEPTANCE, _INFORMATION, _CONSULT, _MORE, _LIMIT, _DECIDE, _ACT, _RECEIPT, _OPINION = (
+_ACCEPTANCE, _INFORMATION, _CONSULT, _MORE, _LIMIT, _DECIDE, _ACT, _RECEIPT, _OPINION, _OWN = (
     (_SERVICE, each) for each in (
         "judge_acceptance", "ask_information", "consult", "extend_consultation", "extend_limit", "decide", "act",
-        "confirm_receipt", "form_opinion",
+        "confirm_receipt", "form_opinion", "conclude_own_task",
     )
 )  # fmt: skip
 _BY_STATE: Final = {
@@ -68,11 +68,14 @@ def case(answer: DecisionShown, given: Given) -> Page:
     if answer.notes:
         blocks.append(Card("notes", words.plain("Notes"), (Bullets(tuple(map(words.model, answer.notes))),)))
     blocks += [_consultation(each, given) for each in answer.consultations]
+    blocks += _own_tasks(answer, given)
     blocks += [*telling.acts(answer.acts, given, f"/decisions/{answer.reference}"), *telling.clock(answer.terms, given)]
-    link = Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")
+    links = [Link(words.plain("Procedure and messages"), f"/cases/{answer.reference}", "btn second")]
+    if str(answer.type) in telling.OPERATORS:
+        links.append(telling.questionnaire(f"/decisions/{answer.reference}", words))
     return Page(
         answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
-        state=telling.state_of(answer, words), acts=(link,), faulty=telling.faulty(given),
+        state=telling.state_of(answer, words), acts=tuple(links), faulty=telling.faulty(given),
     )  # fmt: skip
 
 
@@ -88,6 +91,20 @@ def _consultation(asked: ConsultationShown, given: Given) -> Card:
     return Card(f"consultation-{asked.number}", title, (Table(title, tuple(map(Column, names)), rows),))
 
 
+def _own_tasks(answer: DecisionShown, given: Given) -> list[Block]:
+    """What the overlay of the own administration added to this case."""
+    words = given.words
+    if not answer.own:
+        return []
+    names = (words.plain("Task"), words.plain("Opened on"), words.plain("Concluded on"), words.plain("Result"))
+    rows = tuple(
+        Row((each.title, words.day(each.opened_on), words.day(each.done_on) if each.done_on else "–", each.result))
+        for each in answer.own
+    )
+    title = words.plain("Tasks of the own administration (overlay version %(version)s)", version=answer.overlay)
+    return [Card("own", title, (Table(title, tuple(map(Column, names)), rows),))]
+
+
 def _of_case(answer: DecisionShown, given: Given) -> Situation:
     tasks = set(_BY_STATE.get(answer.state, ()))
     if answer.possible:
@@ -95,8 +112,15 @@ def _of_case(answer: DecisionShown, given: Given) -> Situation:
     waits = next((each for each in answer.acts if each.signed_at and not each.received_at), None)
     if waits is not None:
         tasks.add(_RECEIPT)
-    known: dict[str, str | int] = {"reference": answer.reference, "number": waits.number if waits else 0}
-    return Situation(frozenset(tasks), known, asks=(composing.asked_conditions(given.words),))
+    own = next((each.name for each in answer.own if each.done_on is None), "")
+    if own:
+        tasks.add(_OWN)
+    known: dict[str, str | int] = {
+        "reference": answer.reference, "number": waits.number if waits else 0, "own": own,
+    }  # fmt: skip
+    words = given.words
+    asks = composing.asked_decision(words) if _DECIDE in tasks else (composing.asked_conditions(words),)
+    return Situation(frozenset(tasks), known, asks=asks)
 
 
 def questions(answer: QuestionsShown, given: Given) -> Page:
@@ -142,9 +166,9 @@ def _number(given: Given) -> int:
     return int(said) if said.isdecimal() and said.isascii() and len(said) < 3 else 0
 
 
-def _of_question(answer: QuestionShown, _given: Given) -> Situation:
+def _of_question(answer: QuestionShown, given: Given) -> Situation:
     known: dict[str, str | int] = {"reference": answer.reference, "number": answer.number}
-    return Situation(frozenset({_OPINION}), known)
+    return Situation(frozenset({_OPINION}), known, asks=(composing.asked_objection(given.words),))
 
 
 def _options(values: type[ActKind | Ground | Verdict | ConsultationKind]) -> tuple[Option, ...]:
@@ -192,7 +216,7 @@ ACTS: Final = (
         f"{_SERVICE}.decide", frozenset({_DECIDE}), "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS,
          Entry("member_states"), _UNHEARD),
-        _REFERENCE, telling.refused, CASE, composes=composing.conditions,
+        _REFERENCE, telling.refused, CASE, composes=composing.decision,
     ),
     Act(
         f"{_SERVICE}.act", frozenset({_ACT}), "Act on the decision",
@@ -205,9 +229,13 @@ ACTS: Final = (
         {"reference": "reference", "number": "number"}, telling.refused, CASE,
     ),
     Act(
+        f"{_SERVICE}.conclude_own_task", frozenset({_OWN}), "Conclude the added task", (Entry("result"),),
+        {"reference": "reference", "task": "own"}, telling.refused, CASE,
+    ),
+    Act(
         f"{_SERVICE}.form_opinion", frozenset({_OPINION}), "Answer the question",
         (Entry("verdict", options=_options(Verdict)), _REASONS, Entry("days")),
-        {"reference": "reference", "number": "number"}, telling.refused, QUESTION,
+        {"reference": "reference", "number": "number"}, telling.refused, QUESTION, composes=composing.objection,
     ),
 )  # fmt: skip
 """The forms of officers on the page of a decision, and of a question."""
@@ -220,7 +248,7 @@ SCREENS: Final = (
     Screen(
         f"{_SERVICE}.letter", f"{CASE}/letters/{{number}}",
         lambda answer, given: telling.letter(answer, given, f"/decisions/{answer.reference}"), "",
-        telling.letter_question,
+        telling.letter_question, file=telling.pdf,
     ),
     Screen(f"{_SERVICE}.questions", QUESTIONS, questions, "Consultations", lambda _: {}, place=4),
     Screen(

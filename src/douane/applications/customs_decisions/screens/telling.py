@@ -26,6 +26,7 @@ from douane.pages.blocks import (
     Page,
     Ref,
     Row,
+    Small,
     Table,
     Tag,
     Text,
@@ -38,6 +39,14 @@ from douane.vocabulary.time import instant
 
 _TONES = {"in force": Tone.GOOD, "suspended": Tone.WARN, "revoked": Tone.BAD, "annulled": Tone.BAD,
           "refused": Tone.BAD, "not accepted": Tone.BAD}  # fmt: skip
+
+OPERATORS = frozenset({"AEOC", "AEOS", "AEOF"})
+"""Types of decision that have a questionnaire."""
+
+
+def questionnaire(at: str, words: Words) -> Link:
+    """The way from a case to its questionnaire. at: the page of the case."""
+    return Link(words.plain("Questionnaire"), f"{at}/questionnaire", "btn second")
 
 
 class Shown(Protocol):
@@ -86,7 +95,12 @@ class ActTold(Protocol):
 
 def state_of(shown: Shown, words: Words) -> Tag:
     """The state of a case."""
-    return Tag(str(words.model(shown.state)), _TONES.get(shown.state, Tone.WAIT))
+    return Tag(str(words.model(shown.state)), tone_of(shown.state))
+
+
+def tone_of(state: str) -> Tone:
+    """What a state means to its reader."""
+    return _TONES.get(state, Tone.WAIT)
 
 
 def facts(shown: Shown, given: Given, more: Iterable[tuple[str, Inline]] = ()) -> Block:
@@ -121,7 +135,7 @@ def acts(told: Iterable[ActTold], given: Given, at: str) -> Iterator[Block]:
     """The acts of a case, with the right of appeal against them. at: the page of the case, below which letters are."""
     words = given.words
     rows = tuple(
-        Row((Ref(str(each.number), f"{at}/letters/{each.number}") if each.signed_at else str(each.number),
+        Row((_letters(each, f"{at}/letters/{each.number}", words) if each.signed_at else str(each.number),
              words.model(each.act.value), each.article, each.reasons, words.model(each.hearing),
              _at(each.signed_at, words), _at(each.received_at, words), _period(each, words)))
         for each in told
@@ -136,6 +150,14 @@ def acts(told: Iterable[ActTold], given: Given, at: str) -> Iterator[Block]:
     )  # fmt: skip
     appeal = Note("", words.say("Against each act an appeal may be lodged (UCC art. 44)."))
     yield Card("acts", words.plain("Acts"), (Table(words.plain("Acts"), names, rows, dense=True), appeal))
+
+
+def _letters(act: ActTold, at: str, words: Words) -> Inline:
+    """The ways to the letter about an act: as a page, and as a file to keep."""
+    return (
+        Ref(str(act.number), at),
+        Small(Link(words.plain("Letter %(number)s as PDF", number=act.number), f"{at}?format=file")),
+    )
 
 
 def _at(moment: dt.datetime | None, words: Words) -> str:
@@ -181,7 +203,18 @@ def letter(answer: LetterShown, given: Given, at: str) -> Page:
         Details(signed, tuple(Text(each) for each in answer.note.splitlines() if each)),
     )
     crumbs = (Link(answer.reference, at),)
-    return Page(words.plain("Letter about act %(number)s", number=answer.number), blocks, crumbs=crumbs)
+    file = Link(
+        words.plain("Letter %(number)s as PDF", number=answer.number),
+        f"{at}/letters/{answer.number}?format=file",
+        "btn",
+    )
+    return Page(words.plain("Letter about act %(number)s", number=answer.number), blocks, crumbs=crumbs,
+                acts=(file,))  # fmt: skip
+
+
+def pdf(answer: LetterShown) -> tuple[str, bytes]:
+    """The letter as a file."""
+    return f"{answer.reference}-{answer.number}.pdf", answer.pdf
 
 
 def letter_question(given: Given) -> dict[str, object]:
@@ -191,6 +224,7 @@ def letter_question(given: Given) -> dict[str, object]:
     return {
         "reference": given.path["reference"], "number": int(number) if known else 0,
         "language": given.words.language if given.words.language in ("en", "fr", "de") else "en",
+        "pdf": given.query.get("format") == "file",
     }  # fmt: skip
 
 

@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import datetime as dt
+import json
 import random
 import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
+
+import msgspec
 
 from douane.applications.authorisations.messages import AuthorisationHistoryQuery
 from douane.applications.customs_decisions.messages.applying import (
@@ -42,7 +46,13 @@ from douane.applications.customs_decisions.messages.words import (
 from douane.applications.customs_decisions.rules.acts import BY_STATE, GROUNDS
 from douane.applications.customs_decisions.tests.life import Life
 from douane.applications.customs_decisions.tests.samples import CGU, IPO
-from douane.testing.office import officer
+from douane.backends.memory.backend import MemoryStore
+from douane.central_repository.replica.answers import View
+from douane.central_repository.replica.proving import prove, still_holds
+from douane.central_repository.replica.replica import Replica
+from douane.configuration import discovery
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.testing.office import Office, administration, officer
 from douane.vocabulary.decisions import DecisionType
 
 STEPS: Final = 40
@@ -112,6 +122,49 @@ DEEDS: Final[tuple[Deed, ...]] = (
 """What somebody might do now, or a while in which nobody does anything."""
 
 
+DATA_SET: Final = View("authorisations", "full")
+OFTEN: Final = 5
+"""Of so many steps one is followed by a reading of the replica: in between it is away."""
+
+
+class Clock:
+    """The time in an office."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def now(self) -> int:
+        return int(self._office.now.timestamp() * 1e6)
+
+
+class Copy:
+    """A replica of the register of authorisations, kept current now and then, and proven."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.replica = Replica(MemoryStore(), [DATA_SET], office.key, Clock(office))
+
+    async def call(self, operation: str, body: bytes) -> Any:
+        """What the office answers a Member State."""
+        question: Any = msgspec.json.decode(body, type=CATALOGUE.operation(operation).request)
+        return json.loads(msgspec.json.encode(self.office.ask(question, by=administration("FR"))))
+
+    def agrees(self, reference: str, acts: int) -> None:
+        """It reads on, is equal, holds what was signed, and has as many acts of the decision as the register."""
+        asyncio.run(self._agrees(reference, acts))
+
+    async def _agrees(self, reference: str, acts: int) -> None:
+        await self.replica.pull(self)
+        proof = await prove(self.replica, self, DATA_SET)
+        assert proof.equal, f"the replica differs in {proof.differing} keys"
+        assert still_holds(self.replica, proof.note)[1], "what was signed is what it holds"
+        content = self.replica.look_up(DATA_SET.data_set, reference).content
+        assert len(json.loads(content)["acts"]) == acts if content else acts == 0, "acts in the replica"
+
+
+CATALOGUE: Final = Catalogue(discovery.services())
+
+
 def play(seed: int, steps: int = STEPS) -> Counter[str]:
     """One life; the states that it was in. Raises AssertionError where something does not agree."""
     chance = Chance(seed)
@@ -120,37 +173,42 @@ def play(seed: int, steps: int = STEPS) -> Counter[str]:
     known: dict[str, str] = {}
     seen: Counter[str] = Counter()
     due: dt.date | None = None
-    for _ in range(steps):
+    copy, acts = Copy(life.office), 0
+    for step in range(steps):
         chance.choice(DEEDS)(life, chance)
         shown = life.shown
         seen[shown.state] += 1
         assert due is None or shown.decided_by is None or shown.decided_by >= due, "a limit is never shortened"
         due = shown.decided_by or due
-        _acts_agree(life, shown)
+        acts = _acts_agree(life, shown)
+        if chance.random() < 1 / OFTEN or step == steps - 1:
+            copy.agrees(shown.decision, acts)
         if shown.decision and State(shown.state) in STANDING:
             assert life.standing() == STANDING[State(shown.state)], shown.state
             now = life.office.now.isoformat()[:19]
             for when, standing in known.items():
                 assert life.standing(when, known_at=when) == standing, "what was known then is answered as then"
             known[now] = life.standing(now, known_at=now)
+    assert life.office.audited() == [], "the audit log and what is kept"
     return seen
 
 
-def _acts_agree(life: Life, shown: Any) -> None:
-    """Acts in effect are counted, heard about and received; the register keeps the same ones with the same periods."""
+def _acts_agree(life: Life, shown: Any) -> int:
+    """How many acts the register has: those in effect, counted, heard about and received, for the same periods."""
     taken = [each for each in shown.acts if each.effect_from is not None]
     assert [each.number for each in taken] == list(range(1, len(taken) + 1))
     assert all(each.received_at >= each.signed_at for each in taken)
     assert all(each.hearing != "to be heard" for each in taken), "no adverse act without a hearing or its article"
     assert all(each.received for each in taken), "by which rule it was received"
     if not taken or taken[0].act is not ActKind.GRANT:
-        return
+        return 0
     question = AuthorisationHistoryQuery(reference=shown.decision)
     kept = life.office.ask(question, by=life.officer).acts
     assert [(each.effect_from, each.effect_to) for each in kept] == [
         (each.effect_from, each.effect_to) for each in taken
     ]  # fmt: skip
     assert [each.known_at for each in kept] == sorted(each.known_at for each in kept)
+    return len(kept)
 
 
 def main(arguments: list[str]) -> int:
@@ -168,7 +226,10 @@ def main(arguments: list[str]) -> int:
             return 1
     for state, times in seen.most_common():
         print(f"{times:>9,}  {state}")
-    print(f"{asked.lives:,} lives agree: limits, acts, hearings, receipts, register, answers as known then")
+    print(
+        f"{asked.lives:,} lives agree: limits, acts, hearings, receipts, register, answers as known then,"
+        " replicas, audit"
+    )
     return 0
 
 

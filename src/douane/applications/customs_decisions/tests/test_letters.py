@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from douane.applications.customs_decisions.tests.life import HOLDER, Life
 from douane.applications.customs_decisions.tests.samples import CGU
 from douane.standards.transparency_log.note import parse_note
 from douane.testing.office import officer, trader
-from douane.vocabulary.errors import NotFound, ProofFailed
+from douane.vocabulary.errors import NotFound, NotWellFormed, ProofFailed
 
 FACTS = Facts(
     authority="FR005350", holder="FR40123456700017", reference="FRCGUA1", decision="FRCGU1", type=DecisionType.CGU,
@@ -69,3 +70,28 @@ def test_a_letter_is_signed_and_read_by_whom_the_case_concerns() -> None:
     assert "Accounts do not agree" in suspended
     assert "UCC art. 22(6)(c)" in suspended, "why nobody was heard"
     assert "from the day on which you receive it" in suspended
+
+
+def test_a_letter_as_pdf_carries_the_note_and_its_digest_is_signed() -> None:
+    life = Life("2027-01-11T09:00", DecisionType.CGU, CGU)
+    life.decides(DecisionTaken(reference=life.reference, granted=True))
+    told = life.office.ask(LetterQuery(reference=life.reference, number=1, language="de", pdf=True), by=HOLDER)
+    assert told.pdf.startswith(b"%PDF-1.7")
+    assert told.note.encode() in told.pdf, "the signed text goes with it"
+    assert life.reference.encode() in told.pdf
+    note = parse_note(told.pdf_note)
+    assert note.signers([life.office.key]) == (life.office.key,)
+    assert note.text == f"{life.reference}-1.pdf\nSHA-256 {hashlib.sha256(told.pdf).hexdigest()}\n"
+    again = life.office.ask(LetterQuery(reference=life.reference, number=1, language="de", pdf=True), by=life.officer)
+    assert again.pdf == told.pdf, "the same act gives the same octets"
+    assert life.office.ask(LetterQuery(reference=life.reference, number=1), by=HOLDER).pdf == b""
+
+
+def test_a_pdf_is_refused_where_its_typeface_would_change_the_text() -> None:
+    life = Life("2027-01-11T09:00", DecisionType.CGU, CGU)
+    life.decides(DecisionTaken(reference=life.reference, granted=True, reasons="\u0391\u03b8\u03ae\u03bd\u03b1"))
+    with pytest.raises(NotWellFormed, match="typeface"):
+        life.office.ask(LetterQuery(reference=life.reference, number=1, pdf=True), by=HOLDER)
+    assert "\u0391\u03b8\u03ae\u03bd\u03b1" in life.office.ask(
+        LetterQuery(reference=life.reference, number=1), by=HOLDER
+    ).text  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any, Final
 
@@ -11,12 +12,14 @@ from douane.applications.drafts.messages import (
     Change,
     DraftChanged,
     DraftDiscarded,
+    DraftForgotten,
     DraftQuestion,
     DraftSaved,
     DraftsQuestion,
 )
-from douane.model.caller import Caller
-from douane.testing.office import Office, administration, officer, trader
+from douane.applications.drafts.records import PAGE, overdue
+from douane.model.caller import Caller, of_the_core
+from douane.testing.office import START, Office, administration, officer, trader
 from douane.vocabulary.errors import BadQuery, NotAuthorised, NotFound
 
 A, B = trader("FR40123456700017"), trader("BE0123456789")
@@ -147,3 +150,48 @@ def test_changes_by_a_second_window_or_by_another_change_nothing(office: Office)
     assert (found.turn, json.loads(found.content)["a"]["b"]) == (2, "first")
     with pytest.raises(NotFound):
         shown(office, B)
+
+
+def test_a_draft_that_nobody_saves_again_is_told_until_its_last_day_and_then_to_nobody(office: Office) -> None:
+    office.send(saved(), by=A)
+    until = office.ask(DraftsQuestion(), by=A).drafts[0].kept_until
+    assert until == shown(office, A).kept_until == (START + dt.timedelta(days=90)).date()
+    office.wait(dt.timedelta(days=90))
+    assert names(office, A) == [NAME]
+    office.wait(dt.timedelta(days=1, hours=2))
+    assert names(office, A) == []
+    with pytest.raises(NotFound):
+        shown(office, A)
+    office.send(saved(1, '{"again": "1"}'), by=A)
+    assert shown(office, A).content == '{"again": "1"}', "a page that was open all the time loses nothing"
+
+
+def test_what_is_over_is_removed_by_the_clock_whoever_saved_it_and_nothing_else(office: Office) -> None:
+    for who in (A, B):
+        office.send(saved(content='{"old": "1"}'), by=who)
+    assert over(office) == []
+    office.wait(dt.timedelta(days=91, hours=2))
+    office.send(saved(name="another-draft"), by=A)
+    office.send(saved(1, '{"again": "1"}'), by=B)
+    (old,) = over(office)
+    assert (old.owner, old.name) == (A.party.identifier, NAME), "one that was saved again is not over"
+    with pytest.raises(NotAuthorised):
+        office.send(old, by=A)
+    office.send(old, by=of_the_core("EU"))
+    assert over(office) == []
+    office.send(saved(content='{"new": "1"}'), by=A)
+    assert shown(office, A).turn == 1, "it was removed, so this is a new one"
+    office.send(DraftForgotten(owner=B.party.identifier, name=NAME), by=of_the_core("EU"))
+    assert shown(office, B).turn == 2, "whoever asks too early removes nothing"
+
+
+def over(office: Office) -> list[DraftForgotten]:
+    """What the clock would remove now."""
+    return [message for _, message in overdue(office._view("EU"))]
+
+
+def test_more_than_a_page_is_removed_the_oldest_first(office: Office) -> None:
+    for n in range(PAGE + 1):
+        office.send(saved(name=f"draft-number-{n:04}"), by=A)
+    office.wait(dt.timedelta(days=92))
+    assert [each.name for each in over(office)] == [f"draft-number-{n:04}" for n in range(PAGE + 1)]

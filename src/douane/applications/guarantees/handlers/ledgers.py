@@ -13,7 +13,6 @@ from douane.applications.authorisations.contract import (
     Standing,
     authority_of,
 )
-from douane.applications.guarantees import rules
 from douane.applications.guarantees.contract import USER, Guarantees, office_of
 from douane.applications.guarantees.messages import (
     CarnetNotRegistered,
@@ -28,10 +27,13 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistration,
 )
 from douane.applications.guarantees.records import Carnet, Guarantee, Held
-from douane.applications.guarantees.rules import Invalid, Ledger, Reservation, Terms
+from douane.applications.guarantees.rules import ledgers as rules
+from douane.applications.guarantees.rules.book import BOOK
+from douane.applications.guarantees.rules.ledgers import Invalid, Ledger, Reservation, Terms
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
+from douane.standards.ncts.errors import Remains, error_message
 from douane.standards.ncts.phase5 import (
     CD200C,
     CD201C,
@@ -67,7 +69,8 @@ def register(work: Work, m: GuaranteeRegistration) -> None:
     office = office_of(m)
     terms, ledger = rules.opened(m, office)
     opened = Guarantee(
-        m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage, m.authorisation
+        m.grn, m.holder, office, terms, ledger, work.now, m.guarantor, m.percentage, m.authorisation,
+        m.master_access_code,
     )  # fmt: skip
     work.put(opened)
     work.reply(GuaranteeRegistered(m.grn, office))
@@ -102,12 +105,21 @@ def ask_carnet(view: View, question: CarnetQuestion) -> CarnetStanding:
     )  # fmt: skip
 
 
-def refuse_check(work: Work, m: CD200C, _faults: tuple[Fault, ...]) -> None:
-    """The GRN is unknown here: every guarantee of the question is answered so."""
-    work.reply(_answer(CD201C, work, m, {}, {}))
+def refuse_check(work: Work, m: CD200C, faults: tuple[Fault, ...]) -> None:
+    """The question breaks rules (IE906); or the GRN is unknown here, and every guarantee of it is answered so."""
+    if not any(fault.rule for fault in faults):
+        work.reply(_answer(CD201C, work, m, {}, {}))
+        return
+    about = Remains("CD200C", identification=m.message_identification, mrn=m.transit_operation.mrn)
+    work.reply(
+        error_message(
+            about, faults, syntax=False, common=True, sender=f"NTA.{work.administration}", recipient=work.row.sender,
+            id=work.message_id(), correlation="", at=_now(work),
+        )
+    )  # fmt: skip
 
 
-@handles(Guarantees.check, reads=(Guarantee,), refuse=refuse_check)
+@handles(Guarantees.check, reads=(Guarantee,), rules=BOOK, refuse=refuse_check)
 def check(work: Work, m: CD200C) -> None:
     """Would the guarantees cover the movement? Nothing is reserved."""
     terms, invalid = _judged(work, m, rules.uses_of(m))

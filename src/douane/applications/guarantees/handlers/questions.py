@@ -7,15 +7,26 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from douane.applications.guarantees.contract import Guarantees
+from douane.applications.guarantees.contract import GUARANTOR, Guarantees
 from douane.applications.guarantees.handlers.letters import head, local
-from douane.applications.guarantees.records import Guarantee, Held
-from douane.applications.guarantees.rules import GuaranteeType
-from douane.runtime.catalogue.behaviour import handles
+from douane.applications.guarantees.messages import (
+    AnsweredLine,
+    AnsweredLines,
+    AnsweredQuery,
+    GuaranteeLine,
+    GuaranteeLines,
+    OwnGuaranteesQuery,
+)
+from douane.applications.guarantees.records import Guarantee, Held, Undertaking
+from douane.applications.guarantees.rules.book import BOOK
+from douane.applications.guarantees.rules.ledgers import GuaranteeType, Terms
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC034C
-from douane.vocabulary.errors import Fault
+from douane.vocabulary.errors import Fault, SenderFault
 
 USAGE, EXPOSURE, BOTH, OWNER = "1", "2", "3", "4"
 """What is asked (CL054)."""
@@ -23,9 +34,8 @@ AS_HOLDER, AS_GUARANTOR = "1", "2"
 """Who asks (CL156, C0818)."""
 MONITORED: Final = "3"
 """CL050 is not public; C0286 shows that a guarantee of code 3 has a balance, as each ledger here has."""
-ONCE: Final = frozenset("24")
-"""Types that one movement uses up: only usage and owner are asked of them (R0261)."""
 BY_REFERENCE_AMOUNT: Final = frozenset("01")
+PAGE: Final = 50
 CENT: Final = Decimal("0.01")
 NEVER_SAID: Final = "No guarantee is known under this reference and access code."
 _PLACE: Final = "/CC034C/GuaranteeReference"
@@ -48,7 +58,25 @@ def refuse(work: Work, m: CC034C, faults: tuple[Fault, ...]) -> None:
     )  # fmt: skip
 
 
-@handles(Guarantees.ask_use, reads=(Guarantee, Held), refuse=refuse)
+def proven(work: Work, m: CC034C) -> Terms:
+    """The terms of a guarantee, for the rules of a question. Raises SenderFault for who has no part in it, or does not
+    know the access code: he learns nothing else, not even what is wrong with his question."""
+    guarantee, asked = work.get(Guarantee), m.guarantee_reference[0]
+    known = guarantee is not None and hmac.compare_digest(
+        guarantee.terms.access_code.encode(), asked.access_code.access_code.encode()
+    )
+    if guarantee is None or not known or not role_of(guarantee, work.row.sender):
+        raise SenderFault(NEVER_SAID, faults=(Fault(_PLACE, "90", NEVER_SAID, value=asked.grn),))
+    return guarantee.terms
+
+
+def role_of(guarantee: Guarantee, sender: str) -> str:
+    """In which role a party asks; empty for who has none."""
+    guarantor = guarantee.guarantor.identification if guarantee.guarantor else ""
+    return {guarantee.holder: AS_HOLDER, guarantor: AS_GUARANTOR}.get(sender, "")
+
+
+@handles(Guarantees.ask_use, reads=(Guarantee, Held), rules=BOOK, case=proven, refuse=refuse)
 def ask_use(work: Work, m: CC034C) -> None:
     """Answer from the ledger. Each guarantee has one of its own, so a question is about one."""
     guarantee = work.need(Guarantee)
@@ -67,22 +95,55 @@ def ask_use(work: Work, m: CC034C) -> None:
     )
 
 
+@answers(Guarantees.mine)
+def mine(view: View, question: OwnGuaranteesQuery) -> GuaranteeLines:
+    """A page of the guarantees of whoever asks: of a delegate those that his delegation shows him."""
+    own, after = view.caller.party.identifier, bytes.fromhex(question.after)
+    found, after = view.find(Guarantee, "by_holder", own, limit=PAGE, after=after)
+    lines = tuple(
+        GuaranteeLine(
+            grn=kept.grn, type=kept.terms.type, office=kept.office, valid_from=kept.terms.valid_from,
+            valid_until=kept.terms.valid_until, excluded_countries=kept.terms.excluded_countries,
+            authorisation=kept.authorisation,
+        )
+        for subject, kept in found
+        if view.roles_seen(subject)
+    )  # fmt: skip
+    return GuaranteeLines(lines=lines, after=after.hex())
+
+
+@answers(Guarantees.answered)
+def answered(view: View, question: AnsweredQuery) -> AnsweredLines:
+    """A page of the cases in which whoever asks has a part as guarantor, as far as he may see them himself."""
+    own, after = view.caller.party.name, bytes.fromhex(question.after)
+    found, after = view.find(CaseEntry, "by_party", own, limit=PAGE, after=after)
+    subjects = dict.fromkeys(subject for subject, _ in found)
+    lines = (_answered(view, each) for each in subjects if GUARANTOR.name in view.roles_seen(each))
+    return AnsweredLines(lines=tuple(each for each in lines if each is not None), after=after.hex())
+
+
+def _answered(view: View, subject: int) -> AnsweredLine | None:
+    """What a case is to its guarantor; None for one of another service."""
+    kept, undertaking = view.get(Guarantee, subject), view.get(Undertaking, subject)
+    if kept is not None:
+        return AnsweredLine(
+            grn=kept.grn, type=kept.terms.type, holder=kept.holder, office=kept.office,
+            valid_from=kept.terms.valid_from, valid_until=kept.terms.valid_until,
+        )  # fmt: skip
+    if undertaking is None:
+        return None
+    return AnsweredLine(grn=undertaking.grn, office=undertaking.office, valid_from=undertaking.valid_from,
+                        valid_until=undertaking.valid_until)  # fmt: skip
+
+
 def against(guarantee: Guarantee, m: CC034C, sender: str) -> Iterator[Fault]:
-    """Why a question is not answered. Who does not know the access code learns nothing else."""
-    asked, terms = m.guarantee_reference[0], guarantee.terms
-    guarantor = guarantee.guarantor.identification if guarantee.guarantor else ""
-    role = {terms.holder: AS_HOLDER, guarantor: AS_GUARANTOR}.get(sender, "")
-    known = hmac.compare_digest(terms.access_code.encode(), asked.access_code.access_code.encode())
-    if not known or not role:
-        yield Fault(_PLACE, "90", NEVER_SAID, value=asked.grn)
-        return
+    """Why a question that breaks no rule is not answered all the same."""
+    asked, terms, role = m.guarantee_reference[0], guarantee.terms, role_of(guarantee, sender)
     if m.requester.role != role:
         yield Fault("/CC034C/Requester/role", "14", "Ask in your own role.", rule="G0035", value=m.requester.role)
-    named = asked.owner.identification_number if asked.owner else ""
-    if named != ("" if role == AS_HOLDER else terms.holder):
-        yield Fault(
-            f"{_PLACE}[1]/Owner", "14", "A guarantor names the holder; a holder nobody.", rule="C0818", value=named
-        )
+    if asked.owner is not None and asked.owner.identification_number != terms.holder:
+        named = asked.owner.identification_number
+        yield Fault(f"{_PLACE}[1]/Owner", "14", "Name the holder of the guarantee.", rule="C0818", value=named)
     if len(m.guarantee_reference) > 1:
         yield Fault(f"{_PLACE}[2]", "14", "Ask about one guarantee in a message: each has a ledger of its own.")
     yield from _against_query(guarantee, asked.guarantee_query)
@@ -90,20 +151,12 @@ def against(guarantee: Guarantee, m: CC034C, sender: str) -> Iterator[Fault]:
 
 def _against_query(guarantee: Guarantee, question: p5.GuaranteeQuery) -> Iterator[Fault]:
     terms, place, asks = guarantee.terms, f"{_PLACE}[1]/GuaranteeQuery", question.query_identifier
-    if terms.type in ONCE and asks not in (USAGE, OWNER):
-        yield Fault(f"{place}/queryIdentifier", "14", "Ask for usage (1) or owner (4).", rule="R0261", value=asks)
     if terms.type == GuaranteeType.INDIVIDUAL_UNDERTAKING.value and asks != OWNER:
         yield Fault(f"{place}/queryIdentifier", "14", "Its offices are not kept here (C0280): ask for its owner (4).")
     if GuaranteeType(terms.type).by_undertaking and guarantee.guarantor is None:
         yield Fault(
             _PLACE, "14", "No guarantor was registered, who is to be told (C0234): ask the office of guarantee."
         )
-    since, until = question.period_from_date, question.period_to_date
-    if (since or until) and (terms.type in ONCE or asks not in (USAGE, BOTH)):
-        yield Fault(place, "15", "A period is asked of usage alone.", rule="R0263")
-    if since and until and until <= since:
-        remedy = "Let the period end after it begins."
-        yield Fault(f"{place}/periodToDate", "14", remedy, rule="R0705", value=until.isoformat())
 
 
 def answer(work: Work, guarantee: Guarantee, question: p5.GuaranteeQuery, held: list[Held]) -> p5.GuaranteeReference07:

@@ -15,7 +15,7 @@ from douane.applications.guarantees.messages import (
     GuaranteeNotChanged,
 )
 from douane.applications.guarantees.records import Guarantee
-from douane.applications.guarantees.rules import CANCELLATION, VOUCHER_GRN, GuaranteeType, relimit
+from douane.applications.guarantees.rules.ledgers import CANCELLATION, VOUCHER_GRN, GuaranteeType, relimit
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault

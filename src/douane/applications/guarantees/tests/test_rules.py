@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.applications.guarantees.rules import (
+from douane.applications.guarantees.rules.ledgers import (
     GuaranteeType,
     Invalid,
     Ledger,

@@ -16,7 +16,33 @@ from douane.applications.programme.messages.judging import (
     ScoreGiven,
     ScoreKept,
 )
-from douane.applications.programme.messages.steps import RollOut, RollOutKept, RollOutPlan, RollOutQuery, RollOutRefused
+from douane.applications.programme.messages.library import (
+    InitiativeKept,
+    InitiativeLeft,
+    InitiativeRefused,
+    InitiativeStated,
+    Library,
+    LibraryQuery,
+    ResultStated,
+    ResultUse,
+    TakingPart,
+)
+from douane.applications.programme.messages.requiring import (
+    RequirementAccepted,
+    RequirementAsked,
+    RequirementKept,
+    RequirementListQuery,
+    RequirementRefused,
+    Requirements,
+)
+from douane.applications.programme.messages.steps import (
+    PassedOn,
+    RollOut,
+    RollOutKept,
+    RollOutPlan,
+    RollOutQuery,
+    RollOutRefused,
+)
 from douane.applications.programme.messages.telling import (
     ProjectQuery,
     ProjectShown,
@@ -28,8 +54,8 @@ from douane.applications.programme.messages.telling import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
-from douane.model.needs import ROLL_OUT
+from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.needs import LIBRARY, ROLL_OUT
 from douane.model.parties import COMPETENT, CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the programme")
@@ -38,6 +64,12 @@ COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the programme")
 READERS = (MEMBER_STATE, OFFICER, COMMISSION)
 ARCHITECT = Actor("business architect", ActorKind.COMMISSION, "Judges projects by the criteria of the strategy")
 PROJECT_OFFICER = Actor("project officer", ActorKind.COMMISSION, "Plans when projects pass their gates")
+
+COORDINATOR = Actor("programme coordinator", ActorKind.OFFICER, "Enters what the own administration plans and joins")
+OF_ADMINISTRATION = (MEMBER_STATE, COORDINATOR)
+OWNERS = (MEMBER_STATE, PROJECT_OFFICER)
+_INITIATIVE = (InitiativeKept, InitiativeRefused, PassedOn)
+_REQUIREMENT = (RequirementKept, RequirementRefused, PassedOn)
 
 PLANNER = CaseRole("planning administration", "Says when it takes which step")
 
@@ -55,6 +87,53 @@ def planner(message: RollOutPlan) -> tuple[Party, ...]:
 def planning(message: RollOutPlan, _caller: Caller) -> Members:
     """The administration whose plan it is."""
     return ((administration(message.administration), PLANNER),)
+
+
+INITIATOR = CaseRole("owner of the initiative", "Answers for it")
+VOLUNTEER = CaseRole("volunteer", "Takes part in an initiative, or uses its result")
+ASKER = CaseRole("asking administration", "Asks for the requirement")
+
+
+def initiative(message: InitiativeStated | ResultStated, _caller: Caller) -> tuple[str, str]:
+    """The case of an initiative."""
+    return "initiative", message.initiative
+
+
+def part(message: TakingPart | InitiativeLeft | ResultUse, _caller: Caller) -> tuple[str, str]:
+    """The case of what one administration does in one initiative."""
+    return "participation", f"{message.administration}/{message.initiative}"
+
+
+def taking_part(message: TakingPart | InitiativeLeft | ResultUse, _caller: Caller) -> Members:
+    """The administration whose part it is."""
+    return ((administration(message.administration), VOLUNTEER),)
+
+
+def owner(message: InitiativeStated | ResultStated) -> tuple[Party, ...]:
+    """Nobody states what another owns."""
+    return (administration(message.owner),)
+
+
+def initiating(message: InitiativeStated, _caller: Caller) -> Members:
+    """The administration that answers for it."""
+    return ((administration(message.owner), INITIATOR),)
+
+
+def itself(
+    message: TakingPart | InitiativeLeft | ResultUse | RequirementAsked | RequirementAccepted,
+) -> tuple[Party, ...]:
+    """Nobody signs up another, leaves for him, asks or accepts in his name."""
+    return (administration(message.administration),)
+
+
+def asked(message: RequirementAsked | RequirementAccepted, _caller: Caller) -> tuple[str, str]:
+    """The case of a requirement that one administration asks for."""
+    return "asked_requirement", f"{message.administration}/{message.requirement}"
+
+
+def asking(message: RequirementAsked, _caller: Caller) -> Members:
+    """The administration that asks."""
+    return ((administration(message.administration), ASKER),)
 
 
 def project_of(message: ScoreGiven | GateMoved, _caller: Caller) -> tuple[str, str]:
@@ -82,6 +161,7 @@ def union(_message: object) -> str:
     title="Programme",
     owner="Commission and Member States",
     level=Level.BRONZE,
+    agreed=derived("its dates are months"),
     legal=("UCC art. 280",),
     administration=union,
     realises=("service integration",),
@@ -125,8 +205,9 @@ class Programme:
         """Show for every central service whether its business case stands."""
 
     @command(
-        RollOutPlan, replies=(RollOutKept, RollOutRefused), by=(MEMBER_STATE,), task="PRG-PLN-01", opens=way, about=way,
-        senders=planner, parties=planning, roles=(PLANNER,), requirements=("REQ-PRG-004",),
+        RollOutPlan, replies=(RollOutKept, RollOutRefused, PassedOn), by=OF_ADMINISTRATION, task="PRG-PLN-01",
+        opens=way, about=way, senders=planner, parties=planning, roles=(PLANNER, COMPETENT),
+        requirements=("REQ-PRG-004",),
     )  # fmt: skip
     def plan(self) -> None:
         """Plan the steps by which the own administration brings a service in."""
@@ -135,6 +216,68 @@ class Programme:
            fills=ROLL_OUT)  # fmt: skip
     def roll_out(self) -> None:
         """Show the steps that are planned, of every administration and service."""
+
+    @command(
+        InitiativeStated, replies=_INITIATIVE, by=OWNERS, task="PRG-INI-01", opens=initiative, about=initiative,
+        senders=owner, parties=initiating, roles=(INITIATOR,), requirements=("REQ-PRG-008",),
+    )  # fmt: skip
+    def state_initiative(self) -> None:
+        """State an initiative of the own administration: what for, licence, host, funding key, exit."""
+
+    @command(
+        TakingPart, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-02", opens=part, about=part,
+        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-008",),
+    )  # fmt: skip
+    def join(self) -> None:
+        """Take part in an initiative with the own administration, from today on."""
+
+    @command(
+        InitiativeLeft, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-02", opens=part, about=part,
+        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-008",),
+    )  # fmt: skip
+    def leave(self) -> None:
+        """Leave an initiative with the own administration, today."""
+
+    @command(
+        ResultStated, replies=_INITIATIVE, by=OWNERS, task="PRG-INI-03", about=initiative, senders=owner,
+        roles=(INITIATOR,), requirements=("REQ-PRG-009",),
+    )  # fmt: skip
+    def state_result(self) -> None:
+        """Publish a version of the result of an own initiative, with its bundle."""
+
+    @command(
+        ResultUse, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-03", opens=part, about=part,
+        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-009",),
+    )  # fmt: skip
+    def use_result(self) -> None:
+        """Say which version of a result the own administration uses."""
+
+    @query(LibraryQuery, Library, by=READERS, task="PRG-INI-04", requirements=("REQ-PRG-001", "REQ-PRG-009"),
+           fills=LIBRARY)  # fmt: skip
+    def library(self) -> None:
+        """Show initiatives with their volunteers, results and users."""
+
+    @command(
+        RequirementAsked, replies=_REQUIREMENT, by=OF_ADMINISTRATION, task="PRG-REQ-01",
+        opens=asked, about=asked, senders=itself, parties=asking, roles=(ASKER, COMPETENT),
+        requirements=("REQ-PRG-010",),
+    )  # fmt: skip
+    def ask_requirement(self) -> None:
+        """Ask for a requirement in the name of the own administration."""
+
+    @command(
+        RequirementAccepted, replies=_REQUIREMENT, by=OF_ADMINISTRATION, task="PRG-REQ-02",
+        opens=asked, about=asked, senders=itself, parties=asking, roles=(ASKER, COMPETENT),
+        requirements=("REQ-PRG-010",),
+    )  # fmt: skip
+    def accept_requirement(self) -> None:
+        """Accept for the own administration that a requirement is met."""
+
+    @query(
+        RequirementListQuery, Requirements, by=READERS, task="PRG-REQ-03", requirements=("REQ-PRG-001", "REQ-PRG-010")
+    )
+    def requirements(self) -> None:
+        """Show requirements with who asks, who accepted, what they are tied to and what tests say."""
 
     @query(SpecificationQuery, SpecificationShown, by=READERS, task="PRG-QRY-03", requirements=("REQ-PRG-001",))
     def specify(self) -> None:
@@ -145,6 +288,8 @@ _ROOM = "src/douane/reference_architecture/programme/tests/test_programme.py"
 _PLANNING = "src/douane/applications/programme/tests/test_planning.py"
 _JUDGING = "src/douane/applications/programme/tests/test_judging.py"
 _CASES = "src/douane/applications/programme/tests/test_cases.py"
+_COLLABORATING = "src/douane/applications/programme/tests/test_collaborating.py"
+_REQUIRING = "src/douane/applications/programme/tests/test_requiring.py"
 _TESTS = "src/douane/applications/programme/tests/test_pages.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -158,6 +303,24 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("PRG-JDG-02", "Plan the days of the gates of a project", "programme"),
     Task("PRG-CAS-01", "State the business case of a service", "programme"),
     Task("PRG-CAS-02", "See whether the business case of a central service stands", "programme"),
+    Task("PRG-INI-01", "Begin an initiative on stated terms", "programme"),
+    Task("PRG-INI-02", "Take part in an initiative, and leave it", "programme"),
+    Task("PRG-INI-03", "Publish a result, and say that one uses it", "programme"),
+    Task("PRG-INI-04", "Find what others built", "programme"),
+    Task("PRG-REQ-01", "Ask for a requirement", "programme"),
+    Task("PRG-REQ-02", "Accept that a requirement is met", "programme"),
+    Task("PRG-REQ-03", "See whether requirements are met, and for whom", "programme"),
+    Requirement(
+        "REQ-PRG-008", "An administration joins and leaves an initiative itself, dated; nobody signs up another.",
+        (_COLLABORATING,),
+    ),
+    Requirement(
+        "REQ-PRG-009", "A version of a result stays what it was; who uses it says so himself.", (_COLLABORATING,)
+    ),
+    Requirement(
+        "REQ-PRG-010", "A requirement names who asks for it, which role accepted it for him, and what tests say.",
+        (_REQUIRING,),
+    ),
     Requirement(
         "REQ-PRG-007", "A central service without a business case, or with a negative one, is a finding.", (_CASES,)
     ),

@@ -1,8 +1,8 @@
 """The projects: every system of the list, those that are built too, and this product's own road.
 
-Legal deadlines are those of UCC art. 278, as Regulation (EU) 2019/632 put it: the last days of 2020, 2022 and 2025
-stand there for declarations, notifications and decisions. For a system that the article does not name, such as a
-platform, the day of what needs it is *derived*, and says so. Where the law names no day, ours is planned and says so.
+Days are those that UCC art. 278 names, as Regulation (EU) 2019/632 put it: the last days of 2020, 2022 and 2025. Which
+system falls under which of its paragraphs, and the day of the single window, stand in no source that this product has:
+each is *derived* from what the system does, and says so. Where the law names no day, ours is planned and says so.
 """
 
 from __future__ import annotations
@@ -22,12 +22,10 @@ from douane.model.architecture import (
 _ARCHITECT: Final = "business architect"
 _JUDGED: Final = dt.date(2026, 11, 27)
 
-_ELECTRONIC: Final = Deadline(dt.date(2020, 12, 31), "UCC art. 278(1)")
-_IMPORT: Final = Deadline(dt.date(2022, 12, 31), "UCC art. 278(2)")
-_LAST: Final = Deadline(dt.date(2025, 12, 31), "UCC art. 278(3)")
-_WINDOW: Final = Deadline(dt.date(2025, 3, 3), "Regulation (EU) 2022/2399")
-_BY_20: Final = Deadline(_ELECTRONIC.day, f"{_ELECTRONIC.article}, derived")
-_BY_25: Final = Deadline(_LAST.day, f"{_LAST.article}, derived")
+_BY_20: Final = Deadline(dt.date(2020, 12, 31), "UCC art. 278(1), derived")
+_BY_22: Final = Deadline(dt.date(2022, 12, 31), "UCC art. 278(2), derived")
+_BY_25: Final = Deadline(dt.date(2025, 12, 31), "UCC art. 278(3), derived")
+_WINDOW: Final = Deadline(dt.date(2025, 3, 3), "Regulation (EU) 2022/2399, derived")
 _COMMON: Final = "Commission: owner of the common component"
 _BOTH: Final = "Commission and Member States: owners of common and national components"
 _UNION: Final = ("Commission",)
@@ -98,7 +96,7 @@ _PLATFORMS: Final = (
 _REGISTERS: Final = (
     Project("customs decisions", "Applications for decisions and their management, with consultation and registers",
             ("capability:customs transit", "capability:guarantee management"), goals=("same treatment everywhere",),
-            deadline=_ELECTRONIC, owner=_BOTH,
+            deadline=_BY_20, owner=_BOTH,
             tasks=("AUT-REG-01", *_numbered("AUT-ASK", 1, 2), *_numbered("DEC-APP", 1, 2, 3, 4, 5),
                    *_numbered("DEC-DEC", 1, 2, 3, 4, 5), *_numbered("DEC-MAN", 1, 2, 3), *_numbered("DEC-CON", 1, 2),
                    *_numbered("DEC-QRY", 1, 2, 3), "DEC-MGT-02"),
@@ -106,25 +104,25 @@ _REGISTERS: Final = (
             gates=_plan("2027-03-01", specified="2026-12-04", agreed="2026-12-18", tried="2027-02-01"),
             scores=_judged(4, "Every authorisation that other systems ask for begins here.",
                            4, "Limits and states stand in the law, article by article.")),
-    Project("EBTI", "Binding tariff information", goals=("same treatment everywhere",), deadline=_ELECTRONIC,
+    Project("EBTI", "Binding tariff information", goals=("same treatment everywhere",), deadline=_BY_20,
             tasks=("EBT-APP-01", "EBT-USE-01", "EBT-REG-01", *_numbered("EBT-CHK", 1, 2)),
             owner=_BOTH, systems=("EBTI",),
             after=("customs decisions",),
             gates=_plan("2027-07-01", specified="2027-02-26", agreed="2027-04-01", tried="2027-06-01"),
             scores=_judged(2, "Few applications a year, each worth much to its holder.",
                            3, "It is a decision with two articles more.")),
-    Project("EORI2", "Registration of economic operators", goals=_TRADE, deadline=_ELECTRONIC, owner=_BOTH,
+    Project("EORI2", "Registration of economic operators", goals=_TRADE, deadline=_BY_20, owner=_BOTH,
             tasks=("EOR-REG-01", *_numbered("EOR-CHK", 1, 2), "EOR-APP-01"), systems=("EORI2",),
             gates=_plan("2027-06-01", specified="2027-02-01", agreed="2027-03-01", tried="2027-05-03"),
             scores=_judged(2, "Administrations register operators in their own systems today.",
                            3, "The data set of the register is published.")),
-    Project("AEO", "Authorised economic operators", goals=("safe and lawful trade",), deadline=_ELECTRONIC, owner=_BOTH,
+    Project("AEO", "Authorised economic operators", goals=("safe and lawful trade",), deadline=_BY_20, owner=_BOTH,
             tasks=(*_numbered("AEO-REG", 1, 2), *_numbered("AEO-CHK", 1, 2), "AEO-DEC-01"), systems=("AEO",),
             after=("customs decisions",),
             gates=_plan("2027-07-01", specified="2027-03-01", agreed="2027-04-01", tried="2027-06-01"),
             scores=_judged(3, "Recognised operators wait less at every office of the Union.",
                            3, "It is a decision with a questionnaire.")),
-    Project("INF", "Information of special procedures", goals=_TRADE, deadline=_ELECTRONIC, tasks=("INF-REQ-01",),
+    Project("INF", "Information of special procedures", goals=_TRADE, deadline=_BY_20, tasks=("INF-REQ-01",),
             owner=_BOTH, systems=("INF",), after=("customs decisions",),
             gates=_plan("2027-10-01", specified="2027-05-03", agreed="2027-07-01", tried="2027-09-01"),
             scores=_judged(2, "Processing in several Member States is rare.",
@@ -135,7 +133,7 @@ _REGISTERS: Final = (
             gates=_plan("2027-05-03", specified="2027-01-29", agreed="2027-03-01", tried="2027-04-01"),
             scores=_judged(3, "Preferences are lost where a number cannot be checked.",
                            4, "States and publication are those of the register of operators.")),
-    Project("GUM", "Guarantee management", goals=("revenue is covered",), deadline=_LAST, owner=_BOTH,
+    Project("GUM", "Guarantee management", goals=("revenue is covered",), deadline=_BY_25, owner=_BOTH,
             tasks=(*_numbered("GUA-REG", 1, 2), *_numbered("GUA-QRY", 1, 2, 3), *_numbered("GUA-USE", 1, 2),
                    "GUA-CRE-01", "GUA-MON-01"), systems=("GUM",), after=("customs decisions",),
             gates=_plan("2027-08-02", specified="2027-03-01", agreed="2027-05-03", tried="2027-07-01"),
@@ -143,37 +141,37 @@ _REGISTERS: Final = (
                            2, "Who answers for an amount in several Member States is decided case by case.")),
 )  # fmt: skip
 _PROCEDURES: Final = (
-    Project("NCTS", "Union and common transit", ("capability:customs transit",), goals=_TRADE, deadline=_LAST,
+    Project("NCTS", "Union and common transit", ("capability:customs transit",), goals=_TRADE, deadline=_BY_25,
             owner=_BOTH, systems=("NCTS",),
             tasks=(*_numbered("TRA-DEP", 1, 2, 3, 4, 5, 6, 7), *_numbered("TRA-TRA", 1, 2, 3),
                    *_numbered("TRA-DES", 1, 2, 3, 4, 6), *_numbered("TRA-EXC", 1, 2, 3, 4, 5, 6, 7, 8),
                    *_numbered("TRA-ENQ", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), *_numbered("TRA-REC", 1, 2, 3, 4, 5, 6, 7),
                    "TRA-END-01", "TRA-QRY-01")),
     Project("Export", "Export and exit: complete procedure, exit summary declarations, the office of exit",
-            ("capability:customs export",), goals=_TRADE, deadline=_LAST, owner=_BOTH, systems=("AES",),
+            ("capability:customs export",), goals=_TRADE, deadline=_BY_25, owner=_BOTH, systems=("AES",),
             tasks=("EXP-DEC-01", "EXP-CTL-01", "EXP-AMD-01", "EXP-INV-01", "EXP-AER-01", *_numbered("EXP-EXT", 1, 2, 3),
                    "EXP-ENQ-01", "EXS-LOD-01", "EXS-RXN-01"),
             gates=_plan("2027-09-01", specified="2027-02-01", agreed="2027-04-01", tried="2027-07-01"),
             scores=_judged(4, "Without a confirmed exit no exporter gets his tax back.",
                            4, "The exchange of offices is that of transit, and its messages are published.")),
     Project("Import", "Import in full: customs debt, payment, temporary storage", ("capability:customs import",),
-            goals=("revenue is covered", "trade flows"), deadline=_IMPORT, owner="Member States: owners of the systems",
+            goals=("revenue is covered", "trade flows"), deadline=_BY_22, owner="Member States: owners of the systems",
             tasks=("IMP-DEC-01", "IMP-CTL-01", *_numbered("IMP-DBT", 1, 2), "IMP-PAY-01", "IMP-TMP-01"),
             gates=_plan("2027-11-01", specified="2027-04-01", agreed="2027-06-01", tried="2027-09-01"),
             scores=_judged(3, "Each Member State has its own system; a shared one saves the small ones most.",
                            2, "National rules on payment differ.")),
-    Project("CCI", "Centralised clearance for import", ("capability:customs import",), goals=_TRADE, deadline=_LAST,
+    Project("CCI", "Centralised clearance for import", ("capability:customs import",), goals=_TRADE, deadline=_BY_25,
             tasks=("CCI-DEC-01", "CCI-EXC-01"), owner=_BOTH, systems=("CCI",), after=("Import", "customs decisions"),
             gates=_plan("2028-03-01", specified="2027-07-01", agreed="2027-10-01", tried="2028-01-10"),
             scores=_judged(3, "Holders declare in one Member State for goods in all.",
                            2, "The sharing of costs of collection is settled between administrations.")),
     Project("ICS2", "Entry summary declarations and their analysis", ("capability:risk management",),
-            goals=("safe and lawful trade",), deadline=_LAST, owner=_BOTH, systems=("ICS2",),
+            goals=("safe and lawful trade",), deadline=_BY_25, owner=_BOTH, systems=("ICS2",),
             tasks=("ENS-LOD-01", "ENS-AMD-01", "ENS-INV-01", "ENS-RSK-01", "ENS-ARR-01", "ENS-PRE-01"),
             gates=_plan("2027-10-01", specified="2027-02-26", agreed="2027-05-03", tried="2027-08-02"),
             scores=_judged(4, "Dangerous goods are found before they are loaded, or not in time.",
                            3, "Filings and timers are published; linking is not in every detail.")),
-    Project("PoUS", "Proof of Union status", goals=_TRADE, deadline=_LAST, tasks=("POU-REQ-01", "POU-USE-01"),
+    Project("PoUS", "Proof of Union status", goals=_TRADE, deadline=_BY_25, tasks=("POU-REQ-01", "POU-USE-01"),
             owner=_BOTH, systems=("PoUS",),
             gates=_plan("2027-08-02", specified="2027-03-01", agreed="2027-05-03", tried="2027-07-01"),
             scores=_judged(2, "It replaces paper that few still carry.", 3, "Two acts, one register.")),

@@ -6,6 +6,7 @@ from typing import Final
 
 from douane.applications.programme.contract import Programme
 from douane.applications.programme.contract.roll_out import STEPS
+from douane.applications.programme.handlers.passing import passed_on
 from douane.applications.programme.messages.steps import (
     PlannedStep,
     RollOut,
@@ -17,6 +18,7 @@ from douane.applications.programme.messages.steps import (
 )
 from douane.applications.programme.records import Way
 from douane.model.architecture import Step
+from douane.model.graph import NodeKind
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.programme.steps import faults
 from douane.runtime.catalogue.behaviour import answers, handles
@@ -40,7 +42,10 @@ def plan(work: Work, m: RollOutPlan) -> None:
     if reasons:
         work.reply(RollOutRefused(m.administration, m.service, reasons))
         return
-    work.put(Way(m.administration, m.service, m.steps))
+    if passed_on(work, Programme.plan, m):
+        return
+    before = work.get(Way)
+    work.put(Way(m.administration, m.service, m.steps, before.turns + 1 if before is not None else 1))
     work.reply(RollOutKept(m.administration, m.service, len(m.steps)))
 
 
@@ -59,7 +64,7 @@ def roll_out(view: View, question: RollOutQuery) -> RollOut:
     """What administrations planned, and of the others what is declared."""
     del question
     kept, _ = view.find(Way, "by_administration", limit=MOST)
-    own = [RollOutLine(each.administration, each.service, each.steps) for _, each in kept]
+    own = [RollOutLine(each.administration, each.service, each.steps, turn=each.turns) for _, each in kept]
     theirs = {(each.administration, each.service) for each in own}
     declared: dict[tuple[str, str], list[PlannedStep]] = {}
     for each in STEPS:
@@ -70,4 +75,5 @@ def roll_out(view: View, question: RollOutQuery) -> RollOut:
         for (administration, service), steps in declared.items() if (administration, service) not in theirs
     ]  # fmt: skip
     lines = sorted((*own, *others), key=lambda each: (each.administration, each.service))
-    return RollOut(tuple(each for each in lines if each.steps))
+    services = sorted(each.name for each in installed_model().of(NodeKind.SERVICE))
+    return RollOut(tuple(each for each in lines if each.steps), tuple(services))

@@ -11,6 +11,9 @@ from msgspec import Meta
 from douane.model.architecture import Stage
 
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration")]
+Turn = Annotated[
+    int, Meta(ge=0, title="Turn", description="How often it was said here before: the same may be said again later.")
+]
 ServiceName = Annotated[str, Meta(pattern=r"\A[a-z0-9_]{1,60}\Z", title="Service")]
 
 
@@ -29,6 +32,7 @@ class RollOutPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     administration: Country
     service: ServiceName
     steps: Annotated[tuple[PlannedStep, ...], Meta(max_length=11)]
+    turn: Turn = 0
 
 
 class RollOutKept(msgspec.Struct, frozen=True):
@@ -47,20 +51,30 @@ class RollOutRefused(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class PassedOn(msgspec.Struct, frozen=True):
+    """What an officer entered was passed on to the centre in the name of his administration; what it says of it comes
+    to the inbox of that administration."""
+
+    to: str
+
+
 class RollOutQuery(msgspec.Struct, frozen=True):
     """Which steps are planned, by administration and service?"""
 
 
 class RollOutLine(msgspec.Struct, frozen=True):
-    """A way of one service into one administration. declared: whether it is what the product declares."""
+    """A way of one service into one administration. declared: whether it is what the product declares. turn: how often
+    it was planned."""
 
     administration: str
     service: str
     steps: tuple[PlannedStep, ...]
     declared: bool = False
+    turn: int = 0
 
 
 class RollOut(msgspec.Struct, frozen=True):
-    """Every way that is planned."""
+    """Every way that is planned. services: those that can be planned."""
 
     lines: tuple[RollOutLine, ...]
+    services: tuple[str, ...] = ()

@@ -10,6 +10,9 @@ from douane.applications.programme.screens.naming import (
     CASES,
     COVERAGE,
     HOME,
+    LIBRARY,
+    PLANS,
+    REQUIREMENTS,
     deadline,
     project_at,
     project_link,
@@ -58,7 +61,10 @@ def road(answer: Roadmap, given: Given) -> Page:
         Card("specifications", words.plain("Functional specifications"), (_processes(answer, words),)),
     )
     acts = (Link(words.plain("What is covered"), COVERAGE, "btn second"),
-            Link(words.plain("Business cases"), CASES, "btn second"))  # fmt: skip
+            Link(words.plain("Business cases"), CASES, "btn second"),
+            Link(words.plain("Library"), LIBRARY, "btn second"),
+            Link(words.plain("Requirements"), REQUIREMENTS, "btn second"),
+            Link(words.plain("Plan own steps"), PLANS, "btn second"))  # fmt: skip
     return Page(words.model(TITLE), blocks, state=lead, acts=acts)
 
 

@@ -75,9 +75,11 @@ def test_a_plan_that_makes_no_sense_is_refused_and_changes_nothing(
 def test_nobody_plans_for_another() -> None:
     office = Office("EU", "FR", "DE")
     before = told(office)
-    for stranger in (trader("FR1"), officer("fr.officer", "FR"), administration("EU")):
+    for stranger in (trader("FR1"), administration("EU")):
         with pytest.raises(NotAuthorised):
             office.send(RollOutPlan("FR", "transit", SOUND), by=stranger)
+    office.send(RollOutPlan("FR", "transit", SOUND), by=officer("de.officer", "DE"))
+    assert isinstance(office.inbox(officer("de.officer", "DE"))[-1], RollOutRefused)
     assert refused(office, RollOutPlan("FR", "transit", SOUND), "early")
     assert told(office) == before
     office.send(RollOutPlan("FR", "transit", SOUND), by=administration("FR"))

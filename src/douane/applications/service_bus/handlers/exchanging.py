@@ -110,8 +110,9 @@ def _callable(work: Work, m: ServiceCall) -> tuple[Offering, Consumer | None]:
     consumer = work.get_of(Consumer, kept.subject, caller.encode())
     permitted = consumer is not None and consumer.state == "permitted"
     if not permitted and not kept.offer.open and caller != kept.provider:
-        raise NotAuthorised(f"{kept.provider} does not permit {caller} to consume {m.service}.",
-                            remedy="Ask it: service_bus.ask_to_consume.")  # fmt: skip
+        refusal = NotAuthorised(f"{kept.provider} does not permit {caller} to consume {m.service}.",
+                                remedy="Ask it: service_bus.ask_to_consume.")  # fmt: skip
+        raise refusal.because("services of administrations: who may consume", "a permission", kept.provider)
     return kept, consumer
 
 

@@ -142,7 +142,7 @@ class EndpointQuery(msgspec.Struct, frozen=True):
     """Where a lane of the bus leads now: ``PROVIDER/SERVICE/vN``, or with a consumer behind it to
     its callback, with one of its subscriptions behind that to the subscription's."""
 
-    key: Annotated[str, Meta(max_length=120)]
+    key: Annotated[str, Meta(max_length=120, pattern=r"\A[^/]+/[^/]+/v[0-9]{1,5}(/.+)?\Z")]
 
 
 class Endpoint(msgspec.Struct, frozen=True):

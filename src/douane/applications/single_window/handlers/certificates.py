@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.single_window import rules
-from douane.applications.single_window.contract import CERTIFICATES, SingleWindow
+from douane.applications.single_window.contract import CERTIFICATES, HOLDER, SingleWindow
 from douane.applications.single_window.messages import (
     AgreementKept,
     AgreementNotKept,
@@ -16,6 +16,7 @@ from douane.applications.single_window.messages import (
     SingleWindowAgreement,
 )
 from douane.applications.single_window.records import Certificate, PartnerSystem
+from douane.model.parties import trader
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault
@@ -85,6 +86,7 @@ def _keep_version(
     work: Work, m: CertificateIssued | CertificateChanged, partner: str, version: int, lines: rules.Lines
 ) -> None:
     terms = rules.terms_of(m)
+    work.admit(trader(m.holder), HOLDER)
     state = "withdrawn" if terms.withdrawn else "valid"
     work.put(Certificate(m.type, m.number, partner, m.holder, version, terms, lines, state))
     work.reply(CertificateKept(m.type, m.number, version))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.single_window import rules
-from douane.applications.single_window.contract import SingleWindow
+from douane.applications.single_window.contract import CERTIFICATES, SingleWindow
 from douane.applications.single_window.messages import (
     CertificateAccount,
     CertificateAnswer,
     CertificateQuery,
     CertificateQuestion,
+    CertificateUsed,
     CustomsDecision,
     LineBalance,
+    OwnCertificate,
+    OwnCertificates,
+    OwnCertificatesQuery,
     Purpose,
     Reason,
 )
@@ -22,6 +26,8 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
+
+PAGE = 20
 
 
 def note_unknown(_work: Work, _m: CustomsDecision | CertificateAnswer, _faults: tuple[Fault, ...]) -> None:
@@ -80,9 +86,33 @@ def show(view: View, question: CertificateQuery) -> CertificateAccount:
         raise NotFound(f"No certificate {question.type} {question.number} is kept here.", remedy="Check the number.")
     return CertificateAccount(
         found.type, found.number, found.version, found.terms.withdrawn, found.terms.valid_from, found.terms.valid_to,
-        tuple(
-            LineBalance(e.line, e.commodity, e.unit, e.granted, e.reserved, e.written_off, e.available)
-            for e in found.lines
-        ),
+        _balances(found),
         tuple(each.reference for each in view.all_of(Held, subject)),
     )  # fmt: skip
+
+
+@answers(SingleWindow.mine)
+def mine(view: View, question: OwnCertificatesQuery) -> OwnCertificates:
+    """A page of the certificates of whoever asks: of a delegate those that his delegation shows him."""
+    own, after = view.caller.party.identifier, bytes.fromhex(question.after)
+    found, after = view.find(Certificate, "by_holder", own, limit=PAGE, after=after)
+    shown = tuple(
+        OwnCertificate(
+            type=kept.type, title=CERTIFICATES.get(kept.type, kept.type), number=kept.number, version=kept.version,
+            partner=kept.partner, withdrawn=kept.terms.withdrawn, valid_from=kept.terms.valid_from,
+            valid_to=kept.terms.valid_to, lines=_balances(kept),
+            uses=tuple(
+                CertificateUsed(each.reference, each.hold.line, each.hold.quantity, each.hold.written_off)
+                for each in view.all_of(Held, subject)
+            ),
+        )
+        for subject, kept in found
+        if view.roles_seen(subject)
+    )  # fmt: skip
+    return OwnCertificates(certificates=shown, after=after.hex())
+
+
+def _balances(kept: Certificate) -> tuple[LineBalance, ...]:
+    return tuple(
+        LineBalance(e.line, e.commodity, e.unit, e.granted, e.reserved, e.written_off, e.available) for e in kept.lines
+    )

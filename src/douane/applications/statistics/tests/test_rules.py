@@ -6,7 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from douane.applications.statistics import rules
 from douane.applications.statistics.messages import Difference, Series
 from douane.applications.statistics.rules import (
     differences,
@@ -17,8 +19,13 @@ from douane.applications.statistics.rules import (
     warnings,
     written,
 )
+from douane.configuration.lists import code_lists
+from douane.model.rules import RuleBook
 from douane.standards.ncts.phase5 import (
     CD411D,
+    CD903D,
+    ConsistencyCheckWarning,
+    EvaluatedMessage,
     SendingCountry,
     SeriesElements,
     StatisticalCharacteristics,
@@ -26,6 +33,7 @@ from douane.standards.ncts.phase5 import (
     check,
 )
 
+RULES, LOOK = RuleBook.of(rules), code_lists().look(dt.date(2026, 12, 1))
 FIGURES = (Series("D001", "FR", 7), Series("D001", "IT", 2), Series("DEPA", "", 9))
 
 
@@ -77,16 +85,49 @@ def test_other_systems_are_not_looked_at() -> None:
     ("message", "code", "pointer"),
     [
         (report(written(FIGURES), country="AT"), "14", "/CD411D/SendingCountry/country"),
-        (report(system(characteristic("D001"))), "13",
-         "/CD411D/SendingCountry/SystemApplicability[1]/StatisticalCharacteristics[1]/SeriesElements"),
-        (report(system(characteristic("D001", 1, support=False))), "15",
-         "/CD411D/SendingCountry/SystemApplicability[1]/StatisticalCharacteristics[1]/SeriesElements"),
         (report(system(characteristic("D001", 1, 2))), "14",
          "/CD411D/SendingCountry/SystemApplicability[1]/StatisticalCharacteristics[1]/SeriesElements[2]"),
     ],
 )  # fmt: skip
 def test_a_report_that_contradicts_itself_is_refused_with_the_place(message: CD411D, code: str, pointer: str) -> None:
     assert [(fault.code, fault.pointer) for fault in faults_of(message)] == [(code, pointer)]
+
+
+SERIES = "/CD411D/SendingCountry/SystemApplicability[1]/StatisticalCharacteristics[1]/SeriesElements"
+ABOUT = EvaluatedMessage(message_type="CD411D", country="DE", year="2026", month="11")
+
+
+def warning(about: EvaluatedMessage = ABOUT, **told: Any) -> CD903D:
+    one = ConsistencyCheckWarning(warning_pointer="/CD411D", warning_code="DIFFER")
+    return CD903D(
+        message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=dt.datetime(2026, 12, 1),
+        message_identification="W1", message_type="CD903D", evaluated_message=about,
+        consistency_check_warning=(replace(one, **told),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "rule", "pointer"),
+    [
+        (report(system(characteristic("D001"))), "C0805", SERIES),
+        (report(system(characteristic("D001", 1, support=False))), "C0805", SERIES),
+        (replace(report(written(FIGURES)), correlation_identifier="A"), "C0511", "/CD411D/correlationIdentifier"),
+        (report(replace(written(FIGURES), sequence_number=2)), "R0987",
+         "/CD411D/SendingCountry/SystemApplicability[1]/sequenceNumber"),
+        (warning(replace(ABOUT, month=None)), "C0803", "/CD903D/EvaluatedMessage/month"),
+        (warning(original_attribute_value="7"), "C0804",
+         "/CD903D/ConsistencyCheckWarning[1]/originalAttributeValue"),
+        (warning(warning_code="P1001"), "C0804", "/CD903D/ConsistencyCheckWarning[1]/originalAttributeValue"),
+    ],
+)  # fmt: skip
+def test_each_published_rule_names_the_place(message: Any, rule: str, pointer: str) -> None:
+    (fault,) = RULES.faults(message, None, LOOK)
+    assert (fault.rule, fault.pointer) == (rule, pointer)
+
+
+def test_what_keeps_the_published_rules_passes() -> None:
+    for message in (report(written(FIGURES)), warning()):
+        assert RULES.faults(message, None, LOOK) == ()
 
 
 def test_each_difference_is_found_and_told_at_its_place() -> None:

@@ -6,6 +6,7 @@ from douane.applications.transit.contract.after_release import AfterRelease
 from douane.applications.transit.contract.diversion import Diversion
 from douane.applications.transit.contract.leaving import Exit
 from douane.applications.transit.contract.parties import (
+    ANSWERING_TRADER,
     ARRIVING,
     AT_DEPARTURE,
     AT_DESTINATION,
@@ -35,6 +36,8 @@ from douane.applications.transit.contract.parties import (
     presents_goods,
 )
 from douane.applications.transit.messages import (
+    ClaimLines,
+    ClaimsQuery,
     ControlDecision,
     DeskRefusal,
     FileQuery,
@@ -49,7 +52,7 @@ from douane.applications.transit.messages import (
     Passage,
 )
 from douane.model.decisive import Decisive
-from douane.model.declare import Level, Poison, command, event, query, service
+from douane.model.declare import Level, Poison, command, derived, event, query, service
 from douane.model.families import NCTS5
 from douane.model.parties import COMPETENT
 from douane.standards.ncts.phase5 import (
@@ -97,11 +100,13 @@ ERRORS = (CC906C, CC917C)
     title="Transit",
     owner="Commission and Member States",
     level=Level.GOLD,
+    agreed=derived("goods stand at a frontier without it; the strategy names Gold as the highest class"),
     legal=("UCC art. 226", "UCC art. 227", "Convention on a common transit procedure"),
     families=(NCTS5,),
     administration=administration_of,
     realises=("customs transit",),
     legacy_queue=True,
+    fallback="the business continuity procedure (IA annex 72-04)",
 )
 class Transit:
     """Union and common transit: declaration, guarantee, movement, arrival, discharge."""
@@ -259,7 +264,7 @@ class Transit:
     @command(
         ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
         about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
-        requirements=("REQ-TRA-007", "REQ-TRA-042"),
+        requirements=("REQ-TRA-007", "REQ-TRA-042", "REQ-TRA-045"),
     )  # fmt: skip
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
@@ -365,6 +370,13 @@ class Transit:
     )  # fmt: skip
     def movement_file(self) -> None:
         """Show a movement with its declaration and what was changed in it, guarantee, risk, control and documents."""
+
+    @query(
+        ClaimsQuery, ClaimLines, by=(ANSWERING_TRADER,), task="TRA-QRY-03", requirements=("REQ-GUA-009",),
+        of_nobody=True,
+    )  # fmt: skip
+    def claims(self) -> None:
+        """List what the caller was told, or claimed from, as the guarantor of movements (IE023)."""
 
     @event(MovementOutcome, by=(OFFICE,), task="TRA-END-01", requirements=("REQ-TRA-011",))
     def movement_final(self) -> None:

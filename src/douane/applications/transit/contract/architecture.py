@@ -68,6 +68,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
     Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
     Task("TRA-QRY-02", "Have all that is known of a movement in one place", "transit procedure"),
+    Task("TRA-QRY-03", "See what one is told as a guarantor", "transit recovery"),
     Requirement(
         "REQ-TRA-020", "The officer of departure sees declaration, changes, guarantee, risk and documents in one "
         "place, and nobody else does.", ("tests/journeys/test_movement_file.py",), ("UCC art. 12", "UCC art. 188"),
@@ -85,6 +86,11 @@ ARCHITECTURE: tuple[Element, ...] = (
         "REQ-TRA-042", "Only goods that are sealed, or identified otherwise, are released for transit.",
         (f"{_DEPARTURE}_row_39_goods_without_seals_are_identified_before_release",),
         ("IA art. 299", "IA art. 302", "IA art. 303(1)"),
+    ),
+    Requirement(
+        "REQ-TRA-045", "Goods that follow an export declaration are released by an officer alone, who says what shows "
+        "the export.", ("tests/journeys/test_after_export.py", "tests/journeys/test_after_export_doors.py"),
+        ("UCC art. 188", "UCC art. 267(4)", "IA art. 329(5)", "IA art. 329(6)"),
     ),
     Requirement(
         "REQ-TRA-043", "Goods whose control was not satisfactory are kept until an officer decides about them.",
@@ -220,6 +226,11 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_DEPARTURE}_a_stranger_learns_nothing_about_a_movement",
         ),
         ("UCC art. 12",),
+    ),
+    Requirement(
+        "REQ-TRA-044", "Goods that come after the limit are released after an officer judged the reason.",
+        ("tests/journeys/test_late_arrival.py",),
+        ("IA art. 297", "IA art. 306"),
     ),
     Requirement(
         "REQ-TRA-011", "The final data of a movement are published once, for every administration.",

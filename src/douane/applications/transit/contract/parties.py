@@ -11,15 +11,16 @@ from douane.applications.authorisations.contract import (
     Authorisations,
     Standing,
 )
-from douane.applications.transit.messages import MovementQuery, PassageWithdrawn
+from douane.applications.transit.messages import ClaimsQuery, MovementQuery, PassageWithdrawn
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
-from douane.model.parties import Ask, CaseRole, Members, administration, issuer_of_mrn, trader
+from douane.model.parties import Ask, CaseRole, Members, administration, customs_of, issuer_of_mrn, trader
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C, CD164C, CD180C
 
 HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
 CONSIGNEE = Actor("trader at destination", ActorKind.TRADER, "Presents the goods, or receives them when authorised")
+ANSWERING_TRADER = Actor("guarantor", ActorKind.TRADER, "Answers for the debts of another by an undertaking")
 OFFICER_DEPARTURE = Actor("customs officer of departure", ActorKind.OFFICER)
 OFFICER_TRANSIT = Actor("customs officer of transit", ActorKind.OFFICER)
 OFFICER_EXIT = Actor("customs officer of exit for transit", ActorKind.OFFICER)
@@ -55,6 +56,8 @@ def administration_of(message: Any) -> str:
         return message.mrn[2:4] or message.office[:2]
     if isinstance(message, PassageWithdrawn):
         return message.administration
+    if isinstance(message, ClaimsQuery):
+        return customs_of(message.country)
     office: str = getattr(message, "officer", "")
     return office[:2]
 
@@ -66,13 +69,13 @@ def own_declaration(message: Any, caller: Caller) -> tuple[str, str]:
 
 def declaring_parties(message: Any) -> tuple[Party, ...]:
     """Who may send a declaration: its holder, or the representative it names."""
-    return tuple(party for party, role in declared(message) if role in (HOLDING, REPRESENTING))
+    return tuple([party for party, role in declared(message) if role in (HOLDING, REPRESENTING)])
 
 
 def parties_of_declaration(message: Any, caller: Caller) -> Members:
     """Who has a part in a movement at departure, by its declaration, and as a representative whoever else sends it."""
     named = declared(message)
-    sender = () if any(party == caller.party for party, _ in named) else ((caller.party, REPRESENTING),)
+    sender = () if caller.party in [party for party, _ in named] else ((caller.party, REPRESENTING),)
     return (*named, *sender)
 
 
@@ -81,7 +84,7 @@ def declared(message: Any) -> tuple[tuple[Party, CaseRole], ...]:
     holder, representative = message.holder_of_the_transit_procedure, message.representative
     found = [(holder.identification_number, HOLDING)]
     found += [(representative.identification_number, REPRESENTING)] if representative else []
-    traders = tuple((trader(number), role) for number, role in found if number)
+    traders = [(trader(number), role) for number, role in found if number]
     return (*traders, *offices_of(
         message.customs_office_of_destination_declared.reference_number,
         transits=[each.reference_number for each in message.customs_office_of_transit_declared],
@@ -93,8 +96,8 @@ def offices_of(
     destination: str, *, transits: Iterable[str], exits: Iterable[str] = ()
 ) -> tuple[tuple[Party, CaseRole], ...]:  # fmt: skip
     """The administrations that expect a movement, by the offices that its declaration names."""
-    ahead = ((administration(office[:2]), AT_TRANSIT) for office in transits)
-    leaving = ((administration(office[:2]), AT_EXIT) for office in exits)
+    ahead = [(administration(office[:2]), AT_TRANSIT) for office in transits]
+    leaving = [(administration(office[:2]), AT_EXIT) for office in exits]
     return (administration(destination[:2]), AT_DESTINATION), *ahead, *leaving
 
 
@@ -112,10 +115,10 @@ def arrival_parties(message: CD001C, caller: Caller) -> Members:
     """Whom an anticipated arrival record names: the administration of departure, holder, carrier and consignees."""
     consignment = message.consignment
     houses = consignment.house_consignment
-    items = [item for house in houses for item in house.consignment_item]
-    consignees = (consignment.consignee, *(each.consignee for each in houses), *(each.consignee for each in items))
+    consignees = [consignment.consignee, *[each.consignee for each in houses]]
+    consignees += [item.consignee for house in houses for item in house.consignment_item]
     named: list[tuple[Any, CaseRole]] = [(message.holder_of_the_transit_procedure, BRINGING)]
-    named += [(consignment.carrier, BRINGING), *((each, CONSIGNED) for each in consignees)]
+    named += [(consignment.carrier, BRINGING), *[(each, CONSIGNED) for each in consignees if each is not None]]
     traders = [(trader(each.identification_number or ""), role) for each, role in named if each is not None]
     return (*announced_by(message, caller), *dict.fromkeys(traders))
 

@@ -13,7 +13,7 @@ from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
-from douane.applications.transit.rules import cover, identification
+from douane.applications.transit.rules import cover, exported, identification
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import (
     AMENDMENT,
@@ -251,14 +251,20 @@ def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
     content = replies.declared(work)
     simplified = any(each.type == risk.AUTHORISED_CONSIGNOR for each in content.authorisation)
     unseen = SIMPLIFIED if simplified else CONSIDERED_SATISFACTORY
-    controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced, *_identifying(content))))
+    controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced, *_identifying(content), *_exit(content))))
     control = "" if outcome.control or controls else unseen
-    return replace(case, controls=controls, control=control, risk=outcome.reasons)
+    unasked = (exported.UNASKED,) if exported.exports(content) else ()
+    return replace(case, controls=controls, control=control, risk=(*outcome.reasons, *unasked))
 
 
 def _identifying(content: CC015C) -> tuple[str, ...]:
     """The control of goods that nothing identifies: they are sealed, or an officer finds their description precise."""
     return () if identification.identified(content) else (identification.SEALS_CONTROL,)
+
+
+def _exit(content: CC015C) -> tuple[str, ...]:
+    """The control of goods under export: nobody but an officer can say whether they may leave."""
+    return (exported.DOCUMENTS_CONTROL,) if exported.exports(content) else ()
 
 
 @departure.when
@@ -275,9 +281,11 @@ def notify_control(work: Work, case: Departure) -> Departure:
 
 
 @departure.task("control_goods")
-def control_goods(_work: Work, case: Departure) -> HumanTask:
-    """An officer controls the goods."""
-    return replace(_task(case, f"Control the goods of {case.mrn}"), risk=case.risk)
+def control_goods(work: Work, case: Departure) -> HumanTask:
+    """An officer controls the goods; which export declarations they follow is named to him."""
+    named = exported.exports(replies.declared(work))
+    title = f"Control the goods of {case.mrn}" + (f", exported under {', '.join(named)}" if named else "")
+    return replace(_task(case, title), risk=case.risk)
 
 
 def _task(case: Departure, title: str) -> HumanTask:
@@ -309,7 +317,8 @@ def not_release(work: Work, case: Departure) -> Departure:
 
 @departure.step("release")
 def release(work: Work, case: Departure) -> Departure:
-    """Release the goods; tell destination and each administration on the way."""
+    """Release the goods; tell destination and each administration on the way, and by when they are to arrive."""
+    case = _on_its_way(work, case)
     sent = replies.release(work, case)
     work.send(sent, case.declarant, correlation=case.message)
     goods = exchanges.announced_consignment(sent)
@@ -325,7 +334,7 @@ def release(work: Work, case: Departure) -> Departure:
     for country in exchanges.leaving_by(case):
         assert crossed is not None  # an office of exit is declared with offices of transit only (C0030)
         work.send(exchanges.told_to(work, sent, goods, crossed, CD160C, country), office_of(country))
-    return _on_its_way(work, case)
+    return case
 
 
 def _on_its_way(work: Work, case: Departure) -> Departure:

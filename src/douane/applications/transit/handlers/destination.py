@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,10 +108,13 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     if not destination.waits_for(work, "arrival_notified"):
         raise elsewhere(out_of_sequence(m, "This movement has arrived already, or was invalidated."))
     registers.confirm_arrival(work, m)
+    place, limit = m.customs_office_of_destination_actual.reference_number, announced(work).control_result.date
     arrived = msgspec.structs.replace(
         case,
         state="arrived",
-        office=m.customs_office_of_destination_actual.reference_number,
+        office=place,
+        limit_date=limit,
+        late_days=days_late(work, limit, place),
         trader=m.trader_at_destination.identification_number,
         sender=work.row.sender,
         arrived=work.now,
@@ -120,6 +124,11 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     )
     work.admit(work.caller.party, PRESENTING)
     destination.receive(work, "arrival_notified", arrived)
+
+
+def days_late(work: Work, limit: dt.date, place: str) -> int:
+    """How many days after the limit goods are presented now, by the calendar of the place; 0 in time."""
+    return max((work.today(place) - limit).days, 0)
 
 
 def _inspected(work: Work, m: CC007C) -> End:
@@ -169,7 +178,7 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
 def record_inspection(work: Work, m: Inspection) -> None:
     """An officer saw the goods."""
     case = work.need(Arrival)
-    wrong = unfit_result(case, m, listed=listed(work, m.code))
+    wrong = unfit_result(case, m, listed=listed(work, m.code)) or undecided_delay(case, m)
     if wrong is not None:
         tell_officer(work, m, (wrong,))
         return
@@ -199,6 +208,17 @@ def unfit_result(case: Arrival, m: Inspection, *, listed: bool) -> Fault | None:
     if m.code in DISCREPANCIES and not (m.remarks or case.remarks or case.remarks_at):
         return _FINDINGS
     return None
+
+
+def undecided_delay(case: Arrival, m: Inspection) -> Fault | None:
+    """Goods that came after the limit are not in time; what their delay means the office of destination says."""
+    if not case.late_days or m.lateness is not Lateness.IN_TIME:
+        return None
+    remedy = (
+        f"The goods were presented {case.late_days} days after the limit of {case.limit_date} (IA art. 297). Say "
+        "whether it was shown that the delay is not attributable to carrier or holder (IA art. 306(3))."
+    )
+    return Fault("/lateness", "14", remedy, value=m.lateness.value)
 
 
 def not_awaited(case: Arrival, what: str) -> Fault:
@@ -329,7 +349,12 @@ def to_be_seen(case: Arrival, record: CD001C, risky: bool) -> Iterator[str]:
     reasons = (
         (risky, "selected by risk"),  # UCC art. 46(2)
         (told is not None and told.code in RISK_TOLD, "departure told a risk"),  # C0251
-        (sealed(record), "sealed"),  # the state of the seals is told to departure (C0810), and nobody has seen them
+        # UCC art. 192(2): customs remove seals, or whom they authorise; what state they were in is told (C0810)
+        (sealed(record), "sealed"),
+        (
+            case.late_days > 0,
+            f"{case.late_days} days late",
+        ),  # the office is to be satisfied of the reason, IA art. 306(3)
         (case.incidents > 0, f"{case.incidents} incidents on the way"),  # IA art. 305
         (case.binding_itinerary, "an itinerary was prescribed"),  # IA art. 298
         (record.transit_operation.declaration_type == TIR, "the operation is ended on the carnet"),  # IA art. 279
@@ -347,7 +372,9 @@ def nothing_to_be_seen(case: Arrival) -> bool:
 @destination.task("inspect")
 def inspect(work: Work, case: Arrival) -> HumanTask:
     """The inspection, due with the control results."""
-    title = f"Inspect the goods of {case.mrn}: {', '.join(case.control_for)}".removesuffix(": ")
+    late = (f"{case.late_days} days late",) if case.late_days else ()
+    why = ", ".join(dict.fromkeys((*late, *case.control_for)))  # those of an authorised consignee are late, too
+    title = f"Inspect the goods of {case.mrn}: {why}".removesuffix(": ")
     return HumanTask("", "", 0, case.office, OFFICER_DESTINATION.name, title, case.deadline)
 
 
@@ -420,5 +447,6 @@ def goods_regularised(case: Arrival) -> bool:
 
 @destination.when
 def goods_conform(case: Arrival) -> bool:
-    """Everything was found as declared, seals intact."""
-    return case.conform
+    """Everything was found as declared, seals intact; and in time, or an officer is to be satisfied of the reason
+    (IA art. 306(3))."""
+    return case.conform and not case.late_days

@@ -35,7 +35,7 @@ def head(work: Work, kind: type, recipient: str, correlation: str = "") -> Head:
     return Head(
         message_sender=f"NTA.{work.administration}",
         message_recipient=recipient,
-        preparation_date_and_time=now(work),
+        preparation_date_and_time=clock(work.now),
         message_identification=work.message_id(),
         message_type=kind.__name__,
         correlation_identifier=correlation or None,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from douane.applications.transit.handlers.envelopes import clock, head, now, office_of
 from douane.applications.transit.handlers.recast import recast
-from douane.applications.transit.handlers.replies import accepted, declared, office
+from douane.applications.transit.handlers.replies import accepted, declared, limit, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.cover import amount_of
 from douane.runtime.core.work import Work
@@ -45,7 +45,7 @@ def anticipated(
         kind,
         **head(work, kind, office_of(country)),
         transit_operation=operation,
-        control_result=p5.ControlResult04(code=case.control, date=work.today(case.office)),
+        control_result=p5.ControlResult04(code=case.control, date=limit(case)),
         risk_analysis_identification=risk_told(work, country, of.security),
         consignment=consignment if inside else without_security(consignment),
         customs_office_of_exit_for_transit_declared=(

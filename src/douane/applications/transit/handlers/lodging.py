@@ -17,7 +17,7 @@ from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in
 from douane.applications.transit.messages import ControlDecision, GuaranteeDecision, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
-from douane.applications.transit.rules import identification
+from douane.applications.transit.rules import exported, identification
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
 from douane.runtime.catalogue.behaviour import handles
@@ -40,6 +40,11 @@ NOT_IDENTIFIED = Fault(
     "/seals", "13",
     "Nothing identifies the goods: IA art. 303(1) permits no release. Give the seals that were put, or say that the "
     "description identifies them (IA art. 302(1)).",
+)  # fmt: skip
+NOT_SHOWN = Fault(
+    "/remarks", "13",
+    "The goods follow an export declaration, and no system of export was asked whether it released them. Say in the "
+    "remarks what shows that (UCC art. 188, 267(4)), or do not release the goods.",
 )  # fmt: skip
 
 
@@ -219,6 +224,9 @@ def decide_control(work: Work, m: ControlDecision) -> None:
         content = sealed(found, m.seals) if m.seals else found
         if m.satisfactory and not m.described and not identification.identified(content):
             tell_officer(work, m, (NOT_IDENTIFIED,))
+            return
+        if m.satisfactory and not m.remarks.strip() and exported.exports(found):
+            tell_officer(work, m, (NOT_SHOWN,))
             return
         if m.seals:
             work.put(Declaration(content))

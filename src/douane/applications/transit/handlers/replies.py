@@ -163,7 +163,7 @@ def release(work: Work, case: Departure) -> p5.CC029C:
         release_date=work.today(case.office),
     )
     result = p5.ControlResult02(
-        code=case.control, date=work.today(case.office), controlled_by=case.office, text=case.remarks or None
+        code=case.control, date=limit(case), controlled_by=case.office, text=case.remarks or None
     )
     return recast(
         content,
@@ -172,6 +172,13 @@ def release(work: Work, case: Departure) -> p5.CC029C:
         transit_operation=operation,
         control_result=result,
     )
+
+
+def limit(case: Departure) -> dt.date:
+    """By when the goods are to be presented at destination: the date of the control result in every record of a release
+    (G0127, IA art. 297)."""
+    assert case.limit_date is not None  # set before anything of the release is told
+    return case.limit_date
 
 
 def guarantor(case: Departure) -> p5.Guarantor06 | None:

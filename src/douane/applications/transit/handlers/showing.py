@@ -10,6 +10,9 @@ import msgspec
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.messages import (
+    ClaimLine,
+    ClaimLines,
+    ClaimsQuery,
     Document,
     FileQuery,
     GuaranteeStanding,
@@ -19,6 +22,7 @@ from douane.applications.transit.messages import (
     Told,
     Version,
 )
+from douane.applications.transit.records.claims import ClaimOnGuarantor
 from douane.applications.transit.records.departure import Departure
 from douane.model.families import NCTS5
 from douane.model.form import described
@@ -32,12 +36,29 @@ from douane.vocabulary.errors import NotFound
 
 MOST: Final = 600
 """Lines of a declaration that are told at most."""
+CLAIMS: Final = 50
+"""Claims on a page."""
 _ENVELOPE: Final = frozenset({
     "messageSender", "messageRecipient", "preparationDateAndTime", "messageIdentification", "messageType",
     "correlationIdentifier", "PhaseID",
 })  # fmt: skip
 _TAKES: Final[dict[str, Any]] = {"lodge_declaration": p5.CC015C, "amend_declaration": p5.CC013C}
 """Operations whose messages state the declaration."""
+
+
+@answers(Transit.claims)
+def claims(view: View, question: ClaimsQuery) -> ClaimLines:
+    """What the party of who asks was told, the latest first. A delegate is told nothing: no delegation is for a case in
+    which his principal has no part."""
+    if view.caller.by:
+        return ClaimLines(lines=())
+    own, after = view.caller.party.identifier, bytes.fromhex(question.after)
+    found, after = view.find(ClaimOnGuarantor, "by_guarantor", own, limit=CLAIMS, after=after, reverse=True)
+    lines = tuple(
+        ClaimLine(mrn=each.mrn, holder=each.holder, office=each.office, told_at=each.told_at, text=each.text)
+        for _, each in found
+    )
+    return ClaimLines(lines=lines, after=after.hex())
 
 
 @answers(Transit.find_movement)

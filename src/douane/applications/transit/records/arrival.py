@@ -26,7 +26,8 @@ class Arrival(Value, frozen=True):
     lateness: what an officer said of a late arrival. remarks_at: where the unloading remarks with what was found stand
     in the journal. enquiry: identification of the last enquiry of departure. recovery: departure told that the duty is
     being recovered. control_for: why an officer is to see the goods, empty where nobody need; risk: what the tables of
-    risk say of them.
+    risk say of them. limit_date: by when departure had them presented (IA art. 297), None where that is not known here;
+    late_days: how many days later they were.
     """
 
     mrn: str
@@ -55,6 +56,8 @@ class Arrival(Value, frozen=True):
     incidents: int = 0
     control_for: tuple[str, ...] = ()
     risk: tuple[str, ...] = ()
+    limit_date: dt.date | None = None
+    late_days: int = 0
 
 
 @record(25)

@@ -31,7 +31,7 @@ def rule_modules() -> Iterator[ModuleType]:
 
 
 BOOK = RuleBook.of(*rule_modules(), codes=NCTS5.codes)
-"""Rules for CC007C, CC013C, CC014C, CC015C, CC044C and CC170C."""
+"""Rules for CC007C, CC013C, CC014C, CC015C, CC044C, CC141C and CC170C."""
 
 
 class _Judged:

@@ -174,6 +174,12 @@ CODED_ITEMS: Mapping[str, Mapping[str, _Paths]] = {
             "Consignment/HouseConsignment/ConsignmentItem/TransportDocument/type"
         ),
     },
+    "CC141C": {
+        "CL060": _paths("messageType"),
+        "CL172": _paths("CustomsOfficeOfDestinationActual/referenceNumber"),
+        "CL176": _paths("CustomsOfficeOfEnquiryAtDeparture/referenceNumber"),
+        "CL248": _paths("HolderOfTheTransitProcedure/Address/country Consignment/ConsigneeActual/Address/country"),
+    },
     "CC170C": {
         "CL008": _paths("Consignment/PlaceOfLoading/country"),
         "CL009": _paths("Consignment/LocationOfGoods/Address/country"),

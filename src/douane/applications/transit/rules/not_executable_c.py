@@ -83,5 +83,6 @@ NOT_EXECUTABLE: Mapping[str, str] = {
     "G0988": _GUIDANCE,
     "G0989": _GUIDANCE,
     "G0991": _LISTS,
+    "S1018": "no check of its own: C0215 forbids the office of destination without a text, which C0315 then cannot ask",
     "S1023": "no check of its own: C0040 is asked only where C0240 lets the transport equipment stand",
 }

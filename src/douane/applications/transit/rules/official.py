@@ -1,4 +1,4 @@
-"""The published rules that the tables of six messages name, by message: what coverage is counted against.
+"""The published rules that the tables of seven messages name, by message: what coverage is counted against.
 
 Ids alone, from the technical message structure of phase 5 (release 5.15.2); the texts stay with their publisher.
 """
@@ -48,6 +48,7 @@ NAMED_BY: Mapping[str, frozenset[str]] = {
         "G0119 G0120 G0165 G0196 G0332 G0500 G0670 G0789 G0850 R0008 R0076 R0106 R0107 R0315 R0448 R0472 "
         "R0473 R0474 R0476 R0506 R0790 R0850 R0855 R0987"
     ),
+    "CC141C": _ids("C0215 C0220 C0250 C0315 C0505 C0511 C0904 G0002 G0120 R0008 R0850 S1018"),
 }
 """Message type to the ids of the rules that its table names."""
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from douane.model.rules import Violation
-from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C, Guarantee01, Guarantee02
+from douane.standards.ncts.phase5 import (
+    CC007C,
+    CC013C,
+    CC014C,
+    CC015C,
+    CC044C,
+    CC141C,
+    CC170C,
+    Guarantee01,
+    Guarantee02,
+)
 
 Declaration = CC013C | CC015C
 """A declaration or its amendment: the same consignment, the same rules."""
 
-Message = CC007C | CC013C | CC014C | CC015C | CC044C | CC170C
+Message = CC007C | CC013C | CC014C | CC015C | CC044C | CC141C | CC170C
 """What traders send and rules judge."""
 
 Found = Iterator[Violation]
@@ -25,6 +35,13 @@ def root(message: Message) -> str:
 def consignment_at(message: CC007C | CC013C | CC015C | CC044C | CC170C) -> str:
     """Pointer of the consignment."""
     return f"/{type(message).__name__}/Consignment"
+
+
+def country_of_departure(message: CC013C | CC014C | CC015C | CC141C | CC170C) -> str:
+    """The country whose office judges a message at departure; an answer to an enquiry goes to the office of enquiry."""
+    if isinstance(message, CC141C):
+        return message.customs_office_of_enquiry_at_departure.reference_number[:2]
+    return message.customs_office_of_departure.reference_number[:2]
 
 
 def guarantees(message: Declaration) -> tuple[Guarantee01 | Guarantee02, ...]:

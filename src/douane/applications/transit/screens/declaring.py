@@ -117,7 +117,7 @@ INVALIDATION: Final = Filing(
     attributes=_PHASE,
     tasks=_BEFORE_CONTROL,
     after=("transit.lodge_declaration", "transit.amend_declaration"),
-    copies=("TransitOperation/LRN", _AT_DEPARTURE, "HolderOfTheTransitProcedure/identificationNumber"),
+    copies=("TransitOperation/LRN", _AT_DEPARTURE, "HolderOfTheTransitProcedure"),
 )  # fmt: skip
 PRESENTATION: Final = Filing(
     "transit.present_goods", "Present the goods",
@@ -183,15 +183,18 @@ WHEREABOUTS: Final = Filing(
     lambda begins: {"TransitOperation/MRN": begins.mrn, _HOLDER: begins.party,
                     "CustomsOfficeOfEnquiryAtDeparture/referenceNumber": begins.office},
     attributes=_PHASE, tasks=frozenset({("enquiry", "await_answer"), ("enquiry", "close_enquiry")}),
-    after=("transit.lodge_declaration",), copies=(_HOLDER,),
+    after=("transit.lodge_declaration",), copies=("HolderOfTheTransitProcedure",),
 )  # fmt: skip
 
 MODULE: Final = Module(
     "transit", "Transit", (DECLARATION, ARRIVAL, PRESENTATION, AMENDMENT, INVALIDATION, UNLOADING, WHEREABOUTS),
     requests=(
-        Request("CC055C", "transit.amend_declaration", "Name another guarantee"),
-        Request("CC043C", "transit.submit_unloading_remarks", "Unload, and send the unloading remarks"),
-        Request("CC140C", "transit.inform_on_non_arrived", "Say where the goods are"),
+        Request("CC055C", "transit.amend_declaration", "Name another guarantee",
+                states=("guarantee not valid",)),
+        Request("CC043C", "transit.submit_unloading_remarks", "Unload, and send the unloading remarks",
+                states=("unloading",)),
+        Request("CC140C", "transit.inform_on_non_arrived", "Say where the goods are",
+                states=("under enquiry", "holder asked")),
     ),
 )  # fmt: skip
 """The module of transit."""

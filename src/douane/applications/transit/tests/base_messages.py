@@ -15,6 +15,7 @@ from douane.applications.transit.tests.base_declarations import (
     CONSIGNEE,
     LRN,
     TRADER,
+    address,
     at_hour,
     consignment,
     item,
@@ -311,6 +312,23 @@ def remarks_with_discrepancy() -> p5.CC044C:
     )
 
 
+def whereabouts() -> p5.CC141C:
+    """The holder says who received goods that are not known to have arrived."""
+    return p5.CC141C(
+        message_sender=TRADER,
+        message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2025, 8, 4, 9, 0),
+        message_identification="HA141",
+        message_type="CC141C",
+        transit_operation=p5.TransitOperation43(mrn=MRN),
+        customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture01(reference_number="FR005350"),
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure08(identification_number=TRADER),
+        enquiry=p5.Enquiry01(text="Delivered on 5 June, with a stamped CMR."),
+        consignment=p5.Consignment07(consignee_actual=p5.ConsigneeActual(name="Huber & Co", address=address())),
+        phase_id="NCTS5.1",
+    )
+
+
 AFTER_TRANSITION = (
     normal,
     several,
@@ -324,6 +342,7 @@ AFTER_TRANSITION = (
     simplified_arrival,
     remarks,
     remarks_with_discrepancy,
+    whereabouts,
 )
 """Builders of messages that break no rule after the transitional period."""
 

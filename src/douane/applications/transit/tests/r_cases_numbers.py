@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from douane.applications.transit.tests.base_messages import whereabouts
 from douane.applications.transit.tests.r_base import (
     AMENDMENT,
     ARRIVAL,
@@ -267,6 +268,7 @@ IDENTIFIERS = [
         },
         (AT_HOLDER, "Consignment/LocationOfGoods/EconomicOperator/identificationNumber"),
     ),
+    Case("R0850", whereabouts(), {}, {HOLDER: "123"}, (AT_HOLDER,)),
     Case("R0850", ARRIVAL, {}, {TRADER: "123"}, ("TraderAtDestination/identificationNumber",)),
     Case("R0850", REMARKS, {}, {TRADER: "123"}, ("TraderAtDestination/identificationNumber",)),
     Case(

@@ -196,6 +196,19 @@ def begun(goods: Any, mrn: str, kind: str) -> SimpleNamespace:
     return o(**{**vars(whole), "transit_operation": o(mrn=mrn, declaration_type=kind)})
 
 
+def counting(*numbers: int) -> p5.CD200C:
+    """A question about a guarantee that involves countries of these numbers."""
+    countries = tuple(p5.CountryInvolved(sequence_number=n, country="FR") for n in numbers)
+    return p5.CD200C(
+        message_sender="NTA.FR", message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2026, 11, 26, 9), message_identification="F1", message_type="CD200C",
+        transit_operation=p5.TransitOperation48(mrn=MRN, declaration_acceptance_date=DAY),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="FR005350"),
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(identification_number="FR1"),
+        country_involved=countries, guarantee=(),
+    )  # fmt: skip
+
+
 PROOF, MEANS, NOMENCLATURE = o(type="N825"), (o(),), o(commodity_code=o(combined_nomenclature_code="10"))
 TO_SAN_MARINO, FROM_SAN_MARINO = {"ends": "SM000001"}, "26SM005350000001J9"
 VOUCHER_TERMS = {"comprehensive_guarantee": None, "individual_guarantee_voucher": None}
@@ -265,6 +278,7 @@ PAIRS: tuple[tuple[str, Any, Any], ...] = (
     ("R0106", sealed(2, "S1", "S2"), sealed(1, "S1", "S2")),
     ("R0448", sealed(0, container="C1"), sealed(0)),
     ("R0107", sealed(2, "S1", "S2"), sealed(2, "S1", "S1")),
+    ("R0987", counting(1, 2), counting(1, 3)),
     # --- of consignments
     ("C0029", carrying(goods(mode_of_transport_at_the_border="3"), "1"), carrying(goods(), "1")),
     ("C0908", carrying(goods(active_border_transport_means=MEANS), "2"), carrying(goods(), "2")),

@@ -22,7 +22,7 @@ OWNER = """
 import sys
 from douane.backends.postgresql.backend import open_store
 from douane.runtime.store.ports import Batch, Log, SECOND
-from douane.vocabulary.errors import LostOwnership
+from douane.vocabulary.errors import LostOwnership, StoreUnavailable
 store = open_store(sys.argv[1])
 lease = store.claim(0, "stopped", SECOND // 5)
 for number in range(1, 1_000_000):
@@ -34,6 +34,8 @@ for number in range(1, 1_000_000):
     except LostOwnership:
         print("lost", flush=True)
         sys.exit(3)
+    except StoreUnavailable:  # the server ended the session that stood still within its commit: the next one tells
+        continue
     print(number, flush=True)
     store.renew(lease, SECOND // 5)
 """

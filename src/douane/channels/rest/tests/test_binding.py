@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -264,7 +265,10 @@ def test_a_message_without_an_address_is_taken_by_the_operation_of_its_type() ->
     status, _, _ = desk.ask("POST", "/v1/messages?type=Parcel", PARCEL)
     assert status == 202
     assert desk.arrivals[0].envelope.operation == "parcels.announce"
-    assert desk.arrivals[0].envelope.id == hashlib.sha256(PARCEL).digest()[:12].hex()
+    assert desk.ask("POST", "/parcels/v1/announce", PARCEL)[0] == 202
+    first, by_operation = (arrival.envelope.id for arrival in desk.arrivals)
+    assert first == by_operation, "the same words to the same operation are the same message"
+    assert re.fullmatch(r"[0-9a-f]{24}", first)
 
 
 @pytest.mark.parametrize(

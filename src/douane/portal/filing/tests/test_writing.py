@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from typing import Any
@@ -15,7 +16,7 @@ from douane.configuration import discovery
 from douane.configuration.lists import code_lists
 from douane.model.families import NCTS5
 from douane.model.form import Form, form_of
-from douane.pages.modules import Beginning, Filing, Module, Section, Sending, Tree
+from douane.pages.modules import Beginning, Filing, Module, Planned, Section, Sending, Tree
 from douane.pages.screens import Library, Situation
 from douane.portal.filing import content, writing
 from douane.portal.filing.drafting import Drafting
@@ -179,6 +180,30 @@ def test_a_module_of_another_distribution_plugs_in_with_its_own_words() -> None:
 def test_a_module_that_breaks_the_design_is_refused_with_the_reason(more: dict[str, Any], why: str) -> None:
     with pytest.raises(DeclarationFault, match=why):
         must_fit(with_module(outside(**more)))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"pages": (("All", "/nowhere"),)}, "no page of an application stands at /nowhere"),
+        ({"pages": (("Not translated", "/cases"),)}, "has no words in fr"),
+        ({"planned": (Planned("X", "Not translated", "UCC art. 278", "/x", "x.y"),)}, "has no words in de"),
+        ({"national": frozenset({"FR"})}, "no source says"),
+    ],
+)  # fmt: skip
+def test_pages_and_plans_of_a_module_are_judged_too(more: dict[str, Any], why: str) -> None:
+    module = dataclasses.replace(outside(), **more)
+    with pytest.raises(DeclarationFault, match=why):
+        must_fit(with_module(module), {"/cases"})
+    must_fit(with_module(dataclasses.replace(outside(), pages=(("All", "/cases"),))), {"/cases"})
+
+
+def test_whose_portal_a_module_has_is_told_by_the_node_before_the_source() -> None:
+    module = Module("bti", "All", national=frozenset({"DE", "FR"}), source="x")
+    known = {"DE.bti": "central", "AT.bti": "https://x.example", "FR.eori": "https://y.example"}
+    assert [module.portal(each, known) for each in ("DE", "FR", "AT", "IT", "")] == [
+        None, "", "https://x.example", None, None,
+    ]  # fmt: skip
 
 
 def test_what_every_filing_of_transit_begins_with_has_a_place_in_its_form() -> None:

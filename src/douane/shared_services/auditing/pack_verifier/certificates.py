@@ -63,6 +63,7 @@ class Trusted:
 
     def __init__(self) -> None:
         self.authorities: list[x509.Certificate] = []
+        self.signers: list[x509.Certificate] = []
         self.lists: list[x509.CertificateRevocationList] = []
         self.tokens: dict[str, dict[str, str]] = {}
 
@@ -76,6 +77,8 @@ class Trusted:
             need(hashlib.sha256(data).hexdigest() == digest, f"trust/{digest} is not what the list names.")
             if kind in ("root", "authority"):
                 self.authorities += x509.load_pem_x509_certificates(data)
+            elif kind == "signers":
+                self.signers += x509.load_pem_x509_certificates(data)
             elif kind == "revocations":
                 self.lists += [x509.load_pem_x509_crl(each) for each in LIST.findall(data)]
             elif kind == "tokens":

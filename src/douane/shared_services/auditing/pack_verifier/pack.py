@@ -48,6 +48,7 @@ from douane.shared_services.auditing.pack_verifier.report import (
     need,
     when,
 )
+from douane.shared_services.auditing.pack_verifier.signed import check_signed
 from douane.shared_services.auditing.pack_verifier.stamps import open_stamp
 
 SEALED = ("manifest.json", "manifest.txt")
@@ -164,6 +165,7 @@ def _transmission(pieces: Pieces, log: Log, report: Report) -> None:
     if wire is not None:
         wire.parts(report)
         check_channel(wire, log, report)
+        report.obtain("wire/statement.json", lambda: check_signed(wire, log, report))
         if "answer/receipt.xml" in pieces:
             report.check("answer/receipt.xml", lambda: check_answer(pieces, report))
 

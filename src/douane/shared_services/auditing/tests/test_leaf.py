@@ -5,6 +5,8 @@ import re
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from douane.shared_services.auditing.leaf import (
     SENSITIVE,
@@ -13,11 +15,13 @@ from douane.shared_services.auditing.leaf import (
     Opened,
     artefact_versions,
     check_opening,
+    commitment,
     field_salts,
     leaf_hash,
     opening,
     parse_leaf,
     seal,
+    sealed_hash,
 )
 from douane.vocabulary.errors import DeclarationFault, DouaneError, NotWellFormed, ProofFailed
 
@@ -64,6 +68,33 @@ def test_the_record_is_the_documented_text() -> None:
 def test_stored_leaves_of_this_release_stay_readable() -> None:
     """The encoding is for ever: a changed hash here means that old evidence no longer verifies."""
     assert leaf_hash(seal(FACTS, SALT)).hex() == "fffbb3a55252678d1be93a614ee52754140fe5a9c9babc25e54d48b4f358cd55"
+
+
+ANY = st.text(st.characters() | st.sampled_from("\ud800\udfff\0\n"), max_size=6)
+CLEAR = st.text("abc.-_ 1", max_size=6)
+
+
+@given(
+    st.builds(
+        Facts, st.sampled_from(Kind), CLEAR, CLEAR, st.integers(0, 10**18 - 1), CLEAR,
+        message=ANY, party=ANY, subject=ANY, payload=ANY, actor=ANY, on_behalf_of=ANY, legal=CLEAR, versions=CLEAR,
+        about=st.sampled_from((b"", b"\1" * 32)), wire=ANY, row=ANY,
+    ),
+    st.binary(min_size=16, max_size=16),
+)  # fmt: skip
+def test_every_line_is_what_the_form_says_it_is(facts: Facts, salt: bytes) -> None:
+    """Line by line, as an auditor would write it; the hash of a row that needs no leaf is that of its leaf."""
+    shown = {**facts._asdict(), "kind": facts.kind.value, "received": str(facts.received), "about": facts.about.hex()}
+    salts = field_salts(salt)
+    for at, name in enumerate(SENSITIVE):
+        value = shown[name]
+        shown[name] = commitment(salts[at * 16 : at * 16 + 16], name, value) if value else ""
+    names = ["kind", "operation", "platform", "received", "outcome", "versions", "legal", "about", *SENSITIVE[:-2]]
+    form = "douane.leaf.3" if facts.row else "douane.leaf.2" if facts.wire else "douane.leaf.1"
+    names += {"douane.leaf.3": ["wire", "row"], "douane.leaf.2": ["wire"], "douane.leaf.1": []}[form]
+    record = f"{form}\n" + "".join(f"{name} {shown[name] or '-'}\n" for name in names)
+    assert seal(facts, salt).record() == record.encode()
+    assert sealed_hash(facts, salt) == sha256(b"\0" + record.encode()).digest()
 
 
 def test_a_message_whose_transmission_is_kept_has_one_line_more() -> None:

@@ -26,7 +26,8 @@ from douane.shared_services.link.frames import (
     Welcome,
     write,
 )
-from douane.vocabulary.errors import LinkViolation
+from douane.shared_services.link.translation import error_of, failure
+from douane.vocabulary.errors import LinkViolation, NotAuthorised
 
 TEXT = st.text(max_size=40)
 NUMBER = st.integers(0, 2**63 - 1)
@@ -38,7 +39,7 @@ FAULT = st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT, NUMBER, NUMBER)
 PLACES = st.lists(SMALL, max_size=5).map(tuple)
 FRAMES = st.one_of(
     st.builds(Hello, SMALL, TEXT, TEXT),
-    st.builds(Welcome, SMALL, TEXT, PLACES, PLACES),
+    st.builds(Welcome, SMALL, TEXT, PLACES, PLACES, st.lists(st.tuples(TEXT, TEXT, SMALL), max_size=3).map(tuple)),
     st.builds(Request, NUMBER, TEXT, RAW),
     st.builds(Answer, NUMBER, RAW),
     st.builds(Failure, NUMBER, TEXT, TEXT, TEXT, st.lists(FAULT, max_size=3).map(tuple), SMALL),
@@ -96,6 +97,12 @@ def test_a_flipped_bit_is_a_frame_or_a_violation(frame: Frame, data: st.DataObje
         FrameReader(LARGEST).feed(bytes(spoilt))
     except LinkViolation:
         return
+
+
+def test_a_refusal_keeps_why_on_its_way() -> None:
+    why = "circles of trust", "another door", "nobody"
+    assert error_of(failure(1, NotAuthorised("No.").because(*why))).why == why
+    assert error_of(failure(1, NotAuthorised("No."))).why is None
 
 
 def test_a_frame_beyond_the_bound_is_refused_by_its_length_alone() -> None:

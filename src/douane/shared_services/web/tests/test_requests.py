@@ -5,14 +5,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from douane.model.routes import Opening, Route
 from douane.shared_services.web.answers import Response, problem, status_of
 from douane.shared_services.web.body import Body
 from douane.shared_services.web.requests import USUAL_LIMITS, Limits, Request, application, routes
 from douane.vocabulary.errors import (
+    BadRequest,
     DouaneError,
     Fault,
     NotAuthenticated,
@@ -119,11 +123,24 @@ def test_a_client_that_goes_away_is_no_failure_of_ours() -> None:
 
 def test_a_header_that_comes_twice_is_refused() -> None:
     async def who(request: Request) -> Response:
-        return Response(200, request.header("Authorization").encode())
+        return Response(200, request.header("authorization").encode())
 
     assert serve(who, headers=[("authorization", " a ")]).response.body == b"a"
     told = serve(who, headers=[("authorization", "a"), ("authorization", "b")])
     assert (told.status, told.body["code"]) == (400, "DOU-1007")
+
+
+@given(st.lists(st.text(st.sampled_from("ab=&%+2 \xe9"), max_size=6), max_size=4))
+def test_a_query_reads_as_the_standard_library_reads_it(parts: list[str]) -> None:
+    """Where nothing is escaped, it is read without it."""
+    query = "&".join(parts)
+    pairs = parse_qsl(query, keep_blank_values=True)
+    request = Request("GET", "/", query=query.encode("latin-1"))
+    if len(dict(pairs)) == len(pairs):
+        assert request.parameters == dict(pairs)
+    else:
+        with pytest.raises(BadRequest, match="twice"):
+            _ = request.parameters
 
 
 def test_the_certificate_comes_from_the_listener_only() -> None:

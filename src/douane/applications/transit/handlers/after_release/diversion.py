@@ -138,14 +138,13 @@ def _operation(work: Work, sent: p5.CC029C, kind: type[O], office: str) -> O:
 
 
 def _record(work: Work, case: Departure, sent: p5.CC029C, office: str) -> dict[str, Any]:
-    day = case.released_on or work.today(case.office)
     inside = exchanges.in_security_area(work, office)
     goods = recast(sent.consignment, p5.Consignment11, incident=incidents.all_of(work, case))
     return {
         "customs_office_of_exit_for_transit_declared": (
             sent.customs_office_of_exit_for_transit_declared if inside else ()
         ),
-        "control_result": p5.ControlResult04(code=case.control, date=day),
+        "control_result": p5.ControlResult04(code=case.control, date=replies.limit(case)),
         "risk_analysis_identification": exchanges.risk_told(work, office, sent.transit_operation.security),
         "consignment": goods if inside else exchanges.without_security(goods),
     }

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.handlers.envelopes import head, now, office_of
 from douane.applications.transit.handlers.replies import accepted, holder, office
+from douane.applications.transit.records.claims import ClaimOnGuarantor
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import ANSWER, REPLY
 from douane.runtime.core.work import Work
@@ -133,10 +134,17 @@ def guarantor_told(work: Work, case: Departure, text: str) -> p5.CC023C:
     )
 
 
-def association_invited(work: Work, case: Departure) -> p5.CC023C:
+def tell_guarantor(work: Work, case: Departure, text: str) -> None:
+    """Send it to the guarantor, and keep it where he finds it: in the movement itself he has no part."""
+    work.send(guarantor_told(work, case, text), case.guarantor)
+    kept = ClaimOnGuarantor(case.guarantor, case.mrn, case.holder, case.office, work.now, text)
+    work.put(kept, work.now.to_bytes(8, "big"))
+
+
+def invite_association(work: Work, case: Departure) -> None:
     """IE023 to the association that stands for a TIR carnet: can it prove that the operation was terminated? It is no
     notification under the TIR Convention (IA art. 280(7))."""
-    return guarantor_told(work, replace(case, guarantor=case.association), PROOF_INVITED)
+    tell_guarantor(work, replace(case, guarantor=case.association), PROOF_INVITED)
 
 
 def recovery_told(work: Work, case: Departure, country: str) -> p5.CD063C:

@@ -141,7 +141,7 @@ def tell_guarantor(work: Work, m: GuarantorNotice) -> None:
     if work.limit(GUARANTOR, case.office, event=due).late(Instant(work.lawful_now)):
         raise elsewhere(_GUARANTOR_RELEASED)
     named = replace(case, guarantor=m.guarantor)
-    work.send(notices.guarantor_told(work, named, "The procedure was not discharged (DA art. 85(1))."), m.guarantor)
+    notices.tell_guarantor(work, named, "The procedure was not discharged (DA art. 85(1)).")
     work.put(named)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.handlers import exchanges
+from douane.applications.transit.handlers import exchanges, replies
 from douane.applications.transit.handlers.after_release.process import HANDED_OVER
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE
@@ -15,6 +15,8 @@ from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.lodging import READS, refuse
 from douane.applications.transit.handlers.standing import must_speak_in
 from douane.applications.transit.records.departure import Departure
+from douane.applications.transit.rules.book import JUDGED
+from douane.applications.transit.rules.case import KnownCase
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
@@ -130,12 +132,20 @@ def ask_for_information(work: Work, m: CD145C) -> None:
         nack(work, m, (OUT_OF_SEQUENCE,))
 
 
-@handles(Transit.inform_on_non_arrived, reads=(Departure, ProcessInstance), refuse=refuse)
-def inform_on_non_arrived(work: Work, m: CC141C) -> None:
-    """The holder says where the goods are."""
+def enquired(work: Work, m: CC141C) -> KnownCase:
+    """The declaration, of which the holder or who stands for him answers. Raises NotValid for others."""
     case = work.get(Departure)
     if case is not None:
         must_speak_in(work, m, case)
+    if case is None:
+        return KnownCase()
+    return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on)
+
+
+@handles(Transit.inform_on_non_arrived, reads=(*READS, ProcessInstance), rules=JUDGED, case=enquired, refuse=refuse)
+def inform_on_non_arrived(work: Work, m: CC141C) -> None:
+    """The holder says where the goods are."""
+    case = work.get(Departure)
     text = (m.enquiry.text if m.enquiry else None) or ""
     noted = replace(case, message=m.message_identification, remarks=text, informed=bool(text)) if case else None
     if noted is not None and journey.receive(work, "informed", replace(noted, state="enquiry answered")):

@@ -192,7 +192,7 @@ def ask_holder(work: Work, case: Departure) -> Departure:
     """Ask the holder, who has 28 days; the association that stands for a TIR carnet is invited to give proof."""
     work.send(notices.not_arrived(work, case), case.declarant)
     if case.association:
-        work.send(notices.association_invited(work, case), case.association)
+        notices.invite_association(work, case)
     ends = work.limit(ANSWER, case.office).last_instant
     return replace(case, state="holder asked", holder_asked_on=work.today(case.office), deadline=ends)
 
@@ -313,7 +313,7 @@ def call_guarantor(work: Work, case: Departure) -> Departure:
         if not work.limit(GUARANTOR_CALLED, case.office, event=accepted).late(At(work.lawful_now)):
             claimed = case.duty if case.liable is None or case.duty is None else min(case.duty, case.liable)
             text = f"{claimed} EUR were not paid in time and are claimed from you (DA art. 85(2))."
-            work.send(notices.guarantor_told(work, case, text), case.guarantor)
+            notices.tell_guarantor(work, case, text)
     return replace(case, deadline=0)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.case import KnownCase, declared
-from douane.applications.transit.rules.places import Declaration, Found, guarantees, root
+from douane.applications.transit.rules.places import Declaration, Found, Message, guarantees, root
 from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
-from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C
+from douane.standards.ncts.alike import correlated
+from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC141C, CC170C
 
 
 def _transit_office_needed(m: Declaration, look: Look) -> bool:
@@ -141,19 +142,19 @@ def c0467(m: CC013C | CC014C, case: KnownCase | None, _: Look) -> Found:
         yield not_allowed(f"{place}/{other}", other_value)
 
 
-def _correlation(m: CC007C | CC013C | CC014C | CC015C | CC044C | CC170C, look: Look) -> Found:
-    if m.correlation_identifier is None:
-        if look.has("CL610", m.message_type):
-            yield missing(f"{root(m)}/correlationIdentifier")
-    elif look.has("CL385", m.message_type) and not look.has("CL610", m.message_type):
+def _correlation(m: Message, look: Look) -> Found:
+    due = correlated(m.message_type, look.has)
+    if due and m.correlation_identifier is None:
+        yield missing(f"{root(m)}/correlationIdentifier")
+    if due is False and m.correlation_identifier is not None:
         yield not_allowed(f"{root(m)}/correlationIdentifier", m.correlation_identifier)
 
 
 CORRELATION_TEXT = "Give the correlation identifier in messages of CL610, leave it out in messages of CL385."
 
 
-@rule("C0511", CC007C, CC014C, CC044C, CC170C, text=CORRELATION_TEXT, lists=("CL385", "CL610"))
-def c0511(m: CC007C | CC014C | CC044C | CC170C, _: object, look: Look) -> Found:
+@rule("C0511", CC007C, CC014C, CC044C, CC141C, CC170C, text=CORRELATION_TEXT, lists=("CL385", "CL610"))
+def c0511(m: CC007C | CC014C | CC044C | CC141C | CC170C, _: object, look: Look) -> Found:
     return _correlation(m, look)
 
 
@@ -238,7 +239,7 @@ def c0840(m: CC170C, case: KnownCase | None, _: Look) -> Found:
 TIR_HOLDER_TEXT = "State the TIR holder's identification number for TIR movements and leave it out for all others."
 
 
-def _tir_holder(m: CC013C | CC014C | CC015C | CC170C, tir: bool) -> Found:
+def _tir_holder(m: CC013C | CC014C | CC015C | CC141C | CC170C, tir: bool) -> Found:
     number = m.holder_of_the_transit_procedure.tir_holder_identification_number
     place = f"{root(m)}/HolderOfTheTransitProcedure/TIRHolderIdentificationNumber"
     if tir and number is None:
@@ -252,8 +253,8 @@ def c0904(m: Declaration, *_: object) -> Found:
     return _tir_holder(m, m.transit_operation.declaration_type == "TIR")
 
 
-@rule("C0904", CC014C, CC170C, text=TIR_HOLDER_TEXT)
-def c0904_later(m: CC014C | CC170C, case: KnownCase | None, _: Look) -> Found:
+@rule("C0904", CC014C, CC141C, CC170C, text=TIR_HOLDER_TEXT)
+def c0904_later(m: CC014C | CC141C | CC170C, case: KnownCase | None, _: Look) -> Found:
     declaration = declared(case)
     if declaration is not None:
         yield from _tir_holder(m, declaration.transit_operation.declaration_type == "TIR")

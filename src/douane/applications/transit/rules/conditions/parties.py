@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at, root
+from douane.applications.transit.rules.places import (
+    Declaration,
+    Found,
+    consignment_at,
+    country_of_departure,
+    house_at,
+    root,
+)
 from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
-from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC170C
+from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC141C, CC170C
 
 NO_CONSIGNEE = "30600"
 """Additional information: consignee unknown, negotiable bill of lading."""
@@ -103,12 +110,12 @@ PARTICULARS_TEXT = (
 )
 
 
-def _registers(m: Declaration | CC014C | CC170C, look: Look) -> Callable[[str], bool]:
+def _registers(m: Declaration | CC014C | CC141C | CC170C, look: Look) -> Callable[[str], bool]:
     """Whether a number belongs to the register that the office of departure can ask: the Union's or its own country's.
 
     The registers themselves are not at hand, so a number of the right country counts as registered.
     """
-    country = m.customs_office_of_departure.reference_number[:2]
+    country = country_of_departure(m)
     if look.has("CL010", country):
         return lambda number: look.has("CL010", number[:2])
     return lambda number: number[:2] == country
@@ -128,8 +135,8 @@ def _particulars(place: str, party: Party, registered: Callable[[str], bool]) ->
         yield missing(f"{place}/Address")
 
 
-@rule("C0250", CC014C, CC170C, text=PARTICULARS_TEXT, lists=("CL010",))
-def c0250_holder(m: CC014C | CC170C, _: object, look: Look) -> Found:
+@rule("C0250", CC014C, CC141C, CC170C, text=PARTICULARS_TEXT, lists=("CL010",))
+def c0250_holder(m: CC014C | CC141C | CC170C, _: object, look: Look) -> Found:
     holder = m.holder_of_the_transit_procedure
     return _particulars(f"{root(m)}/HolderOfTheTransitProcedure", holder, _registers(m, look))
 
@@ -167,6 +174,14 @@ def c0505_arrival(m: CC007C, _: object, look: Look) -> Found:
 @rule("C0505", CC014C, text=POSTCODE_TEXT, lists=("CL505",))
 def c0505_invalidation(m: CC014C, _: object, look: Look) -> Found:
     return _postcode(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.address, look)
+
+
+@rule("C0505", CC141C, text=POSTCODE_TEXT, lists=("CL505",))
+def c0505_enquiry(m: CC141C, _: object, look: Look) -> Found:
+    yield from _postcode(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.address, look)
+    if m.consignment is not None:
+        consignee = m.consignment.consignee_actual
+        yield from _postcode(f"{root(m)}/Consignment/ConsigneeActual", consignee.address, look)
 
 
 @rule("C0505", CC170C, text=POSTCODE_TEXT, lists=("CL505",))

@@ -1,4 +1,4 @@
-"""The book of what the product sends: codes, numbering, rules of its own and rules that declarations have as well.
+"""The book of what the product sends: codes, rules of its own and rules that declarations have as well.
 
 It judges what was sent, never what is about to be: a message that breaks a rule is our fault, and its receiver may
 still read it. In tests every message of an office is judged, in production a sample (decision 0161).
@@ -15,15 +15,14 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.transit.rules.book import BOOK, FEW, SELECTED
-from douane.applications.transit.rules.outgoing import consignments, groups, letters, offices
+from douane.applications.transit.rules.outgoing import consignments, groups, letters, numbers, offices
 from douane.applications.transit.rules.outgoing.shared import SHARED
-from douane.model.rules import Look, Rule, RuleBook, declared_in
+from douane.model.rules import Look, Rule, RuleBook
 from douane.standards.ncts.phase5 import CC007C, CC015C, check, family
 from douane.vocabulary.errors import Fault
 
 PARTLY_KNOWN: Final = frozenset({"CL107"})
 """Lists that are not published to traders, and of which only some codes are known here."""
-NUMBERING: Final = "R0987"
 _DECLARED: Final = (CC015C, CC007C)
 """The messages of traders whose rules are shared, in the order in which they are looked for."""
 
@@ -46,9 +45,11 @@ def _shared() -> Iterator[Rule]:
             yield replace(next(found), messages=(message,))
 
 
-OWN: Final = RuleBook([rule for part in (consignments, groups, letters, offices) for rule in declared_in(part)])
+OWN: Final = RuleBook.of(consignments, groups, letters, numbers, offices)
 """Rules of messages that are sent; alone asked of one that refuses, or goes on, without goods."""
-OUTGOING: Final = RuleBook([*_shared(), *OWN.rules])
+RETURNED: Final = tuple(_shared())
+"""Rules of declarations and arrivals, for the messages in which their groups return."""
+OUTGOING: Final = RuleBook([*RETURNED, *OWN.rules])
 """The same, with what declarations have as well."""
 
 
@@ -59,12 +60,6 @@ def _lists(message: str) -> dict[str, str]:
 
 
 @functools.cache
-def _numbered(message: str) -> frozenset[str]:
-    """The pointers of groups whose repetitions are numbered from 1."""
-    return frozenset(each.pointer.rpartition("/")[0] for each in _published(message).fields if NUMBERING in each.rules)
-
-
-@functools.cache
 def _parts(group: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
     return tuple((each.name, each.encode_name) for each in msgspec.structs.fields(group))
 
@@ -72,7 +67,7 @@ def _parts(group: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
 def names() -> frozenset[str]:
     """What ``broken`` may name: rules, code lists, and the types of messages."""
     lists = {each.code_list for message in family() for each in message.fields if each.code_list}
-    return frozenset({NUMBERING, *(rule.id for rule in OUTGOING.rules), *lists, *(each.code for each in family())})
+    return frozenset({*(rule.id for rule in OUTGOING.rules), *lists, *(each.code for each in family())})
 
 
 def broken(message: Any, look: Callable[[dt.date], Look], today: dt.date) -> tuple[Fault, ...]:
@@ -90,18 +85,14 @@ def faults_of(message: Any, look: Look) -> tuple[Fault, ...]:
 
 
 def _walk(group: Any, message: str, pointer: str, place: str, look: Look) -> Iterator[Fault]:
-    """Codes that no list holds, and numbers out of turn. pointer: without, place: with the numbers of repetitions."""
+    """Codes that no list holds. pointer: without, place: with the numbers of repetitions."""
     for name, tag in _parts(group.__class__):
         value, at = getattr(group, name), f"{pointer}/{tag}"
         if isinstance(value, msgspec.Struct):
             yield from _walk(value, message, at, f"{place}/{tag}", look)
         elif isinstance(value, tuple):
             for n, each in enumerate(value, 1):
-                here = f"{place}/{tag}[{n}]"
-                if at in _numbered(message) and each.sequence_number != n:
-                    told = str(each.sequence_number)
-                    yield Fault(f"{here}/sequenceNumber", "14", "Number from 1.", rule=NUMBERING, value=told)
-                yield from _walk(each, message, at, here, look)
+                yield from _walk(each, message, at, f"{place}/{tag}[{n}]", look)
         elif isinstance(value, str):
             number = _lists(message).get(at, "")
             if number and _whole(number, look) and not look.has(number, value):

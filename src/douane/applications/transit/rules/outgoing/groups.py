@@ -15,11 +15,15 @@ from douane.applications.transit.rules.outgoing.shared import SHARED
 from douane.applications.transit.rules.places import Found
 from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
 from douane.standards.ncts import phase5
+from douane.standards.ncts.alike import correlated
 from douane.standards.ncts.phase5 import family
 from douane.vocabulary.identifiers import Grn, Mrn
 
-TRADERS: Final = frozenset({"CC007C", "CC013C", "CC014C", "CC015C", "CC034C", "CC044C", "CC141C", "CC170C"})
-"""Messages that come from traders: what is asked of them stands in the book of declarations."""
+TAKEN: Final = frozenset({
+    "CC007C", "CC013C", "CC014C", "CC015C", "CC026C", "CC034C", "CC044C", "CC141C", "CC170C", "CC224C", "CD070C",
+    "CD071C", "CD200C", "CD411D", "CD903D", "CD971C",
+})  # fmt: skip
+"""Messages that are judged where they are taken, before a handler sees them, by the book of whoever takes them."""
 _TAG: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER: Final = re.compile(r"[A-Z]{2}[\x21-\x7E]{1,15}").fullmatch
 
@@ -33,9 +37,10 @@ def paths(rule: str) -> tuple[str, ...]:
 
 @functools.cache
 def naming(rule: str) -> tuple[type, ...]:
-    """The messages of customs whose layouts name a rule, but for those that have it from declarations."""
+    """The messages whose layouts name a rule, but for those judged where taken, and those that have it from
+    declarations."""
     codes = (kind.code for kind in family() if any(rule in field.rules for field in kind.fields))
-    kinds: Iterator[type] = (getattr(phase5, code) for code in codes if code not in TRADERS)
+    kinds: Iterator[type] = (getattr(phase5, code) for code in codes if code not in TAKEN)
     return tuple(kind for kind in kinds if rule not in SHARED.get(kind, ()))
 
 
@@ -79,11 +84,10 @@ def around(m: Any, rule: str) -> Iterator[tuple[str, Any]]:
     text="Name the message that is answered in an answer, and none in a message without a movement.",
 )  # fmt: skip
 def c0511(m: Any, _: object, look: Look) -> Found:
-    place = f"/{type(m).__name__}/correlationIdentifier"
-    if look.has("CL610", m.message_type):
-        if m.correlation_identifier is None:
-            yield missing(place)
-    elif look.has("CL385", m.message_type) and m.correlation_identifier is not None:
+    place, due = f"/{type(m).__name__}/correlationIdentifier", correlated(m.message_type, look.has)
+    if due and m.correlation_identifier is None:
+        yield missing(place)
+    if due is False and m.correlation_identifier is not None:
         yield not_allowed(place, m.correlation_identifier)
 
 

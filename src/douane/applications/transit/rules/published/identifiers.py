@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.rules.places import Declaration, Found, Message, at, house_at, item_at
+from douane.applications.transit.rules.places import (
+    Declaration,
+    Found,
+    Message,
+    at,
+    country_of_departure,
+    house_at,
+    item_at,
+)
 from douane.model.rules import Look, Violation, broken, rule
-from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C, LocationOfGoods
+from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC141C, CC170C, LocationOfGoods
 from douane.vocabulary.identifiers import Eori, Mrn, TirCarnet
 
 INVALID_MRN = "93"
@@ -101,10 +109,10 @@ def r0850(m: Declaration, _: object, look: Look) -> Found:
             yield from _unlike_eori(m, f"Consignment/HouseConsignment[{h}]/Consignor", number)
 
 
-@rule("R0850", CC014C, CC170C, lists=("CL010",), text=_OPERATOR)
-def r0850_at_departure(m: CC014C | CC170C, _: object, look: Look) -> Found:
+@rule("R0850", CC014C, CC141C, CC170C, lists=("CL010",), text=_OPERATOR)
+def r0850_at_departure(m: CC014C | CC141C | CC170C, _: object, look: Look) -> Found:
     """What follows a declaration at an office of departure in the Union uses numbers of the Union's shape."""
-    if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
+    if not look.has("CL010", country_of_departure(m)):
         return
     yield from _unlike_eori(m, "HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.identification_number)
     if isinstance(m, CC170C):

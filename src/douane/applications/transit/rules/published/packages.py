@@ -51,8 +51,6 @@ def r0220(m: Declaration, _: object, look: Look) -> Found:
     """Unpacked goods are counted in pieces, never as zero."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
-            if not _shares_packages(item):
-                continue
             for p, each in enumerate(item.packaging, 1):
                 if each.number_of_packages == 0 and look.has("CL182", each.type_of_packages):
                     yield broken(item_at(m, h, i, f"Packaging[{p}]/typeOfPackages"), each.type_of_packages)
@@ -118,8 +116,6 @@ def r0364(m: Declaration, _: object, look: Look) -> Found:
     """Packages shared by several items are counted at one of them, found by their marks."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
-            if not _shares_packages(item):
-                continue
             for p, each in enumerate(item.packaging, 1):
                 if each.number_of_packages == 0 and not any(
                     other.shipping_marks == each.shipping_marks

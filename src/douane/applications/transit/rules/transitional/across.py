@@ -6,9 +6,9 @@ office, and end on the same day.
 
 from __future__ import annotations
 
+from douane.applications.transit.rules.exported import EXPORT_DECLARATION
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.applications.transit.rules.published.goods import (
-    EXPORT_DECLARATION,
     EXPORTED,
     EXPORTED_EVERYWHERE,
     UNION_STATUS,

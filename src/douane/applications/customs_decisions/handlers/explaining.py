@@ -1,0 +1,15 @@
+"""Types of decision, told to everybody: the law is no secret."""
+
+from __future__ import annotations
+
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.messages.explaining import TypeExplained, TypeQuery
+from douane.applications.customs_decisions.rules.explaining import explained
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+
+
+@answers(CustomsDecisions.explain)
+def explain(_view: View, question: TypeQuery) -> TypeExplained:
+    """What is declared of a type."""
+    return explained(question.type)

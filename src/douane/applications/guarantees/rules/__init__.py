@@ -1,0 +1,1 @@
+"""What guarantees cover, and what published rules say of messages about them."""

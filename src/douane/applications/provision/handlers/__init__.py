@@ -1,0 +1,1 @@
+"""Provision at work: choices of providers, and moves between platforms."""

@@ -1,0 +1,1 @@
+"""Telemetry: what systems of administrations measure comes in by OTLP, and each administration sees its own."""

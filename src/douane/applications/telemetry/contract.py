@@ -1,0 +1,49 @@
+"""Telemetry: taken from the systems of an administration, shown to its own people and systems, and to nobody else."""
+
+from __future__ import annotations
+
+from douane.applications.telemetry.messages import TelemetryQuestion, TelemetryShown, TelemetryTaken, TelemetryTold
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, derived, query, service
+from douane.model.needs import TELEMETRY
+
+SYSTEM = Actor("", ActorKind.MEMBER_STATE, "Tells what it measures, and sees what its administration's systems told")
+OFFICER = Actor("", ActorKind.OFFICER, "Sees what the systems of the own administration told")
+
+
+@service(
+    "telemetry",
+    title="Telemetry of connected systems",
+    owner="Commission and Member States",
+    level=Level.BRONZE,
+    agreed=derived("nothing rests on it"),
+    legal=("UCC art. 16",),
+    realises=("service integration",),
+)
+class Telemetry:
+    """Metrics, logs and traces of systems that are connected to the platforms, by OTLP; each administration its own."""
+
+    @query(TelemetryTold, TelemetryTaken, by=(SYSTEM,), task="TEL-TKE-01", requirements=("REQ-TEL-001",),
+           of_nobody=True, fills=TELEMETRY)  # fmt: skip
+    def take(self) -> None:
+        """Take what a system of an administration measured; as much as its share allows."""
+
+    @query(TelemetryQuestion, TelemetryShown, by=(SYSTEM, OFFICER), task="TEL-QRY-01", requirements=("REQ-TEL-001",),
+           of_nobody=True)  # fmt: skip
+    def show(self) -> None:
+        """Show what the systems of the own administration told last."""
+
+
+_TESTS = "src/douane/applications/telemetry/tests/test_telemetry.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("telemetry", 2, "Seeing connected systems", "common foundations", ("service integration",)),
+    Task("TEL-TKE-01", "Tell what a system measures", "telemetry"),
+    Task("TEL-QRY-01", "See what the own systems measure", "telemetry"),
+    Requirement(
+        "REQ-TEL-001", "An administration sees what its own systems told, and nothing of another one.",
+        (_TESTS, "tests/journeys/test_otlp.py"),
+    ),
+)  # fmt: skip
+"""Where telemetry stands in the Reference Architecture."""

@@ -1,0 +1,118 @@
+"""What a guarantor finds: guarantees that he answers for, his undertakings, what he is told; nobody else does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from douane.applications.transit.handlers.showing import claims
+from douane.applications.transit.messages import ClaimsQuery, GuarantorNotice
+from douane.configuration.settings import PagesAt
+from douane.model.circles import ActorKind
+from douane.pages.tests.linting import faults
+from douane.testing.office import acting, trader
+from douane.trust.demo import HOLDER as HOLDING
+from douane.trust.demo import DemoClient
+from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.test_after_release import GUARANTOR, lost, released_on
+from tests.journeys.test_filing_securities import GUARANTEE as GRN
+from tests.journeys.test_filing_securities import GUARANTOR as UNDERTOOK
+from tests.journeys.test_filing_securities import UNDERTAKING
+from tests.journeys.test_modules import seen as desk_page
+from tests.journeys.test_own import call, page, sent
+
+BANK, OTHER_BANK, TELLER, HOLDER = "bank.fr", "bank.de", "teller.fr", "trader.fr.lesquin"
+BANK_EORI, HOLDER_EORI = "FR78484900000013", "FR40123456700017"
+CLIENTS = (
+    DemoClient(BANK, ActorKind.TRADER, "FR", BANK_EORI, roles=frozenset({"guarantor"})),
+    DemoClient(OTHER_BANK, ActorKind.TRADER, "DE", "DE7766554433221", roles=frozenset({"guarantor", HOLDING})),
+    DemoClient(TELLER, ActorKind.TRADER, "FR", BANK_EORI),
+)
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("guarantors")
+    with standing(folder, identity_in(folder, CLIENTS), pages=PagesAt(port=0)) as made:
+        terms = {"type": "1", "holder": HOLDER_EORI, "access_code": "A1B2", "limit": "98765.00"}
+        told = sent(made, "ccn2", "fr.officer", "guarantees.register", grn=GRN, valid_from="2026-01-01",
+                    guarantor=UNDERTOOK, **terms)  # fmt: skip
+        assert told == {"GuaranteeRegistered"}
+        told = sent(made, "ccn2", "fr.officer", "guarantees.register_undertaking", grn=UNDERTAKING,
+                    guarantor=UNDERTOOK, valid_from="2026-01-01")  # fmt: skip
+        assert told == {"VoucherUndertakingKept"}
+        yield made
+
+
+def answered(node: Standing, who: str, country: str = "FR") -> Any:
+    return call(node, "speed2", who, "guarantees.answered", country=country)
+
+
+def test_a_guarantor_finds_what_he_answers_for_without_amounts_and_codes(node: Standing) -> None:
+    found = answered(node, BANK)
+    assert {each["grn"] for each in found.json["lines"]} == {GRN, UNDERTAKING}
+    assert {each["holder"] for each in found.json["lines"]} == {HOLDER_EORI, ""}
+    assert b"A1B2" not in found.body
+    assert b"98765" not in found.body
+    assert answered(node, BANK, "DE").json["lines"] == []
+
+
+def test_another_guarantor_finds_nothing_of_it(node: Standing) -> None:
+    assert answered(node, OTHER_BANK).json["lines"] == []
+    seen = page(node, OTHER_BANK, "/undertakings?country=FR")
+    assert (seen.status, GRN in seen.body) == (200, False)
+
+
+def test_the_holder_is_no_guarantor_of_his_own_and_an_employee_without_the_role_is_told_so(node: Standing) -> None:
+    for who in (HOLDER, TELLER):
+        for operation in ("guarantees.answered", "transit.claims"):
+            refused = call(node, "speed2", who, operation, country="FR")
+            assert (refused.status, refused.json["why"]["missing"]) == (403, "guarantor"), refused.body
+    assert GRN in json.dumps(call(node, "speed2", HOLDER, "guarantees.mine", country="FR").json)
+
+
+def test_an_officer_has_no_such_list(node: Standing) -> None:
+    for operation in ("guarantees/v1/answered", "transit/v1/claims"):
+        asked = node.client("ccn2", "fr.officer").ask(
+            "POST", f"/{operation}", b'{"country": "FR"}', {"content-type": "application/json"}
+        )
+        assert asked.status == 404
+
+
+def test_both_lists_are_pages_in_three_languages(node: Standing) -> None:
+    found = page(node, BANK, "/undertakings")
+    assert GRN in found.text
+    assert "Undertaking for vouchers" in found.text
+    claims = page(node, BANK, "/claims")
+    assert "No office of departure in FR told you anything." in claims.text
+    for path in ("/undertakings", "/claims"):
+        for language in ("en", "fr", "de"):
+            seen = page(node, BANK, path, language)
+            assert (seen.status, faults(seen.body)) == (200, [])
+            inside = seen.body.partition("<main")[2].partition("</main")[0]
+            assert language == "en" or 'lang="en"' not in inside, inside
+        assert page(node, HOLDER, path).status == 403
+        assert page(node, "", path).status == 401
+
+
+def test_a_guarantor_finds_what_he_was_told_of_a_movement_and_nobody_else_does() -> None:
+    movement = lost(released_on("2026-12-21T09:00+01:00"))
+    movement.close(discharged=False, amount="812.50")
+    movement.decided(GuarantorNotice(mrn=movement.mrn, guarantor=GUARANTOR))
+    movement.days(14)
+    told = movement.office.view("FR", trader(GUARANTOR))
+    lines = claims(told, ClaimsQuery(country="FR")).lines
+    assert ["claimed from you" in each.text for each in lines] == [True, False], "the latest first"
+    assert {each.mrn for each in lines} == {movement.mrn}
+    for other in (trader("DE7766554433221"), trader(HOLDER_EORI), acting("fr.x", principal=GUARANTOR)):
+        assert claims(movement.office.view("FR", other), ClaimsQuery(country="FR")).lines == ()
+
+
+def test_a_case_without_an_mrn_is_called_by_its_name_and_not_by_our_number(node: Standing) -> None:
+    listed, shown = desk_page(node, "/messages", "fr.officer", site="desk"), page(node, HOLDER, f"/cases/{GRN}")
+    assert (listed.status, shown.status) == (200, 200)
+    for seen in (listed.body, shown.body.partition("<h1>")[2].partition("</h1>")[0]):
+        assert f'<span class="ref">{GRN}</span>' in seen, seen

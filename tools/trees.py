@@ -1,0 +1,34 @@
+"""The tree of another commit with an environment of its own, beside this checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def tree_of(commit: str, place: Path, *, python: str = "") -> Path:
+    """The folder of a commit below ``place``, built when it is not there yet. Raises ValueError for no commit.
+
+    python: the interpreter of its environment; without one its own bootstrap chooses.
+    """
+    named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
+    git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
+    if git.returncode:
+        raise ValueError(f"{commit} is no commit here: {git.stderr.strip()}")
+    folder = place / git.stdout.strip()
+    if not (folder / ".venv/.installed-run").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        archive = subprocess.run(["git", "archive", git.stdout.strip()], cwd=ROOT, capture_output=True, check=True)
+        subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
+        own = environment() | ({"PYTHON": python} if python else {})
+        subprocess.run(["tools/bootstrap.sh", "run"], cwd=folder, env=own, check=True, stdout=sys.stderr)
+    return folder
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, without what names an environment of Python."""
+    return {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
