@@ -168,18 +168,25 @@ class Trader:
         time.sleep(self._plan.pause * self._chance.random() * 2)
 
     def _known(self, message: Message, mrn: str) -> bool:
-        """Whether the movement is expected at an office, or an officer has it on his list."""
+        """Whether the movement is expected at an office, or an officer has it on his list: on whichever page."""
         asked: dict[str, Any] = {"office": message.office, "limit": 100}
-        try:
-            if message.by:
-                path, asked["state"] = "/case_files/v1/my_tasks", "open"
-            else:
-                path, asked["state"], asked["country"] = "/case_files/v1/my_cases", "expected", message.office[:2]
-            door = self._desks[message.by] if message.by else self._connection
-            status, body = door.ask("POST", path, json.dumps(asked).encode(), "application/json")
-        except NoAnswer:
-            return False
-        return status == 200 and mrn.encode() in body
+        if message.by:
+            path, asked["state"] = "/case_files/v1/my_tasks", "open"
+        else:
+            path, asked["state"], asked["country"] = "/case_files/v1/my_cases", "expected", message.office[:2]
+        door = self._desks[message.by] if message.by else self._connection
+        while True:
+            try:
+                status, body = door.ask("POST", path, json.dumps(asked).encode(), "application/json")
+            except NoAnswer:
+                return False
+            if status != 200:
+                return False
+            if mrn.encode() in body:
+                return True
+            asked["after"] = json.loads(body)["after"]
+            if not asked["after"]:
+                return False
 
     def _send(self, message: Message) -> None:
         """Until it is acknowledged, or refused."""
