@@ -54,9 +54,11 @@ FILL_AT_ONCE = 64
 UNHINDERED = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 
 
-def settings_for(folder: Path) -> NodeSettings:
-    """A node on SQLite in a folder, with SPEED2 only."""
-    return NodeSettings(name="bench", data=folder, development=True, platforms=("speed2",), ports=dict(PORTS))
+def settings_for(folder: Path, store: str = "") -> NodeSettings:
+    """A node with SPEED2 only; on SQLite in a folder where no other store is named."""
+    return NodeSettings(
+        name="bench", data=folder, store=store, development=True, platforms=("speed2",), ports=dict(PORTS)
+    )
 
 
 def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:

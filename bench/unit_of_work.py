@@ -23,7 +23,7 @@ from typing import Any
 
 from bench import in_turn, steps
 from bench.messages import CODE, eori, grn, template
-from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity
+from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity, settings_for
 from douane.configuration import discovery
 from tools.trees import environment
 
@@ -256,8 +256,9 @@ def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_F
                     ratios[f"{words} {name}"] = round(median(b[figure] / a[figure] for a, b in pairs), 2)
             rows += large.retiring(ratios)
             rows.insert(0, small.described(base))
+        nodes = [settings_for(each) for each in (place, grown)]
         for scattered in (False, True):
-            rows += (found := in_turn.compare([place, grown], UNITS_IN_TURN, NUMBERS.take(), scattered=scattered))
+            rows += (found := in_turn.compare(nodes, UNITS_IN_TURN, NUMBERS.take(), scattered=scattered))
             name = f"{found[1]['case']}, with {found[1]['stored']:,} stored / with {found[0]['stored']:,}"
             ratios[f"CPU per unit, {name}"] = found[1]["ratio"]
         rows += indexed(place if numbers == STORED else grown, seconds / 2, ratios)
