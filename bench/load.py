@@ -1,9 +1,11 @@
-"""The load generator: so many clients in closed loop, each lodging a declaration and collecting its answers.
+"""The load generator: so many clients, each lodging a declaration and collecting its answers, in closed loop or paced.
 
 ``python -m bench.load PLAN.json``. Every client keeps one connection. A unit begins with the first byte of the POST and
 ends when acknowledgement (CC928C) and release (CC029C) of that declaration have arrived from the client's inbox, which
 is read from the plan's ``after`` on: a client that comes back reads nothing twice. One event loop, no tasks, answers
-searched and not parsed, so that one core of it drives many cores' worth of server. It says ``begin`` and ``end`` around
+searched and not parsed, so that one core of it drives many cores' worth of server. Where the plan names an ``every``,
+a client begins a unit each so many seconds, however long the last one took, and its time counts from when it was due:
+a server that stands still is not spared what it kept waiting. It says ``begin`` and ``end`` around
 what it measures, prints one line of JSON, and stops by itself.
 """
 
@@ -50,8 +52,9 @@ class Client(asyncio.Protocol):
     """One sender on one kept-alive connection."""
 
     def __init__(
-        self, tally: Tally, template: Template, token: str, first: int, accepted_only: bool, after: str
-    ) -> None:
+        self, tally: Tally, template: Template, token: str, first: int, accepted_only: bool, after: str, *,
+        every: float = 0.0, offset: float = 0.0,
+    ) -> None:  # fmt: skip
         self._tally, self._template, self._number = tally, template, first
         self._auth = b"authorization: Bearer " + token.encode() + b"\r\nhost: localhost\r\n"
         self._accepted_only = accepted_only
@@ -59,6 +62,7 @@ class Client(asyncio.Protocol):
         self._buffer = b""
         self._cursor, self._own = after.encode(), b""
         self._asked, self._posting, self._stopped = 0.0, True, False
+        self._every, self._due, self._since = every, time.perf_counter() + offset, 0.0  # of paced units: next, this one
         self._seen = [False, False]
         self.lost = asyncio.get_running_loop().create_future()
 
@@ -66,7 +70,7 @@ class Client(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
-        self._lodge()
+        self._next()
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self._stopped:
@@ -94,13 +98,25 @@ class Client(asyncio.Protocol):
 
     # --- the unit
 
+    def _next(self) -> None:
+        """Begin a unit: at once, or when it is due."""
+        if not self._every:
+            self._lodge()
+            return
+        self._since, self._due = self._due, self._due + self._every
+        wait = self._since - time.perf_counter()
+        if wait > 0:
+            asyncio.get_running_loop().call_later(wait, self._lodge)
+        else:
+            self._lodge()
+
     def _lodge(self) -> None:
         if self._stopped:
             return
         self._number += 1
         body = self._template.make(self._number, self._number)
         self._seen, self._own = [False, False], b"LQ%014d" % self._number
-        self._posting, self._asked = True, time.perf_counter()
+        self._posting, self._asked = True, self._since or time.perf_counter()
         self._transport.write(
             b"POST /v1/messages HTTP/1.1\r\n" + self._auth + b"content-type: application/xml\r\ncontent-length: "
             + str(len(body)).encode() + b"\r\n\r\n" + body
@@ -122,7 +138,7 @@ class Client(asyncio.Protocol):
             if counts:
                 self._tally.receipts.append(now - self._asked)
             if self._accepted_only:
-                self._lodge()
+                self._next()
                 return
             self._posting = False
             self._poll()
@@ -145,7 +161,7 @@ class Client(asyncio.Protocol):
         elif all(self._seen):
             if counts:
                 self._tally.finals.append(now - self._asked)
-            self._lodge()
+            self._next()
         else:
             self._poll()
 
@@ -162,15 +178,17 @@ async def drive(plan: dict[str, Any]) -> dict[str, Any]:
     context = None
     if plan["root"]:
         context = ssl.create_default_context(cafile=plan["root"])
-    clients = []
+    clients, every = [], float(plan.get("every", 0.0))
     for n, each in enumerate(plan["clients"]):
         template = Template(
             tuple(base64.b64decode(p) for p in each["pieces"]), tuple(each["fields"]),
             tuple(g.encode() for g in each["guarantees"]),
         )  # fmt: skip
-        first = plan["first"] + n * 1_000_000
+        first, offset = plan["first"] + n * 1_000_000, every * n / len(plan["clients"])
         _, client = await loop.create_connection(
-            lambda t=template, e=each, f=first: Client(tally, t, e["token"], f, plan["accepted_only"], plan["after"]),
+            lambda t=template, e=each, f=first, o=offset: Client(
+                tally, t, e["token"], f, plan["accepted_only"], plan["after"], every=every, offset=o
+            ),
             plan["host"], plan["port"], ssl=context, server_hostname="localhost" if context else None,
         )  # fmt: skip
         clients.append(client)
