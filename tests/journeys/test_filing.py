@@ -315,6 +315,16 @@ def test_whoever_may_only_prepare_is_told_so_and_sends_nothing(union: Union) -> 
     assert "not sent" in anne.to(path).text
 
 
+def test_what_one_has_no_role_to_send_stands_apart_and_says_what_is_missing(union: Union) -> None:
+    open_to, apart, rest = Trader(union).to("/declare").text.partition("What you may prepare, and not send")
+    assert "Ask what is in use of a guarantee" in open_to
+    assert "Tell which vouchers you sold" not in open_to, "it would be refused when it is sent"
+    assert "Tell which vouchers you sold" in rest
+    assert "missing: guarantor" in rest
+    assert "missing: trader at destination" in rest
+    assert apart
+
+
 @pytest.mark.parametrize("said", ["", "x", "-1", "9" * 30])
 def test_a_form_that_does_not_say_what_it_began_with_is_refused(union: Union, said: str) -> None:
     anne = Trader(union)

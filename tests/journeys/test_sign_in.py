@@ -195,6 +195,21 @@ def test_a_person_sees_where_he_is_signed_in_and_ends_it_everywhere(node: Standi
         assert each.get(each.url("signin", "/activity")).status == 401
 
 
+def test_a_person_ends_what_others_opened_and_stays_where_he_is(node: Standing) -> None:
+    here, there = Someone(node), Someone(node)
+    there.agent = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0"
+    for each in (there, here):
+        each.sign_in("at.paul.huber", "AT", "customs officer")
+    seen = here.get(here.url("signin", "/activity"))
+    assert "Firefox on Linux" in seen.text
+    assert "Gecko" not in seen.text
+    assert here.send(seen, "/activity", end="elsewhere").status == 200
+    assert there.get(there.url("desk", "/cases")).status == 401
+    assert here.get(here.url("desk", "/cases")).status == 200
+    alone = here.get(here.url("signin", "/activity")).text
+    assert "Sign out everywhere else" not in alone, "nothing else is open"
+
+
 def test_one_session_alone_is_ended_and_nobody_elses(node: Standing) -> None:
     anne, luc = Someone(node), Someone(node)
     anne.sign_in("fr.anne.martin", "FR", "economic operator")

@@ -252,6 +252,10 @@ class Sessions:
         """Sign a person out everywhere."""
         self._end(account, lambda _each: True)
 
+    def end_others(self, account: str, device: str) -> None:
+        """Sign a person out everywhere but where one sign-in led him. ``device``: of the sign-in that stays."""
+        self._end(account, lambda each: each.device != device)
+
     def _end(self, account: str, which: Callable[[Place], bool]) -> bool:
         found = [each for each in self.places(account) if each.open and which(each)]
         for each in found:

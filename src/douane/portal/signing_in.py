@@ -16,10 +16,11 @@ from urllib.parse import quote, urlencode
 from msgspec.structs import replace
 
 from douane.channels.browser import safety
+from douane.channels.browser.agents import browser_and_system
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.identity.federating.federation import Federation, issuer_of
 from douane.identity.federating.providers import SECOND, Provider, Wish
-from douane.identity.sessions import Person, Sessions, Standing
+from douane.identity.sessions import Person, Place, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import (
@@ -28,6 +29,7 @@ from douane.pages.blocks import (
     Card,
     Column,
     Columns,
+    Details,
     Facts,
     Field,
     Form,
@@ -37,6 +39,7 @@ from douane.pages.blocks import (
     Option,
     Page,
     Row,
+    Small,
     Tab,
     Table,
     Tag,
@@ -55,6 +58,8 @@ FLOW: Final = "douane-sign-in"
 """The cookie that binds a sign-in to the browser in which it began."""
 FLOW_SECONDS: Final = 600
 ANEW: Final = "anew"
+_ELSEWHERE: Final = "elsewhere"
+"""What ends the sessions of every other sign-in; no session is called so."""
 NO_STORE: Final = (("cache-control", "no-store"),)
 UNION: Final = "EU"
 
@@ -305,21 +310,30 @@ class SigningIn:
         rows = tuple(
             Row((
                 words.moment(each.opened), Platform(each.platform).title, each.acting_for or words.plain("yourself"),
-                each.agent[:60], Tag(words.plain("signed in"), Tone.RUN) if each.open else words.plain("ended"),
+                (_browser(each, words), Small(words.say("this sign-in"))) if _same(each, person)
+                else _browser(each, words),
+                Tag(words.plain("signed in"), Tone.RUN) if each.open else words.plain("ended"),
             )) for each in places
         )  # fmt: skip
         table = Table(words.plain("Where you are signed in"), tuple(map(Column, names)), rows)
-        forms: list[Block] = [
-            Form("/activity", (Button(
-                words.plain("End the session of %(time)s at %(place)s", time=words.moment(each.opened),
-                            place=Platform(each.platform).title), "end", each.name, "btn second tight"),))
-            for each in places if each.open
-        ]  # fmt: skip
-        everywhere = Form("/activity", (Button(words.plain("Sign out everywhere"), "end", "all", "btn danger"),))
         note = Note("", words.say("Do you see something that was not you? Sign out everywhere, then tell the provider "
                                   "of your country."))  # fmt: skip
         now = Card("now", words.plain("In the last eight hours"), (table, note))
-        return Page(words.plain("Your activity"), (now, Card("end", words.plain("End sessions"), (everywhere, *forms))))
+        ends: list[Block] = []
+        others = tuple(
+            Option(each.name, ", ".join((words.moment(each.opened), Platform(each.platform).title,
+                                         _browser(each, words))))
+            for each in places if each.open and not _same(each, person)
+        )  # fmt: skip
+        if others:
+            ends.append(Form("/activity", (Button(words.plain("Sign out everywhere else"), "end", _ELSEWHERE, "btn"),)))
+        everywhere = Button(words.plain("Sign out everywhere"), "end", "all", "btn danger")
+        ends.append(Form("/activity", (everywhere,)))
+        if others:
+            which = Field("end", words.plain("Session"), options=others)
+            one = Button(words.plain("End this session"), look="btn second")
+            ends.append(Details(words.plain("End one session"), (Form("/activity", (one,), (which,)),)))
+        return Page(words.plain("Your activity"), (now, Card("end", words.plain("End sessions"), tuple(ends))))
 
     async def signed_out(self, provider: Provider, subject: str) -> None:
         """End every session of a person whom his provider signed out."""
@@ -347,8 +361,24 @@ class SigningIn:
             back = f"{self.url(_NAME)}{SIGNED_OUT}"
             to = await self.federation.leave(provider, person.subject, back) if provider is not None else ""
             return Redirect(to or SIGNED_OUT, (), "no-referrer")
-        self.sessions.end_place(person.account, which)
+        if which == _ELSEWHERE:
+            self.sessions.end_others(person.account, person.device)
+        else:
+            self.sessions.end_place(person.account, which)
         return Redirect("/activity")
+
+
+def _same(place: Place, person: Person) -> bool:
+    """Whether a session came of the sign-in of whoever looks."""
+    return bool(person.device) and place.device == person.device
+
+
+def _browser(place: Place, words: Words) -> str:
+    """What somebody signed in with, in words."""
+    browser, system = browser_and_system(place.agent)
+    if not browser:
+        return words.plain("not told")
+    return words.plain("%(browser)s on %(system)s", browser=browser, system=system) if system else browser
 
 
 async def _signed_out(visit: Visit) -> Answer:

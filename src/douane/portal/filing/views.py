@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -59,6 +59,8 @@ from douane.vocabulary.errors import BadRequest, NotFound
 
 DECLARE: Final = "/declare"
 DRAFTS: Final = "/drafts"
+RIGHTS: Final = "/rights"
+"""The page that says what whoever visits may do, and who could grant the rest."""
 SOON: Final = dt.timedelta(days=14)
 """So long before a draft is over its line is marked."""
 LEAST: Final = 3
@@ -80,10 +82,9 @@ class Views:
         words, cards = visit.words, []
         country = country_of(visit)
         for module in self.drafting.modules:
-            forms: tuple[Block, ...] = tuple(
-                Form(f"{DECLARE}/{each.name}", (Button(str(self.drafting.say(each.title, words)), look="btn second"),))
-                for each in module.filings if not each.tasks and visit.offers(each.operation)
-            )  # fmt: skip
+            offered = [each for each in module.filings if not each.tasks and visit.offers(each.operation)]
+            forms: tuple[Block, ...] = tuple(self._begin(each, words) for each in offered if visit.may(each.operation))
+            forms += self._prepared(offered, visit)
             elsewhere = module.portal(country, self.drafting.national)
             if forms and elsewhere is not None:
                 forms = (elsewhere_note(country, elsewhere, words),)
@@ -98,6 +99,25 @@ class Views:
             shown = Table(words.plain("Drafts"), tuple(map(Column, names)), rows, following=following)
         ways = (Link(words.plain("For the first time?"), "/first", "btn second"),)
         return Page(words.plain("Declare"), (*cards, Card("drafts", words.plain("Drafts"), (shown,))), acts=ways)
+
+    def _begin(self, filing: Filing, words: Words, note: str = "") -> Form:
+        button = Button(str(self.drafting.say(filing.title, words)), look="btn second", note=note)
+        return Form(f"{DECLARE}/{filing.name}", (button,))
+
+    def _prepared(self, offered: Iterable[Filing], visit: Visit) -> tuple[Block, ...]:
+        """What whoever visits may prepare and has no role to send: apart, each with what is missing."""
+        words, begun = visit.words, []
+        for each in offered:
+            refusal = visit.refusal(each.operation)
+            if refusal is not None:
+                missing = refusal.why[1] if refusal.why else refusal.text
+                lacks = words.plain("missing: %(role)s", role=words.plain(missing))
+                begun.append(self._begin(each, words, lacks))
+        if not begun:
+            return ()
+        text = words.say("You may prepare it. Sending needs a role that you do not have: ask whom you act for.")
+        why = Text((text, " ", Link(words.plain("What you may do"), RIGHTS)))
+        return (Details(words.plain("What you may prepare, and not send"), (why, *begun)),)
 
     def _line(self, each: Any, visit: Visit) -> Row:
         words = visit.words
