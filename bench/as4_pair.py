@@ -20,7 +20,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 import uvloop
 
@@ -29,7 +28,7 @@ from bench.load import quantile
 from bench.unit_of_work import CORES, TICKS_PER_SECOND
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.as4.binding import PATH
-from douane.channels.as4.client import As4Transport, Correspondent, Route
+from douane.channels.as4.client import PATIENCE, As4Transport, Correspondent, Route
 from douane.channels.as4.sending import Packed
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import BATCH, Lanes
@@ -37,9 +36,10 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Log
+from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.listener import Door, ListenerSettings, listening
+from douane.shared_services.web.sending import Request
 from tests.as4.access_points import Platform1, Side1, mode_of, register
-from tests.as4.over_httpx import OverHttpx
 from tests.callers import sent_row
 from tests.contracts import toy
 
@@ -75,7 +75,7 @@ def run(seconds: float) -> dict[str, Any]:
 def _pair(profile: str, seconds: float) -> Row:
     with tempfile.TemporaryDirectory() as folder, _receiver(Path(folder) / "receiver") as (port, pid):
         (Path(folder) / "sender").mkdir()
-        return asyncio.run(_sending(Path(folder) / "sender", profile, port, pid, seconds))
+        return uvloop.run(_sending(Path(folder) / "sender", profile, port, pid, seconds))
 
 
 async def _sending(folder: Path, profile: str, port: int, pid: int, seconds: float) -> Row:
@@ -84,34 +84,33 @@ async def _sending(folder: Path, profile: str, port: int, pid: int, seconds: flo
     count = LANES * BATCH * max(1, round(seconds * 400 / LANES / BATCH))
     _fill(made, count)
     side, mode = Side1(Platform1(folder)), mode_of(profile)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
-        routes = {
-            f"as4:P{n}": Route(Correspondent(side.point, OverHttpx(http), party="PLATFORM"), lambda _: mode)
-            for n in range(LANES)
-        }
-        transport = As4Transport(side.point, routes)
-        failed: list[BaseException] = []
-        node = Node([made.owner], ended=failed.append)
-        lanes = Lanes(node, store, made.clock, {"as4": transport})
-        lanes.recover()
-        carrying = asyncio.create_task(lanes.run())
-        try:
-            before = (time.perf_counter(), time.process_time(), _cpu(pid))
-            await until(lambda: failed or not any(lane.waiting for lane in lanes.lanes.values()))
-            after = (time.perf_counter(), time.process_time(), _cpu(pid))
-        finally:
-            left = ({carrying} | asyncio.all_tasks()) - {asyncio.current_task()}
-            for task in left:
-                task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+    sender, address = HttpSender(), f"http://127.0.0.1:{port}{PATH}"
+    partner = Correspondent(side.point, sender, party="PLATFORM", address=address)
+    transport = As4Transport(side.point, {f"as4:P{n}": Route(partner, lambda _: mode) for n in range(LANES)})
+    failed: list[BaseException] = []
+    node = Node([made.owner], ended=failed.append)
+    lanes = Lanes(node, store, made.clock, {"as4": transport})
+    lanes.recover()
+    carrying = asyncio.create_task(lanes.run())
+    try:
+        before = (time.perf_counter(), time.process_time(), _cpu(pid))
+        await until(lambda: failed or not any(lane.waiting for lane in lanes.lanes.values()))
+        after = (time.perf_counter(), time.process_time(), _cpu(pid))
+    finally:
+        left = ({carrying} | asyncio.all_tasks()) - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await sender.close()
     if failed or any(lane.failures for lane in lanes.lanes.values()):
         raise RuntimeError(f"a lane failed: {failed}")
-    elapsed, sender, receiver = (b - a for a, b in zip(before, after, strict=True))
+    elapsed, sending, receiving = (b - a for a, b in zip(before, after, strict=True))
     store.close()
     return {
-        "profile": NAMES[profile], "lanes": LANES, "messages_per_s": count / elapsed, "sender_us": sender / count * 1e6,
-        "receiver_us": receiver / count * 1e6,
-        "ceiling_per_s": count / max(sender, receiver),
+        "profile": NAMES[profile], "lanes": LANES, "messages_per_s": count / elapsed,
+        "sender_us": sending / count * 1e6,
+        "receiver_us": receiving / count * 1e6,
+        "ceiling_per_s": count / max(sending, receiving),
     }  # fmt: skip
 
 
@@ -144,7 +143,7 @@ def _curve(profile: str, seconds: float) -> Iterator[Row]:
         with _receiver(Path(folder) / "receiver") as (port, pid):
             for rate in RATES:
                 orders = (_order(f"R{rate}-{n}") for n in range(int(rate * seconds)))
-                row = asyncio.run(_offer([side.pack(mode, each) for each in orders], rate, port, pid))
+                row = uvloop.run(_offer([side.pack(mode, each) for each in orders], rate, port, pid))
                 yield {"profile": NAMES[profile]} | row
                 if not row["kept_up"]:
                     return
@@ -154,23 +153,25 @@ async def _offer(packed: list[Packed], rate: int, port: int, pid: int) -> Row:
     """Post at a steady rate, whether or not the answers come; times count from the moment a message was due."""
     took: list[float] = []
     latest = 0.0
-    limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, limits=limits) as http:
+    sender, address = HttpSender(), f"http://127.0.0.1:{port}{PATH}"
 
-        async def post(each: Packed, due: float) -> None:
-            answer = await http.post(PATH, content=each.whole(), headers={"content-type": each.content_type})
-            assert b"eb:Receipt" in answer.content, answer.content[:300]
-            took.append(time.perf_counter() - due)
+    async def post(each: Packed, due: float) -> None:
+        request = Request("POST", address, {"content-type": each.content_type}, each.whole(), PATIENCE)
+        async with sender.send(request) as answer:
+            octets, _ = await answer.read()
+        assert b"eb:Receipt" in octets, octets[:300]
+        took.append(time.perf_counter() - due)
 
-        began, cpu = time.perf_counter(), _cpu(pid)
-        posts = []
-        for n, each in enumerate(packed):
-            due = began + n / rate
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            latest = max(latest, time.perf_counter() - due)
-            posts.append(asyncio.create_task(post(each, due)))
-        await asyncio.gather(*posts)
-        elapsed, used = time.perf_counter() - began, _cpu(pid) - cpu
+    began, cpu = time.perf_counter(), _cpu(pid)
+    posts = []
+    for n, each in enumerate(packed):
+        due = began + n / rate
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        latest = max(latest, time.perf_counter() - due)
+        posts.append(asyncio.create_task(post(each, due)))
+    await asyncio.gather(*posts)
+    elapsed, used = time.perf_counter() - began, _cpu(pid) - cpu
+    await sender.close()
     return {
         "offered": rate, "messages_per_s": len(packed) / elapsed, "p50_ms": quantile(took, 0.5),
         "p99_ms": quantile(took, 0.99), "cpu_us": used / len(packed) * 1e6, "share_of_core": used / elapsed,

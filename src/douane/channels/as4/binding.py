@@ -104,10 +104,7 @@ class As4:
         self.routes = tuple(routes(door.catalogue.operations.values()))
         self._modes = {mode.id: mode for mode in point.modes}
         self._packer = Packer(point.certificates, point.payloads, point.ids)
-        self._desk = Desk(
-            AgreementBook(point.modes), point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
-            self._profile_of, point.clock.now, point.limits, door.decoding,
-        )  # fmt: skip
+        self._book, self._limits = AgreementBook(point.modes), point.limits
 
     def serves(self, request: Request) -> bool:
         """Whether a request is this channel's."""
@@ -123,8 +120,12 @@ class As4:
             error.offered = ("POST",)
             raise error
         known = functools.partial(self._known, request)
-        receiver = Receiver(replace(self._desk, authenticate=known, hold=request.hold))
-        wire = Spool(self._point.payloads, self._desk.limits.total)
+        point = self._point
+        receiver = Receiver(Desk(
+            self._book, point.certificates, point.payloads, known, self._profile_of, point.clock.now, self._limits,
+            self._door.decoding, request.hold,
+        ))  # fmt: skip
+        wire = Spool(point.payloads, self._limits.total)
         try:
             received = await self._received(receiver, request, wire)
             try:
@@ -200,7 +201,7 @@ class As4:
             if wire.size > SMALL:
                 (stored,) = await publish(self._point.payloads, party, {"": (wire, "")})
                 form = _form(received, message.id, content_type, stored=stored.digest)
-            return replace(call, attachments=attachments, form=form)
+            return replace(call, attachments=attachments, form=form) if attachments or form is not call.form else call
 
         call = Call(
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,

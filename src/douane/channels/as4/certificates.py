@@ -52,6 +52,18 @@ class OwnCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Term:
+    """When a certificate is valid, in seconds since 1970."""
+
+    begin: float
+    end: float
+
+    def holds(self, now: int) -> bool:
+        """Whether it is valid at an instant."""
+        return self.begin <= now / 1_000_000 <= self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A certificate that expires soon, or did. ``whose``: the party, empty for us. ``days`` left; -1: expired."""
 
@@ -66,16 +78,19 @@ class CertificateRegister:
     def __init__(self, own: Sequence[OwnCertificate], partners: Mapping[str, Sequence[Chain]]) -> None:
         self._own = tuple(own)
         self._partners = {party: tuple(chains) for party, chains in partners.items()}
+        self._signing = {
+            method: [(each, _term(each.chain[0])) for each in _newest_first(own, wanted)]
+            for method, wanted in _SIGNS.items()
+        }  # fmt: skip
+        self._receiving: dict[tuple[str, KeyMethod], list[tuple[Chain, _Term]]] = {}
 
     def signer(self, mode: PMode, now: int) -> Signer:
         """With what we sign under an agreement: the newest valid certificate of the right kind."""
         method = mode.security.signature or mode.security_profile.signature
-        wanted = _SIGNS[method]
-        fitting = [o for o in self._own if isinstance(o.key, wanted) and _valid(o.chain[0], now)]
-        if not fitting:
+        newest = next((own for own, term in self._signing[method] if term.holds(now)), None)
+        if newest is None:
             raise DeclarationFault(f"There is no valid own certificate that signs by {method}.",
                                    remedy="Register one and its key.")  # fmt: skip
-        newest = max(fitting, key=lambda o: o.chain[0].not_valid_before_utc)
         key = newest.key
         assert not isinstance(key, x25519.X25519PrivateKey)
         return Signer(key, newest.chain, method, mode.security.signer_form)
@@ -83,17 +98,27 @@ class CertificateRegister:
     def recipient(self, mode: PMode, party: str, now: int) -> Recipient:
         """For whom parts are encrypted: the partner's newest valid certificate of the right kind."""
         method = mode.security.key or mode.security_profile.key
-        chains = [c for c in self._partners.get(party, ()) if _valid(c[0], now)]
-        fitting = [c for c in chains if isinstance(c[0].public_key(), _RECEIVES[method]) and _encrypts(c[0])]
-        if not fitting:
+        newest = next((chain for chain, term in self._received(party, method) if term.holds(now)), None)
+        if newest is None:
             raise DeclarationFault(f"{party} has no valid certificate for {method.value}.",
                                    remedy="Ask the partner for one and register it.")  # fmt: skip
-        newest = max(fitting, key=lambda c: c[0].not_valid_before_utc)
         return Recipient(newest, method, mode.security.recipient_form)
+
+    def _received(self, party: str, method: KeyMethod) -> list[tuple[Chain, _Term]]:
+        """A partner's certificates of a kind, the newest first."""
+        found = self._receiving.get((party, method))
+        if found is None:
+            chains = self._partners.get(party, ())
+            fitting = [c for c in chains if isinstance(c[0].public_key(), _RECEIVES[method]) and _encrypts(c[0])]
+            fitting.sort(key=lambda chain: chain[0].not_valid_before_utc, reverse=True)
+            found = [(chain, _term(chain[0])) for chain in fitting]
+            if party in self._partners:  # others say any name
+                self._receiving[party, method] = found
+        return found
 
     def private_key(self, named: Named, now: int) -> object:
         """Our key for the certificate that a message was encrypted for; None where it is none of ours, or expired."""
-        return next((o.key for o in self._own if named.names(o.chain[0]) and _valid(o.chain[0], now)), None)
+        return next((o.key for o in self._own if named.names(o.chain[0]) and _term(o.chain[0]).holds(now)), None)
 
     def certificate(self, named: Named) -> x509.Certificate:
         """The certificate that a signature names: carried by the message, or a partner's that is registered."""
@@ -146,9 +171,13 @@ class CertificateRegister:
         return failing
 
 
-def _valid(certificate: x509.Certificate, now: int) -> bool:
-    begin, end = certificate.not_valid_before_utc.timestamp(), certificate.not_valid_after_utc.timestamp()
-    return begin <= now / 1_000_000 <= end
+def _term(certificate: x509.Certificate) -> _Term:
+    return _Term(certificate.not_valid_before_utc.timestamp(), certificate.not_valid_after_utc.timestamp())
+
+
+def _newest_first(own: Sequence[OwnCertificate], kind: type) -> list[OwnCertificate]:
+    fitting = [each for each in own if isinstance(each.key, kind)]
+    return sorted(fitting, key=lambda each: each.chain[0].not_valid_before_utc, reverse=True)
 
 
 def _days_left(certificate: x509.Certificate, now: int) -> int:

@@ -58,12 +58,13 @@ class AnswerReader:
 
     def __init__(self, point: AccessPoint, party: str) -> None:
         self._point, self._party, self._book = point, party, AgreementBook(point.modes)
+        self._limits = point.limits
 
     async def read(self, mode: PMode, status: int, media: str, body: AsyncIterator[bytes]) -> Answered:
         """What an HTTP answer means. Never raises for what the partner did."""
         desk = Desk(
             self._book, self._point.certificates, self._point.payloads, self._authenticate,
-            always(mode.security_profile), self._point.clock.now, self._point.limits,
+            always(mode.security_profile), self._point.clock.now, self._limits,
         )  # fmt: skip
         seen = bytearray()
         try:
@@ -133,7 +134,8 @@ class Correspondent:
             async with self._sender.send(request) as answer:
                 media = answer.headers.get("content-type", "")
                 read = await self._reader.read(mode, answer.status, media, answer.pieces)
-                return replace(read, after=asked(answer.headers))
+                after = asked(answer.headers)
+                return replace(read, after=after) if after else read
         except (PartnerUnreachable, DeclarationFault) as problem:
             return Answered(Verdict.AGAIN, f"no answer: {problem.text}")
 

@@ -13,7 +13,6 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
 from douane.runtime.door.decoding import Decoding
@@ -31,6 +30,7 @@ from douane.standards.mime.gzip_stream import Gunzip
 from douane.standards.mime.media_type import ASCII, MediaType, check_charset, read_media_type
 from douane.standards.mime.reading import Limits, PartData, PartEnd, PartStart, Splitter
 from douane.standards.xml_signature.algorithms import PublicKey
+from douane.standards.xml_signature.pki_path import octets as octets_of
 from douane.vocabulary.errors import BadPackaging, BadSignature, TooLarge
 
 ENVELOPE: Final = 1024 * 1024
@@ -89,7 +89,7 @@ class Received:
     def chain(self) -> tuple[bytes, ...]:
         """The certificates (DER) that its signer showed, or is known by; the own first."""
         shown = self.claims.signer.chain or (self.certificate,)
-        return tuple(each.public_bytes(Encoding.DER) for each in shown)
+        return tuple(octets_of(each) for each in shown)
 
     def discard(self) -> None:
         """Leave nothing of the payloads behind that was not published."""
@@ -177,7 +177,7 @@ class Receiver:
         profile = mode.security_profile if mode is not None else await desk.profile_of(message)
         claims = read_claims(envelope, profile, encrypted=mode is not None and mode.security.encrypt)
         certificate = desk.certificates.certificate(claims.signer)
-        caller = desk.authenticate(certificate.public_bytes(Encoding.DER))
+        caller = desk.authenticate(octets_of(certificate))
         prove_header(envelope, claims, _public(certificate), now)
         if claims.key is not None:
             self._key = claims.key.content_key(desk.certificates.private_key(claims.key.recipient, now))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
 from douane.runtime.store.ports import Ids, Payloads
@@ -22,6 +21,7 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.securing import Recipient, SealedPart, Sealer, Signer, content_key, nonce, secure
 from douane.standards.as4.writing import envelope, messaging
 from douane.standards.mime.writing import Part, related, tail
+from douane.standards.xml_signature.pki_path import octets
 
 ROOT: Final = "envelope@douane"
 _ROOT_TYPE: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
@@ -72,7 +72,7 @@ class Packed:
     def form(self, body: bytes) -> WireForm:
         """How it goes out, for evidence. ``body``: the whole."""
         facts = ("message_id", self.message_id), ("content-type", self.content_type)
-        chain = tuple(each.public_bytes(Encoding.DER) for each in self.chain)
+        chain = tuple(octets(each) for each in self.chain)
         return WireForm(facts, body, certificates=chain, key=self.key, signed=True)
 
     def discard(self) -> None:
@@ -123,8 +123,8 @@ class Packer:
                 level=level,
             )
             spool = Spool(self.payloads, _UNBOUNDED)
-            for octets in content:
-                if sealed := sealer.update(octets):
+            for piece in content:
+                if sealed := sealer.update(piece):
                     spool.write(sealed)
             spool.write(sealer.finish())
             parts.append((sealer.part(), spool))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from douane.standards.as4 import names
@@ -249,9 +250,11 @@ def _local(element: _Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+@cache
 def _soap(name: str) -> str:
     return f"{{{names.SOAP}}}{name}"
 
 
+@cache
 def _eb(name: str) -> str:
     return f"{{{names.EB}}}{name}"

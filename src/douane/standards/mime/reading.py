@@ -26,6 +26,7 @@ _IDENTITY = frozenset({"binary", "8bit", "7bit", ""})
 _PADDING: Final = 100
 """Blanks after a boundary: who carries a message may add them (RFC 2046, 5.1.1)."""
 _CONTENT_ID = re.compile(r"[!-~]{1,255}")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _read_head(raw: bytes) -> PartStart:
             raise BadPackaging(f"The part header {key[:40]!r} is not known, or stands twice.",
                                remedy=f"Use each at most once: {', '.join(sorted(HEADERS))}.")  # fmt: skip
         named = key == "content-disposition"
-        if (not value.isascii() and not named) or any(sign < 32 and sign != 9 for sign in value):
+        if (not value.isascii() and not named) or _CONTROL.search(value):
             raise BadHeader(f"The part header {key} has signs that are not allowed.", remedy="Use printable ASCII.")
         headers[key] = value.decode("utf-8", "replace").strip()
     encoding = headers.get("content-transfer-encoding", "").lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,12 +14,21 @@ from douane.vocabulary.errors import BadSignature
 
 LONGEST: Final = 10
 LARGEST: Final = 64 * 1024
+USUAL: Final = 8 * 1024
+"""Octets of a certificate that is remembered: a partner sends the same one with each message."""
+_REMEMBERED: Final = 512
 _SEQUENCE: Final = 0x30
+
+
+@lru_cache(_REMEMBERED)
+def octets(certificate: x509.Certificate) -> bytes:
+    """A certificate in DER."""
+    return certificate.public_bytes(Encoding.DER)
 
 
 def write_path(chain: Sequence[x509.Certificate]) -> bytes:
     """A path from a chain that begins with the end certificate, as everywhere else."""
-    content = b"".join(each.public_bytes(Encoding.DER) for each in reversed(chain))
+    content = b"".join(octets(each) for each in reversed(chain))
     return bytes((_SEQUENCE,)) + _length(len(content)) + content
 
 
@@ -50,9 +60,15 @@ def read_certificate(der: bytes) -> x509.Certificate:
     if len(der) > LARGEST:
         raise BadSignature(f"A certificate token of {len(der)} bytes is too large.")
     try:
-        return x509.load_der_x509_certificate(der)
+        return _read(bytes(der)) if len(der) <= USUAL else x509.load_der_x509_certificate(der)
     except (ValueError, x509.InvalidVersion) as problem:
         raise BadSignature("A certificate cannot be read.") from problem
+
+
+@lru_cache(_REMEMBERED)
+def _read(der: bytes) -> x509.Certificate:
+    """One object for the same octets, which keeps its key and its extensions once they were read."""
+    return x509.load_der_x509_certificate(der)
 
 
 def _element(data: bytes) -> tuple[bytes, bytes]:

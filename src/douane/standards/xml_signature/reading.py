@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import binascii
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from douane.standards.xml_signature import algorithms, names
@@ -152,6 +153,7 @@ def _transforms(transforms: list[_Element], policy: Policy) -> tuple[bool, Canon
     return enveloped, Canonical(exclusive=False)
 
 
+@cache
 def _tag(name: str) -> str:
     return f"{{{names.DS}}}{name}"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -17,6 +18,9 @@ from douane.standards.xml_signature.content_ids import address_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_SIGNS: Final = re.compile(r'[&<"\t\n\r]')
+"""What does not stand as it is between double quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,6 @@ def sign_enveloped(root: _Element, *, key: PrivateKey, method: str, key_info: st
 
 def _attribute(value: str) -> str:
     """A value between double quotes, in canonical form."""
-    if not any(sign in value for sign in '&<"\t\n\r'):
+    if _SIGNS.search(value) is None:
         return value
     return quoteattr(value, {"\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;", '"': "&quot;"})[1:-1].replace("&gt;", ">")

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from douane.standards.xml_signature import names
-from douane.standards.xml_signature.pki_path import read_certificate, read_path, write_path
+from douane.standards.xml_signature.pki_path import octets, read_certificate, read_path, write_path
 from douane.standards.xml_signature.reading import octets_of
 from douane.vocabulary.errors import BadSignature
 
@@ -95,7 +94,7 @@ def write_token(form: TokenForm, chain: Sequence[x509.Certificate], *, id: str) 
         case TokenForm.CERTIFICATE | TokenForm.PATH:
             path = form is TokenForm.PATH
             kind = names.PKI_PATH if path else names.X509V3
-            content = write_path(chain) if path else end.public_bytes(Encoding.DER)
+            content = write_path(chain) if path else octets(end)
             before = (
                 f'<wsse:BinarySecurityToken EncodingType="{names.BASE64}" ValueType="{kind}" wsu:Id="{id}">'
                 f"{_base64(content)}</wsse:BinarySecurityToken>"
@@ -104,7 +103,7 @@ def write_token(form: TokenForm, chain: Sequence[x509.Certificate], *, id: str) 
         case TokenForm.KEY_IDENTIFIER:
             inner = _identifier(names.SUBJECT_KEY_IDENTIFIER, key_identifier(end))
         case TokenForm.EMBEDDED:
-            inner = _identifier(names.X509V3, end.public_bytes(Encoding.DER))
+            inner = _identifier(names.X509V3, octets(end))
         case TokenForm.ISSUER_SERIAL:
             inner = (
                 f"<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>{escape(end.issuer.rfc4514_string())}"
@@ -187,9 +186,9 @@ def _has_identifier(certificate: x509.Certificate) -> bool:
     return True
 
 
-def _identifier(kind: str, octets: bytes) -> str:
+def _identifier(kind: str, content: bytes) -> str:
     return (
-        f'<wsse:KeyIdentifier EncodingType="{names.BASE64}" ValueType="{kind}">{_base64(octets)}</wsse:KeyIdentifier>'
+        f'<wsse:KeyIdentifier EncodingType="{names.BASE64}" ValueType="{kind}">{_base64(content)}</wsse:KeyIdentifier>'
     )
 
 
@@ -197,5 +196,5 @@ def _reference(inner: str) -> str:
     return f"<wsse:SecurityTokenReference>{inner}</wsse:SecurityTokenReference>"
 
 
-def _base64(octets: bytes) -> str:
-    return b64encode(octets).decode()
+def _base64(content: bytes) -> str:
+    return b64encode(content).decode()
