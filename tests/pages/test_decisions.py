@@ -25,7 +25,7 @@ def opened(page: Any, title: str) -> Any:
 def test_a_guarantee_is_applied_for_and_granted(browser: Any, union: Union, scripts: bool) -> None:
     trading = browser.new_context(viewport=NARROW, java_script_enabled=scripts).new_page()
     enter(trading, union, "Declarant at Lesquin", "/decisions")
-    trading.get_by_role("link", name="CGU", exact=True).click()
+    trading.get_by_role("link", name="Comprehensive guarantee", exact=True).click()
     form = opened(trading, "Lodge the application")
     form.get_by_label("The applicant's own reference").fill(f"browser-{scripts}")
     form.get_by_label("Customs office", exact=True).fill("FR005350")

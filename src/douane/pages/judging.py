@@ -19,10 +19,13 @@ _VOID: Final = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 })  # fmt: skip
 _FIELDS: Final = frozenset(("input", "select", "textarea"))
+_CODE: Final = frozenset(("pre", "code"))
 _OWN: Final = frozenset(("style", "font", "link", "script", "iframe", "object", "embed", "marquee", "center", "img"))
 """Elements with a look, a script or a place of their own."""
 _LOOKS: Final = frozenset(("style", "color", "bgcolor", "face", "align", "background"))
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_MARKS: Final = re.compile(r"<span |</span>|&(amp|lt|gt|quot|#\d+);")
+"""Marks of HTML that stand as text: they were escaped twice."""
 _CLASS: Final = re.compile(r"\.([a-z][a-z0-9-]*)")
 
 
@@ -66,9 +69,10 @@ class Drawn(HTMLParser):
             self._posts = False
 
     def handle_data(self, data: str) -> None:
-        """A text: noted with the language that it is marked with."""
+        """A text: noted with the language that it is marked with. What stands as code has none."""
         text = " ".join(data.split())
-        if text and self._inside("") and self._open[-1][1] in ("", self.language):
+        code = any(tag in _CODE for tag, _ in self._open)
+        if text and not code and self._inside("") and self._open[-1][1] in ("", self.language):
             self.texts.append(text)
 
     def _inside(self, tag: str) -> bool:
@@ -119,6 +123,9 @@ def against(page: Drawn) -> Iterator[str]:
         if each.get("aria-invalid") == "true" and not each.get("aria-describedby"):
             yield f"the field {each.get('name', '')!r} does not say what is wrong with it."
     yield from (f"the form to {each!r} posts without a token: make it of a Form." for each in page.forms)
+    for text in page.texts:
+        if _MARKS.search(text):
+            yield f"{text[:60]!r} shows its marks: make no str of what Words says, and join it as Markup."
     if any(each.get("id") != "errors" for each in page.alerts):
         yield "what is wrong is told in another way than by the summary of errors: give faults to a Form or an Act."
     yield from (f"{each} is a look of its own: use blocks and their tokens." for each in dict.fromkeys(page.looks))

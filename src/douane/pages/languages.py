@@ -80,7 +80,13 @@ class Words:
         return escape(word) if word else marked(escape(name))
 
     def model(self, text: str) -> Markup:
-        """A name that the model gives (an operation, a step, a state, a rule): translated where it is known."""
+        """A name that the model gives (an operation, a step, a state, a rule): translated where it is known.
+
+        It is HTML. ``str`` of it, or a ``str`` made with it, shows its marks to the reader: join and format it as
+        ``Markup``.
+        """
+        if not text:
+            return Markup()
         found = self._found(text, "") or (terms()[text].words.get(self.language) if text in terms() else None)
         return escape(found) if found else marked(escape(text)) if self.page_language != ENGLISH else escape(text)
 

@@ -206,9 +206,7 @@ class Checks:
 
     def links(self, given: Given, here: str) -> tuple[Link, ...]:
         """The ways to the others."""
-        return tuple(
-            Link(str(given.words.model(title)), path, "btn second") for title, path in self.pages if path != here
-        )
+        return tuple(Link(given.words.model(title), path, "btn second") for title, path in self.pages if path != here)
 
 
 CHECKS: Final = Checks((

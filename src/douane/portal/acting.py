@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
+from markupsafe import Markup
 
 from douane.channels.browser.visits import Visit
 from douane.model.form import described
@@ -180,7 +181,9 @@ def _told(fault: Fault, given: Given) -> str:
 def _at_field(fault: Fault, item: Item, given: Given) -> str:
     """What is wrong with a field, in words of people: an expression is told by what the field says of its form."""
     if item.help and fault.remedy.startswith(FORM):
-        return given.words.plain("This is not of the form that is asked for.") + f" {given.words.model(item.help)}"
+        return (
+            given.words.say("This is not of the form that is asked for.") + Markup(" ") + given.words.model(item.help)
+        )
     return _told(fault, given)
 
 

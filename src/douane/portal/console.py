@@ -42,6 +42,7 @@ from douane.portal.narrowing import KEPT, listed, narrowed, nothing, part_of
 from douane.portal.watched import Aside, Came, Expiring, Found, Health, Hit, Lane, Level, Node
 from douane.vocabulary.errors import NotFound
 
+_TITLES: Final = {each.value: each.title for each in Platform} | {Platform.CDCO.value: "CDCO"}
 SHOWN: Final = 50
 """Rows of a table."""
 SOON_DAYS: Final = 30
@@ -218,7 +219,7 @@ async def _aside(node: Node, visit: Visit) -> Answer:
 
 def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
     columns = (
-        Column(words.plain("Place")), Column(words.plain("At")), Column(words.plain("What")),
+        Column(words.plain("In the journal")), Column(words.plain("At")), Column(words.plain("What")),
         Column(words.plain("From")), Column(words.plain("Why")),
     )  # fmt: skip
     rows = tuple(
@@ -238,7 +239,7 @@ async def _events(node: Node, visit: Visit) -> Answer:
         return Page(title, (Empty(words.say("Nothing has asked for an act since the node began.")),))
     columns = (
         Column(words.plain("Last at")), Column(words.plain("Event")), Column(words.plain("Of")),
-        Column(words.plain("Times"), number=True), Column(words.plain("Why")), Column(words.plain("What to do")),
+        Column(words.plain("How often"), number=True), Column(words.plain("Why")), Column(words.plain("What to do")),
     )  # fmt: skip
     rows = tuple(
         Row((words.moment(each.at), each.event, each.of, str(each.times), words.model(each.cause),
@@ -287,13 +288,19 @@ async def _levels(node: Node, visit: Visit) -> Answer:
         Column(words.plain("Seen"), number=True), Column(words.plain("Bad"), number=True),
         Column(words.plain("Planned"), number=True), Column(words.plain("Left of the allowance"), number=True),
     )  # fmt: skip
-    rows = tuple(_level(each, words) for each in narrowed(found, visit))
+    titles = dict(node.services())
+    rows = tuple(_level(each, titles.get(each.service, each.service), words) for each in narrowed(found, visit))
     title = words.plain("Service levels")
     table = Table(title, columns, rows, dense=True) if rows else nothing(words)
     return listed(Page(title, (Text((text, " ", other)), table)), node, visit)
 
 
-def _level(each: Level, words: Words) -> Row:
+def _door(name: str) -> str:
+    """What a platform is called in a narrow column; of a channel without one its name."""
+    return _TITLES.get(name, name)
+
+
+def _level(each: Level, title: str, words: Words) -> Row:
     kept = each.agreed is None or each.agreed >= each.promised
     measured = words.plain("unknown") if each.agreed is None else f"{each.agreed:.3%}"
     tone = Tone.WAIT if each.agreed is None else Tone.GOOD if kept else Tone.BAD
@@ -302,7 +309,7 @@ def _level(each: Level, words: Words) -> Row:
         parts = Tag(f"{each.of_parts:.2%}", Tone.WARN)
     round_the_clock = "" if each.round_the_clock is None else f"{each.round_the_clock:.3%}"
     return Row((
-        each.service, each.door, each.administration or words.plain("all"), f"{each.promised:.1%}", parts,
+        words.model(title), _door(each.door), each.administration or words.plain("all"), f"{each.promised:.1%}", parts,
         Tag(measured, tone), round_the_clock, f"{each.coverage:.1%}", str(each.bad), str(each.planned),
         Tag(f"{each.left:.0f}", Tone.BAD if each.left < 0 else Tone.GOOD),
     ))  # fmt: skip
@@ -325,7 +332,7 @@ async def _find(node: Node, visit: Visit) -> Answer:
 
 def _case(each: Found, words: Words) -> Card:
     columns = (
-        Column(words.plain("At")), Column(words.plain("Place")), Column(words.plain("What")),
+        Column(words.plain("At")), Column(words.plain("In the journal")), Column(words.plain("What")),
         Column(words.plain("Party")), Column(words.plain("Way")), Column(words.plain("State")),
     )  # fmt: skip
     rows = tuple(_came(came, words) for came in each.messages[:SHOWN])

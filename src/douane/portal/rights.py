@@ -39,7 +39,7 @@ async def _rights(visit: Visit) -> Answer:
     blocks: list[Block] = [Text(text), _not_open(lacking, words)]
     services = sorted({each.service for each in allowed})
     told = tuple(
-        Details(str(words.model(door.catalogue.services[name].title)),
+        Details(words.model(door.catalogue.services[name].title),
                 (_listed((each for each in allowed if each.service == name), words),))
         for name in services
     )  # fmt: skip

@@ -156,7 +156,7 @@ def _picture(found: Sequence[Fact], today: dt.date, words: Words) -> Figure:
     bars = []
     for (administration, service), several in ways.items():
         days = [each.step.day for each in several]
-        stages = ", ".join(f"{words.model(each.step.stage.value)} {each.step.day}" for each in several)
+        stages = ", ".join(f"{words.plain(each.step.stage.value)} {each.step.day}" for each in several)
         late = any(each.late for each in several)
         look = "changes" if late else "passed" if all(each.done for each in several) else ""
         title = words.plain("%(administration)s, %(service)s: %(stages)s", administration=administration,

@@ -137,7 +137,7 @@ class SigningIn:
         words, said = visit.words, visit.query
         providers = self.federation.providers
         countries = tuple(Option(code, f"{code} · {each.title}") for code, each in sorted(providers.items()))
-        actors = tuple(Option(each.value, str(words.model(each.value))) for each in Actor)
+        actors = tuple(Option(each.value, words.plain(each.value)) for each in Actor)
         domain = (Option("customs", words.plain("Customs")),)
 
         def field(name: str, label: str, hint: str = "", options: tuple[Option, ...] = ()) -> Field:

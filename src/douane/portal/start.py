@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from douane.channels.browser.safety import local
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
@@ -254,7 +256,7 @@ def _journey(each: Journey, words: Words) -> tuple[Inline, Inline]:
 
 
 def _row(each: Movement, words: Words) -> Row:
-    where = f"{each.administration}, {words.model(kind_words(each.kind))}"
+    where = Markup("{}, {}").format(each.administration, words.model(kind_words(each.kind)))
     state: Inline = Tag(words.model(each.state), tone_of(each.state)) if each.state else ""
     return Row((Ref(each.reference, f"/?go=/cases/{each.reference}"), where, state, f"{instant(each.at):%H:%M}"))
 

@@ -164,7 +164,7 @@ class Together:
         if open_here:
             title = words.count("Do it in one case", "Do it in %(number)s cases", len(open_here))
             blocks.append(Form(f"{PATH}/{act.name}/done", (Button(title),), hidden=hidden))
-        shown = Card("preview", str(words.model(act.title)), tuple(blocks))
+        shown = Card("preview", words.model(act.title), tuple(blocks))
         return self._page([shown], visit, faulty=not open_here)
 
     # --- doing it
@@ -271,5 +271,5 @@ def _picked(form: Mapping[str, str]) -> list[str]:
 
 def _told(faults: Sequence[Fault], given: Given) -> Inline:
     """Why not, in sentences."""
-    told = [str(given.words.model(each.remedy or given.remedy(each.code, each.rule) or each.code)) for each in faults]
+    told = [given.words.model(each.remedy or given.remedy(each.code, each.rule) or each.code) for each in faults]
     return " ".join(dict.fromkeys(told)) or "–"

@@ -65,7 +65,7 @@ async def _ask(provider: NationalProvider, visit: Visit) -> Answer:
         return Redirect(provider.answer(request, chosen), (), "no-referrer")
     carried = {name: visit.query[name] for name in ASKED if name in visit.query}
     buttons = tuple(
-        Button(each.name, "as", each.subject, note=str(words.model(each.does)), circle=each.circle)
+        Button(each.name, "as", each.subject, note=words.model(each.does), circle=each.circle)
         for each in provider.residents.values()
     )
     refuse = Button(words.plain("Nobody: go back"), "as", "", "btn second")

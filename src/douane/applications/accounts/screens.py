@@ -105,7 +105,7 @@ def _row(each: DelegationLine, words: Words) -> Row:
 
 
 def _state(each: DelegationLine, words: Words) -> Tag:
-    return Tag(str(words.model(each.state)), _TONES.get(each.state, Tone.WAIT))
+    return Tag(words.model(each.state), _TONES.get(each.state, Tone.WAIT))
 
 
 def _said(given: Given, why: Inline = "") -> tuple[Block, ...]:
@@ -127,9 +127,9 @@ def _said(given: Given, why: Inline = "") -> tuple[Block, ...]:
 def _forms(given: Given) -> tuple[Block, ...]:
     """The forms of what may be done, each in a part that is opened for it; the one with a fault is open."""
     return tuple(
-        Card(f"act-{n}", str(given.words.model(form.title)), (form,))
+        Card(f"act-{n}", given.words.model(form.title), (form,))
         if not form.fields or form.faults or form.problems
-        else Details(str(given.words.model(form.title)), (form,))
+        else Details(given.words.model(form.title), (form,))
         for n, form in enumerate(given.acts)
     )
 
@@ -244,12 +244,12 @@ def _until(each: KeyLine, given: Given) -> Inline:
     last = dt.datetime.fromtimestamp(each.until / _MICROSECONDS, dt.UTC).date()
     left = (last - given.today).days
     soon = each.state == "holds" and left < SOON_DAYS
-    said = str(words.count("%(number)s day", "%(number)s days", max(left, 0)))
+    said = words.count("%(number)s day", "%(number)s days", max(left, 0))
     return (words.day(last), " ", Tag(said, Tone.WARN)) if soon else words.day(last)
 
 
 def _key_state(each: KeyLine, words: Words) -> Tag:
-    return Tag(str(words.model(each.state)), _KEY_TONES.get(each.state, Tone.WAIT))
+    return Tag(words.model(each.state), _KEY_TONES.get(each.state, Tone.WAIT))
 
 
 def _of_keys(answer: KeyLines, given: Given) -> Situation:

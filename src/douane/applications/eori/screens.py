@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final
 
@@ -22,6 +23,7 @@ from douane.pages.blocks import (
     Tag,
     Tone,
 )
+from douane.pages.languages import Words
 from douane.pages.modules import Module
 from douane.pages.screens import CHECKS, Given, Screen
 
@@ -51,8 +53,19 @@ def eori(answer: EoriCheckAnswer | None, given: Given) -> Page:
         rows = tuple(_verdict(each, given) for each in answer.verdicts.result)
         names = (words.plain("EORI number"), words.plain("State"), words.plain("Name"), words.plain("Address"))
         table = Table(words.plain("EORI numbers"), tuple(map(Column, names)), rows)
-        blocks.append(Card("answer", words.say("As of %(day)s", day=answer.verdicts.request_date), (table,)))
+        blocks.append(
+            Card("answer", words.say("As of %(day)s", day=_day(answer.verdicts.request_date, words)), (table,))
+        )
     return Page(words.plain("Check EORI numbers"), tuple(blocks), acts=CHECKS.links(given, EORI))
+
+
+def _day(date: str, words: Words) -> str:
+    """The day of an answer (dd/mm/yyyy) as pages write days; as it came where it is none."""
+    try:
+        day, month, year = map(int, date.split("/"))
+        return words.day(dt.date(year, month, day))
+    except ValueError:
+        return date
 
 
 def _verdict(each: EoriVerdict, given: Given) -> Row:

@@ -35,7 +35,7 @@ def office(answer: CodeView | None, given: Given) -> Page:
 
 def _facts(answer: CodeView, given: Given) -> list[tuple[str, Inline]]:
     words = given.words
-    known: dict[str, Any] = msgspec.json.decode(answer.facts) if answer.facts else {}
+    known: dict[str, Any] = msgspec.json.decode(answer.facts) if answer.facts.startswith("{") else {}
     found: list[tuple[str, Inline]] = [(words.plain("Customs office"), Ref(answer.code))]
     name = known.get("description", "")
     found += [(words.plain("Name"), str(name))] if name else []

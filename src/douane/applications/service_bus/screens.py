@@ -131,7 +131,7 @@ def one(answer: OpenConsultations, given: Given) -> Page:
         "%(question)s Until %(day)s.", question=found.question, day=words.day(found.until)))  # fmt: skip
     done = (Note("", words.say("Your answer is recorded. Until the last day you may give another one."), Tone.GOOD),)
     wrong = bool(given.refused) or any(each.faults or each.problems for each in given.acts)
-    forms = tuple(Card(f"act-{n}", str(words.model(e.title)), (e,)) for n, e in enumerate(given.acts))
+    forms = tuple(Card(f"act-{n}", words.model(e.title), (e,)) for n, e in enumerate(given.acts))
     return Page(title, (*(done if given.became == "handled" else ()), told, *forms), crumbs=crumbs, faulty=wrong)
 
 

@@ -71,9 +71,9 @@ def _balance(line: LineBalance) -> Row:
 
 
 def _use(use: CertificateUsed, given: Given) -> Row:
-    words, (mrn, item) = given.words, use.reference.split("/")[:2]
+    words, (mrn, item, *_) = given.words, (*use.reference.split("/"), "")
     state = Tag(words.plain("written off"), Tone.GOOD) if use.written_off else Tag(words.plain("reserved"), Tone.WAIT)
-    where = (Ref(mrn), " ", words.say("item %(number)s", number=item.partition(".")[0]))
+    where = (Ref(mrn), " ", words.say("item %(number)s", number=item.partition(".")[0])) if item else (Ref(mrn),)
     return Row((where, str(use.line), f"{use.quantity.normalize():f}", state))
 
 

@@ -56,7 +56,7 @@ def circles(links: Mapping[Platform, str], services: str, words: Words) -> Figur
         Platform.CCN2: ("CCN2", say("officer's desk")),
         Platform.CDCO: ("CDCO", say("Commission's desk")),
         Platform.UUMDS: ("UUM&DS", say("who calls, for whom: open to all")),
-        Platform.OPERATIONS: (say("Operations"), say("is it well, what fails")),
+        Platform.OPERATIONS: (say("Operations", "platform"), say("is it well, what fails")),
     }
     core = (say("The core: no door of its own to the outside"), services)
     parts = [_box(place, *names) for place, names in zip(_PARTIES, parties, strict=True)]

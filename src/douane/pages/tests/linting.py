@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import html
 
+MARKS = re.compile(r"<span |</span>|&(amp|lt|gt|quot|#\d+);")
 NAMED = ("input", "select", "textarea")
 
 
@@ -21,7 +22,15 @@ def parsed(text: str) -> Any:
 def faults(text: str) -> list[str]:
     """What is wrong with a page; each a sentence."""
     page = parsed(text)
-    return [*_identifiers(page), *_headings(page), *_labels(page), *_tables(page), *_names(page), *_policy(page)]
+    return [
+        *_identifiers(page),
+        *_headings(page),
+        *_labels(page),
+        *_tables(page),
+        *_names(page),
+        *_policy(page),
+        *_marks(page),
+    ]
 
 
 def _identifiers(page: Any) -> Iterator[str]:
@@ -52,6 +61,13 @@ def _headings(page: Any) -> Iterator[str]:
             yield "a heading is empty"
     if len(page.xpath("//main[@id='main']")) != 1 or not page.xpath("//a[@class='skip' and @href='#main']"):
         yield "nobody can skip to the content"
+
+
+def _marks(page: Any) -> Iterator[str]:
+    """What was escaped twice, so that a reader sees how it is marked."""
+    for text in page.xpath("//main//text()[not(ancestor::pre or ancestor::code)]"):
+        if MARKS.search(text):
+            yield f"{text.strip()[:60]!r} shows its marks"
 
 
 def _labels(page: Any) -> Iterator[str]:

@@ -175,7 +175,7 @@ def ways(drafting: Drafting, visit: Visit, situation: Situation) -> tuple[Form, 
         if case and (again or filing.tasks & situation.tasks) and visit.offers(filing.operation):
             refused = again and situation.refused
             title = "Correct and send again" if refused else "Copy as new declaration" if again else filing.title
-            button = Button(str(drafting.say(title, visit.words)), look="btn second")
+            button = Button(drafting.say(title, visit.words), look="btn second")
             forms.append(Form(f"{DECLARE}/{filing.name}", (button,), hidden={"case": case, "country": country}))
     return tuple(forms)
 

@@ -132,7 +132,7 @@ class Overview:
             Deadline(
                 f"{each.case}@douane", each.deadline,
                 f"{words.plain('A limit ends')}: {each.reference} "
-                f"({words.model(state_words(each.state))})",
+                f"({words.plain(state_words(each.state))})",
                 f"{visit.origin}/cases/{_address(each, visit)}",
             )
             for each in await self._cases(visit, MOST)

@@ -40,7 +40,7 @@ class Preferring:
                            Option(YES, words.plain("As a table, for the keyboard")))),
         ]  # fmt: skip
         for module in self._systems():
-            title = str(self.drafting.say(module.title, words))
+            title = self.drafting.say(module.title, words)
             value = LEFT_OUT if module.name in kept.hidden else ""
             shown, out = words.plain("On the overview"), words.plain("Left out")
             fields.append(Field(f"m-{module.name}", title, value, short=True,

@@ -101,7 +101,7 @@ class Views:
         return Page(words.plain("Declare"), (*cards, Card("drafts", words.plain("Drafts"), (shown,))), acts=ways)
 
     def _begin(self, filing: Filing, words: Words, note: str = "") -> Form:
-        button = Button(str(self.drafting.say(filing.title, words)), look="btn second", note=note)
+        button = Button(self.drafting.say(filing.title, words), look="btn second", note=note)
         return Form(f"{DECLARE}/{filing.name}", (button,))
 
     def _prepared(self, offered: Iterable[Filing], visit: Visit) -> tuple[Block, ...]:
@@ -176,7 +176,7 @@ class Views:
         blocks = (*notes, Card("tasks", words.plain("What to fill in"), (Tasks(tuple(works)),)),
                   Details(words.plain("Do something else with it"), (gone,)))  # fmt: skip
         return Page(
-            str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
+            self.drafting.say(filing.title, words), blocks, kicker=kept.reference,
             state=(Tag(words.plain("Draft, not sent"), Tone.WARN, big=True), " ", saved),
             crumbs=(Link(words.plain("Declare"), DECLARE),),
         )  # fmt: skip
@@ -415,7 +415,7 @@ class Views:
         ))  # fmt: skip
         answers = tuple(self._answer(each, visit) for each in (answered.answers if answered is not None else ())[:MOST])
         blocks = (live, *acts, *answers, Card("facts", words.plain("What proves it"), (facts,)))
-        return Page(str(self.drafting.say(filing.title, words)), blocks, kicker=kept.reference,
+        return Page(self.drafting.say(filing.title, words), blocks, kicker=kept.reference,
                     crumbs=(Link(words.plain("Declare"), DECLARE),))  # fmt: skip
 
     def _became(

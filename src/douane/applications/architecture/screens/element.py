@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from douane.applications.architecture.messages import ElementShown, Neighbours, StepOfProcess
 from douane.applications.architecture.screens.dating import as_of, told_on
@@ -88,7 +91,7 @@ def _way(answer: ElementShown, words: Words) -> Iterator[Block]:
     if len(answer.way) < 2:
         return
     items = tuple(
-        Hop(f"{kind_title(each.line.kind, words)}: {words.plain(each.line.name)}",
+        Hop(Markup("{}: {}").format(kind_title(each.line.kind, words), words.plain(each.line.name)),
             "" if each.line.id == answer.line.id else address(each.line.id), words.model(each.words))
         for each in answer.way
     )  # fmt: skip
@@ -177,6 +180,11 @@ _APART: Final = 100
 pages of what it checks."""
 
 
+def _broken(place: str) -> Markup:
+    """A place in the source that may break where its parts meet, and not within a word."""
+    return Markup("<wbr>").join(re.split(r"(?<=[.:/#])(?=\w)", place))
+
+
 def _group(each: Neighbours, number: int, answer: ElementShown, words: Words) -> Card:
     """The elements at the other end of one edge, under what that edge says."""
     title = sentence(words.plain(each.words))
@@ -191,7 +199,7 @@ def _group(each: Neighbours, number: int, answer: ElementShown, words: Words) ->
     columns += use_columns(words) if counted else []
     rows = tuple(
         Row((linked(member.line, words), *((kind_title(member.line.kind, words),) if mixed else ()),
-             *((Small(Ref(_short(member.proof))),) if proven else ()),
+             *((Small(Ref(_broken(_short(member.proof)))),) if proven else ()),
              *(use_cells(member.used, words) if counted else ())))
         for member in each.members
     )  # fmt: skip

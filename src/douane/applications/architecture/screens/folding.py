@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from douane.applications.architecture.messages import ElementLine, ImpactShown, TouchedElement
-from douane.applications.architecture.screens.naming import address, kind_title
+from douane.applications.architecture.screens.naming import KINDS, address, kind_title
 from douane.pages.blocks import Figure, Text
 from douane.pages.languages import Words
 from douane.pages.pictures.graph import Box, graph
@@ -56,7 +56,7 @@ def _column(here: list[TouchedElement], most: int, home: dict[str, str], hops: i
         else:
             folded = f"{hops}:{kind}"
             home.update(dict.fromkeys((line.id for line in lines), folded))
-            yield Box(folded, f"{len(lines)} {kind_title(kind, words, several=True)}", words.plain("folded"))
+            yield Box(folded, f"{len(lines)} {words.plain(KINDS.get(kind, (kind, kind))[1])}", words.plain("folded"))
 
 
 def _box(line: ElementLine, words: Words, look: str = "") -> Box:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from douane.applications.architecture.messages import ElementLine, SearchAnswer
 from douane.applications.architecture.screens.dating import as_of, told_on
 from douane.applications.architecture.screens.naming import (
@@ -93,7 +95,8 @@ def found(answer: SearchAnswer, given: Given) -> Page:
     else:
         chosen = given.query.get("kind", "")
         chips = tuple(
-            (Link(f"{kind_title(each.kind, words, several=True)} {each.count}", _query(said, kind=each.kind)),
+            (Link(Markup("{} {}").format(kind_title(each.kind, words, several=True), each.count),
+                  _query(said, kind=each.kind)),
              each.kind == chosen)
             for each in answer.counts
         )  # fmt: skip

@@ -34,11 +34,11 @@ _LIVING: Final = frozenset({"service", "operation", "project"})
 
 def kind_title(kind: str, words: Words, *, several: bool = False) -> str:
     """What a kind is called."""
-    one, many = KINDS[kind]
+    one, many = KINDS.get(kind, (kind, kind))
     return words.model(many if several else one)
 
 
-LETTERS: Final = 60
+LETTERS: Final = 160
 """So much of a title stands in a list."""
 
 
@@ -65,7 +65,8 @@ def linked(line: ElementLine, words: Words) -> Inline:
 
 
 def _short(title: str, words: Words) -> str:
-    """A title as a list shows it: a long one is cut, unless it stands translated."""
+    """A title as a list shows it: a long one is cut, unless it stands translated; marks of code are left out."""
+    title = title.replace("`", "")
     if len(title) <= LETTERS or words.knows(title):
         return words.model(title)
     return words.model(f"{title[:LETTERS].rpartition(' ')[0]} …")
@@ -75,7 +76,7 @@ def state_of(line: ElementLine, words: Words) -> Inline:
     """Whether it is planned, offered or at its end; nothing of what only is."""
     if line.kind not in _LIVING and line.status == "offered":
         return ""
-    return Tag(words.model(line.status), _STATES[line.status])
+    return Tag(words.model(line.status), _STATES.get(line.status, Tone.WAIT))
 
 
 def search_form(words: Words, said: str = "") -> Form:

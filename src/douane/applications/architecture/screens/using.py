@@ -41,7 +41,7 @@ PATH: Final = f"{HOME}/usage"
 _KINDS: Final = {
     "trader": "traders", "third_country": "third countries", "partner_service": "partner services",
     "member_state": "system", "officer": "officers", "commission": "Commission", "service": "procedures",
-    "operator": "operators", "public": "the public",
+    "operator": "operators of nodes", "public": "the public",
 }  # fmt: skip
 
 

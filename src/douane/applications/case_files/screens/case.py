@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import msgspec
+from markupsafe import Markup
 
 from douane.applications.case_files.contract import TEMPLATES, template_named
 from douane.applications.case_files.messages import (
@@ -89,7 +90,7 @@ def case(answer: CaseFile, given: Given) -> Page:
     crumbs = (Link(words.plain("Cases"), "/cases"),)
     own_file = any(kind == line.kind for kind, _, _ in given.files) and line.reference != line.case
     files = tuple(
-        Link(str(words.model(title)), path.replace("{reference}", line.reference), "btn second")
+        Link(words.model(title), path.replace("{reference}", line.reference), "btn second")
         for kind, title, path in given.files if kind == (line.kind if own_file else "*")
     )  # fmt: skip
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
@@ -183,10 +184,10 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
     words, line = given.words, answer.line
     offices = ((words.plain("Office"), Ref(line.office)),) if line.office else ()
     facts = Facts((
-        *((words.plain("Also known as"), Ref(name)) for name in line.names), *offices,
+        *((words.plain("Also known as"), Ref(name)) for name in line.names if name != line.reference), *offices,
         (words.plain("Administration"), Ref(answer.administration)),
         (words.plain("Opened"), clock(line.opened, words)),
-        (words.plain("You take part as"), ", ".join(words.model(role) for role in answer.roles)),
+        (words.plain("You take part as"), Markup(", ").join(words.model(role) for role in answer.roles)),
     ))  # fmt: skip
     limits = Card("limits", words.plain("Time limits"), (time_limits(answer.limits, given),))
     left = (Card("facts", words.plain("The case"), (facts,)), *_tasks(answer, given), *_next(answer, given))
@@ -295,7 +296,7 @@ def time_limits(limits: Sequence[Limit], given: Given) -> Block:
             why = given.why(f"limit:{each.limit}")
             link = (" ", Link(words.plain("Why?"), why)) if why else ()
             what = (words.model(law.text), *link, Small((words.say("else"), ": ", words.model(law.silence.value))))
-        state: Inline = Tag(words.plain("runs"), Tone.RUN) if each.runs else ""
+        state: Inline = Tag(words.plain("runs", "time limit"), Tone.RUN) if each.runs else ""
         article = words.model(law.article) if law is not None else ""
         last = words.day(_last_day(each))
         rows.append(Row((what, last, article, state), "soon" if each.runs else ""))
@@ -352,7 +353,8 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
         acted = (" · ", words.say("by the delegate"), " ", Ref(each.by)) if each.by else ()
         receipt = f"/cases/{answer.line.reference}/receipts/{each.leaf}?country={answer.administration}"
         kept = (" · ", Link(words.plain("Receipt"), receipt)) if each.direction != "inside" else ()
-        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *acted, *by, *kept)
+        named = () if each.type.startswith("@") else (Ref(each.type, _why(each, given)), " ")
+        how = (*named, way, " ", Ref(each.party), *acted, *by, *kept)
         steps.append(Step(clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
     if answer.line.state:
         steps.append(Step(words.say("now"), words.model(state_words(answer.line.state)), state="now"))

@@ -215,7 +215,8 @@ def _task(each: TaskLine, given: Given) -> Row:
 def _message(each: MessageLine, given: Given) -> Row:
     words, said = given.words, each.message
     way = {Direction.IN: words.say("from"), Direction.OUT: words.say("to"), Direction.INSIDE: words.say("inside, by")}
-    what: tuple[Inline, ...] = (words.model(given.title(said.type)), Small(Ref(said.type)))
+    what: tuple[Inline, ...] = (words.model(given.title(said.type)),)
+    what += () if said.type.startswith("@") else (Small(Ref(said.type)),)
     if given.read is not None and said.direction is Direction.OUT:
         new = micros(said.at) > given.read.get(each.case, 0)
         what += (Tag(words.plain("new"), Tone.WARN) if new else Tag(words.plain("read"), Tone.WAIT),)

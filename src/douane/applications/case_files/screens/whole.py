@@ -112,7 +112,7 @@ def _statements(answer: WholeFile, given: Given) -> Iterator[Block]:
             shown.append(Details(words.plain("Line by line"), (_table(told, given),), open=current and not before))
         if not each.refused:
             stood[each.operation] = told
-        yield Card(f"stated-{number}", str(words.model(given.title(each.operation))), tuple(shown))
+        yield Card(f"stated-{number}", words.model(given.title(each.operation)), tuple(shown))
 
 
 def _about(each: Statement, given: Given) -> tuple[tuple[str, Inline], ...]:

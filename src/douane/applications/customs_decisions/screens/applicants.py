@@ -57,7 +57,7 @@ def types(answer: TypesShown, given: Given) -> Page:
     words = given.words
     names = (words.plain("Type"), words.plain("Decision"), words.plain("Article"))
     rows = tuple(
-        Row((Ref(each.type, APPLY.format(type=each.type)), words.model(titled(each.title)), each.legal))
+        Row((Ref(each.type), Link(words.model(titled(each.title)), APPLY.format(type=each.type)), each.legal))
         for each in answer.types
     )
     table = Table(words.plain("Types of decision"), tuple(map(Column, names)), rows)
@@ -95,7 +95,7 @@ def _application(each: OwnDecisionLine, given: Given) -> Row:
     if each.ends is not None:
         at = int(each.ends.timestamp() * 1e6)
         ends = Time(words.moment(at), each.ends.isoformat(timespec="seconds"))
-    state = Tag(str(words.model(each.state)), telling.tone_of(each.state))
+    state = Tag(words.model(each.state), telling.tone_of(each.state))
     return Row((where, kind, state, words.day(each.received_on), ends))
 
 
@@ -115,9 +115,9 @@ def apply(answer: RequirementsShown, given: Given) -> Page:
     if given.became:
         blocks.append(Note("", words.say("The answer of the authority is among your messages and cases."), Tone.WAIT))
     crumbs = (Link(words.plain("Customs decisions"), TYPES),)
-    title = words.plain("Apply: %(type)s", type=str(answer.type))
+    title = words.say("Apply: %(type)s", type=words.model(titled(answer.title)))
     return Page(
-        title, tuple(blocks), state=words.model(titled(answer.title)), crumbs=crumbs,
+        title, tuple(blocks), kicker=str(answer.type), crumbs=crumbs,
         faulty=telling.faulty(given),
     )  # fmt: skip
 

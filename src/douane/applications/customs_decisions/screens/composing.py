@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from markupsafe import Markup
+
 from douane.applications.customs_decisions.messages.showing import RequirementShown
 from douane.pages.blocks import Field, Group, Option
 from douane.pages.languages import Words
@@ -30,7 +32,7 @@ def groups(elements: Iterable[RequirementShown], words: Words) -> tuple[Group, .
         fields = tuple(_fields(number[:5], known, words))
         if fields:
             demanded = each.status == DEMANDED and not each.footnotes
-            title = f"{number[:5]} {words.model(each.name)}"
+            title = Markup("{} {}").format(number[:5], words.model(each.name))
             made.append((not demanded, Group(title, fields, name=f"e{number[:5].replace(' ', '_')}")))
     return tuple(group for _, group in sorted(made, key=lambda pair: pair[0]))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from markupsafe import Markup
+
 from douane.applications.customs_decisions.messages.explaining import DependencyOfType, ElementOfType, TypeExplained
 from douane.applications.customs_decisions.messages.showing import TypesShown
 from douane.pages.blocks import (
@@ -75,7 +77,7 @@ def explained(answer: TypeExplained, given: Given) -> Page:
 
 
 def _crumbs(words: Words) -> tuple[Link, ...]:
-    return (Link(str(words.model("Reference Architecture")), "/explore"),)
+    return (Link(words.model("Reference Architecture"), "/explore"),)
 
 
 def _law(article: str, given: Given) -> Inline:
@@ -91,7 +93,7 @@ def _facts(answer: TypeExplained, given: Given) -> Facts:
         (words.plain("Who decides"), (words.model(answer.competent), Small(_law(answer.competent_by, given)))),
         (words.plain("Where it holds"), words.model(answer.holds_in)),
         (words.plain("How long it is valid"), words.model(answer.validity)),
-        (words.plain("Acts on it"), ", ".join(str(words.model(each)) for each in answer.acts)),
+        (words.plain("Acts on it"), Markup(", ").join(words.model(each) for each in answer.acts)),
         (words.plain("The person is heard"), heard),
         (words.plain("Register that answers"), words.model(answer.register)),
         (words.plain("Monitoring"), words.model(answer.monitoring)),
@@ -189,12 +191,12 @@ def _format(each: ElementOfType, words: Words) -> Inline:
 
 
 def _when(each: ElementOfType, words: Words) -> Inline:
-    return "; ".join(str(words.model(said)) for said in each.conditions)
+    return Markup("; ").join(words.model(said) for said in each.conditions)
 
 
 def _here(given: Given) -> list[Inline]:
     words = given.words
-    return [Link(str(words.model(title)), given.why(id)) for id, title in _HERE if given.explained_at]
+    return [Link(words.model(title), given.why(id)) for id, title in _HERE if given.explained_at]
 
 
 SCREENS: Final = (

@@ -133,7 +133,7 @@ def questions(answer: QuestionsShown, given: Given) -> Page:
         rows = tuple(
             Row((Ref(f"{each.reference}/{each.number}", QUESTION.format(reference=each.reference, number=each.number)),
                  str(each.type), words.model(each.kind.value), words.day(each.until),
-                 Tag(str(words.model(each.state)), Tone.BAD if each.until < given.today else Tone.WAIT)))
+                 Tag(words.model(each.state), Tone.BAD if each.until < given.today else Tone.WAIT)))
             for each in answer.lines
         )  # fmt: skip
         shown = Table(words.plain("Questions"), tuple(map(Column, names)), rows)

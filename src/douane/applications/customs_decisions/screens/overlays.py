@@ -47,7 +47,7 @@ def shown(answer: OverlaysShown, given: Given) -> Page:
     lead = words.say("An administration adds tasks, internal targets, letters and data elements with status B. It "
                      "changes no time limit and leaves nothing out.")  # fmt: skip
     blocks: list[Block] = [*_became(given), Card("whose", words.plain("Administration"), (Chips(chips),))]
-    blocks += [Card("form", str(words.model(each.title)), (each,)) for each in given.acts]
+    blocks += [Card("form", words.model(each.title), (each,)) for each in given.acts]
     blocks += [_version(each, words) for each in answer.versions]
     if not answer.versions:
         blocks.append(Empty(words.say("This administration adds nothing.")))
@@ -66,7 +66,7 @@ def _became(given: Given) -> list[Block]:
 def _version(version: OverlayVersionShown, words: Words) -> Card:
     title = words.plain("Version %(number)s", number=version.version)
     facts: list[tuple[str, Inline]] = [
-        (words.plain("State"), Tag(str(words.model(version.state)), Tone.GOOD if version.approved_by else Tone.WAIT)),
+        (words.plain("State"), Tag(words.model(version.state), Tone.GOOD if version.approved_by else Tone.WAIT)),
         (words.plain("For applications from"), words.day(version.since)),
         (words.plain("Reason"), version.reason), (words.plain("Proposed by"), version.proposed_by),
         (words.plain("Approved by"), version.approved_by or "–"),

@@ -33,8 +33,8 @@ def _titles(words: Words) -> Mapping[AeoCriterion, str]:
 def _page(answer: QuestionnaireShown, given: Given, back: str) -> Page:
     words = given.words
     left = sum(not each.answer for each in answer.questions)
-    lead = words.plain("Version %(version)s. %(label)s. Not answered: %(left)s.", version=answer.version,
-                       label=words.model(answer.label), left=left)  # fmt: skip
+    lead = words.say("Version %(version)s. %(label)s. Not answered: %(left)s.", version=answer.version,
+                     label=words.model(answer.label), left=left)  # fmt: skip
     blocks: list[Block] = [*telling.forms(given)]
     names = (words.plain("Question"), words.plain("Article"), words.plain("Answer"))
     for criterion, asked in groupby(answer.questions, key=lambda each: each.criterion):

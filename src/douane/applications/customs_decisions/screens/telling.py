@@ -95,7 +95,7 @@ class ActTold(Protocol):
 
 def state_of(shown: Shown, words: Words) -> Tag:
     """The state of a case."""
-    return Tag(str(words.model(shown.state)), tone_of(shown.state))
+    return Tag(words.model(shown.state), tone_of(shown.state))
 
 
 def tone_of(state: str) -> Tone:
@@ -180,7 +180,7 @@ def forms(given: Given) -> Iterator[Block]:
         yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
     for form in given.acts:
         opened = _wrong(form) or len(given.acts) == 1
-        yield Details(str(words.model(form.title)), (replace(form, title=""),), open=opened)
+        yield Details(words.model(form.title), (replace(form, title=""),), open=opened)
 
 
 def faulty(given: Given) -> bool:

@@ -47,7 +47,7 @@ def shown(answer: BusinessCases, given: Given) -> Page:
     title = words.plain("Business cases")
     table: Block = Empty(words.say("No service is central, and no case was stated."))
     if answer.lines:
-        names = (words.plain("Service"), words.plain("Case"), words.plain("Own systems"),
+        names = (words.plain("Service"), words.plain("Business case"), words.plain("Own systems"),
                  words.plain("One at the centre"), words.plain("Shared systems"), words.plain("Stated"))  # fmt: skip
         table = Table(title, tuple(map(Column, names)), tuple(_row(e, given) for e in answer.lines), dense=True)
     blocks.append(Card("cases", title, (table,), str(len(answer.lines))))

@@ -74,9 +74,9 @@ def elements(title: str, lines: tuple[ScopeLine, ...], given: Given) -> Table:
 def forms(given: Given) -> tuple[Block, ...]:
     """What the visitor may do here, each in a part that is opened for it; the one with a fault is open."""
     return tuple(
-        Card(f"act-{n}", str(given.words.model(form.title)), (form,))
+        Card(f"act-{n}", given.words.model(form.title), (form,))
         if not form.fields or form.faults or form.problems
-        else Details(str(given.words.model(form.title)), (form,))
+        else Details(given.words.model(form.title), (form,))
         for n, form in enumerate(given.acts)
     )
 

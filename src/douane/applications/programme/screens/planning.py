@@ -75,7 +75,7 @@ def _situation(answer: RollOut, given: Given) -> Situation:
     words, steps = given.words, _own(answer, given)
     fields: list[Field] = []
     for number, stage in enumerate(Stage):
-        step, label = steps.get(stage), str(words.model(stage.value))
+        step, label = steps.get(stage), words.model(stage.value)
         day = step.day.isoformat() if step is not None else ""
         fields.append(Field(f"day-{number}", label, day, short=True, type="date"))
         if stage is Stage.SHARED:
@@ -83,7 +83,7 @@ def _situation(answer: RollOut, given: Given) -> Situation:
                                 words.plain("Two letters."), short=True))  # fmt: skip
         if step is not None:
             done = (Option("", words.plain("not done")), Option("yes", words.plain("done")))
-            label = words.plain("%(step)s is said to be", step=label)
+            label = words.say("%(step)s is said to be", step=label)
             fields.append(Field(f"done-{number}", label, "yes" if step.said_done else "", options=done, short=True))
     group = Group(words.plain("Steps"), tuple(fields), name="steps")
     own = (e.turn for e in answer.lines if (e.administration, e.service) == (given.country, service))

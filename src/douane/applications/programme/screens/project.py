@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
+from markupsafe import Markup
 
 from douane.applications.programme.messages.judging import ProjectNotChanged
 from douane.applications.programme.messages.telling import ProjectShown
@@ -81,7 +82,7 @@ def shown(answer: ProjectShown, given: Given) -> Page:
 def _facts(answer: ProjectShown, words: Words) -> Facts:
     line = answer.line
     items: list[tuple[str, Inline]] = [
-        (words.plain("Goals"), ", ".join(str(words.model(each)) for each in answer.goals)),
+        (words.plain("Goals"), Markup(", ").join(words.model(each) for each in answer.goals)),
         (words.plain("Deadline"), deadline(line, words)), (words.plain("Owner"), words.model(line.owner)),
         (words.plain("Administrations"), ", ".join(words.plain(each) for each in answer.administrations)),
     ]  # fmt: skip
@@ -132,7 +133,8 @@ def _slip(answer: ProjectShown, given: Given) -> Iterator[Card]:
         fault = words.plain("Write the day as 2027-12-01.")
     elif answer.refused:
         fault = answer.refused
-    field = Field("slip_to", words.plain("What if its window opened on"), asked[:10], fault=fault, short=True)
+    field = Field("slip_to", words.plain("What if its window opened on"), asked[:10], fault=fault, short=True,
+                  type="date")  # fmt: skip
     form = Form(project_at(line.name), (Button(words.plain("Work it out"), look="btn second"),), (field,), method="get")
     blocks: list[Block] = [form, *_held(answer, words)] if asked else [form]
     yield Card("slip", words.plain("If it slips"), tuple(blocks))

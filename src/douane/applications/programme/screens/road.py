@@ -73,7 +73,7 @@ def _order(order: tuple[PlaceLine, ...], words: Words) -> tuple[Block, ...]:
         return (Empty(words.say("Everything is built.")),)
     names = [words.model(each.criterion) for each in order[0].scores]
     columns = (
-        Column(words.plain("Project")), *(Column(str(each), number=True) for each in names),
+        Column(words.plain("Project")), *(Column(each, number=True) for each in names),
         Column(words.plain("In all"), number=True),
     )  # fmt: skip
     rows = tuple(

@@ -29,7 +29,7 @@ _TYPES: Final = get_type_hints(ExporterForm, include_extras=True)
 def groups(form: ExporterForm | None, words: Words) -> tuple[Group, ...]:
     """Every box, with what the form says already."""
     return tuple(
-        Group(words.plain("Box %(number)s: %(title)s", number=number, title=str(words.model(title))),
+        Group(words.say("Box %(number)s: %(title)s", number=number, title=words.model(title)),
               tuple(_field(name, form, words) for name in names), name=f"box{number}")
         for number, (title, names) in BOXES.items()
     )  # fmt: skip

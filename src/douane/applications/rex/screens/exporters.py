@@ -104,7 +104,7 @@ def one(answer: RexShown, given: Given) -> Page:
 
 
 def _state(state: str, given: Given) -> Tag:
-    return Tag(str(given.words.model(state)), _TONES.get(state, Tone.WAIT))
+    return Tag(given.words.model(state), _TONES.get(state, Tone.WAIT))
 
 
 def _crumbs(given: Given) -> tuple[Link, ...]:
@@ -122,7 +122,7 @@ def _became(given: Given) -> Iterator[Block]:
 def _forms(given: Given) -> Iterator[Block]:
     for form in given.acts:
         opened = len(given.acts) == 1 or _wrong(form)
-        yield Details(str(given.words.model(form.title)), (replace(form, title=""),), open=opened)
+        yield Details(given.words.model(form.title), (replace(form, title=""),), open=opened)
 
 
 def _faulty(given: Given) -> bool:
