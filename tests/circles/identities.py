@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ssl
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from douane.model.circles import ActorKind, Circle
 from douane.trust.demo import DemoClient
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.revoking import REASONS, revoke
-from tests.journeys.standing import identity_in
+from tests.journeys.standing import identity_in, trust
 
 OPERATIONS = {o.qualified: o for s in discovery.services() for o in s.operations}
 TRADER = "FR99999999900099"
@@ -60,6 +61,11 @@ class Who:
         """Whether a refusal of it can be laid at a client's door."""
         return self.identity.evidence is Evidence.HOLDS
 
+    @property
+    def refused(self) -> bool:
+        """Whether TLS refuses it, whatever it asks."""
+        return self.identity.evidence.ends_handshake
+
 
 @dataclass(frozen=True)
 class Everybody:
@@ -72,6 +78,11 @@ class Everybody:
         """Certificate and key of somebody."""
         files = self.identity.client(who.name)
         return read_credential(files.certificate.read_bytes(), files.key.read_bytes())
+
+    def trust(self, name: str) -> ssl.SSLContext:
+        """The TLS side of somebody, with its card where the name is not empty."""
+        files = self.identity.client(name) if name else None
+        return trust(self.identity, files.certificate if files else None, files.key if files else None)
 
 
 def everybody(folder: Path) -> Everybody:

@@ -21,16 +21,35 @@ class Met:
 
 
 class Wire:
-    """One kept-alive connection to a door."""
+    """What one caller asks of one door, over a connection that is kept as long as the door keeps it.
 
-    def __init__(self, url: str, context: ssl.SSLContext) -> None:
+    Nothing is asked twice: a door that answers before it has the body has seen no more than method, path and headers,
+    so requests that differ in their bodies alone (the elements of a web service) meet the same. refused: TLS should
+    refuse this caller, whatever he asks; then one handshake that is refused tells for all requests.
+    """
+
+    def __init__(self, url: str, context: ssl.SSLContext, *, refused: bool = False) -> None:
         host, _, port = url.removeprefix("https://").rpartition(":")
         self._address, self._context = (host, int(port)), context
         self._socket: ssl.SSLSocket | None = None
         self._kept = b""
+        self._unread: dict[tuple[str, str, tuple[tuple[str, str], ...]], Met] = {}
+        self._expected, self._refused = refused, False
 
     def ask(self, method: str, path: str, body: bytes | None = None, head: Mapping[str, str] | None = None) -> Met:
         """One request; its body is sent when the door asks for it, or has answered without it."""
+        if self._refused and self._expected:
+            return Met(REFUSED_BY_TLS)
+        asked = (method, path, tuple((head or {}).items()))
+        if asked in self._unread:
+            return self._unread[asked]
+        met = self._ask(method, path, body, head)
+        self._refused = met.status == REFUSED_BY_TLS
+        if body is not None and not met.read and not self._refused:
+            self._unread[asked] = met
+        return met
+
+    def _ask(self, method: str, path: str, body: bytes | None, head: Mapping[str, str] | None) -> Met:
         lines = [f"{method} {path} HTTP/1.1", "host: localhost", *(f"{k}: {v}" for k, v in (head or {}).items())]
         if body is not None:
             lines += [f"content-length: {len(body)}", "expect: 100-continue"]
