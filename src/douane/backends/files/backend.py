@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,8 @@ from typing import Final
 
 import apsw
 
-from douane.backends.files.notices import Line, tell
+from douane.backends.files.names import PARTITIONS, file_of, partitions_in
+from douane.backends.files.notices import Line, Listeners, tell
 from douane.backends.files.routing import Routed
 from douane.backends.files.snapshot import FilesSnapshot
 from douane.backends.sqlite.backend import SqliteStore
@@ -37,20 +37,6 @@ CACHE_KIB: Final = 16_384
 BUSY_MS: Final = 500
 """So long another process that commits in a file is waited for. One that was stopped in the midst of a commit keeps its
 partition until it goes on or is ended; meanwhile the others go on with theirs."""
-PARTITIONS: Final = 1 << 10
-"""Numbers from here on are no partitions: a subject id carries ten bits of one (``keys.subject_partition``)."""
-PRESENT: Final = "workers.db"
-_NAME: Final = re.compile(r"partition-(\d{4})\.db\Z")
-
-
-def file_of(folder: Path, partition: int) -> Path:
-    """Where a partition lies, or a number that is none."""
-    return folder / (f"partition-{partition:04}.db" if partition < PARTITIONS else PRESENT)
-
-
-def partitions_in(folder: Path) -> list[int]:
-    """The partitions that have a file, ascending."""
-    return sorted(int(found[1]) for path in folder.iterdir() if (found := _NAME.match(path.name)))
 
 
 def create(path: Path) -> None:
@@ -75,6 +61,7 @@ class FilesStore(Routed):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files: dict[int, SqliteStore] = {}
+        self._listeners = Listeners(folder)
         self._line: Line | None = None
 
     def _numbers(self) -> list[int]:
@@ -145,7 +132,7 @@ class FilesStore(Routed):
         file.apply(batch, partition, epoch)
         filled = keys.marks(batch.put, batch.new)
         if filled:
-            tell(self.folder, partition, filled, self._line)
+            tell(self._listeners, partition, filled, self._line)
 
     def notices(self) -> Line:
         """Hear of commits by other processes."""
@@ -154,7 +141,7 @@ class FilesStore(Routed):
 
     def snapshot(self) -> FilesSnapshot:
         """One committed state of all files."""
-        return FilesSnapshot(self.folder, partitions_in, file_of)
+        return FilesSnapshot(self.folder)
 
     def damage(self) -> list[str]:
         """What SQLite's own check finds wrong with any file; it reads all of them."""
@@ -189,6 +176,6 @@ def open_reader(address: str) -> FilesSnapshot:
     if not folder.is_dir() or not partitions_in(folder):
         raise NotFound(f"There is no store {folder}.", remedy="Name the data folder of a node: --data DIR.")
     try:
-        return FilesSnapshot(folder, partitions_in, file_of)
+        return FilesSnapshot(folder)
     except apsw.Error as problem:
         raise NotFound(f"{folder} cannot be read as a store: {problem}.") from problem

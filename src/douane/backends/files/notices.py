@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from douane.runtime.store.ports import Notice
 
@@ -48,6 +49,13 @@ def _short(folder: Path) -> Iterator[str]:
         os.close(opened)
 
 
+def stamp(folder: str, name: str) -> None:
+    """Give the folder a time that tells this listener, so that everybody looks again: a file system's clock may stand
+    still for milliseconds, and whoever looked within them would not see that the folder has changed once more."""
+    now = os.stat(folder)
+    os.utime(folder, ns=(now.st_atime_ns, now.st_mtime_ns + 1 + crc32(name.encode()) % 1_000_000))
+
+
 class Line:
     """A socket in the folder, from which notes of other processes are read."""
 
@@ -61,6 +69,7 @@ class Line:
         self._socket.setblocking(False)
         with _short(folder) as place:
             self._socket.bind(f"{place}/{self.name}")
+            stamp(place, self.name)
 
     def fileno(self) -> int:
         """The socket."""
@@ -80,12 +89,28 @@ class Line:
         (self._folder / self.name).unlink(missing_ok=True)
 
 
-def tell(folder: Path, partition: int, marks: frozenset[int], own: Line | None) -> None:
+class Listeners:
+    """The lines of a folder, looked for anew when the folder has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._changed, self._names = -1, list[str]()
+
+    def names(self) -> list[str]:
+        """Under which they listen; some may have ended meanwhile."""
+        changed = os.stat(self.folder).st_mtime_ns
+        if changed != self._changed:
+            self._names = [name for name in os.listdir(self.folder) if name.endswith(SUFFIX)]
+            self._changed = changed
+        return self._names
+
+
+def tell(listeners: Listeners, partition: int, marks: frozenset[int], own: Line | None) -> None:
     """Say to every other line of a folder what a commit filled. own: the line of this process, which is not told."""
-    others = [name for name in os.listdir(folder) if name.endswith(SUFFIX) and (own is None or name != own.name)]
+    others = [name for name in listeners.names() if own is None or name != own.name]
     if not others:
         return
-    note = write(partition, marks)
+    folder, note = listeners.folder, write(partition, marks)
     with _short(folder) as place, contextlib.closing(_sender()) as sender:
         for name in others:
             try:

@@ -10,12 +10,12 @@ that and the sender after it would have lost the message, so files are not simpl
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import apsw
 
+from douane.backends.files.names import file_of, partitions_in
 from douane.backends.files.routing import Routed
 from douane.backends.sqlite.backend import Snapshot
 from douane.vocabulary.errors import StoreUnavailable
@@ -59,15 +59,10 @@ class _Seen:
 
 
 class FilesSnapshot(Routed):
-    """Read transactions on all files of a folder, at one moment.
+    """Read transactions on all files of a folder, at one moment."""
 
-    partitions_in, file_of: which partitions have a file, and where it is.
-    """
-
-    def __init__(
-        self, folder: Path, partitions_in: Callable[[Path], list[int]], file_of: Callable[[Path, int], Path]
-    ) -> None:
-        self._folder, self._partitions_in, self._file_of = folder, partitions_in, file_of
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._seen: dict[int, _Seen] = {}
         try:
             self._settle()
@@ -81,9 +76,9 @@ class FilesSnapshot(Routed):
             raise StoreUnavailable(f"{self._folder} has changed all the while.", remedy="Ask again; or ask a replica.")
 
     def _round(self) -> bool:
-        new = [number for number in self._partitions_in(self._folder) if number not in self._seen]
+        new = [number for number in partitions_in(self._folder) if number not in self._seen]
         for number in new:
-            self._seen[number] = _Seen(self._file_of(self._folder, number))
+            self._seen[number] = _Seen(file_of(self._folder, number))
         changed = [number for number, each in self._seen.items() if not each.stands()]
         return not new and not changed
 

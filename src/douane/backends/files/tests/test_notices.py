@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 from pathlib import Path
 
@@ -72,6 +73,44 @@ def test_one_that_was_killed_or_hears_nothing_stops_nobody(tmp_path: Path) -> No
     assert deaf.pending()
     deaf.close()
     store.close()
+
+
+def test_the_folder_is_listed_again_only_when_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, usual, listed = open_store(f"files:{tmp_path}"), os.listdir, list[Path]()
+
+    def listing(place: Path) -> list[str]:
+        listed.append(place)
+        return usual(place)
+
+    monkeypatch.setattr(os, "listdir", listing)
+    line, epoch = open_store(f"files:{tmp_path}").notices(), store.take(2)
+    for _ in range(10):
+        store.apply(fill("T1"), 2, epoch)
+        assert len(heard(line)) == 1
+    assert listed == [tmp_path]
+    line.close()
+    store.apply(fill("T1"), 2, epoch)
+    assert listed == [tmp_path] * 2
+    store.close()
+
+
+def test_whoever_begins_to_listen_is_told_of_the_next_commit(tmp_path: Path) -> None:
+    listeners, lines = notices.Listeners(tmp_path), list[notices.Line]()
+    for _ in range(20):
+        lines.append(notices.Line(tmp_path))
+        notices.tell(listeners, 2, frozenset({7}), None)
+        assert heard(lines[-1]) == [Notice(2, frozenset({7}))]
+    for each in lines:
+        each.close()
+
+
+def test_listeners_that_come_while_the_clock_of_the_file_system_stands_still_are_told_apart(tmp_path: Path) -> None:
+    still, seen = os.stat(tmp_path).st_mtime_ns, set[int]()
+    for name in ("a.notices", "b.notices"):
+        os.utime(tmp_path, ns=(still, still))
+        notices.stamp(str(tmp_path), name)
+        seen.add(os.stat(tmp_path).st_mtime_ns)
+    assert len({still, *seen}) == 3
 
 
 def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None:
