@@ -122,15 +122,11 @@ class Leaf(NamedTuple):
         return tree.leaf_hash(_record(self))
 
 
-Lines = tuple[Kind, str, str, int, str, str, str, bytes, str, str, str, str, str, str, str, str]
-"""What the lines of a leaf say: its fields."""
-
-
-def _record(lines: Lines) -> bytes:
+def _record(leaf: Leaf) -> bytes:
     (
         kind, operation, platform, received, outcome, versions, legal, about, message, party, subject, actor,
         on_behalf_of, payload, wire, row,
-    ) = lines  # fmt: skip
+    ) = leaf  # fmt: skip
     said: tuple[object, ...] = (
         kind, operation or "-", platform or "-", received, outcome or "-", versions or "-", legal or "-",
         about.hex() or "-", message or "-", party or "-", subject or "-", actor or "-", on_behalf_of or "-",
@@ -161,7 +157,14 @@ Opening = Mapping[str, Opened]
 
 def seal(facts: Facts, salt: bytes) -> Leaf:
     """The leaf of these facts under a fresh random salt of 16 bytes, which is kept with the facts and nowhere else."""
-    return Leaf(*_lines(facts, salt))
+    salts, committed = field_salts(salt), list[str]()
+    for at, name in enumerate(SENSITIVE):
+        value: str = getattr(facts, name)
+        committed.append(commitment(salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], name, value) if value else "")
+    return Leaf(
+        facts.kind, facts.operation, facts.platform, facts.received, facts.outcome, facts.versions, facts.legal,
+        facts.about, *committed,
+    )  # fmt: skip
 
 
 def sealed_hash(facts: Facts, salt: bytes) -> bytes:
@@ -172,7 +175,7 @@ def sealed_hash(facts: Facts, salt: bytes) -> bytes:
         versions, about, wire, row,
     ) = facts  # fmt: skip
     if not row:
-        return tree.leaf_hash(_record(_lines(facts, salt)))
+        return leaf_hash(seal(facts, salt))
     if len(salt) != SALT_BYTES:
         raise DeclarationFault(_SALT_OF_OTHER_LENGTH)
     s = _SALTS(shake_256(salt).digest(_ALL_SALTS))  # ``field_salts``
@@ -191,25 +194,6 @@ def sealed_hash(facts: Facts, salt: bytes) -> bytes:
     if text.count("\n") != _LINES_OF_WHOLE:
         raise DeclarationFault(_BROKEN)
     return sha256(b"\0" + text.encode()).digest()
-
-
-def _lines(facts: Facts, salt: bytes) -> Lines:
-    (
-        kind, operation, platform, received, outcome, message, party, subject, payload, actor, on_behalf_of, legal,
-        versions, about, wire, row,
-    ) = facts  # fmt: skip
-    s = _SALTS(field_salts(salt))
-    return (
-        kind, operation, platform, received, outcome, versions, legal, about,
-        sha256(s[0] + b"message\0" + message.encode("utf-8", LONE)).hexdigest() if message else "",
-        sha256(s[1] + b"party\0" + party.encode("utf-8", LONE)).hexdigest() if party else "",
-        sha256(s[2] + b"subject\0" + subject.encode("utf-8", LONE)).hexdigest() if subject else "",
-        sha256(s[3] + b"actor\0" + actor.encode("utf-8", LONE)).hexdigest() if actor else "",
-        sha256(s[4] + b"on_behalf_of\0" + on_behalf_of.encode("utf-8", LONE)).hexdigest() if on_behalf_of else "",
-        sha256(s[5] + b"payload\0" + payload.encode("utf-8", LONE)).hexdigest() if payload else "",
-        sha256(s[6] + b"wire\0" + wire.encode("utf-8", LONE)).hexdigest() if wire else "",
-        sha256(s[7] + b"row\0" + row.encode("utf-8", LONE)).hexdigest() if row else "",
-    )  # fmt: skip
 
 
 def leaf_hash(leaf: Leaf) -> bytes:

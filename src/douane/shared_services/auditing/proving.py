@@ -12,7 +12,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Refusal, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.auditing.evidence import Evidence, prove
-from douane.shared_services.auditing.leaf import SENSITIVE, Facts, leaf_hash, opening, seal
+from douane.shared_services.auditing.leaf import SENSITIVE, Facts, opening, seal, sealed_hash
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
 from douane.shared_services.auditing.octets import Octets
 from douane.shared_services.auditing.port import (
@@ -117,7 +117,7 @@ def stored_leaves(reader: Reader, partition: int) -> Iterator[bytes]:
     for expected, each in enumerate(rows):
         if each.index != expected:
             raise ProofFailed(f"No row is stored for leaf {expected}, or two rows are.")
-        yield leaf_hash(seal(each.facts, each.salt))
+        yield sealed_hash(each.facts, each.salt)
 
 
 def _all(reader: Reader, partition: int, log: Log) -> Iterator[Made]:
