@@ -37,6 +37,7 @@ check:
 bench:
 	@tools/bootstrap.sh peers
 	@tools/peer_environment.sh as4
+	@tools/peer_environment.sh spyne
 	@$(BIN)/python -m bench $(ARGS)
 
 release:

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.brief import BRIEF
 from bench.report import machine, page, text
 from bench.sizing import sized
 from douane.cli.main import PRIVATE
@@ -23,6 +24,7 @@ from tools.guarding import adopt, end_descendants, guarded
 
 HERE = Path(__file__).parent
 OUTPUT = Path("build/bench")
+BRIEF_SECONDS = 0.05
 TOTAL = 45 * 60.0
 GROWTH_TOTAL = 4 * 3600.0
 ORDER = (
@@ -47,9 +49,9 @@ def names() -> list[str]:
     return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
 
-def perform(name: str, seconds: float, limit: float, *, growth: bool) -> dict[str, Any]:
+def perform(name: str, seconds: float, limit: float, *, growth: bool, into: Path) -> dict[str, Any]:
     """One benchmark, on the first core, within a time limit."""
-    output = OUTPUT / f"{name}.json"
+    output = into / f"{name}.json"
     output.unlink(missing_ok=True)
     core = min(os.sched_getaffinity(0))
     command = [sys.executable, "-m", "bench.pinned", str(core), "bench.single", name, str(seconds), str(output)]
@@ -86,6 +88,10 @@ def parsed() -> argparse.Namespace:
         action="store_true",
         help="also stores of 10 million messages, of a million cases (hours)",
     )
+    parser.add_argument(
+        "--brief", action="store_true", help="show that each works, with as little as that takes; figures mean nothing"
+    )
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="where the JSON goes (default: %(default)s)")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md from this run")
     return parser.parse_args()
 
@@ -102,21 +108,24 @@ def main() -> int:
     if unknown:
         print(f"There is no benchmark {unknown[0]}; known are {', '.join(known)}.", file=sys.stderr)
         return 2
-    OUTPUT.mkdir(parents=True, exist_ok=True)
+    wanted.output.mkdir(parents=True, exist_ok=True)
+    seconds = BRIEF_SECONDS if wanted.brief else wanted.seconds
+    if wanted.brief:
+        os.environ[BRIEF] = "yes"
     end = time.monotonic() + (GROWTH_TOTAL if wanted.growth else TOTAL)
     results = []
     for name in wanted.name or known:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        result = perform(name, wanted.seconds, end - time.monotonic(), growth=wanted.growth)
+        result = perform(name, seconds, end - time.monotonic(), growth=wanted.growth, into=wanted.output)
         print(text(result), flush=True)
         results.append(result)
     if (size := sized(results)) is not None:
         print(text(size), flush=True)
         results.append(size)
-    everything = {"machine": machine(), "seconds": wanted.seconds, "results": results}
-    (OUTPUT / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
+    everything = {"machine": machine(), "seconds": seconds, "results": results}
+    (wanted.output / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
     if wanted.write:
-        Path("docs/performance.md").write_text(page(results, wanted.seconds))
+        Path("docs/performance.md").write_text(page(results, seconds))
     return 1 if any(result.get("failed") for result in results) else 0
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx
 
+from bench.brief import size
 from bench.declaration import declaration
 from bench.xml_binding import cost
 from douane.channels.as4.binding import PATH
@@ -38,7 +39,8 @@ from tests.contracts import toy
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER = ROOT / "build/peers/as4/bin/python"
-LARGE = 250 * 1024 * 1024
+LARGE = size(250, brief=4) * 1024 * 1024
+LEAST = size(1.0, brief=0.1)  # seconds
 NAMES = {"1.x": "1.x, RSA-2048", "2.0": "2.0, Ed25519 and X25519"}
 Row = dict[str, Any]
 
@@ -48,8 +50,8 @@ def run(seconds: float) -> dict[str, Any]:
     content = write(declaration(12))
     protocol = [_protocol(profile, content, seconds / 16) for profile in BOTH]
     peer = _peer(content, seconds / 4)
-    durable = [_durable(profile, max(1.0, seconds / 4)) for profile in NAMES]
-    durable += [_door(profile, int(100 * max(1.0, seconds))) for profile in NAMES]
+    durable = [_durable(profile, max(LEAST, seconds / 4)) for profile in NAMES]
+    durable += [_door(profile, int(100 * max(LEAST, seconds))) for profile in NAMES]
     large = [_large()]
     ratios: dict[str, object] = {}
     if "both_ends_us" in peer:
@@ -171,10 +173,14 @@ async def _ask(application: Application, content_type: bytes, body: bytes) -> No
 def _large() -> Row:
     """What a large attachment costs in memory, sent and received, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.as4", "large"], capture_output=True, check=False, timeout=600, cwd=ROOT
+        [sys.executable, "-m", "bench.as4", "large"],
+        capture_output=True,
+        check=False,
+        timeout=600,
+        cwd=ROOT,
     )
     if done.returncode:
-        return {"what": "250 MB attachment", "failed": done.stderr.decode().strip().splitlines()[-1][:200]}
+        return {"what": "large attachment", "failed": done.stderr.decode().strip().splitlines()[-1][:200]}
     found: Row = json.loads(done.stdout)
     return found
 
@@ -227,7 +233,7 @@ def _transfer() -> Row:
         packed.discard()
         platform.close()
     return {
-        "what": "250 MB attachment, gzip, encrypted, both ends in one process", "extra_mb": grown,
+        "what": f"{LARGE >> 20} MB attachment, gzip, encrypted, both ends in one process", "extra_mb": grown,
         "cpu_s": time.process_time() - cpu, "elapsed_s": time.perf_counter() - begin,
     }  # fmt: skip
 

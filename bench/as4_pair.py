@@ -24,6 +24,7 @@ import msgspec
 import uvloop
 
 from bench.backlog import until
+from bench.brief import size
 from bench.load import quantile
 from bench.unit_of_work import CORES, TICKS_PER_SECOND
 from douane.backends.sqlite.backend import SqliteStore
@@ -44,10 +45,11 @@ from tests.callers import sent_row
 from tests.contracts import toy
 
 NAMES = {"1.x": "1.x, RSA-2048", "2.0": "2.0, Ed25519 and X25519"}
-LANES = 8
-RATES = (100, 200, 300, 400, 500, 710)
+LANES = size(8, brief=2)
+RATES = size((100, 200, 300, 400, 500, 710), brief=(20,))
 PEAK = 710
-LATEST = 0.5
+SHORTEST, SHORTEST_RATE = size((3.0, 1.0), brief=(0.1, 0.2))
+LATEST = size(0.5, brief=60.0)
 """Seconds that a message may start late; then the receiver cannot keep up with the rate."""
 PADDING = "x" * 8_000
 """What makes an order as large as a declaration."""
@@ -56,9 +58,9 @@ Row = dict[str, Any]  # Any: figures and words
 
 def run(seconds: float) -> dict[str, Any]:
     """Both profiles, each for about ``seconds``, and the rates."""
-    rows: list[Row] = [_pair(profile, max(3.0, seconds)) for profile in NAMES]
+    rows: list[Row] = [_pair(profile, max(SHORTEST, seconds)) for profile in NAMES]
     for profile in NAMES:
-        rows += _curve(profile, max(1.0, seconds / 3))
+        rows += _curve(profile, max(SHORTEST_RATE, seconds / 3))
     ratios: dict[str, object] = {}
     for row, goal in zip(rows, (450, 600), strict=False):
         ratios[f"messages/s of the goal of {goal}, {row['profile']}"] = round(row["messages_per_s"] / goal, 2)

@@ -24,6 +24,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
+from bench.brief import size
 from bench.runtime import WallClock
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.webhook.binding import Subscription, WebhookTransport
@@ -35,8 +36,10 @@ from douane.runtime.store.ports import SECOND
 from tests.contracts import toy
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
-HOUR_S = 3600.0
-BACKLOG, LITTLE, SHALLOW = 100_000, 2_000, 1_000
+HOUR_S = size(3600.0, brief=60.0)
+BACKLOG, LITTLE, SHALLOW = size((100_000, 2_000, 1_000), brief=(600, 100, 50))
+LEAST, RUSH = size((4.0, 30.0), brief=(1.0, 60.0))
+ASKED_BEFORE, ASKED_BESIDE = size((20, 10), brief=(3, 2))
 AT_ONCE = 250
 LIVE, AWAY, OTHER = "live", "away", "other"
 Row = dict[str, Any]  # Any: figures and words
@@ -96,6 +99,13 @@ class Scene:
             await until(lambda: len(self.made.owner.pending) < AT_ONCE, 0.002)
         await until(lambda: not self.made.owner.pending, 0.002)
 
+    async def held_back(self, party: str, count: int) -> None:
+        """So many messages for a partner whose lane goes on once they all wait in it."""
+        self.lane(party).next_attempt = self.pace() + SECOND * 3600
+        await self.orders(party, count)
+        self.lane(party).next_attempt = 0
+        self.lanes.recover()
+
     def _order(self, party: str) -> Any:
         number = next(self.numbers)
         return self.made.envelope("orders.place", toy.Order(f"N{number}", "A", 1, party), f"b{number}")
@@ -134,14 +144,14 @@ def run(seconds: float, *, growth: bool = False) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="douane-bench-") as folder:
         store = SqliteStore(str(Path(folder) / "store.db"))
         try:
-            rows = asyncio.run(_all(store, 24 * HOUR_S if growth else max(4.0, seconds)))
+            rows = asyncio.run(_all(store, 24 * HOUR_S if growth else max(LEAST, seconds)))
         finally:
             store.close()
     full, drained = rows[0]["messages_per_s"], rows[2]["messages_per_s"]
     share = rows[2]["other_partner_per_s"] / max(1.0, drained / 2)
     quiet, busy = rows[3]["p50_ms"], rows[4]["p50_ms"]
     ratios = {
-        "drain of a backlog of 100,000 / full rate": round(drained / full, 2),
+        f"drain of a backlog of {BACKLOG:,} / full rate": round(drained / full, 2),
         "share of the second partner that came back / an equal one": round(share, 2),
         "delay of a partner never away, while backlogs drain / before": round(busy / quiet, 1),
     }
@@ -155,7 +165,7 @@ async def _all(store: SqliteStore, seconds: float) -> list[Row]:
             with _partner(ports[AWAY]):
                 await scene.orders(AWAY, 1)
                 full = await _full(scene, seconds)
-            quiet = await scene.delays(LIVE, 20)
+            quiet = await scene.delays(LIVE, ASKED_BEFORE)
             gathered = await _gather(scene)
             with _partner(ports[AWAY]), _partner(ports[OTHER]):
                 drained, busy = await _drain(scene, seconds)
@@ -170,10 +180,7 @@ async def _full(scene: Scene, seconds: float) -> Row:
     """What a lane carries that never holds much: filled while it is held back, then let go."""
     carried, elapsed, cpu = 0, 0.0, 0.0
     while elapsed < seconds / 2:
-        scene.lane(AWAY).next_attempt = scene.pace() + SECOND * 3600
-        await scene.orders(AWAY, SHALLOW)
-        scene.lane(AWAY).next_attempt = 0
-        scene.lanes.recover()
+        await scene.held_back(AWAY, SHALLOW)
         found, took, used = await scene.carried(AWAY, seconds=60.0)
         carried, elapsed, cpu = carried + found[AWAY], elapsed + took, cpu + used
     return {"rate": "full", "messages_per_s": carried / elapsed, "cpu_us": cpu / carried * 1e6, "carried": carried}
@@ -183,7 +190,7 @@ async def _gather(scene: Scene) -> Row:
     """An hour by the lanes' reckoning, in which the backlogs come to be."""
     tried = scene.lane(AWAY).attempts
     began = scene.pace()
-    scene.pace.factor = 30.0
+    scene.pace.factor = RUSH
     await scene.orders(OTHER, LITTLE)
     await scene.orders(AWAY, BACKLOG)
     await until(lambda: (scene.pace() - began) / SECOND >= HOUR_S)
@@ -198,12 +205,14 @@ async def _drain(scene: Scene, seconds: float) -> tuple[Row, list[float]]:
     await until(lambda: not scene.lane(AWAY).failures and not scene.lane(OTHER).failures)
     waited = (scene.pace() - waits) / SECOND
     before, began = (scene.waiting(AWAY), scene.waiting(OTHER)), time.perf_counter()
-    shared = asyncio.create_task(scene.delays(LIVE, 10))
+    shared = asyncio.create_task(scene.delays(LIVE, ASKED_BESIDE))
     await until(lambda: time.perf_counter() - began >= seconds or not scene.lane(OTHER).waiting)
     took = time.perf_counter() - began
     both = (before[0] - scene.waiting(AWAY)) / took, (before[1] - scene.waiting(OTHER)) / took
     busy = await shared
     await until(lambda: not scene.lane(OTHER).waiting)
+    if not scene.lane(AWAY).waiting:  # a small backlog is gone by now
+        await scene.held_back(AWAY, SHALLOW)
     found, elapsed, cpu = await scene.carried(AWAY, seconds=seconds)
     alone = found[AWAY] / elapsed
     row = {

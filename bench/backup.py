@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.brief import size
 from bench.filling import Copier
 from bench.node import Filler, registrations, settings_for, stored
 from bench.unit_of_work import folder
@@ -22,8 +23,9 @@ from douane.runtime.core.tick import Tick
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.manifest import Piece
 
-MESSAGES = 100_000
+MESSAGES = size(100_000, brief=300)
 FEW = 10_000
+UNITS_BETWEEN = size(150, brief=10)
 
 
 def run(seconds: float, *, quick: bool = False) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def run(seconds: float, *, quick: bool = False) -> dict[str, Any]:
         with _Timed(result, "full backup, the node works") as row:
             full = take_backup(settings, backups, key)
             row |= {"stored": before, "mb": _mb(full.segments)}
-        _lodge(core, 150)
+        _lodge(core, UNITS_BETWEEN)
         with _Timed(result, "incremental backup") as row:
             more = take_backup(settings, backups, key, incremental=True)
             row |= {"stored": stored(core), "mb": _mb([p for p in more.segments if p.set == more.id])}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from bench.brief import size
 from tests.services import postgresql as servers
 from tests.services.standby import fail_over, make_pair
 
 GOAL = 2.0
 """Seconds from promotion to the first message accepted."""
-ACKNOWLEDGED = 2_000
+ACKNOWLEDGED = size(2_000, brief=100)
 
 
 def run(seconds: float) -> dict[str, Any]:

@@ -20,11 +20,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bench.brief import size
 from bench.messages import eori, grn, largest, template
 from bench.node import GUARANTEES, TRADERS, prepare_identity, registrations, settings_for
 from bench.processes_scaling import addresses, running, write_settings
@@ -36,15 +37,17 @@ from douane.trust.development_identity import DevelopmentIdentity
 
 ELSEWHERE = "127.0.0.2"
 """The address of the greedy party, so that it is another one than those who are measured, also before it is known."""
-LONGEST, SHORTEST = 8.0, 3.0
+LONGEST, SHORTEST = size((8.0, 3.0), brief=(8.0, 0.05))
 PACE_SECONDS = 0.2
 P99_MS, SHARE = 500.0, 0.8
-ITEMS_AT_ONCE, LARGE_AT_ONCE = 64, 5
+ITEMS_AT_ONCE, LARGE_AT_ONCE = size((64, 5), brief=(1, 1))
 OPERATOR = "operator"
 DESCRIPTORS = 1024
 """What a service may open as a rule unless it asks for more."""
 GREEDY = 1
 """The number of the trader who takes all he can get; the second party is number 0."""
+ARRANGEMENTS = size((1, 2), brief=(2,))
+"""In how many processes a node stands."""
 NOTES = (
     f"""Goal: nobody of the second party refused, 99 % of its receipts within {P99_MS:.0f} ms, at least {SHARE:.0%} of \
 the rate it has otherwise. Newcomers are connections of the second party, opened one after the other; the operator \
@@ -76,13 +79,14 @@ class Disturbance:
     pace: float = 0.002
 
 
-DISTURBANCES = (
+ALL = (
     Disturbance("520 long polls", "polls", 520),
     Disturbance("1,010 bare connections", "silent", 1010, proven=False, pace=0.0),
     Disturbance("520 half-sent token forms", "forms", 520, "uumds", proven=False),
     Disturbance("five 6 MB declarations", "bodies", LARGE_AT_ONCE, pace=0.0),
     Disturbance("64 declarations of 1,999 items", "bodies", ITEMS_AT_ONCE, once=True, pace=0.0),
 )
+DISTURBANCES = size(ALL, brief=(Disturbance("8 long polls", "polls", 8), replace(ALL[-1], count=ITEMS_AT_ONCE)))
 
 
 def bodies_of(disturbance: Disturbance) -> list[bytes]:
@@ -130,8 +134,8 @@ class Standing:
     def longest_tick_ms(self) -> float | None:
         """The longest tick so far; None where the node does not say."""
         _, text = self.ask("operations", "/metrics", self.trust(OPERATOR))
-        found = re.search(rb"^douane_longest_tick_seconds ([0-9.e+-]+)$", text, re.MULTILINE)
-        return round(float(found[1]) * 1e3, 1) if found else None
+        found = re.findall(rb"^douane_longest_tick_seconds(?:\{[^}]*\})? ([0-9.e+-]+)$", text, re.MULTILINE)
+        return round(max(map(float, found)) * 1e3, 1) if found else None  # a process each where doors stand apart
 
 
 @contextlib.contextmanager
@@ -273,7 +277,7 @@ def run(seconds: float) -> Row:
     resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     window = min(max(seconds / 2, SHORTEST), LONGEST)
     rows: list[Row] = []
-    for processes in (1, 2):
+    for processes in ARRANGEMENTS:
         for disturbance in DISTURBANCES:
             try:
                 rows.append(measured(processes, disturbance, window))

@@ -19,16 +19,18 @@ import time
 from pathlib import Path
 from statistics import median
 
+from bench.brief import size
+from bench.node import TRADERS
 from bench.unit_of_work import NUMBERS, Row, Server, folder, load, plan, python_of
-from tools.trees import environment, tree_of
+from tools.trees import built, environment, tree_of
 
 FORMER = "a7404ab"
 """Before cases had parties: what the work on a unit's cost is measured against."""
 BUILD = Path("build/former")
-ROUNDS = 8
-SHORTEST, LONGEST = 2.0, 10.0
+ROUNDS = size(8, brief=1)
+SHORTEST, LONGEST = size((2.0, 10.0), brief=(0.1, 10.0))
 GOAL = 0.70
-FEWEST, MOST_PARTS = 100, 20
+FEWEST, MOST_PARTS = size((100, 20), brief=(1, 20))
 """Units of a round at least; runs of the generator that it may take on a machine whose core is taken by others."""
 PATIENCE = 20.0
 TOKENS = (
@@ -49,7 +51,7 @@ class Side:
         self.tree, self.place = tree, place
         place.mkdir()
         said = self._run(str(python_of(tree)), "-c", TOKENS, str(place))
-        self.tokens: list[str] = json.loads(said.splitlines()[-1])
+        self.tokens: list[str] = json.loads(said.splitlines()[-1])[:TRADERS]
         self.server = Server("bench.node", str(place), "plain", tree=tree)
         self._config = place / "douane.toml"
         self._config.write_text(f'name = "bench"\ndata = "{place}"\n' + ("" if tree else "development = true\n"))
@@ -151,6 +153,8 @@ def compared(found: dict[str, list[Row]]) -> tuple[list[Row], Row]:
 def run(seconds: float) -> Row:
     """Build the former tree, check a unit of each, then drive both in turn."""
     python = str(Path(sys.executable).resolve())
+    if size(False, brief=not built(FORMER, BUILD)):
+        return {"name": "former", "rows": [{"absent": f"run python -m tools.trees {FORMER} {BUILD}"}], "ratios": {}}
     try:
         tree = tree_of(FORMER, BUILD, python=python).resolve()
     except (ValueError, OSError, subprocess.CalledProcessError) as problem:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import lookups
+from bench.brief import size
 from bench.filling import Copier
 from bench.in_turn import compare
 from bench.node import registrations, settings_for
@@ -25,14 +26,14 @@ from douane.configuration.settings import NodeSettings
 from douane.runtime.core.tick import Tick
 from tests.services import postgresql as servers
 
-FEW: Final = 20_000
-SOME, MANY = 200_000, 10_000_000
+FEW: Final = size(20_000, brief=300)
+SOME, MANY = size(200_000, brief=600), 10_000_000
 LONGEST_FILL: Final = 3 * 3600.0
-UNITS: Final = 3_200
-LOOKUPS: Final = 400
+UNITS: Final = size(3_200, brief=32)
+LOOKUPS: Final = size(400, brief=5)
 FIRST: Final = 950_000_000
 """Above every number of a declaration that fills a store."""
-SERVER: Final = {"shared_buffers": "2GB", "max_wal_size": "8GB", "checkpoint_timeout": "15min"}
+SERVER: Final = {"shared_buffers": size("2GB", brief="32MB"), "max_wal_size": "8GB", "checkpoint_timeout": "15min"}
 """Of a server of some gigabytes; everything that keeps what was committed is as it comes."""
 Row = dict[str, Any]
 

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.brief import size
 from douane.shared_services.link.workers import LONGEST_PATIENCE
 from tests.journeys.supervised import JSON, OFFICER, Supervised, registration, supervised
 from tests.services import postgresql as servers
 
-SENDERS = 4
-FROZEN_SECONDS = 9.0
+SENDERS = size(4, brief=2)
+ANSWERS_BEFORE = size(100, brief=5)
+FROZEN_SECONDS = size(9.0, brief=0.5)
 """Longer than a lease."""
-AFTER_SECONDS = 8.0
+AFTER_SECONDS, SHORTEST = size((8.0, 2.0), brief=(8.0, 0.5))
 """Until what was taken over has come back."""
 
 
@@ -51,7 +53,7 @@ EVENTS: tuple[tuple[str, Callable[[int], None]], ...] = (
     ("none", lambda _pid: None),
     ("told to stop, started again", lambda pid: os.kill(pid, signal.SIGTERM)),
     ("killed, started again", lambda pid: os.kill(pid, signal.SIGKILL)),
-    (f"frozen for {FROZEN_SECONDS:g} s", _freeze),
+    ("frozen, longer than a lease", _freeze),
 )
 
 
@@ -73,11 +75,11 @@ def run(seconds: float) -> dict[str, Any]:
         threads = [threading.Thread(target=load.send, args=(n,)) for n in range(SENDERS)]
         for thread in threads:
             thread.start()
-        node.until(lambda: len(load.answers) > 100)
+        node.until(lambda: len(load.answers) > ANSWERS_BEFORE)
         for event, act in EVENTS:
             first = len(load.answers)
             act(node.pids["worker-1"])
-            time.sleep(AFTER_SECONDS if seconds >= 5 else 2.0)
+            time.sleep(AFTER_SECONDS if seconds >= 5 else SHORTEST)
             node.until(lambda: {"worker-0", "worker-1"} <= node.pids.keys())
             result["rows"].append(_row(event, load.answers[first:]))
         load.ending.set()

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from bench.brief import size
 from douane.identity.authentication import Authenticator, Presented
 from douane.identity.authorities import Period, create_issuer, create_root, issue_client, issue_revocations
 from douane.identity.certificates import CertificateChecker, thumbprint
@@ -38,7 +39,7 @@ from douane.shared_services.web.requests import Request
 
 Deed = Callable[[], Awaitable[object] | None]
 HEADERS = (("content-type", "application/x-www-form-urlencoded"), ("host", "uumds.example"))
-CLIENTS, ROUNDS = 10_000, 9
+CLIENTS, ROUNDS = size((10_000, 9), brief=(100, 1))
 ISSUER, HERE = "https://uumds.example", "https://uumds.example/token"
 ROLES = frozenset({"declarant"})
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
+from bench.brief import size
 from bench.filling import FIRST
 from bench.node import TRADERS, Filler, stored
 from douane.assembly.node import make_core
@@ -24,7 +25,7 @@ from douane.runtime.store.ports import HOUR
 from douane.vocabulary.errors import DouaneError
 
 AT_ONCE = 16  # units of a tick
-WARM = 20  # rounds
+WARM = size(20, brief=1)  # rounds
 Used = Callable[[], int]
 
 

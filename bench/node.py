@@ -23,6 +23,7 @@ from typing import Any
 
 import msgspec
 
+from bench.brief import size
 from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
@@ -45,8 +46,7 @@ from douane.trust.demo import HOLDER, DemoClient, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.callers import admitted, who
 
-TRADERS = 64
-GUARANTEES = 1_000
+TRADERS, GUARANTEES = size((64, 1_000), brief=(8, 8))
 PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
 LODGE = "transit.lodge_declaration"
 REGISTER = "eori.deliver"

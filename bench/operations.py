@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.brief import size
 from bench.node import Filler
 from bench.steps import arrival, started
 from bench.unit_of_work import folder
@@ -26,7 +27,7 @@ from douane.supervision.noticing import Noticing
 from douane.supervision.telemetry import Telemetry
 
 AT_ONCE = 16
-WARM, PAIRS = 20, 200
+WARM, PAIRS = size((20, 200), brief=(1, 3))
 GOAL = 1.02
 Watch = Callable[[Tick], None]
 

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from bench import case_pages
+from bench.brief import size
 from douane.applications.architecture.handlers.changing import told
 from douane.applications.architecture.handlers.exploring import shown
 from douane.applications.architecture.messages import ElementQuery, ImpactQuery
@@ -29,7 +30,7 @@ from douane.reference_architecture.search import Search
 from tests.model.generated_model import generated
 
 SAMPLE = 1_500
-FEW, MANY = 10_000, 1_000_000
+FEW, MANY = size(10_000, brief=60), 1_000_000
 """Cases of the store."""
 
 

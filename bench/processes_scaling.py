@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.brief import size
 from bench.messages import eori, grn, template
 from bench.node import LODGE, Filler, hold, prepare_identity, registrations, settings_for
 from bench.unit_of_work import CORES, TICKS_PER_SECOND, Row, folder, plan
@@ -40,9 +41,11 @@ from douane.supervision.supervisor import processes_of
 from tests.callers import admitted, who
 
 PARTITIONS = 8
-JOURNAL = 1_200
+JOURNAL = size(1_200, brief=48)
 AT_ONCE = 64
 LONGEST = 120.0
+SHORTEST, TURNS = size((5.0, 3), brief=(0.05, 1))
+PROCESSES, WORKERS = size(((1, 2, 3), (1, 2, 4, 8)), brief=((1, 2), (1, 2)))
 COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
 NOTES = (
     """Doors: TLS, 64 clients, one core of the machine for the core and one for doors and generator. Ceiling: units a \
@@ -370,7 +373,7 @@ def drains(database: Folder | Database, place: Path, sizes: Sequence[int]) -> li
     if preload(settings) != JOURNAL:
         raise RuntimeError("not every declaration was accepted")
     rows: dict[int, list[Row]] = {workers: [] for workers in sizes}
-    for turn in range(3):
+    for turn in range(TURNS):
         for workers, found in rows.items():
             found.append(drain(database, f"run{turn}_{workers}", place, workers, CORES[: min(workers, 2)]))
     return [_middle(found) for found in rows.values()]
@@ -384,8 +387,8 @@ def _middle(rows: list[Row]) -> Row:
 def run(seconds: float) -> dict[str, Any]:
     """Both parts. The second needs PostgreSQL and two cores."""
     result: dict[str, Any] = {"name": "several processes", "rows": [], "ratios": {}, "notes": list(NOTES)}
-    one, two, three = (doors(max(seconds, 5.0), processes) for processes in (1, 2, 3))
-    result["rows"] += [one, two, three, *crossing()]
+    one, two, *more = (doors(max(seconds, SHORTEST), processes) for processes in PROCESSES)
+    result["rows"] += [one, two, *more, *crossing()]
     ratios = result["ratios"]
     ratios["SQLite: ceiling with a door process / one process"] = round(two["ceiling_per_s"] / one["ceiling_per_s"], 2)
     ratios["SQLite: units/s measured, with a door process / one process"] = round(
@@ -397,7 +400,7 @@ def run(seconds: float) -> dict[str, Any]:
         result["rows"].append({"case": "drain absent: it needs two cores"})
         return result
     with folder() as place:
-        found = drains(Folder(place), place, (1, 2, 4, 8))
+        found = drains(Folder(place), place, WORKERS)
     result["rows"] += found
     ratios["files: drain on one core / on two"] = round(found[0]["drain_s"] / found[1]["drain_s"], 2)
     for row in found[1:]:

@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from bench.brief import size
 from douane.applications.eori.records import Operator
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.sqlite.backend import SqliteStore, open_store
@@ -46,12 +47,12 @@ from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import PartnerUnreachable
 from douane.vocabulary.feeds import Feed
 
-ENTRIES, MANY = 100_000, 1_000_000
+ENTRIES, MANY = size(100_000, brief=400), 1_000_000
 WHOLE = 10.0
-FOLLOWERS = 27
+FOLLOWERS = size(27, brief=3)
 FILLED, DELIVERY = 5_000, 500
-BEHIND, TOLD = 2_000, 5
-CHANGED = 10_000
+BEHIND, TOLD = size((2_000, 5), brief=(30, 1))
+CHANGED = size(10_000, brief=60)
 FULL = Kept("economic_operators", "full")
 SIGNER = Signer.from_seed("centre.example/p0", bytes(32))
 PARTY = Party(PARTY_KINDS[ActorKind.MEMBER_STATE], "DE")

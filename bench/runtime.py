@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.brief import size
 from bench.messages import eori, grn, template
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import open_store as open_postgresql
@@ -30,8 +31,8 @@ from tests.callers import admitted, trader
 from tests.contracts import toy
 from tests.services import postgresql as servers
 
-ACCOUNTS = 1_000
-AHEAD = 2_000
+ACCOUNTS = size(1_000, brief=100)
+AHEAD = size(2_000, brief=512)
 PHASES = ("preload", "accept", "_sign", "_handle", "flush", "apply")
 
 

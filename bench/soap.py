@@ -1,7 +1,7 @@
 """A SOAP 1.1 query in process: envelope read, schema checked, answered, written; ours beside spyne.
 
 Both sides take the same bytes through their whole stack without a socket: ours by ASGI, through door, gate and link,
-spyne by WSGI with its lxml validator. spyne gets an environment of its own, which the first run makes below ``build``.
+spyne by WSGI with its lxml validator, in an environment of its own (``tools/peer_environment.sh spyne``).
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import sys
 import time
-import venv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -32,8 +30,7 @@ from douane.shared_services.web.requests import Request
 from tests.callers import trader
 
 ROOT = Path(__file__).resolve().parent.parent
-SPYNE = ROOT / "build/bench/spyne"
-PINNED = ("spyne==2.14.0", "lxml==6.1.1")
+SPYNE = ROOT / "build/peers/spyne/bin/python"
 TRADER = Actor("", ActorKind.TRADER)
 NAMES = 10
 
@@ -152,18 +149,11 @@ async def ours(seconds: float) -> dict[str, float]:
 
 def theirs(seconds: float) -> dict[str, float] | str:
     """The same of spyne, or why it is absent."""
-    python = SPYNE / "bin/python"
-    if not python.exists():
-        try:
-            venv.create(SPYNE, with_pip=True)
-            subprocess.run(
-                [python, "-m", "pip", "install", "-q", *PINNED], check=True, capture_output=True, timeout=180
-            )
-        except (subprocess.SubprocessError, OSError) as problem:
-            return f"absent: spyne cannot be installed ({type(problem).__name__})"
+    if not SPYNE.exists():
+        return "absent: run tools/peer_environment.sh spyne"
     script = ROOT / "bench/peers/spyne_service.py"
     done = subprocess.run(
-        [python, script, str(seconds)],
+        [SPYNE, script, str(seconds)],
         input=request("urn:bench", "check"),
         capture_output=True,
         timeout=120,
@@ -171,7 +161,7 @@ def theirs(seconds: float) -> dict[str, float] | str:
     )
     if done.returncode:
         last = done.stderr.decode().strip().splitlines()[-1:]
-        return f"absent: spyne does not run on Python {sys.version_info.major}.{sys.version_info.minor} ({last})"
+        return f"absent: spyne does not run on the Python of its environment ({last})"
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

@@ -11,9 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.brief import size
+
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGE = ROOT / "docs/examples/declaration.xml"
-ROUNDS = 5
+ROUNDS = size(5, brief=1)
 Row = dict[str, object]
 
 CASES = {
@@ -49,6 +51,8 @@ CASES = {
 }
 PROGRAM = """
 import json, sys, time
+
+from bench.brief import size
 {before}
 begin = time.process_time()
 {measured}

@@ -18,6 +18,7 @@ from typing import Any
 import apsw
 import msgspec
 
+from bench.brief import size
 from bench.node import Filler, registrations, settings_for
 from douane.assembly.node import Core, make_node
 from douane.runtime.store import keys
@@ -25,7 +26,7 @@ from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow
 from douane.runtime.store.ports import Log, Reader
 from tests.evidence import scene as evidence
 
-DECLARATIONS = 400
+DECLARATIONS = size(400, brief=8)
 POSITION = 8
 KINDS = {
     keys.KNOWN: "known ids and receipts", keys.ALIAS: "references (LRN, MRN)", keys.RECORD: "records",
@@ -66,8 +67,8 @@ def rows(store: Reader, log: Log) -> Iterator[tuple[int, bytes]]:
 def totals(store: Reader) -> tuple[Counter[str], Counter[str]]:
     """Octets and rows by place."""
     octets, count = Counter[str](), Counter[str]()
-    for place, size in everything(store):
-        octets[place] += size
+    for place, length in everything(store):
+        octets[place] += length
         count[place] += 1
     return octets, count
 

@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 from bench import in_turn, steps
+from bench.brief import size
 from bench.messages import CODE, eori, grn, template
 from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity, settings_for
 from douane.configuration import discovery
@@ -29,15 +30,16 @@ from tools.trees import environment
 
 CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
-WARMUP = 2.0
-SHORTEST = 10.0
-LOOKUPS = 1_000
-STORED = (100_000, 1_000_000)
+WARMUP = size(2.0, brief=0.1)
+SHORTEST = size(10.0, brief=0.05)
+ROUNDS, STEP_SECONDS = size((2, 5.0), brief=(1, 0.1))
+LOOKUPS = size(1_000, brief=5)
+STORED = size((100_000, 1_000_000), brief=(300, 600))
 GROWN = (10_000_000,)
 GOAL = 1_500
-PAIRS = 8
-INDEX_RUNS = 3
-UNITS_IN_TURN = 3_200
+PAIRS = size(8, brief=1)
+INDEX_RUNS = size(3, brief=1)
+UNITS_IN_TURN = size(3_200, brief=32)
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
 LONGEST_GROWTH = 3 * 3600.0
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
@@ -402,7 +404,7 @@ def run(seconds: float, *, quick: bool = False, growth: bool = False) -> dict[st
     span = seconds if quick else max(seconds, SHORTEST)
     runs: dict[str, list[Row]] = {name: [] for name in ("douane, HTTP", "FastAPI stack", "douane, TLS", ABROAD)}
     missing = [name for name in PEER_NEEDS if find_spec(name) is None]
-    for _ in range(1 if quick else 2):  # in turn, so that a slow minute of the machine meets all
+    for _ in range(1 if quick else ROUNDS):  # in turn, so that a slow minute of the machine meets all
         runs["douane, HTTP"].append(ours(span, kind="plain"))
         if not missing:
             runs["FastAPI stack"].append(peer(span, official_schema()))
@@ -415,7 +417,7 @@ def run(seconds: float, *, quick: bool = False, growth: bool = False) -> dict[st
         result["notes"].append("The peer validated without the official schema, which is not beside this checkout.")
     _ratios(result["ratios"], {case: _middle(rows) for case, rows in runs.items() if rows})
     result["rows"].append(first_message())
-    _steps(result, 3.0 if quick else 5.0, _middle(runs["douane, HTTP"])["unit_cpu_us"])
+    _steps(result, 3.0 if quick else STEP_SECONDS, _middle(runs["douane, HTTP"])["unit_cpu_us"])
     if not quick:
         _growth(result, span, STORED + GROWN if growth else STORED)
     return result

@@ -10,3 +10,4 @@ echo 'as4==0.2.0' | uv pip compile $flags - -o requirements/peer-as4.txt
 echo 'peppol-py==1.2.5' | uv pip compile $flags - -o requirements/peer-peppol.txt
 echo 'signxml==5.2.0' | uv pip compile $flags - -o requirements/peer-signxml.txt
 printf 'openapi-python-client==0.29.1\nschemathesis==4.32.5\n' | uv pip compile $flags - -o requirements/peer-openapi.txt
+printf 'lxml==6.1.1\nspyne==2.14.0\n' | uv pip compile $flags - -o requirements/peer-spyne.txt

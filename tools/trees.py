@@ -1,4 +1,4 @@
-"""The tree of another commit with an environment of its own, beside this checkout."""
+"""The tree of another commit with an environment of its own, beside this checkout: ``tools.trees COMMIT FOLDER``."""
 
 from __future__ import annotations
 
@@ -15,20 +15,41 @@ def tree_of(commit: str, place: Path, *, python: str = "") -> Path:
 
     python: the interpreter of its environment; without one its own bootstrap chooses.
     """
-    named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
-    git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
-    if git.returncode:
-        raise ValueError(f"{commit} is no commit here: {git.stderr.strip()}")
-    folder = place / git.stdout.strip()
-    if not (folder / ".venv/.installed-run").exists():
+    name = _named(commit)
+    folder = place / name
+    if not _installed(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        archive = subprocess.run(["git", "archive", git.stdout.strip()], cwd=ROOT, capture_output=True, check=True)
+        archive = subprocess.run(["git", "archive", name], cwd=ROOT, capture_output=True, check=True)
         subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
         own = environment() | ({"PYTHON": python} if python else {})
         subprocess.run(["tools/bootstrap.sh", "run"], cwd=folder, env=own, check=True, stdout=sys.stderr)
     return folder
 
 
+def built(commit: str, place: Path) -> bool:
+    """Whether the folder of a commit is there, so that nothing is fetched for it."""
+    try:
+        return _installed(place / _named(commit))
+    except ValueError:
+        return False
+
+
+def _named(commit: str) -> str:
+    named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
+    git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
+    if git.returncode:
+        raise ValueError(f"{commit} is no commit here: {git.stderr.strip()}")
+    return git.stdout.strip()
+
+
+def _installed(folder: Path) -> bool:
+    return (folder / ".venv/.installed-run").exists()
+
+
 def environment() -> dict[str, str]:
     """The environment of this process, without what names an environment of Python."""
     return {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
+
+
+if __name__ == "__main__":
+    print(tree_of(sys.argv[1], Path(sys.argv[2]), python=str(Path(sys.executable).resolve())))
