@@ -124,7 +124,11 @@ def test_nonsense_is_answered_by_a_page_that_says_what_to_do(pages: Pages, nonse
 def test_what_runs_out_stands_in_a_calendar(pages: Pages) -> None:
     said = plain(see(pages, "/calendar").body)
     assert "revocation list" in said
-    assert "The certificate of" in said
+    assert "The certificate of Douane development root" in said
+    assert "CN=" not in said, "whose it is, and not how X.509 writes it"
+    german = pages.ask("GET", HOST, "/calendar", cookie=pages.session(OPERATOR, Platform.OPERATIONS),
+                       accept_language="de").body  # fmt: skip
+    assert "Das Zertifikat von Douane development root" in plain(german)
 
 
 def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_up(union: Union, pages: Pages) -> None:
@@ -132,12 +136,12 @@ def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_u
     begun = max(now - dt.timedelta(minutes=3), now.replace(day=1, hour=0, minute=0))
     Ledger(union.node.identity.folder.parent).append(Line(begun, ("speed2",), {"ccn2": "no answer"}))
     said = plain(see(pages, "/levels").body)
-    assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", said), said
-    assert re.search(r"transit ccn2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
+    assert re.search(r"Transit SPEED2 all 99.8% \S+% 100.000% 100.000% \d", said), said
+    assert re.search(r"Transit CCN2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
     assert re.search(r"eori cdco all 99.8% \S+% unknown", said)
     year = plain(see(pages, f"/levels?year={now:%Y}").body)
     assert f"The months of {now:%Y} added up" in year
-    assert re.search(r"transit speed2 all 99.8% \S+% 100.000% 100.000% \d", year), year
+    assert re.search(r"Transit SPEED2 all 99.8% \S+% 100.000% 100.000% \d", year), year
     for wrong in ("1999x", "2999", "<script>"):
         assert see(pages, f"/levels?{urlencode({'year': wrong})}").status == 400
 

@@ -7,6 +7,7 @@ the operator's socket, journalled with who did them and why, and done once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
@@ -42,6 +43,8 @@ from douane.portal.narrowing import KEPT, listed, narrowed, nothing, part_of
 from douane.portal.watched import Aside, Came, Expiring, Found, Health, Hit, Lane, Level, Node
 from douane.vocabulary.errors import NotFound
 
+_KEPT: Final = re.compile(r"The (?P<kind>certificate|revocation list) of (?:CN=)?(?P<name>.+?)(?: \((?P<place>.+)\))?")
+"""How what runs out is told: of what kind, whose, and where it lies."""
 _TITLES: Final = {each.value: each.title for each in Platform} | {Platform.CDCO.value: "CDCO"}
 SHOWN: Final = 50
 """Rows of a table."""
@@ -264,10 +267,22 @@ def _expiring_table(found: Sequence[Expiring], words: Words) -> Table:
     return Table(words.plain("Certificates and lists"), columns, tuple(_expiry(each, words) for each in found))
 
 
+def _kept(what: str, words: Words) -> Inline:
+    """A certificate or list by the name of its holder, and below where it lies; in the words of the page."""
+    found = _KEPT.fullmatch(what)
+    if found is None:
+        return words.model(what)
+    name = found["name"]
+    named = words.say("The revocation list of %(name)s", name=name)
+    if found["kind"] == "certificate":
+        named = words.say("The certificate of %(name)s", name=name)
+    return (named, Small(Ref(found["place"]))) if found["place"] else named
+
+
 def _expiry(each: Expiring, words: Words) -> Row:
     tone = Tone.BAD if each.days < 0 else Tone.WARN if each.days < SOON_DAYS else Tone.GOOD
     left = words.count("%(number)s day", "%(number)s days", each.days) if each.days >= 0 else words.plain("run out")
-    return Row((each.what, (words.moment(each.until), " ", Tag(str(left), tone)), each.remedy))
+    return Row((_kept(each.what, words), (words.moment(each.until), " ", Tag(left, tone)), words.model(each.remedy)))
 
 
 async def _levels(node: Node, visit: Visit) -> Answer:

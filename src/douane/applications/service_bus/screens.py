@@ -61,7 +61,7 @@ def governance(answer: Governance, given: Given) -> Page:
         calendar = Table(words.plain("What is to come"), tuple(map(Column, days)), rows, dense=True)
     rounds = tuple(_round(line, each, words) for line in answer.services for each in reversed(line.rounds))
     blocks = (
-        Card("services", title, (services,), str(len(answer.services))),
+        Card("services", words.plain("Services"), (services,), str(len(answer.services))),
         Card("calendar", words.plain("What is to come"), (calendar,)),
         *rounds,
     )
