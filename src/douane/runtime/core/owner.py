@@ -162,6 +162,7 @@ class Owner:
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)  # by case, what its messages wait behind
     joining: dict[tuple[int, str], int] = field(default_factory=dict)  # by case and sender, what his wait behind
+    behind: dict[int, set[int]] = field(default_factory=dict)  # by position of a parked message, of those behind it
     fetched: int = 0
     """How many at the head of ``pending`` had their records read, by a tick that then had no time left."""
     next_timer: Instant = 0
@@ -194,6 +195,8 @@ class Owner:
                 self.blocked[parked.subject] = parked.position
             if parked.joins:
                 self.joining[parked.subject, parked.sender] = parked.position
+            if parked.waits_for:
+                self.behind.setdefault(parked.waits_for, set()).add(parked.position)
 
     @property
     def others(self) -> tuple[int, ...]:
@@ -209,6 +212,11 @@ class Owner:
             found.extend(PARKED.read(value) for _, value in rows)
             start = rows[-1][0] + b"\0"
         return found
+
+    def parked_at(self, position: int) -> Parked | None:
+        """The message of this position, where it is set aside."""
+        raw = self.ports.store.read([keys.space(keys.WAIT, self.partition) + keys.u64(position)])[0]
+        return None if raw is None else PARKED.read(raw)
 
     def mint(self, now: Instant) -> int:
         """A new subject id: time-ordered, unique in the partition."""

@@ -48,6 +48,8 @@ def note(owner: Owner, parked: Parked | None) -> None:
         owner.blocked[parked.subject] = parked.position
     if parked is not None and parked.joins:
         owner.joining[parked.subject, parked.sender] = parked.position
+    if parked is not None and parked.waits_for:
+        owner.behind.setdefault(parked.waits_for, set()).add(parked.position)
 
 
 def blocker_of(owner: Owner, subject: int, sender: str) -> int:
@@ -60,27 +62,28 @@ def again(tick: Overlay, position: int, attempt: Attempt) -> None:
 
     Who names one that waits means the one it waits for: it must not overtake.
     """
-    waiting = _parked(tick)
-    parked = waiting.get(position)
+    parked = _parked(tick, position)
     if parked is not None and parked.waits_for:
-        position = parked.waits_for
-        parked = waiting.get(position)
+        parked = _parked(tick, parked.waits_for)
     if parked is None:
         return
     _forget(tick.owner, parked)
     if _retry(tick, parked, attempt):
-        _follow(tick, parked, waiting, attempt)
+        _follow(tick, parked, attempt)
 
 
-def _follow(tick: Overlay, parked: Parked, waiting: dict[int, Parked], attempt: Attempt) -> None:
+def _follow(tick: Overlay, parked: Parked, attempt: Attempt) -> None:
     """Handle what waited behind a message, until one fails that the rest waits behind."""
-    position = parked.position
-    for follower in sorted(p.position for p in waiting.values() if p.waits_for == position):
-        blocker = blocker_of(tick.owner, parked.subject, waiting[follower].sender)
+    for position in sorted(tick.owner.behind.pop(parked.position, ())):
+        follower = _parked(tick, position)
+        if follower is None:
+            continue
+        blocker = blocker_of(tick.owner, parked.subject, follower.sender)
         if blocker:
-            tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
+            tick.parked[position] = msgspec.structs.replace(follower, waits_for=blocker)
+            note(tick.owner, tick.parked[position])
         else:
-            _retry(tick, waiting[follower], attempt)
+            _retry(tick, follower, attempt)
 
 
 def discard(tick: Overlay, command: Discarding, attempt: Attempt) -> None:
@@ -88,8 +91,7 @@ def discard(tick: Overlay, command: Discarding, attempt: Attempt) -> None:
 
     What waited behind it follows in its order, as if it had been handled.
     """
-    waiting, key = _parked(tick), discard_key(command.position)
-    parked = waiting.get(command.position)
+    parked, key = _parked(tick, command.position), discard_key(command.position)
     if parked is None or parked.waits_for:
         return
     raw = tick.aside.put.get(key) or tick.owner.ports.store.read([key])[0]
@@ -100,7 +102,7 @@ def discard(tick: Overlay, command: Discarding, attempt: Attempt) -> None:
     tick.aside.put[key] = DISCARD.write(msgspec.structs.replace(kept, at=tick.now, by=command.by))
     _forget(tick.owner, parked)
     tick.parked[parked.position] = None
-    _follow(tick, parked, waiting, attempt)
+    _follow(tick, parked, attempt)
 
 
 def _forget(owner: Owner, parked: Parked) -> None:
@@ -110,10 +112,9 @@ def _forget(owner: Owner, parked: Parked) -> None:
         del owner.joining[parked.subject, parked.sender]
 
 
-def _parked(tick: Overlay) -> dict[int, Parked]:
-    """What is set aside as of this moment of the tick: an earlier command of it may have changed that."""
-    stored: dict[int, Parked | None] = {p.position: p for p in tick.owner.parked()}
-    return {position: parked for position, parked in (stored | tick.parked).items() if parked is not None}
+def _parked(tick: Overlay, position: int) -> Parked | None:
+    """A message that is set aside as of this moment of the tick: an earlier command of it may have changed that."""
+    return tick.parked[position] if position in tick.parked else tick.owner.parked_at(position)
 
 
 def _retry(tick: Overlay, parked: Parked, attempt: Attempt) -> bool:

@@ -103,7 +103,7 @@ class Beside:
         return any(raw is not None for raw in read([act.key(owner.partition) for owner in self.node.owners]))
 
     def _aside(self, position: int) -> Parked | None:
-        return next((each for o in self.node.owners for each in o.parked() if each.position == position), None)
+        return next((found for o in self.node.owners if (found := o.parked_at(position)) is not None), None)
 
     async def _agree(self, asked: Asked, act: Act) -> Outcome:
         content = lodged(self.data, asked.on)
