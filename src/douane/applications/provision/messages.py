@@ -11,7 +11,8 @@ from msgspec import Meta
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country code of an administration")]
 Provider = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Whose system serves; EU for the centre")]
 What = Annotated[str, Meta(pattern=r"\A(?:\*|[a-z_]{1,60}(?:\.[a-z_]{1,60})?)\Z", title="A service, or one operation")]
-Said = Annotated[str, Meta(min_length=3, max_length=500)]
+Decider = Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
+Reason = Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
 
 
 class ProvisionChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -21,8 +22,8 @@ class ProvisionChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     of: What
     provider: Provider
     since: dt.datetime
-    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
-    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+    decided_by: Decider
+    reason: Reason
 
 
 class ProvisionReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,8 +34,8 @@ class ProvisionReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     administration: Country
     of: What
     since: dt.datetime
-    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
-    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+    decided_by: Decider
+    reason: Reason
     proofs: Annotated[tuple[Annotated[str, Meta(max_length=20_000)], ...], Meta(max_length=20)] = ()
 
 
@@ -203,8 +204,8 @@ class PlatformMove(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     leaves: PlatformName
     enters: PlatformName
     since: dt.datetime
-    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
-    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+    decided_by: Decider
+    reason: Reason
 
 
 class PlatformReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -214,8 +215,8 @@ class PlatformReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     at: Node
     of: Moving
     since: dt.datetime
-    decided_by: Annotated[str, Meta(min_length=3, max_length=200, title="Who decided it, by office and name")]
-    reason: Annotated[str, Meta(min_length=3, max_length=500, title="Why")]
+    decided_by: Decider
+    reason: Reason
 
 
 class PlatformLine(msgspec.Struct, frozen=True, kw_only=True):

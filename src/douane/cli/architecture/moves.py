@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from douane.cli.asking import answered, asked
+from douane.cli.architecture.deciding import (
+    add_decision,
+    add_since,
+    consumers,
+    decided,
+    print_facts,
+    print_faults,
+    told,
+    way,
+    written,
+)
+from douane.cli.asking import asked
 from douane.cli.output import print_json, table
 from douane.model.circles import BUSINESS, Platform
-from douane.model.needs import MOVE, MOVE_BACK, MOVED, PREVIEW_OF_MOVE, Need
+from douane.model.needs import MOVE, MOVE_BACK, MOVED, PREVIEW_OF_MOVE
 
 _ANSWERS: Final = ("PlatformKept", "PlatformRefused")
 _NAMES: Final = tuple(sorted(each.value for each in BUSINESS))
 WAYS: Final = ("places", "preview-move", "move", "move-back")
-Way = Callable[[str, str, str], argparse.ArgumentParser]
 
 
-def add_ways(way: Way, instant: Callable[[str], dt.datetime]) -> None:
-    """The four ways. way: adds one by its name, text and example. instant: reads one."""
-    places = way("places", "at which platforms services are offered, and by whose decision they moved",
+def add_ways(ways: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The four ways."""
+    places = way(ways, "places", "at which platforms services are offered, and by whose decision they moved",
                  "douane provision places transit --config fr.toml")  # fmt: skip
     places.add_argument("of", nargs="?", default="", help="one service (transit), or one operation of it")
     example = "transit --from ccn_csi --to ccn2 --since 2027-03-01T00:00:00+01:00"
-    preview = way("preview-move", "what a move would change: who reaches it, consumers, contracts, open cases",
+    preview = way(ways, "preview-move", "what a move would change: who reaches it, consumers, contracts, open cases",
                   f"douane provision preview-move {example}")  # fmt: skip
     said = "--decided-by 'Head of unit' --reason 'Queues end in spring'"
     move = way(
-        "move", "offer a service at another platform from an instant on", f"douane provision move {example} {said}"
+        ways,
+        "move",
+        "offer a service at another platform from an instant on",
+        f"douane provision move {example} {said}",
     )
-    back = way("move-back", "take the latest move back: void before its instant",
+    back = way(ways, "move-back", "take the latest move back: void before its instant",
                f"douane provision move-back transit --since 2027-04-01T00:00:00+02:00 {said}")  # fmt: skip
     for each in (preview, move, back):
         each.add_argument("of", help="a service (transit), or one operation of it (programme.judge)")
-        each.add_argument("--since", type=instant, required=True, metavar="INSTANT", help="with its offset from UTC")
+        add_since(each)
         each.add_argument("--doors", default="EU", metavar="CODE", help="of whose node; EU for the centre")
     for each in (preview, move):
         each.add_argument("--from", dest="leaves", choices=_NAMES, required=True, help="the platform that it leaves")
         each.add_argument("--to", dest="enters", choices=_NAMES, required=True, help="the platform that it enters")
     for each in (move, back):
-        each.add_argument("--decided-by", required=True, metavar="WHO", help="who decided it, by office and name")
-        each.add_argument("--reason", required=True, help="why")
+        add_decision(each)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         case "preview-move":
             return _preview(arguments)
         case "move":
-            return _told(arguments, MOVE, {**_decided(arguments), **_platforms(arguments)})
+            return told(arguments, MOVE, {**_decided(arguments), **_platforms(arguments)}, _ANSWERS, _sentence)
         case _:
-            return _told(arguments, MOVE_BACK, _decided(arguments))
+            return told(arguments, MOVE_BACK, _decided(arguments), _ANSWERS, _sentence)
 
 
 def _platforms(arguments: argparse.Namespace) -> dict[str, object]:
@@ -63,8 +73,7 @@ def _platforms(arguments: argparse.Namespace) -> dict[str, object]:
 
 
 def _decided(arguments: argparse.Namespace) -> dict[str, object]:
-    return {"at": arguments.doors, "of": arguments.of, "since": arguments.since, "decided_by": arguments.decided_by,
-            "reason": arguments.reason}  # fmt: skip
+    return {"at": arguments.doors, **decided(arguments)}
 
 
 def _places(arguments: argparse.Namespace) -> int:
@@ -83,8 +92,8 @@ def _places(arguments: argparse.Namespace) -> int:
 
 
 def _row(move: Mapping[str, Any]) -> tuple[str, ...]:
-    until = f"{_time(move['until'])} ({move['back_decided_by']}: {move['back_reason']})" if move["until"] else "-"
-    return (move["of"], Platform(move["leaves"]).title, Platform(move["enters"]).title, _time(move["since"]), until,
+    until = f"{written(move['until'])} ({move['back_decided_by']}: {move['back_reason']})" if move["until"] else "-"
+    return (move["of"], Platform(move["leaves"]).title, Platform(move["enters"]).title, written(move["since"]), until,
             f"{move['decided_by']} ({move['role']})", move["reason"])  # fmt: skip
 
 
@@ -97,34 +106,21 @@ def _preview(arguments: argparse.Namespace) -> int:
     facts = {
         "operations": ", ".join(found["operations"]), "contracts": ", ".join(found["contracts"]),
         "cases that go on by the new platform": str(found["cases"]),
-        "consumers seen": ", ".join(f"{c['consumer']} {c['operation']} ({c['calls']})" for c in found["consumers"]),
+        "consumers seen": consumers(found),
     }  # fmt: skip
-    print(table([(name, value or "none") for name, value in facts.items()]))
+    print_facts(facts)
     rows = [(each["operation"], each["kind"].replace("_", " "), _titles(each["before"]), _titles(each["after"]))
             for each in found["reach"]]  # fmt: skip
     print(table([("operation", "who", "reached by", "then by"), *rows]))
-    for each in found["faults"]:
-        print(f"Would be refused: {each}")
-    return 1 if found["faults"] else 0
+    return print_faults(found)
 
 
-def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object]) -> int:
-    kind, content = asyncio.run(answered(arguments, need, said, _ANSWERS))
-    if arguments.json:
-        print_json({"answer": kind, **content})
-    elif kind == "PlatformRefused":
-        print("Refused.\n" + "\n".join(f"  {each}" for each in content["reasons"]))
-    else:
-        line = content["line"]
-        text = f"{line['of']} from {Platform(line['leaves']).title} to {Platform(line['enters']).title}"
-        ends = f" until {_time(line['until'])}" if line["until"] else ""
-        print(f"Void: {text}." if content["void"] else f"Kept: {text} from {_time(line['since'])}{ends}.")
-    return 1 if kind == "PlatformRefused" else 0
+def _sentence(_kind: str, content: Mapping[str, Any]) -> str:
+    line = content["line"]
+    text = f"{line['of']} from {Platform(line['leaves']).title} to {Platform(line['enters']).title}"
+    ends = f" until {written(line['until'])}" if line["until"] else ""
+    return f"Void: {text}." if content["void"] else f"Kept: {text} from {written(line['since'])}{ends}."
 
 
 def _titles(names: list[str]) -> str:
     return ", ".join(Platform(each).title for each in names) or "none"
-
-
-def _time(at: int) -> str:
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC).isoformat(timespec="seconds")

@@ -6,43 +6,52 @@ Where services are offered stands in ``moves``.
 from __future__ import annotations
 
 import argparse
-import asyncio
-import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from douane.cli.architecture import moves
-from douane.cli.asking import add_way, answered, asked
-from douane.cli.output import add_json, describe, print_json, table
+from douane.cli.architecture.deciding import (
+    CODES,
+    add_decision,
+    add_since,
+    consumers,
+    decided,
+    print_facts,
+    print_faults,
+    told,
+    way,
+    written,
+)
+from douane.cli.asking import asked
+from douane.cli.output import describe, print_json, table
 from douane.configuration.keys import log_signer
 from douane.configuration.settings import read_settings
-from douane.model.needs import CHOOSE, OFFER, PREVIEW, PROVISION, TAKE_BACK, Need
+from douane.model.needs import CHOOSE, OFFER, PREVIEW, PROVISION, TAKE_BACK
 from douane.vocabulary.errors import DeclarationFault
 
-_CODES = "exit codes: 0 done; 1 refused, the reasons stand above; 2 not possible now"
 _ANSWERS: Final = ("ProvisionKept", "ProvisionRefused", "OfferKept")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask and to choose."""
-    describe(parser, "douane provision show --config fr.toml", codes=_CODES)
+    describe(parser, "douane provision show --config fr.toml", codes=CODES)
     ways = parser.add_subparsers(
         dest="way", metavar="|".join(("show", "preview", "set", "rollback", "offer", *moves.WAYS)), required=True
     )
-    show = _way(ways, "show", "whose system serves whom, since when, by whose decision", "douane provision show")
+    show = way(ways, "show", "whose system serves whom, since when, by whose decision", "douane provision show")
     show.add_argument("administration", nargs="?", default="", help="one administration only (FR)")
-    preview = _way(
+    preview = way(
         ways, "preview", "what a choice would change: consumers, cases, contracts, level, data sets",
         "douane provision preview FR guarantees --provider BE --since 2027-03-01T00:00:00+01:00",
     )  # fmt: skip
-    choose = _way(
+    choose = way(
         ways, "set", "choose a provider from an instant on",
         "douane provision set FR guarantees --provider BE --since 2027-03-01T00:00:00+01:00"
         " --decided-by 'Director general' --reason 'Shared from spring on'",
     )  # fmt: skip
-    back = _way(
+    back = way(
         ways, "rollback", "take the latest choice back: void before its instant; after it with proofs",
         "douane provision rollback FR guarantees --since 2027-04-01T00:00:00+02:00 --decided-by 'Director general'"
         " --reason 'Too slow' --proof proof.json",
@@ -50,42 +59,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (preview, choose, back):
         each.add_argument("administration", help="whose cases they are (FR)")
         each.add_argument("of", help="a service (guarantees), or one operation of it (guarantees.show)")
-        each.add_argument("--since", type=_instant, required=True, metavar="INSTANT", help="with its offset from UTC")
+        add_since(each)
     for each in (preview, choose):
         each.add_argument("--provider", required=True, help="whose system serves from then on; EU for the centre")
     for each in (choose, back):
-        each.add_argument("--decided-by", required=True, metavar="WHO", help="who decided it, by office and name")
-        each.add_argument("--reason", required=True, help="why")
+        add_decision(each)
     back.add_argument(
         "--proof", type=Path, action="append", default=[], metavar="FILE",
         help="what `douane replica prove --out` kept of a replica of the present provider's data",
     )  # fmt: skip
-    offer = _way(ways, "offer", "say what the own system serves, and for whom besides",
+    offer = way(ways, "offer", "say what the own system serves, and for whom besides",
                  "douane provision offer BE guarantees --guests FR,LU --config be.toml")  # fmt: skip
     offer.add_argument("provider", help="the own administration (BE)")
     offer.add_argument("services", nargs="*", help="services that it serves; none: it offers nothing any more")
     offer.add_argument("--guests", default="", metavar="CODE,...", help="for whom besides itself")
-    moves.add_ways(lambda name, text, example: _way(ways, name, text, example), _instant)
-
-
-def _way(
-    ways: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, example: str
-) -> argparse.ArgumentParser:
-    made = ways.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    describe(made, example, codes=_CODES)
-    add_way(made)
-    add_json(made)
-    return made
-
-
-def _instant(text: str) -> dt.datetime:
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no instant; write 2027-03-01T00:00:00+01:00") from None
-    if found.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write 2027-03-01T00:00:00+01:00")
-    return found
+    moves.add_ways(ways)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,19 +86,16 @@ def run(arguments: argparse.Namespace) -> int:
         case "preview":
             return _preview(arguments)
         case "offer":
-            return _told(arguments, OFFER, _offer(arguments))
+            return told(arguments, OFFER, _offer(arguments), _ANSWERS, _sentence)
         case "set":
-            return _told(arguments, CHOOSE, {**_choice(arguments), "provider": arguments.provider})
+            return told(arguments, CHOOSE, {**_choice(arguments), "provider": arguments.provider}, _ANSWERS, _sentence)
         case _:
             proofs = [note for each in arguments.proof for note in _notes(each)]
-            return _told(arguments, TAKE_BACK, {**_choice(arguments), "proofs": proofs})
+            return told(arguments, TAKE_BACK, {**_choice(arguments), "proofs": proofs}, _ANSWERS, _sentence)
 
 
 def _choice(arguments: argparse.Namespace) -> dict[str, object]:
-    return {
-        "administration": arguments.administration, "of": arguments.of, "since": arguments.since,
-        "decided_by": arguments.decided_by, "reason": arguments.reason,
-    }  # fmt: skip
+    return {"administration": arguments.administration, **decided(arguments)}
 
 
 def _offer(arguments: argparse.Namespace) -> dict[str, object]:
@@ -162,32 +147,22 @@ def _preview(arguments: argparse.Namespace) -> int:
         "now provided by": found["present"] or "nobody", "before by": ", ".join(found["former"]),
         "operations": ", ".join(found["operations"]), "contracts": ", ".join(found["contracts"]),
         "inherited level": found["level"], "cases that end where they began": str(found["cases"]),
-        "consumers seen": ", ".join(f"{c['consumer']} {c['operation']} ({c['calls']})" for c in found["consumers"]),
+        "consumers seen": consumers(found),
         "data sets to hand over": ", ".join(
             f"{d['data_set']} ({'not yours' if d['entries'] is None else d['entries']})" for d in found["data_sets"]
         ),
     }  # fmt: skip
-    print(table([(name, value or "none") for name, value in facts.items()]))
-    for each in found["faults"]:
-        print(f"Would be refused: {each}")
-    return 1 if found["faults"] else 0
+    print_facts(facts)
+    return print_faults(found)
 
 
-def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object]) -> int:
-    """Send a message and tell what was answered."""
-    kind, content = asyncio.run(answered(arguments, need, said, _ANSWERS))
-    if arguments.json:
-        print_json({"answer": kind, **content})
-    elif kind.endswith("Refused"):
-        print("Refused.\n" + "\n".join(f"  {each}" for each in content["reasons"]))
-    elif kind == "OfferKept":
-        print(f"{content['provider']} offers {content['services']} services.")
-    else:
-        line, void = content["line"], content["void"]
-        text = f"{line['of']} of {line['administration']} by {line['provider']} from {_time(line['since'])}"
-        print(f"Void: {text}." if void else f"Kept: {text}.")
-    return 1 if kind.endswith("Refused") else 0
+def _sentence(kind: str, content: Mapping[str, Any]) -> str:
+    if kind == "OfferKept":
+        return f"{content['provider']} offers {content['services']} services."
+    line = content["line"]
+    text = f"{line['of']} of {line['administration']} by {line['provider']} from {_time(line['since'])}"
+    return f"Void: {text}." if content["void"] else f"Kept: {text}."
 
 
 def _time(at: int) -> str:
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC).isoformat(timespec="seconds") if at else "the start"
+    return written(at) if at else "the start"
