@@ -267,10 +267,25 @@ def test_however_often_another_worker_commits_what_it_took_is_confirmed_soon() -
             await asyncio.sleep(10)
             leave(store, node.owners[0], "@1", first=2)
             for _ in range(100):
-                lanes.heard(Notice(1, frozenset()))
+                lanes.heard(Notice(1, frozenset([keys.TAKEN])))
                 await asyncio.sleep(SOON / SECOND / 4)
             assert len(partner.asked) == 2
             assert partner.asked[1] == pytest.approx(10 + SOON / SECOND, abs=0.01)
+
+    virtual.run(journey())
+
+
+def test_who_took_nothing_is_not_looked_at() -> None:
+    async def journey() -> None:
+        node, store = waiting()
+        partner = Partner()
+        leave(store, node.owners[0], "@1")
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(10)
+            leave(store, node.owners[0], "@1", first=2)
+            lanes.heard(Notice(1, frozenset([keys.lane_mark("@2")])))
+            await asyncio.sleep(SOON / SECOND * 2)
+            assert len(partner.asked) == 1
 
     virtual.run(journey())
 
@@ -291,7 +306,7 @@ def test_what_another_worker_takes_while_a_turn_looks_is_confirmed_soon() -> Non
         async with carried(node, store, partner) as lanes:
             await asyncio.sleep(0.02)
             partner.there = True
-            lanes.heard(Notice(1, frozenset()))
+            lanes.heard(Notice(1, frozenset([keys.TAKEN])))
             await asyncio.sleep(10)
         assert partner.asked == pytest.approx([0, 0.05 + SOON / SECOND], abs=0.015)
 

@@ -27,7 +27,7 @@ from douane.runtime.door.link import CoreEnd, Link, Question
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.indexing import PROGRESS, Progress
-from douane.runtime.store.ports import SECOND, Batch, SharedStore
+from douane.runtime.store.ports import SECOND, Batch, Notice, SharedStore
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, kind_of
 from douane.runtime.store.values import Stored
@@ -254,6 +254,34 @@ def test_a_frozen_worker_loses_its_partitions_only_and_commits_nothing_of_them(s
 
     crew = go(store, journey, SHORT)
     assert crew.view().resolve("account", named("account", 1, 1)) is not None
+
+
+def test_it_is_fetched_where_a_notice_points_and_found_where_none_came(store: SharedStore) -> None:
+    account, order = named("account", 1), toy.Order(named("order", 0), named("account", 1), 10)
+
+    async def journey(crew: Crew) -> None:
+        second = crew.workers[1]
+        await crew.send("accounts.open", toy.Open(account, 1000), account)
+        await crew.send("orders.place", order, order.number)
+        fetched = second.fetching
+        fetched.heard(Notice(0, frozenset({keys.lane_mark("as4:P1"), keys.lane_mark(f"{INNER}2")})))
+        assert fetched._ways == set()  # another's lane
+        fetched.heard(Notice(0, frozenset({keys.lane_mark(f"{INNER}1")})))
+        assert fetched._ways == {(0, 1)}
+        before = second.node.counters.accepted
+        assert await fetched._look({(2, 1), (0, 3), (1, 0), (3, 1)}) == set()  # nothing lies there, or it is not ours
+        assert second.node.counters.accepted == before
+        assert await fetched._look({(0, 1)}) == {(0, 1)}
+        assert second.node.counters.accepted == before + 1
+        again = Fetching(second.node, store, second.problems.append)
+        fetching = asyncio.create_task(again.run())
+        async with asyncio.timeout(30):
+            while again._after.get((0, 1)) is None:  # noqa: ASYNC110 - no notice tells it, and nobody else
+                await asyncio.sleep(0.01)
+        fetching.cancel()
+        await crew.settle()
+
+    assert go(store, journey).reserved(account) == 10
 
 
 # --- two releases over one store

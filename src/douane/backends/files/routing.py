@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final, TypeVar
 
 from douane.runtime.store.keys import position_partition
-from douane.runtime.store.ports import Log, Reader, partition_of
+from douane.runtime.store.ports import Log, Reader
 
 _KEY: Final = itemgetter(0)
 _HEAD: Final = 3  # space and partition
@@ -24,7 +24,11 @@ T = TypeVar("T", bytes, int)
 
 def _partition(key: bytes) -> int:
     """Where a key lies; nowhere, where it is too short to be one."""
-    return partition_of(key) if len(key) >= _HEAD else _NOWHERE
+    return key[1] << 8 | key[2] if len(key) >= _HEAD else _NOWHERE
+
+
+def _read(file: Reader, keys: Sequence[bytes]) -> list[bytes | None]:
+    return file.read(keys)
 
 
 class Routed(ABC):
@@ -40,7 +44,7 @@ class Routed(ABC):
 
     def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
         """Values under keys, in their order."""
-        return self._gathered(keys, _partition, lambda file, some: file.read(some))
+        return self._gathered(keys, _partition, _read)
 
     def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
         """Rows at positions."""
@@ -50,14 +54,17 @@ class Routed(ABC):
         self, wanted: Sequence[T], place: Callable[[T], int], ask: Callable[[Reader, Sequence[T]], list[bytes | None]]
     ) -> list[bytes | None]:
         """What each file knows of what lies in it, in the order of the question."""
-        places = {place(each) for each in wanted}
-        if len(places) == 1:  # by far the most
-            file = self._file(places.pop())
+        places = [place(each) for each in wanted]
+        first = places[0] if places else _NOWHERE
+        if places.count(first) == len(places):  # by far the most
+            file = self._file(first)
             return ask(file, wanted) if file is not None else [None] * len(wanted)
+        lying: dict[int, list[T]] = {}
+        for partition, each in zip(places, wanted, strict=True):
+            lying.setdefault(partition, []).append(each)
         found: dict[T, bytes | None] = {}
-        for partition in places:
+        for partition, some in lying.items():
             file = self._file(partition)
-            some = [each for each in wanted if place(each) == partition]
             if file is not None:
                 found.update(zip(some, ask(file, some), strict=True))
         return [found.get(each) for each in wanted]

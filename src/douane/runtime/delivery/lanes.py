@@ -149,8 +149,9 @@ class Lanes:
     def heard(self, notice: Notice) -> None:
         """Another process committed: look at the lanes it may have filled."""
         soon = self.pace() + SOON
+        there = f"{INNER}{notice.partition}" if notice.concerns(keys.TAKEN) else ""
         for lane in self.lanes.values():
-            if lane.name == f"{INNER}{notice.partition}":  # it may have taken what waits here to be confirmed
+            if lane.name == there:  # it may have taken what waits here to be confirmed
                 lane.waiting, lane.roused = True, lane.busy
                 if not 0 < lane.next_attempt <= soon:  # what is due already is never put off
                     lane.next_attempt = soon

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from douane.runtime.store.ports import Notice, Notices
 from douane.vocabulary.errors import StoreUnavailable
@@ -26,13 +26,25 @@ async def follow(listen: Callable[[], Notices], heard: Heard, *, pause: float = 
         await asyncio.sleep(pause)
 
 
+def together(said: Sequence[Notice]) -> list[Notice]:
+    """One notice for each partition that committed, since several came while this process was busy."""
+    found: dict[int, Notice] = {}
+    for notice in said:
+        known = found.get(notice.partition)
+        if known is not None:
+            marks = known.marks | notice.marks if known.marks is not None and notice.marks is not None else None
+            notice = Notice(notice.partition, marks)
+        found[notice.partition] = notice
+    return list(found.values())
+
+
 async def _listen(line: Notices, heard: Heard) -> None:
     loop, said = asyncio.get_running_loop(), asyncio.Event()
     number = line.fileno()
     loop.add_reader(number, said.set)
     try:
         while True:
-            for notice in line.pending():
+            for notice in together(line.pending()):
                 heard(notice)
             await said.wait()
             said.clear()

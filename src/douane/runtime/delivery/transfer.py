@@ -65,39 +65,62 @@ class Fetching:
     reader: Reader
     failed: Callable[[BaseException], None]
     _after: dict[tuple[int, int], int] = field(default_factory=dict)  # from, to -> position offered last
+    _ways: set[tuple[int, int]] = field(default_factory=set)  # from, to: where a notice said that something lies
+    _whole: float = 0.0  # the loop's time from which on every way is looked at, whatever was heard
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def heard(self, notice: Notice) -> None:
-        """Another worker committed: look, if it may have left something for us."""
-        if any(notice.concerns(keys.lane_mark(f"{INNER}{p}")) for p in self._ours()):
-            self._wake.set()
+        """Another worker committed: look where it may have left something for us."""
+        ways = [(notice.partition, p) for p in self._ours() if notice.concerns(keys.lane_mark(f"{INNER}{p}"))]
+        if not ways:
+            return
+        if notice.marks is None:  # also said where nobody knows who committed
+            self._whole = 0.0
+        self._ways.update(ways)
+        self._wake.set()
 
     def moved(self, partition: int) -> None:
         """A partition came or went: what was offered in its name may have to be offered again."""
         for way in [way for way in self._after if partition in way]:
             del self._after[way]
+        self._whole = 0.0
         self._wake.set()
 
     async def run(self) -> None:
-        """Fetch until cancelled."""
+        """Fetch until cancelled: every way once a pause, and at once those of which a notice was heard.
+
+        A look at another's file costs as much as a message (its pages are read anew after each of its commits).
+        """
+        loop = asyncio.get_running_loop()
         while True:
             self._wake.clear()
+            ways, self._ways = self._ways, set()
+            if loop.time() >= self._whole:
+                ways, self._whole = self._all(), loop.time() + PAUSE
             try:
-                more = await self.round()
-            except OurFault:  # the store refuses, or a partition went: look again later
-                more = False
-            if more:
+                found = await self._look(ways)
+            except OurFault:  # the store refuses, or a partition went: look again later, at all
+                found, self._whole = set(), loop.time() + PAUSE
+            self._ways |= found  # there may be more
+            if self._ways:
                 continue
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(PAUSE):
+                async with asyncio.timeout(max(0.0, self._whole - loop.time())):
                     await self._wake.wait()
 
     async def round(self) -> bool:
         """Offer what lies ready, at most so much from each to each; whether there was anything."""
-        found = [
-            self._fetch(source, target) for target in self._ours() for source in sorted(self.node.away)
-        ]  # fmt: skip
-        return any(await asyncio.gather(*found))
+        return bool(await self._look(self._all()))
+
+    def _all(self) -> set[tuple[int, int]]:
+        return {(source, target) for target in self._ours() for source in self.node.away}
+
+    async def _look(self, ways: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Offer what lies ready on these ways; on which there was something."""
+        ours, away = self._ours(), self.node.away
+        looked = [way for way in sorted(ways) if way[0] in away and way[1] in ours]
+        found = await asyncio.gather(*(self._fetch(source, target) for source, target in looked))
+        return {way for way, something in zip(looked, found, strict=True) if something}
 
     def _ours(self) -> list[int]:
         return [owner.partition for owner in self.node.owners if not owner.ended]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 OWNER: Final = b"O"  # one row a partition: positions, cursor
@@ -155,11 +156,16 @@ def mark(head: bytes) -> int:
     return zlib.crc32(head)
 
 
+TAKEN: Final = mark(KNOWN + _FROM_INSIDE)
+"""The mark of a commit that took messages of other partitions."""
+
+
 def inbox_mark(party: str) -> int:
     """The mark of a party's inbox."""
     return mark(INBOX + text(party))
 
 
+@lru_cache(4096)
 def lane_mark(name: str) -> int:
     """The mark of a lane."""
     return mark(LANE + text(name))
@@ -172,7 +178,7 @@ def marks(written: Iterable[bytes], known: Iterable[bytes] = ()) -> frozenset[in
     """
     filled = [mark(key[:1] + key[3:-8]) for key in written if key[0] in _WAITING]
     if any(key[3:5] == _FROM_INSIDE and key[:1] == KNOWN for key in known):
-        filled.append(mark(KNOWN + _FROM_INSIDE))
+        filled.append(TAKEN)
     return frozenset(filled)
 
 

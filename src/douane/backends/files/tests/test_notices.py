@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from douane.backends.files import notices
 from douane.backends.files.backend import open_store
+from douane.runtime.delivery.notices import together
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Batch, Notice
 from douane.vocabulary.errors import LostOwnership
@@ -39,6 +40,17 @@ def test_a_note_says_what_was_filled(partition: int, marks: frozenset[int]) -> N
 
 def test_too_many_marks_say_that_anything_may_be_filled() -> None:
     assert notices.read(notices.write(3, frozenset(range(notices.BOUND + 1)))) == Notice(3, None)
+
+
+@given(st.lists(st.builds(Notice, st.integers(0, 3), st.none() | st.frozensets(st.integers(0, 4), max_size=3))))
+def test_what_was_said_of_a_partition_meanwhile_is_told_together(said: list[Notice]) -> None:
+    told = together(said)
+    assert len({each.partition for each in told}) == len(told)
+    for partition in range(4):
+        for mark in range(5):
+            of = [[each.concerns(mark) for each in some if each.partition == partition] for some in (said, told)]
+            assert any(of[0]) == any(of[1])
+            assert len(of[1]) == min(1, len(of[0]))
 
 
 @pytest.mark.parametrize("note", [b"", b"x", b"\0\1x", b"\0\1**", b"\0\1abc"])
