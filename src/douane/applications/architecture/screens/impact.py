@@ -51,7 +51,7 @@ CHANGES: Final = {
 }  # fmt: skip
 _NAMES: Final = 40
 """Tests that are named at once."""
-_TITLED: Final = 500
+_TITLED: Final = 250
 """Elements of one list at most that are told with their titles; of more, each is told on its own page."""
 
 

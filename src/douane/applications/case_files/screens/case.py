@@ -230,7 +230,7 @@ def letter(each: LetterShown, reference: str, given: Given) -> Details:
     state = (
         "" if each.answer_by is None else words.plain("answered") if each.answered_at else words.plain("not answered")
     )
-    summary = f"{each.letter}. {title}" + (f" ({state})" if state else "")
+    summary = Markup("{}. {}").format(each.letter, title) + (Markup(" ({})").format(state) if state else Markup())
     return Details(summary, tuple(blocks), open=_waits(each))
 
 
