@@ -9,8 +9,9 @@ import pytest
 
 from douane.model.parties import JoinRule
 from douane.runtime.core.commands import Release
+from douane.runtime.core.owner import Owner
 from douane.runtime.core.work import Work
-from douane.runtime.store.envelope import Receipt
+from douane.runtime.store.envelope import Parked, Receipt
 from tests.contracts import toy
 from tests.contracts.toy import view
 
@@ -57,6 +58,30 @@ def test_messages_of_one_who_joins_wait_behind_his_own_and_no_others_do(
     assert order.note.split()[-3:] == [str(POISON), "2", "5"]
     assert node.owner.parked() == []
     assert node.owner.joining == {}
+    assert node.owner.behind == {}
+
+
+def test_a_release_reads_the_messages_that_it_concerns_and_not_all_that_are_set_aside(
+    node: toy.Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"O{n}" for n in range(20)]
+    node.run(*(node.envelope("orders.place", toy.Order(each, "A", 10)) for each in names))
+    node.run(*(node.envelope("orders.amend", toy.Amend(each, POISON), sender="T2") for each in names))
+    node.begin()
+    aside, read, at = node.owner.parked(), list[int](), Owner.parked_at
+
+    def noting(owner: Owner, position: int) -> Parked | None:
+        read.append(position)
+        return at(owner, position)
+
+    monkeypatch.setattr(Owner, "parked", lambda _owner: pytest.fail("all of them are read"))
+    monkeypatch.setattr(Owner, "parked_at", noting)
+    mend(monkeypatch)
+    node.run(commands=tuple(Release(each.position) for each in aside))
+    monkeypatch.undo()
+    assert len(aside) == 20
+    assert read == [each.position for each in aside]
+    assert node.owner.parked() == []
 
 
 def test_what_a_party_sent_holds_up_who_joins_too(node: toy.Node, monkeypatch: pytest.MonkeyPatch) -> None:
