@@ -141,16 +141,12 @@ def registered_keys(view: View) -> tuple[RegisteredKey, ...]:
     """Every key that lets a program in, with the roles that its owner has now, and none where he has none."""
     found: list[RegisteredKey] = []
     roles: dict[str, frozenset[str]] = {}
-    cursor = b""
-    while True:
-        page, cursor = view.find(Certificate, "by_state", HELD, limit=MOST, after=cursor)
-        for _, each in page:
-            if each.owner not in roles:
-                roles[each.owner] = roles_of(view, each.owner) - {KEEPER_OF_KEYS}
-            if roles[each.owner] and view.now < each.until:
-                found.append(RegisteredKey(registered_as(each.key), each.owner, roles[each.owner], each.thumbprint))
-        if not cursor:
-            return tuple(found)
+    for _, each in view.every(Certificate, "by_state", HELD):
+        if each.owner not in roles:
+            roles[each.owner] = roles_of(view, each.owner) - {KEEPER_OF_KEYS}
+        if roles[each.owner] and view.now < each.until:
+            found.append(RegisteredKey(registered_as(each.key), each.owner, roles[each.owner], each.thumbprint))
+    return tuple(found)
 
 
 def account_of(entry: AccountEntry, at: int) -> Account:

@@ -11,8 +11,6 @@ from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
 from douane.vocabulary.time import Instant, instant
 
-_PAGE = 500
-
 
 @record(100, indexes={"by_country": ("country",)})
 class Schedule(Value, frozen=True):
@@ -25,12 +23,7 @@ class Schedule(Value, frozen=True):
 
 def schedules(view: View, country: str = "") -> Iterator[Schedule]:
     """Every schedule, or that of a country, by country."""
-    equal, cursor = (country,) if country else (), b""
-    while True:
-        page, cursor = view.find(Schedule, "by_country", *equal, limit=_PAGE, after=cursor)
-        yield from (schedule for _, schedule in page)
-        if not cursor:
-            return
+    return (schedule for _, schedule in view.every(Schedule, "by_country", *((country,) if country else ())))
 
 
 @supplied(PLANNED)

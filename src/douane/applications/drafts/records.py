@@ -52,18 +52,10 @@ class Draft(Value, frozen=True):
 @supplied(OVERDUE)
 def overdue(view: View) -> Iterator[tuple[str, DraftForgotten]]:
     """Every draft that is over, the oldest first: nobody is told of it any more."""
-    cursor = b""
-    while True:
-        page, cursor = view.find(Draft, "by_age", limit=PAGE, after=cursor)
-        for _, each in page:
-            if kept_until(each.saved_at) >= view.today():
-                return
-            yield f"draft {each.owner}/{each.name} {each.saved_at}", DraftForgotten(owner=each.owner, name=each.name)
-        if not cursor:
+    for _, each in view.every(Draft, "by_age"):
+        if kept_until(each.saved_at) >= view.today():
             return
-
-
-PAGE = 200
+        yield f"draft {each.owner}/{each.name} {each.saved_at}", DraftForgotten(owner=each.owner, name=each.name)
 
 
 def draft_of(m: DraftSaved, *, owner: str, by: str, turn: int, at: int) -> Draft:

@@ -11,8 +11,6 @@ from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
 from douane.vocabulary.feeds import Feed
 
-_PAGE = 500
-
 
 def following(kept: Followed) -> Members:
     """To whose replica it is pushed."""
@@ -37,12 +35,7 @@ class Followed(Value, frozen=True):
 
 def followed(view: View) -> Iterator[Followed]:
     """What is pushed, follower by follower."""
-    cursor = b""
-    while True:
-        page, cursor = view.find(Followed, "by_follower", limit=_PAGE, after=cursor)
-        yield from (each for _, each in page)
-        if not cursor:
-            return
+    return (each for _, each in view.every(Followed, "by_follower"))
 
 
 @supplied(FEEDS)

@@ -15,8 +15,6 @@ from douane.runtime.store.records import Case, Value, record
 from douane.vocabulary.provision import Chosen, Provided
 from douane.vocabulary.time import Instant
 
-_PAGE = 500
-
 
 def choosing(kept: Choices) -> Members:
     """Whose choices they are."""
@@ -70,12 +68,7 @@ class Platforms(Value, frozen=True):
 
 def kept(view: View) -> Iterator[Choices]:
     """The choices of every administration."""
-    cursor = b""
-    while True:
-        page, cursor = view.find(Choices, "by_administration", limit=_PAGE, after=cursor)
-        yield from (each for _, each in page)
-        if not cursor:
-            return
+    return (each for _, each in view.every(Choices, "by_administration"))
 
 
 def first(view: View) -> First | None:

@@ -23,7 +23,6 @@ from douane.vocabulary.time import Instant
 
 CHUNK = 2_000
 """Entries in one stored value: a large list is read and written in pieces that no transaction notices."""
-_MOST = 500
 
 
 class FinalVersion(Struct, frozen=True, kw_only=True):
@@ -149,11 +148,5 @@ class Stored:
 @supplied(STORED_LISTS)
 def load_stored(view: View) -> Mapping[str, Stored]:
     """The newest version of every published list, each read at its first use; equal where no list is newer."""
-    found: dict[str, Stored] = {}
-    cursor = b""
-    while True:
-        page, cursor = view.find(PublishedVersion, "by_number", limit=_MOST, after=cursor)
-        for subject, version in page:  # in order of number and time, so the last of a number stays
-            found[version.number] = Stored(version, subject, view)
-        if not cursor:
-            return found
+    every = view.every(PublishedVersion, "by_number")  # in order of number and time, so the last of a number stays
+    return {version.number: Stored(version, subject, view) for subject, version in every}

@@ -26,6 +26,8 @@ from douane.vocabulary.errors import NotAuthorised, NotFound
 
 R = TypeVar("R", bound=Value)
 _PAGE, _STATES = 1_000, 64
+PAGE = 200
+"""Records that ``View.every`` reads at a time."""
 Opening = Callable[[], JournalRow | None]
 """Reads the message that opened a case; None where it is not known."""
 Sign = Callable[[str], str]
@@ -213,6 +215,15 @@ class View:
             if value is not None
         ]  # fmt: skip
         return found, page[-1][0][5:] if more and page else b""
+
+    def every(self, record: type[R], index: str, *equal: object, low: object = None) -> Iterator[tuple[int, R]]:
+        """Every (subject, record) of a declared index, in its order, page by page as they are asked for."""
+        cursor = b""
+        while True:
+            page, cursor = self.find(record, index, *equal, low=low, limit=PAGE, after=cursor)
+            yield from page
+            if not cursor:
+                return
 
     def values_of(self, record: type[Value], index: str, *equal: object) -> list[str]:
         """The texts that stand in the next field of an index, each found by one look behind the former; at most so

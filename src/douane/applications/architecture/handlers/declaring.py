@@ -60,17 +60,12 @@ def _judged(work: Work, statement: bytes) -> Snapshot:
 def systems(view: View, question: SystemsQuery) -> SystemsAnswer:
     """The newest snapshot of each administration, of those that tell of a day or of one before."""
     found: dict[str, Declared] = {}
-    cursor = b""
-    while True:
-        page, cursor = view.find(Declared, "by_administration", limit=200, after=cursor)
-        for _, each in page:
-            if question.on is not None and each.taken > question.on:
-                continue
-            known = found.get(each.administration)
-            if known is None or each.number > known.number:
-                found[each.administration] = each
-        if not cursor:
-            break
+    for _, each in view.every(Declared, "by_administration"):
+        if question.on is not None and each.taken > question.on:
+            continue
+        known = found.get(each.administration)
+        if known is None or each.number > known.number:
+            found[each.administration] = each
     wanted = sorted(each for each in found if each > question.after)
     shown = tuple(_told(found[each]) for each in wanted[:PAGE])
     return SystemsAnswer(shown, wanted[PAGE - 1] if len(wanted) > PAGE else "")

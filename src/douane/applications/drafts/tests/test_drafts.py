@@ -17,8 +17,9 @@ from douane.applications.drafts.messages import (
     DraftSaved,
     DraftsQuestion,
 )
-from douane.applications.drafts.records import PAGE, overdue
+from douane.applications.drafts.records import overdue
 from douane.model.caller import Caller, of_the_core
+from douane.runtime.store.queries import PAGE
 from douane.testing.office import START, Office, administration, officer, trader
 from douane.vocabulary.errors import BadQuery, NotAuthorised, NotFound
 

@@ -20,7 +20,7 @@ from douane.applications.service_bus.messages.registry import (
     ServiceQuery,
     State,
 )
-from douane.applications.service_bus.records import PAGE, Consumer, Offering, Subscription, offering, offerings
+from douane.applications.service_bus.records import Consumer, Offering, Subscription, offering, offerings
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.catalogue.catalogue import UNION
@@ -75,16 +75,12 @@ def _place(cursor: str) -> Place:
 
 def _offered(view: View, after: Place) -> Iterator[Place]:
     """Places of offered services after one. What is not approved is seen by its provider and the operator only."""
-    cursor, last = b"", after
-    while True:
-        found, cursor = view.find(Offering, "by_service", low=after[0] or None, limit=PAGE, after=cursor)
-        for _, each in found:
-            place = (each.service, each.version)
-            if place > last and _sees(view, each):
-                last = place
-                yield place
-        if not cursor:
-            return
+    last = after
+    for _, each in view.every(Offering, "by_service", low=after[0] or None):
+        place = (each.service, each.version)
+        if place > last and _sees(view, each):
+            last = place
+            yield place
 
 
 def _sees(view: View, each: Offering) -> bool:
