@@ -4,7 +4,8 @@ The commit's own code comes from ``git archive`` and gets an environment of its 
 (``tools/trees.py``). Both nodes run all the time, on the first core, and are driven round by round by one generator
 with the same declarations. The figure is the median over rounds of a unit's CPU time today by that of then: a neighbour
 of the machine meets both. Before anything counts, a unit is looked at from outside in both: its answers, its steps, the
-proof of its row.
+proof of its row. Then each tree takes the cost of a unit apart by itself (``bench.steps``), again in turn: the tree of
+costs before and after.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from statistics import median
 
 from bench.brief import size
 from bench.node import TRADERS
+from bench.steps import HTTP, UNOBSERVED
 from bench.unit_of_work import NUMBERS, Row, Server, folder, load, plan, python_of
 from tools.trees import built, environment, tree_of
 
@@ -37,11 +39,15 @@ TOKENS = (
     "import json, sys, pathlib, bench.node as node;"
     "print(json.dumps(node.prepare_identity(pathlib.Path(sys.argv[1]))[1]))"
 )
+LAYERS = "import json, sys; from bench.steps import measure; print(json.dumps(measure(float(sys.argv[1]))))"
+TURNS, LONGEST_LAYERS = size((5, 6.0), brief=(1, 0.1))
 ANSWERS = ("CC928C", "CC028C", "CC029C")
+SUMS = ("sum, observed", "wall, unobserved", UNOBSERVED)
 STEPS = ("transit.lodge_declaration", "guarantees.use", "@reply")
 """What a unit shows of itself, then as now: its case is released once the guarantee has answered."""
 NOTE = """Ratios are medians over rounds in turn; spread: the least and the largest of them. A round whose neighbours \
-took the core is a round of both."""
+took the core is a round of both. By step: medians over turns of what a unit costs in the core alone, 64 at once; what \
+a step costs under HTTP is a little more. HTTP is what the server used beyond the core."""
 
 
 class Side:
@@ -79,6 +85,12 @@ class Side:
         said = self.douane("audit", "prove", place, "-o", str(evidence))
         key = said.rpartition("--key ")[2].split()[0]
         self._run(self._command, "audit", "verify", str(evidence), "--key", key)
+
+    def steps(self, seconds: float) -> dict[str, float]:
+        """Microseconds of a unit by step, in the core of this tree."""
+        said = self._run(str(python_of(self.tree)), "-c", LAYERS, str(seconds))
+        rows = json.loads(said.splitlines()[-1])
+        return {row["step"]: row["unit_us"] for row in rows if "unit_us" in row}
 
     def douane(self, *words: str) -> str:
         """What a command of this tree says of this node."""
@@ -150,6 +162,26 @@ def compared(found: dict[str, list[Row]]) -> tuple[list[Row], Row]:
     return rows, ratios
 
 
+def layers(sides: dict[str, Side], seconds: float, units: dict[str, float]) -> list[Row]:
+    """The tree of costs then and today. units: microseconds of a unit by HTTP."""
+    turns: dict[str, list[dict[str, float]]] = {name: [] for name in sides}
+    for number in range(TURNS):
+        for name in sides if number % 2 else reversed(sides):
+            turns[name].append(sides[name].steps(seconds))
+    found = {
+        name: {step: median(each.get(step, 0.0) for each in some) for step in some[0]} for name, some in turns.items()
+    }
+    then, today = found.values()
+    for each, unit in zip((then, today), units.values(), strict=True):
+        each[HTTP] = unit - each[UNOBSERVED]
+    rows = [
+        {"step": step, f"{FORMER}_us": round(then[step], 1), "today_us": round(spent, 1),
+         f"today / {FORMER}": round(spent / then[step], 2)}
+        for step, spent in today.items() if min(spent, then.get(step, 0.0)) > 0
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row["step"] in SUMS, -row["today_us"]))
+
+
 def run(seconds: float) -> Row:
     """Build the former tree, check a unit of each, then drive both in turn."""
     python = str(Path(sys.executable).resolve())
@@ -165,8 +197,9 @@ def run(seconds: float) -> Row:
             open_until_the_end.enter_context(each.server)
             each.checked()
         found = rounds(sides, min(max(seconds / 2, SHORTEST), LONGEST))
-    rows, ratios = compared(found)
-    return {"name": "former", "rows": rows, "ratios": ratios, "notes": [NOTE]}
+        rows, ratios = compared(found)
+        tree_of_costs = layers(sides, min(seconds, LONGEST_LAYERS), {row["case"]: row["unit_cpu_us"] for row in rows})
+    return {"name": "former", "rows": rows + tree_of_costs, "ratios": ratios, "notes": [NOTE]}
 
 
 if __name__ == "__main__":
