@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -72,6 +73,13 @@ def test_the_page_is_sound_in_every_language(language: str, of: str) -> None:
     assert faults(drawn({"of": of}, language)) == []
 
 
+@pytest.mark.parametrize("language", COMPLETE)
+def test_no_day_stands_there_as_programs_write_it_and_no_reason_stays_english(language: str) -> None:
+    page = parsed(drawn({}, language))
+    assert re.findall(r"20\d\d-\d\d-\d\d", page.text_content()) == []
+    assert [each.text_content() for each in page.xpath("//section//small//span[@lang='en']")] == []
+
+
 def test_each_step_says_what_is_seen_of_it() -> None:
     rows = parsed(drawn({})).xpath("//section//table/tbody/tr")
     assert len(rows) == len(STEPS)
@@ -80,7 +88,9 @@ def test_each_step_says_what_is_seen_of_it() -> None:
     assert said["FR", "window closes"].startswith("not done")
     assert said["IT", "service"] == "late Nothing is known of IT here."
     held = [
-        " ".join(row.itertext()) for row in rows if "IT: central of risk_analysis on 2026-10-01" in row.text_content()
+        " ".join(row.itertext())
+        for row in rows
+        if "IT: central of risk_analysis on Thu 1 Oct 2026" in row.text_content()
     ]
     assert len(held) == 1, "the late service holds up who would use it"
 

@@ -8,7 +8,10 @@ pronounces it and everybody sees it.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -29,6 +32,14 @@ ZONE: Final = "UTC"
 """The time zone of every clock on a page, which says so."""
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+REASON: Final = "reason"
+"""The context of sentences that the model computes, with named places for what they are about."""
+_DAY: Final = r"\d{4}-\d\d-\d\d"
+_WRITTEN: Final = re.compile(rf"(?<![\w-])({_DAY})(?:T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|\+00:00)?)?(?![\w:-])")
+"""A day as programs write it, perhaps with a time."""
+_PLACE: Final = re.compile(r"%\((\w+)\)s")
+_TAKES: Final = (("day", _DAY), ("number", r"\d+"), ("what", ".+?"))
+_PARTS: Final = re.compile(r"(?<=[.;]) ")
 
 
 def preferred(header: str) -> str:
@@ -90,6 +101,22 @@ class Words:
         found = self._found(text, "") or (terms()[text].words.get(self.language) if text in terms() else None)
         return escape(found) if found else marked(escape(text)) if self.page_language != ENGLISH else escape(text)
 
+    def reason(self, text: str) -> Markup:
+        """A sentence that the model computed, or several, with its days as the reader writes them. It is HTML.
+
+        It is translated where the catalogue has its form in the context ``reason``; elsewhere it stays English.
+        """
+        if self.knows(text):
+            return self.model(text)
+        found = self._said(text)
+        if found or self.page_language == ENGLISH or not text:
+            return escape(found or self.dated(text))
+        return marked(escape(self.dated(text)))
+
+    def dated(self, text: str) -> str:
+        """A text whose days (``2026-11-27``, ``2026-11-27T08:00:00``) are written as the reader writes them."""
+        return _WRITTEN.sub(self._written, text)
+
     def knows(self, text: str) -> bool:
         """Whether a name that the model gives is translated."""
         return bool(self._found(text, "")) or (text in terms() and bool(terms()[text].words.get(self.language)))
@@ -99,10 +126,39 @@ class Words:
         weekday, month = (self.plain(_DAYS[date.weekday()], "day"), self.plain(_MONTHS[date.month - 1], "month"))
         return f"{weekday} {date.day} {month} {date.year}"
 
+    def month(self, date: dt.date) -> str:
+        """The month of a day, with its year."""
+        return f"{self.plain(_MONTHS[date.month - 1], 'month')} {date.year}"
+
     def moment(self, at: int) -> str:
         """Day and minute of an instant (microseconds since 1970)."""
         found = instant(at)
         return f"{self.day(found.date())}, {found:%H:%M}"
+
+    def _written(self, found: re.Match[str]) -> str:
+        try:
+            day = self.day(dt.date.fromisoformat(found[1]))
+        except ValueError:  # of the form of a day, and none
+            return found[0]
+        return f"{day}, {found[2]}" if found[2] else day
+
+    def _said(self, text: str) -> str:
+        """What the catalogue makes of a computed sentence, or of each of several; empty where it does not know one."""
+        if told := self._found(text, REASON) or self._found(text, ""):
+            return told
+        for form, told in _forms(self.language):
+            if found := form.fullmatch(text):
+                inside = {name: self._inside(name, each) for name, each in found.groupdict().items()}
+                if all(inside.values()):
+                    return told % inside
+        parts = _PARTS.split(text)
+        each = [(self._said(part.removesuffix(";")), part[-1:]) for part in parts] if len(parts) > 1 else []
+        ends = " ;" if self.language == "fr" else ";"
+        return " ".join(told + ends * (end == ";") for told, end in each) if all(told for told, _ in each) else ""
+
+    def _inside(self, name: str, text: str) -> str:
+        """What stands in a place of a sentence; empty where it had to be said too, and is not known."""
+        return self._said(text) if name.startswith("what") else self.dated(text)
 
     def _found(self, text: str, context: str) -> str:
         forms = catalogue(self.language).get((context, text))
@@ -111,6 +167,21 @@ class Words:
     def _form(self, number: int) -> int:
         """Which of two forms: French takes the singular for nothing too."""
         return int(number > 1) if self.language == "fr" else int(number != 1)
+
+
+@cache
+def _forms(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Sentences with places, the longest first. By how its name begins a place takes a day (``day``), a number
+    (``number``), what is said too (``what``), or else a name, which stays."""
+    found = [(text, told[0]) for (context, text), told in catalogue(language).items() if context == REASON]
+    found.sort(key=lambda each: -len(_PLACE.sub("", each[0])))
+    return tuple((re.compile("".join(_formed(text))), told) for text, told in found if _PLACE.search(text))
+
+
+def _formed(text: str) -> Iterator[str]:
+    for number, part in enumerate(_PLACE.split(text)):
+        takes = next((takes for begins, takes in _TAKES if part.startswith(begins)), "[^;]+?")
+        yield f"(?P<{part}>{takes})" if number % 2 else re.escape(part)
 
 
 def marked(text: Markup) -> Markup:

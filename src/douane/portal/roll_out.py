@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
+from markupsafe import Markup
 
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.architecture import Step
@@ -137,9 +138,18 @@ def _row(each: Fact, words: Words) -> Row:
     if step.of:
         stage = (stage, Small(words.plain("of %(administration)s", administration=step.of)))
     state, tone = _state(each, words)
-    seen = Tag(state, tone), Small(words.model(each.because))
+    seen = Tag(state, tone), Small(words.reason(each.because))
     service = Link(step.service, f"{MODEL}/service/{step.service}")
-    return Row((step.administration, service, stage, words.day(step.day), seen, ", ".join(each.holds_up)))
+    return Row(
+        (
+            step.administration,
+            service,
+            stage,
+            words.day(step.day),
+            seen,
+            Markup(", ").join(map(words.reason, each.holds_up)),
+        )
+    )
 
 
 def _state(each: Fact, words: Words) -> tuple[str, Tone]:
@@ -156,7 +166,7 @@ def _picture(found: Sequence[Fact], today: dt.date, words: Words) -> Figure:
     bars = []
     for (administration, service), several in ways.items():
         days = [each.step.day for each in several]
-        stages = ", ".join(f"{words.plain(each.step.stage.value)} {each.step.day}" for each in several)
+        stages = ", ".join(f"{words.plain(each.step.stage.value)} {words.day(each.step.day)}" for each in several)
         late = any(each.late for each in several)
         look = "changes" if late else "passed" if all(each.done for each in several) else ""
         title = words.plain("%(administration)s, %(service)s: %(stages)s", administration=administration,
@@ -165,4 +175,4 @@ def _picture(found: Sequence[Fact], today: dt.date, words: Words) -> Figure:
         bars.append(Bar(f"{administration} {service}", min(days), max(days), title, href, look))
     label = words.plain("Plan by months, scrolls sideways")
     twin = Bullets(tuple(each.title for each in bars))
-    return Figure(plan(bars, today, label), label, (twin,), words.plain("The same in words"))
+    return Figure(plan(bars, today, label, words), label, (twin,), words.plain("The same in words"))

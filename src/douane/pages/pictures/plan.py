@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from douane.pages.languages import Words
 from douane.standards.bpmn.drawing.lettering import wrap
 
 NAMES, MONTH, HIGH, TOP, EDGE = 190, 46, 30, 30, 2
@@ -31,7 +32,7 @@ class Bar:
     look: str = ""
 
 
-def plan(bars: Sequence[Bar], today: dt.date, label: str) -> Markup:
+def plan(bars: Sequence[Bar], today: dt.date, label: str, words: Words) -> Markup:
     """The picture, from the month of the first bar or of today. Bars that begin after its last month are left out."""
     first = min((each.first for each in bars), default=today).replace(day=1)
     first = min(first, today.replace(day=1))
@@ -39,7 +40,7 @@ def plan(bars: Sequence[Bar], today: dt.date, label: str) -> Markup:
     months = min(_months(first, last) + 1, MOST)
     shown = [each for each in bars if _months(first, each.first) < months]
     wide, high = NAMES + months * MONTH + 2 * EDGE, TOP + len(shown) * HIGH + EDGE
-    parts = list(_scale(first, months, high))
+    parts = list(_scale(first, months, high, words))
     for row, each in enumerate(shown):
         parts.append(_row(each, first, months, TOP + row * HIGH))
     now = NAMES + _pixels(first, today)
@@ -57,12 +58,12 @@ def _pixels(first: dt.date, day: dt.date) -> int:
     return round((_months(first, day) + (day.day - 1) / 31) * MONTH)
 
 
-def _scale(first: dt.date, months: int, high: int) -> Iterator[Markup]:
+def _scale(first: dt.date, months: int, high: int, words: Words) -> Iterator[Markup]:
     for number in range(months):
         month = first.month - 1 + number
         x = NAMES + number * MONTH
         if number % 3 == 0:
-            text = f"{first.year + month // 12}-{month % 12 + 1:02}"
+            text = words.month(dt.date(first.year + month // 12, month % 12 + 1, 1))
             yield Markup(_TEXT).format(look="sub start", x=x + 2, y=18, text=text)
             yield Markup(_LINE).format(look="line", x=x, y=TOP - 6, to=high)
 

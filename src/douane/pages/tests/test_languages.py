@@ -75,6 +75,40 @@ def test_days_and_numbers_follow_the_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("ICS2 before CCI because both score 15 and its deadline is earlier: 2025-12-31 (UCC art. 278(3)).",
+         ("ICS2 avant CCI, parce que tous deux obtiennent 15 points et que son échéance est antérieure : "
+          "mer. 31 déc. 2025 (UCC art. 278(3)).")),
+        ("Import before CCI because it scores 9 and the other 7: business case 3 against 1; dependencies 4 against 2.",
+         ("Import avant CCI, parce qu'il obtient 9 points et l'autre 7 : analyse de rentabilité 3 contre 1 ; "
+          "dépendances 4 contre 2.")),
+        ("It is said to be done. 2 operations are served. The live edge says central of FR.",
+         "On dit que c'est fait. 2 opérations sont servies. Le lien vivant dit : central de FR."),
+        ("DE: own of transit on 2026-06-01", "DE : propre de transit, le lun. 1 juin 2026"),
+        ("A reason of a person, of 2026-06-01; so it is.",
+         '<span lang="en">A reason of a person, of lun. 1 juin 2026; so it is.</span>'),
+        ("<b> before 2026-06-01", '<span lang="en">&lt;b&gt; before lun. 1 juin 2026</span>'),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_computed_sentence_is_said_in_the_language_of_its_reader_with_its_days(text: str, french: str) -> None:
+    assert str(Words("fr").reason(text)).replace("&#39;", "'") == french
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2026-11-27", "Fri 27 Nov 2026"), ("2026-11-27T08:00:05.25Z", "Fri 27 Nov 2026, 08:00:05"),
+        ("from 2026-11-27 to 2026-11-28.", "from Fri 27 Nov 2026 to Sat 28 Nov 2026."),
+        *((each, each) for each in ("2026-99-99", "A-2026-11-27", "2026-11-27-1", "12026-11-27", "2026-11-27T8", "")),
+    ],
+)  # fmt: skip
+def test_days_in_a_text_are_written_as_their_reader_writes_them_and_names_stay(text: str, read: str) -> None:
+    assert Words("en").dated(text) == read
+
+
+@pytest.mark.parametrize(
     ("header", "language"),
     [("", "en"), ("de-AT,de;q=0.9", "de"), ("tlh, fr;q=0.5", "fr"), ("*", "en"), ("x" * 5000, "en"), ("MT", "mt")],
 )

@@ -103,7 +103,7 @@ def sentence(first: Judgement, second: Judgement) -> str:
             f"{each.value} {first.scores[each].value} against {second.scores[each].value}" for each in Criterion
             if first.scores[each].value > second.scores[each].value
         ]  # fmt: skip
-        return f"{said} it scores {first.total} and the other {second.total}: {', '.join(better)}."
+        return f"{said} it scores {first.total} and the other {second.total}: {'; '.join(better)}."
     if first.total < second.total:
         waits = ", ".join(other.after)
         return f"{said} the other, which scores {second.total}, waits for {waits}."

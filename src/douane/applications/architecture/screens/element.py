@@ -130,7 +130,7 @@ def _steps(steps: tuple[StepOfProcess, ...], first: str, title: str, words: Word
 def _facts(answer: ElementShown, words: Words) -> Facts:
     items: list[tuple[str, Inline]] = []
     for each in answer.facts:
-        value = Ref(each.value) if each.name in _FIXED else words.model(each.value)
+        value = Ref(each.value) if each.name in _FIXED else words.reason(each.value)
         items.append((words.model(_FACTS.get(each.name, each.name)), value))
     told = manual().place_of(answer.line.kind, answer.line.name)
     if told:

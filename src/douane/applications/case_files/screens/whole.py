@@ -74,7 +74,7 @@ def _risk(answer: WholeFile, given: Given) -> Card:
     words = given.words
     shown: Block = Empty(words.say("Nothing speaks for a control."))
     if answer.risk:
-        shown = Bullets(tuple(words.model(each) for each in answer.risk))
+        shown = Bullets(tuple(words.reason(each) for each in answer.risk))
     return Card("risk", words.plain("Risk and control"), (shown,))
 
 
@@ -130,14 +130,16 @@ def _changes(before: tuple[Line, ...], now: tuple[Line, ...], given: Given) -> B
     if not found:
         return Text(words.say("It says the same as the one before."))
     names = (words.plain("Where"), words.plain("Before"), words.plain("Now"))
-    rows = tuple(Row((each.label, each.before or "–", each.now or "–")) for each in found[:MOST])
+    rows = tuple(
+        Row((each.label, words.dated(each.before) or "–", words.dated(each.now) or "–")) for each in found[:MOST]
+    )
     return Table(words.plain("What it changed"), tuple(map(Column, names)), rows, dense=True)
 
 
 def _table(told: tuple[Line, ...], given: Given) -> Table:
     words = given.words
     names = (words.plain("Where"), words.plain("Value"))
-    rows = tuple(Row((each.label, each.value)) for each in told[:MOST])
+    rows = tuple(Row((each.label, words.dated(each.value))) for each in told[:MOST])
     return Table(words.plain("Line by line"), tuple(map(Column, names)), rows, dense=True)
 
 

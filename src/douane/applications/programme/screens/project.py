@@ -98,14 +98,15 @@ def _gates(answer: ProjectShown, words: Words) -> Table:
     for each in answer.gates:
         passed = Tag(words.plain("passed"), Tone.GOOD) if each.passed else Tag(words.plain("open", "gate"))
         day = words.day(each.planned) if each.planned is not None else ""
-        rows.append(Row((words.model(each.gate), day, passed, words.model(each.because))))
+        rows.append(Row((words.model(each.gate), day, passed, words.reason(each.because))))
     return Table(words.plain("Gates"), columns, tuple(rows), dense=True)
 
 
 def _scores(answer: ProjectShown, words: Words) -> Card:
     rows = tuple(
-        ((words.model(each.criterion), Small(words.say("%(by)s, %(on)s: %(reason)s", by=each.by, on=words.day(each.on),
-                                                       reason=each.reason))), str(each.value))
+        ((words.model(each.criterion), Small(words.say(
+            "%(by)s, %(on)s: %(reason)s", by=words.model(each.by), on=words.day(each.on),
+            reason=words.reason(each.reason)))), str(each.value))
         for each in answer.scores
     )  # fmt: skip
     return Card("scores", words.plain("Scores"), (Rows(rows),), str(answer.total))
@@ -132,7 +133,7 @@ def _slip(answer: ProjectShown, given: Given) -> Iterator[Card]:
     if asked and _day(asked) is None:
         fault = words.plain("Write the day as 2027-12-01.")
     elif answer.refused:
-        fault = answer.refused
+        fault = words.reason(answer.refused)
     field = Field("slip_to", words.plain("What if its window opened on"), asked[:10], fault=fault, short=True,
                   type="date")  # fmt: skip
     form = Form(project_at(line.name), (Button(words.plain("Work it out"), look="btn second"),), (field,), method="get")
@@ -150,7 +151,7 @@ def _held(answer: ProjectShown, words: Words) -> Iterator[Block]:
     )  # fmt: skip
     rows = tuple(
         Row((project_link(each.project), str(each.days), words.day(each.opens),
-             ", ".join(words.plain(name) for name in each.administrations), words.model(each.misses)))
+             ", ".join(words.plain(name) for name in each.administrations), words.reason(each.misses)))
         for each in answer.delayed
     )  # fmt: skip
     told = words.count("%(number)s project is held up.", "%(number)s projects are held up.", len(answer.delayed))
@@ -171,7 +172,7 @@ def _history(answer: ProjectShown, words: Words) -> Iterator[Card]:
     names = (words.plain("Day"), words.plain("Role"), words.plain("What"), words.plain("Said"), words.plain("Reason"))
     rows = tuple(
         Row((words.day(each.on), words.model(each.by), words.model(each.what),
-             each.said or words.plain("as declared or derived"), each.reason))
+             words.dated(each.said) or words.plain("as declared or derived"), each.reason))
         for each in answer.history
     )  # fmt: skip
     title = words.plain("What roles said")

@@ -78,7 +78,7 @@ def _order(order: tuple[PlaceLine, ...], words: Words) -> tuple[Block, ...]:
     )  # fmt: skip
     rows = tuple(
         Row((
-            (f"{each.number}. ", project_link(each.project), Small(words.model(each.because))),
+            (f"{each.number}. ", project_link(each.project), Small(words.reason(each.because))),
             *(f"{score.value}*" if score.overridden else str(score.value) for score in each.scores),
             str(each.total),
         ))
@@ -97,7 +97,7 @@ def _plan(answer: Roadmap, words: Words) -> tuple[Block, ...]:
     bars = [_bar(each, words) for each in rows]
     label = words.plain("Plan by months, scrolls sideways")
     twin = Bullets(tuple(each.title for each in bars))
-    return (Figure(plan(bars, answer.today, label), label, (twin,), words.plain("The same in words")),)
+    return (Figure(plan(bars, answer.today, label, words), label, (twin,), words.plain("The same in words")),)
 
 
 def _bar(each: ProjectLine, words: Words) -> Bar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from functools import cache
 from typing import Any
@@ -82,7 +83,7 @@ def test_the_picture_of_the_plan_says_what_its_words_say() -> None:
 def test_the_road_shows_each_place_with_its_sentence_and_each_project_with_its_article() -> None:
     answer = told(THE_ROAD)
     text = parsed(drawn(road.road(answer, given()))).text_content()
-    assert all(each.because in text for each in answer.order)
+    assert all(Words().dated(each.because) in text for each in answer.order)
     assert "UCC art. 278(3)" in text
     assert len(answer.order) < len(answer.projects), "what is built is not planned again"
 
@@ -95,6 +96,20 @@ def test_a_slip_is_told_beside_its_project_and_a_day_too_early_is_refused() -> N
     early = told(ProjectQuery("Import", dt.date(2026, 12, 1)))
     assert early.delayed == ()
     assert "not later than" in drawn(project.shown(early, given(slip_to="2026-12-01")))
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_every_reason_is_translated_and_no_day_stands_as_programs_write_it(language: str) -> None:
+    words, answer = Words(language), told(THE_ROAD)
+    projects = [told(ProjectQuery(each.name)) for each in answer.projects]
+    reasons = [each.because for each in answer.order if each.because]
+    reasons += [each.because for project in projects for each in project.gates]
+    reasons += [each.reason for project in projects for each in project.scores if each.by == "derived from the model"]
+    assert len(reasons) > 50
+    assert {each for each in reasons if 'lang="en"' in words.reason(each)} == set()
+    pages = [road.road(answer, given(language)), *(project.shown(each, given(language)) for each in projects)]
+    days = [re.findall(r"20\d\d-\d\d-\d\d", parsed(drawn(each, language)).text_content()) for each in pages]
+    assert not any(days)
 
 
 def test_what_nobody_declared_is_not_found() -> None:

@@ -231,7 +231,11 @@ def _table(told: tuple[Told, ...], given: Given) -> Table:
     names = (words.plain("Where"), words.plain("Before"), words.plain("Now")) if several else (
         words.plain("Where"), words.plain("Value"))  # fmt: skip
     rows = tuple(
-        Row((each.label, each.before or "–", each.value or "–") if several else (each.label, each.value))
+        Row(
+            (each.label, words.dated(each.before) or "–", words.dated(each.value) or "–")
+            if several
+            else (each.label, words.dated(each.value))
+        )
         for each in told
     )
     return Table(words.plain("Declaration"), tuple(map(Column, names)), rows, dense=True)
