@@ -19,6 +19,7 @@ from douane.pages.tests.linting import faults
 from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
+from douane.shared_services.auditing.happenings import place_said
 from douane.supervision.levels import Ledger, Line
 from douane.trust.demo import DemoClient
 from tests.circles.test_pages import GENEROUS, Pages, Seen
@@ -204,7 +205,14 @@ def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_oper
     first = a_list("CL900", "A")
     publish(union, a_list("CL900", "A", "B", previous=first.version, at=2_000_000))
     place = re.findall(r'href="/aside/([0-9a-f]+)"', until(pages, "/aside", "/aside/"))[0]
+    read = place_said(place)
+    assert re.fullmatch(r"\d+/\d+", read)
+    for path in ("/aside", f"/aside/{place}", f"/find?reference={read}", f"/find?reference={place}"):
+        assert read in plain(see(pages, path).body), path
+    assert f'href="/aside/{place}"' in see(pages, f"/find?reference={read}").body
+    assert f">{place}<" not in see(pages, "/aside").body, "hexadecimal stands on the page of the message alone"
     body = see(pages, f"/aside/{place}").body
+    assert f"In commands and logs {place}" in plain(body)
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body))
     assert {"act", "token"} <= set(form)
     release = f"/aside/{place}/release"

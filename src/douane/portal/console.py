@@ -36,11 +36,12 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
-from douane.portal.deeds import DEEDS, lane_at, number_of, person_of, references
+from douane.portal.deeds import DEEDS, aside_link, in_the_journal, lane_at, number_of, person_of, references
 from douane.portal.maintenance import RESTING
 from douane.portal.many import MANY, classes
 from douane.portal.narrowing import KEPT, listed, narrowed, nothing, part_of
 from douane.portal.watched import Aside, Came, Expiring, Found, Health, Hit, Lane, Level, Node
+from douane.shared_services.auditing.happenings import place_said
 from douane.vocabulary.errors import NotFound
 
 _KEPT: Final = re.compile(r"The (?P<kind>certificate|revocation list) of (?:CN=)?(?P<name>.+?)(?: \((?P<place>.+)\))?")
@@ -153,7 +154,7 @@ def _waiting_aside(aside: Sequence[Aside], words: Words) -> Card:
         return Card("aside", title, (Empty(words.say("Nothing is set aside.")),))
     number = words.count("%(number)s message", "%(number)s messages", len(aside))
     first = tuple(
-        Note(each.operation, (Ref(each.place, f"/aside/{each.place}"), f" {each.sender}: ", each.reason), Tone.WARN)
+        Note(each.operation, (aside_link(each.place), f" {each.sender}: ", each.reason), Tone.WARN)
         for each in aside[:3]
     )
     return Card("aside", title, (*first, Text(Link(words.plain("All of them"), "/aside"))), number)
@@ -222,13 +223,13 @@ async def _aside(node: Node, visit: Visit) -> Answer:
 
 def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
     columns = (
-        Column(words.plain("In the journal")), Column(words.plain("At")), Column(words.plain("What")),
+        in_the_journal(words), Column(words.plain("At")), Column(words.plain("What")),
         Column(words.plain("From")), Column(words.plain("Why")),
     )  # fmt: skip
     rows = tuple(
         Row((
-            Ref(each.place, f"/aside/{each.place}"), words.moment(each.at), each.operation, each.sender,
-            words.say("waits behind %(place)s", place=each.behind) if each.behind else each.reason,
+            aside_link(each.place), words.moment(each.at), each.operation, each.sender,
+            words.say("waits behind %(place)s", place=place_said(each.behind)) if each.behind else each.reason,
         ))
         for each in aside
     )  # fmt: skip
@@ -346,15 +347,19 @@ async def _find(node: Node, visit: Visit) -> Answer:
 
 
 def _case(each: Found, words: Words) -> Card:
+    aside: Inline
     columns = (
-        Column(words.plain("At")), Column(words.plain("In the journal")), Column(words.plain("What")),
+        Column(words.plain("At")), in_the_journal(words), Column(words.plain("What")),
         Column(words.plain("Party")), Column(words.plain("Way")), Column(words.plain("State")),
     )  # fmt: skip
     rows = tuple(_came(came, words) for came in each.messages[:SHOWN])
     table = Table(words.plain("Messages of the case"), columns, rows, dense=True)
-    return Card(
-        f"case-{each.number or 'none'}", f"{each.administration or 'EU'}: {each.known_as}", (table,), each.number
-    )
+    kind, _, place = each.known_as.partition("message ")
+    known_as = words.plain("Message %(place)s", place=place_said(place)) if place and not kind else each.known_as
+    title, aside = f"{each.administration or 'EU'}: {known_as}", ""
+    if each.number:
+        aside = words.say("partition %(number)s", number=each.partition), " ", Small(Ref(each.number))
+    return Card(f"case-{each.number or 'none'}", title, (table,), aside)
 
 
 def _came(each: Came, words: Words) -> Row:
@@ -365,4 +370,5 @@ def _came(each: Came, words: Words) -> Row:
         tried = words.count("%(number)s attempt", "%(number)s attempts", each.attempts) if each.attempts > 1 else ""
         state = (state, " ", Small((each.reason, " ", tried)))
     arrow = {"in": "← ", "out": "→ "}.get(each.direction, "")
-    return Row((words.moment(each.at), each.place, each.what, f"{arrow}{each.party}", each.way, state))
+    place: Inline = aside_link(each.place) if each.state == "parked" else Ref(place_said(each.place))
+    return Row((words.moment(each.at), place, each.what, f"{arrow}{each.party}", each.way, state))

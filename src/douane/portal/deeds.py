@@ -10,9 +10,10 @@ from typing import Final
 from urllib.parse import quote
 
 from douane.channels.browser.visits import Answer, Redirect, Visit
-from douane.pages.blocks import Block, Button, Facts, Field, Form, Inline, Link, Page, Ref, Text
+from douane.pages.blocks import Block, Button, Column, Facts, Field, Form, Inline, Link, Page, Ref, Text
 from douane.pages.languages import Words
 from douane.portal.watched import Aside, Lane, Node
+from douane.shared_services.auditing.happenings import place_said
 from douane.vocabulary.errors import DouaneError, NotFound
 
 REASON_LETTERS: Final = 500
@@ -38,7 +39,8 @@ def _about_aside(node: Node, visit: Visit, problem: str = "") -> Page:
     each = next((found for found in node.aside() if found.place == place), None)
     if each is None:
         raise NotFound(
-            f"No message is set aside at {place[:20]}.", remedy="It may have been handled meanwhile: see what is left."
+            f"No message is set aside at {place_said(place)[:20]}.",
+            remedy="It may have been handled meanwhile: see what is left.",
         )
     blocks: list[Block] = [_facts(each, words)]
     if each.behind:
@@ -60,7 +62,19 @@ def _about_aside(node: Node, visit: Visit, problem: str = "") -> Page:
             )
         )
     crumbs = (Link(words.plain("Set aside"), "/aside"),)
-    return Page(words.plain("Message %(place)s", place=place), tuple(blocks), crumbs=crumbs, faulty=bool(problem))
+    return Page(
+        words.plain("Message %(place)s", place=place_said(place)), tuple(blocks), crumbs=crumbs, faulty=bool(problem)
+    )
+
+
+def aside_link(place: str) -> Ref:
+    """The place of a message that is set aside, with its page."""
+    return Ref(place_said(place), f"/aside/{place}")
+
+
+def in_the_journal(words: Words) -> Column:
+    """The column of places of messages, which says how they are read."""
+    return Column(words.plain("In the journal"), note=words.plain("partition / number"))
 
 
 def _facts(each: Aside, words: Words) -> Facts:
@@ -68,12 +82,13 @@ def _facts(each: Aside, words: Words) -> Facts:
     if each.proposal[0]:
         who, why = each.proposal
         proposal = ((words.plain("Proposed to be discarded"), words.say("by %(who)s: %(why)s", who=who, why=why)),)
+    why = words.say("waits behind %(place)s", place=place_said(each.behind)) if each.behind else each.reason
     return Facts((
         (words.plain("What"), each.operation), (words.plain("From"), each.sender),
         (words.plain("Identification"), Ref(each.id, found_at(each.id))), (words.plain("At"), words.moment(each.at)),
         (words.plain("Attempts"), str(each.attempts)),
-        (words.plain("Why"), words.say("waits behind %(place)s", place=each.behind) if each.behind else each.reason),
-        *proposal,
+        (words.plain("Why"), why),
+        (words.plain("In commands and logs"), Ref(each.place)), *proposal,
     ))  # fmt: skip
 
 

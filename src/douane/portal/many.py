@@ -15,9 +15,9 @@ from typing import Final
 from urllib.parse import quote
 
 from douane.channels.browser.visits import Answer, Visit
-from douane.pages.blocks import Button, Column, Empty, Facts, Field, Form, Link, Page, Ref, Row, Table, Text
+from douane.pages.blocks import Button, Column, Empty, Facts, Field, Form, Link, Page, Row, Table, Text
 from douane.pages.languages import Words
-from douane.portal.deeds import DISCARD, RELEASE, person_of, reason_fault
+from douane.portal.deeds import DISCARD, RELEASE, aside_link, in_the_journal, person_of, reason_fault
 from douane.portal.watched import Aside, Node
 from douane.vocabulary.errors import BadRequest, DouaneError
 
@@ -65,10 +65,10 @@ def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
         (words.plain("Wait behind them"), str(_behind(chosen, aside))),
         (words.plain("Somebody else proposed to discard"), str(agreed)),
     ))  # fmt: skip
-    columns = (Column(words.plain("Place")), Column(words.plain("At")), Column(words.plain("What")),
+    columns = (in_the_journal(words), Column(words.plain("At")), Column(words.plain("What")),
                Column(words.plain("From")), Column(words.plain("Why")))  # fmt: skip
     rows = tuple(
-        Row((Ref(each.place, f"/aside/{each.place}"), words.moment(each.at), each.operation, each.sender, each.reason))
+        Row((aside_link(each.place), words.moment(each.at), each.operation, each.sender, each.reason))
         for each in chosen
     )
     hidden = {"act": visit.form.get("act") or node.new_act(), "class": kind,
@@ -106,15 +106,15 @@ async def _do(node: Node, visit: Visit) -> Answer:
     for place, shown in dict(zip(places, seen, strict=True)).items():
         if now.get(place, shown) != shown:
             changed = words.plain("It changed since this page was made: look again.")
-            rows.append(Row((Ref(place, f"/aside/{place}"), words.plain("not done"), changed)))
+            rows.append(Row((aside_link(place), words.plain("not done"), changed)))
             continue
         own = sha256(f"{act} {place}".encode()).hexdigest()[:32]
         try:
             state, more = await node.have_done(deed, place, id=own, reason=reason, person=person)
         except DouaneError as problem:
             state, more = words.plain("not done"), problem.text
-        rows.append(Row((Ref(place, f"/aside/{place}"), words.model(state), more)))
-    columns = (Column(words.plain("Place")), Column(words.plain("State")), Column(words.plain("Why")))
+        rows.append(Row((aside_link(place), words.model(state), more)))
+    columns = (in_the_journal(words), Column(words.plain("State")), Column(words.plain("Why")))
     table = Table(words.plain("What came of it"), columns, tuple(rows), dense=True)
     crumbs = (Link(words.plain("Set aside"), "/aside"),)
     return Page(words.plain("What came of it"), (table,), crumbs=crumbs)

@@ -97,11 +97,12 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case that a reference leads to, with its messages."""
+    """A case that a reference leads to, with its messages. number: in hexadecimal; partition: -1 for none."""
 
     administration: str
     known_as: str
     number: str
+    partition: int
     messages: Sequence[Came]
 
 

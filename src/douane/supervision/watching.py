@@ -247,7 +247,8 @@ def _is_act(text: str) -> bool:
 
 def _found(case: Case) -> Found:
     number = f"{case.subject:x}" if case.subject else ""
-    return Found(case.administration, case.known_as, number, [_came(each) for each in case.happenings])
+    partition = keys.subject_partition(case.subject) if case.subject else -1
+    return Found(case.administration, case.known_as, number, partition, [_came(each) for each in case.happenings])
 
 
 def _came(each: Happening) -> Came:

@@ -22,7 +22,7 @@ from douane.runtime.store.envelope import (
 from douane.runtime.store.moved import segment_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.queries import View
-from douane.shared_services.auditing.happenings import Describer, Happening, cause_of
+from douane.shared_services.auditing.happenings import OUT, Describer, Happening, cause_of, position_at
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 _PAGE = 1_000
@@ -87,9 +87,9 @@ class Cases:
         return sorted(cases, key=lambda case: case.happenings[0].time if case.happenings else 0)
 
     def message(self, reference: str) -> tuple[int, JournalRow | SentRow]:
-        """A message by its place (``1f``, ``out:1f``) or its own identification. Raises NotFound."""
-        out = reference.startswith("out:")
-        position = _position(reference.removeprefix("out:"))
+        """A message by its place (``1f``, ``0/31``, ``out:1f``) or its own identification. Raises NotFound."""
+        out = reference.startswith(OUT)
+        position = position_at(reference.removeprefix(OUT))
         (raw,) = self._reader.read_log(Log.SENT if out else Log.JOURNAL, [position])
         if raw is not None:
             return position, SENT.read(raw) if out else JOURNAL.read(raw)
@@ -98,7 +98,7 @@ class Cases:
         sent = self._sent(reference)
         if sent is not None:
             return sent
-        self._say_where(Log.SENT if out else Log.JOURNAL, _position(reference.removeprefix("out:")))
+        self._say_where(Log.SENT if out else Log.JOURNAL, position_at(reference.removeprefix(OUT)))
         raise NotFound(
             f"Nothing in this store is called {reference[:80]!r}.",
             remedy="Give an MRN, LRN or GRN, a message identification or a position from douane timeline.",
@@ -135,7 +135,7 @@ class Cases:
                 sent, position = False, row.cause
             else:
                 place = cause_of(row)
-                sent, position = place.startswith("out:"), _position(place.removeprefix("out:"))
+                sent, position = place.startswith(OUT), position_at(place.removeprefix(OUT))
             if not position or (position, sent) in known:
                 continue
             known.add((position, sent))
@@ -207,7 +207,7 @@ class Cases:
 
     def _sent(self, message_id: str) -> tuple[int, SentRow] | None:
         """A message that left, by its identification: its cause's position in at least 12 digits, and a number."""
-        causes = [_position(message_id[:cut]) for cut in range(12, min(len(message_id), 17))]
+        causes = [position_at(message_id[:cut]) for cut in range(12, min(len(message_id), 17))]
         for raw in self._reader.read_log(Log.JOURNAL, [position for position in causes if position]):
             if raw is None:
                 continue
@@ -225,15 +225,6 @@ def _is_answer(row: JournalRow | SentRow) -> bool:
 def _owners(reader: Reader) -> Iterator[tuple[bytes, bytes]]:
     """The owner's row of each partition."""
     return iter(reader.scan(keys.OWNER, keys.after(keys.OWNER), _PAGE))
-
-
-def _position(text: str) -> int:
-    """A position in hexadecimal; 0, where nothing stands, for anything else."""
-    try:
-        position = int(text, 16)
-    except ValueError:
-        return 0
-    return position if 0 < position < 1 << 62 else 0
 
 
 def _no_look(_date: object) -> Look:

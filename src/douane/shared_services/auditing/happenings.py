@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from douane.model.caller import INNER
 from douane.runtime.core.refusing import MARK
@@ -29,6 +31,10 @@ from douane.runtime.store.moved import Reaches, left_key, reaches_of, segment_of
 from douane.runtime.store.ports import Log, Reader
 
 INBOX = "inbox"
+OUT: Final = "out:"
+"""Begins the place of what left."""
+_SAID: Final = re.compile(r"(\d{1,4})/(\d{1,15})", re.ASCII)
+_HEXADECIMAL: Final = re.compile(r"[0-9a-fA-F]{1,16}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,23 @@ class Happening:
 
 def place_of(position: int, *, sent: bool = False) -> str:
     """A position as commands take it."""
-    return f"out:{position:x}" if sent else f"{position:x}"
+    return f"{OUT}{position:x}" if sent else f"{position:x}"
+
+
+def place_said(place: str) -> str:
+    """A place as people read it: ``3/1041`` is number 1041 of partition 3; anything else stays as it is."""
+    sent = OUT if place.startswith(OUT) else ""
+    position = position_at(place.removeprefix(OUT))
+    return place if not position else f"{sent}{keys.position_partition(position)}/{keys.position_number(position)}"
+
+
+def position_at(place: str) -> int:
+    """The position of a place of the journal in either form (``1f``, ``0/31``); 0, where nothing stands, for others."""
+    if found := _SAID.fullmatch(place):
+        position = keys.log_position(int(found[1]), int(found[2]))
+    else:
+        position = int(place, 16) if _HEXADECIMAL.fullmatch(place) else 0
+    return position if 0 < position < 1 << 62 else 0
 
 
 class Describer:
