@@ -227,8 +227,8 @@ def _known_as(call: Call, digest: bytes, operation: str) -> str:
 
 def _reader(caller: Authenticated, name: str = "") -> Reader:
     """A caller at his inbox, or at a box beside it. Raises NotAuthorised for a delegate without an effective role."""
-    if len(name) > LONGEST_BOX:
-        raise BadQuery("No box has so long a name.", remedy="Leave it out to read the inbox.")
+    if len(name) > LONGEST_BOX or name.startswith(FEED):  # a feed wants the role of its event: ``follow`` asks for it
+        raise BadQuery("No box has such a name.", remedy="Leave it out to read the inbox.")
     if caller.acting_for and not caller.roles:
         raise NotAuthorised(
             f"{caller.id} has no role when acting for {caller.acting_for}.",

@@ -333,8 +333,10 @@ class DirectLink:
         return [], after, False
 
     def _position(self, reader: Reader, item: str) -> int:
-        """Where a message lies that a reader may see. Raises NotFound."""
+        """Where a message lies that a reader may take. Raises NotFound; nobody takes from a feed what all are told."""
         self._must_read(reader)
+        if reader.box.startswith(FEED):
+            raise NotFound("Nobody takes anything out of a feed.", remedy="Follow it by cursor.")
         position = self.core.inbox.position_of(reader.place, item)
         if not reader.sees_all and not self.core.inbox.shows_at(position, self._sight(reader)):
             raise NotFound(

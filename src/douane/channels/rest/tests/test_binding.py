@@ -26,14 +26,21 @@ from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Door
-from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.door.link import CoreEnd, DirectLink, Reader
 from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.shared_services.web.answers import problem as problem_of
 from douane.shared_services.web.requests import Request
-from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
+from douane.vocabulary.errors import (
+    KnownIdChanged,
+    NotAuthenticated,
+    NotAuthorised,
+    NotFound,
+    Overloaded,
+    StoreUnavailable,
+)
 from tests.callers import caller, sent_row
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
@@ -180,8 +187,8 @@ class Desk:
             catalogue, self._submit, Inbox(self.shelf, [0]), self._changed,
             lambda question: Found(question.request.number, True), self._acknowledge, self, lambda *_: None,
         )  # fmt: skip
-        link = DirectLink(Platform.SPEED2, core)
-        door = Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=link, clock=self)
+        self.link = DirectLink(Platform.SPEED2, core)
+        door = Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=self.link, clock=self)
         self.application = Rest(door).application()
 
     def now(self) -> int:
@@ -389,6 +396,20 @@ def test_a_feed_is_followed_by_whom_it_is_open_to() -> None:
     assert (status, len(page["items"])) == (200, 1)
     assert desk.ask("GET", "/v1/feeds/parcels.announce")[0] == 404
     assert desk.ask("GET", "/v1/feeds/nothing.at_all")[0] == 404
+
+
+def test_nobody_takes_away_what_all_are_told() -> None:
+    """A feed is no box: who followed it as one would pass the role that it wants, and end it for everybody else."""
+    desk = Desk()
+    desk.shelf.put(f"{FEED}parcels.arrived", b'{"number":"1"}', Media.JSON)
+    box = f"box={FEED}parcels.arrived"
+    assert desk.ask("POST", f"/v1/inbox/1/ack?{box}")[0] == 400
+    assert desk.ask("GET", f"/v1/inbox?{box}")[0] == 400
+    reader = Reader(Someone().caller, f"{FEED}parcels.arrived", frozenset({"trader", "inbox"}))
+    for verb in (desk.link.acknowledge(reader, "1", "rest"), desk.link.claim(reader, ["1"], 60)):
+        with pytest.raises(NotFound):  # nor does a door that was captured
+            asyncio.run(verb)
+    assert desk.acknowledged == []
 
 
 # --- translation
