@@ -195,6 +195,22 @@ def test_a_person_sees_where_he_is_signed_in_and_ends_it_everywhere(node: Standi
         assert each.get(each.url("signin", "/activity")).status == 401
 
 
+@pytest.mark.parametrize("end", ["all", "elsewhere", "session"])
+def test_a_way_in_that_was_given_before_a_sign_out_lets_nobody_in_after_it(node: Standing, end: str) -> None:
+    """At a machine that was left, the last step of a sign-in waits for whoever comes next."""
+    here, there = Someone(node), Someone(node)
+    there.sign_in("at.paul.huber", "AT", "customs officer", until="/vouch")
+    to = there.ask("GET", there.trail[-1]).headers["location"]
+    assert "/enter?once=" in to
+    here.sign_in("at.paul.huber", "AT", "customs officer")
+    if end == "session":
+        latest, *before = (each for each in here.pages.sessions.places("at.paul.huber") if each.open)
+        end = next(each.name for each in before if each.device != latest.device)
+    assert here.send(here.get(here.url("signin", "/activity")), "/activity", end=end).status == 200
+    assert there.get(to).status == 401
+    assert there.get(there.url("desk", "/cases")).status == 401
+
+
 def test_a_person_ends_what_others_opened_and_stays_where_he_is(node: Standing) -> None:
     here, there = Someone(node), Someone(node)
     there.agent = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0"

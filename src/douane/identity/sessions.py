@@ -2,7 +2,8 @@
 
 Invariants. (1) A browser holds a random name; the file is called by its SHA-256, so nobody who reads the folder can
 make a cookie of what he finds. (2) A session lies in the folder of one platform and is found through no other. (3) An
-entrance is used once: of two who try, the renaming of its file decides; a person's, in the browser he signed in with.
+entrance is used once: of two who try, the renaming of its file decides; a person's, in the browser he signed in with,
+while something of that sign-in is open.
 (4) Times follow the real clock, and what is over is as if it had never been. (5) A session names a registered client,
 or a person's account and for whom he acts; what either may do is asked anew with each request, so that a right taken
 away is gone at once.
@@ -156,11 +157,14 @@ class Sessions:
     def enter(self, platform: Platform, secret: str, held: str = "") -> Entered:
         """Use an entrance. ``held``: what the browser holds, to which a person's is bound.
 
-        Raises NotAuthenticated for one that is unknown, used, too old, for another platform, or of another browser.
+        Raises NotAuthenticated for one that is unknown, used, too old, for another platform, of another browser, or of
+        a sign-in that was ended since.
         """
         entrance = self._taken(platform, secret)
         if entrance.person is not None and (not held or entrance.browser != digest(held)):
             raise NotAuthenticated("This link was given to another browser.", remedy="Sign in.")
+        if entrance.person is not None and not self._signed_in(entrance.person):
+            raise NotAuthenticated("The sign-in that this link came from has ended.", remedy="Sign in.")
         return Entered(*self.open(entrance.client, platform, entrance.person), entrance.to)
 
     def _taken(self, platform: Platform, secret: str) -> Entrance:
@@ -261,6 +265,10 @@ class Sessions:
         for each in found:
             self._kept.path(each.platform, "").with_name(each.name).unlink(missing_ok=True)
         return bool(found)
+
+    def _signed_in(self, person: Person) -> bool:
+        """Whether anything is open that came of the same sign-in."""
+        return any(each.open and each.device == person.device for each in self.places(person.account))
 
     def _note(self, person: Person, place: Place) -> None:
         kind = self._of(person.account)
