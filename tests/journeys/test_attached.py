@@ -166,3 +166,19 @@ def test_a_page_that_was_opened_before_another_save_adds_nothing(union: Union) -
     status, text = added(anne, path, "a.pdf", "application/pdf", PDF, turn="0")
     assert (status, "The draft has changed" in text) == (422, True)
     assert "No file goes with it." in anne.to(f"{path}/attachments").text
+
+
+def test_files_of_all_drafts_count_against_the_share_of_their_party(tmp_path: Path) -> None:
+    """Who may put so much into the store in a day begins another draft in vain."""
+    share = len(PDF) + 1_000
+    with standing(
+        tmp_path, identity_in(tmp_path), pages=PagesAt(port=0), limits=GENEROUS, attachments_a_day_bytes=share
+    ) as node:
+        union = Union(node)
+        union.prepare()
+        anne = Trader(union)
+        assert added(anne, copied(anne, union), "invoice.pdf", "application/pdf", PDF)[0] == 303
+        path, before = copied(anne, union), stored(union)
+        status, text = added(anne, path, "another.pdf", "application/pdf", PDF + b"2")
+        assert (status, "Your attachments of today" in text) == (503, True), text
+        assert stored(union) == before

@@ -30,6 +30,7 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.portal.filing.drafting import Drafting, Kept
 from douane.portal.filing.views import DECLARE, DRAFTS, changed_note, turn_of
+from douane.runtime.door.door import party_of
 from douane.standards.mime.kinds import kind_of, lies
 from douane.vocabulary.errors import SenderFault
 
@@ -62,7 +63,8 @@ class Attaching:
         kind = kind_of(file.head) if file is not None else None
         if file is None or kind is None or lies(file.name, file.media, kind):
             return self._page(visit, kept, fault=_why(file, visit.words))
-        attached = await file.publish(kept.name, file.name, kind.media)
+        assert visit.caller is not None
+        attached = await file.publish(party_of(visit.caller), file.name, kind.media)
         body = msgspec.json.encode({"name": kept.name, "turn": kept.turn})
         try:
             receipt = await visit.send(
