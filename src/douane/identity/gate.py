@@ -38,10 +38,13 @@ class PlatformGate:
 
     def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Principal:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
-        now, key = self._now(), ""
-        if possession.proof:
-            key = self._proofs.check(possession, now, token_of(authorization))
-        return self.authenticator.authenticate(Presented(certificate, authorization, key), now)
+        now = self._now()
+        if not possession.proof:
+            return self.authenticator.authenticate(Presented(certificate, authorization), now)
+        shown = self._proofs.read(possession, now, token_of(authorization))
+        caller = self.authenticator.authenticate(Presented(certificate, authorization, shown.key), now)
+        self._proofs.take(shown, now)
+        return caller
 
     def public(self) -> Principal:
         """The public: whoever shows no proof at all."""

@@ -17,7 +17,7 @@ import hashlib
 import hmac
 from collections import OrderedDict
 from functools import lru_cache
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 import msgspec
@@ -49,17 +49,31 @@ class _Claims(msgspec.Struct, frozen=True):
     ath: str = ""
 
 
+class Shown(NamedTuple):
+    """A proof: the thumbprint of the key that made it, and its own name."""
+
+    key: str
+    jti: str
+
+
 class Proofs:
     """The proofs that a process has seen."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._seen: OrderedDict[Shown, int] = OrderedDict()
 
     def check(self, possession: Possession, now: int, token: str = "") -> str:
-        """The thumbprint (RFC 7638) of the key that made a proof. ``token``: for which it must have been made.
+        """The thumbprint (RFC 7638) of the key that made a proof, which is taken. ``token``: for which it must have
+        been made.
 
         Raises NotAuthenticated for a proof that does not hold for this request, TooMany for too many.
         """
+        shown = self.read(possession, now, token)
+        self.take(shown, now)
+        return shown.key
+
+    def read(self, possession: Possession, now: int, token: str = "") -> Shown:
+        """A proof that holds for this request, not taken yet. Raises NotAuthenticated."""
         key, claims = _read(possession.proof)
         seconds = now // SECOND
         if claims.htm != possession.method or _place(claims.htu) != _place(possession.url):
@@ -68,18 +82,19 @@ class Proofs:
             _refuse("The proof of possession was not made just now; or a clock is wrong.")
         if token and not hmac.compare_digest(claims.ath.encode(), hash_of(token).encode()):
             _refuse("The proof of possession is for another token.")
-        self._once(key, claims.jti, seconds)
-        return key
+        return Shown(key, claims.jti)
 
-    def _once(self, key: str, jti: str, seconds: int) -> None:
-        """Raise where a proof was seen before. Remembered until its time is over for certain."""
+    def take(self, shown: Shown, now: int) -> None:
+        """Raise where a proof was seen before. Remembered until its time is over for certain: so a door takes it of
+        whom it knows by then alone, since strangers can make as many as they like."""
+        seconds = now // SECOND
         while self._seen and next(iter(self._seen.values())) < seconds:
             self._seen.popitem(last=False)
-        if (key, jti) in self._seen:
+        if shown in self._seen:
             _refuse("The proof of possession was used before.")
         if len(self._seen) >= MOST:
             raise TooMany("Too many proofs came within two minutes.", remedy="Ask for fewer, or come later.")
-        self._seen[key, jti] = seconds + 2 * WINDOW
+        self._seen[shown] = seconds + 2 * WINDOW
 
 
 def hash_of(token: str) -> str:

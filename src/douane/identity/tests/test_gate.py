@@ -4,16 +4,19 @@ from typing import Any
 
 import pytest
 
+from douane.identity import possession
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.principals import Principal, Proof, ProofKind
-from douane.identity.register import Client, Register
+from douane.identity.register import LEAST, Client, Register, SecretHash
+from douane.identity.tests.test_possession import EDWARDS, KEY, Holder
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Kind, Operation
 from douane.runtime.door.door import Gate
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, WrongCircle
 
+SECRET = SecretHash.of("secret", salt=b"salt" * 4, cost=LEAST)
 HOLDER = Actor("holder", ActorKind.TRADER)
 OFFICE = Actor("office", ActorKind.MEMBER_STATE)
 LODGE = Operation("lodge", Kind.COMMAND, str, (), (HOLDER,), "T-1", "Lodge", service="transit")
@@ -67,3 +70,22 @@ def test_a_queue_carries_declared_legacy_services_only(pki: Any) -> None:
     legacy = gate(pki, Platform.CCN_CSI, legacy={"transit"})
     assert legacy.open_to(office, INFORM)
     legacy.authorise(office, INFORM)
+
+
+def test_who_proves_nothing_does_not_use_up_the_memory_of_proofs(pki: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody can make proofs by a key of his own; those who hold tokens would be told that too many came."""
+    monkeypatch.setattr(possession, "MOST", 3)
+    client, holder, now = Client("t", ActorKind.TRADER, eori="FR1", bound=True, secret=SECRET), Holder(), pki.now
+    issuer = TokenIssuer(issuer="u", keys=[TokenKey(TokenKey.generate_pem())])
+    tokens = TokenVerifier(issuer="u", audience="speed2", jwks=issuer.jwks())
+    known = Authenticator(register=Register([client]), certificates=pki.checker(), tokens=tokens)
+    speed2 = PlatformGate(Platform.SPEED2, authenticator=known, now=lambda: now)
+    token = issuer.issue(client, audience="speed2", roles=frozenset(), now=now, jti="j", key=KEY.thumbprint())
+    stranger = Holder(key=EDWARDS, algorithm="Ed25519")
+    for _ in range(5):
+        with pytest.raises(NotAuthenticated):
+            speed2.authenticate(b"", "DPoP no.token.at-all", stranger.proof("no.token.at-all", iat=now // 1_000_000))
+    shown = holder.proof(token, iat=now // 1_000_000)
+    assert speed2.authenticate(b"", f"DPoP {token}", shown).id == "t"
+    with pytest.raises(NotAuthenticated, match="used before"):
+        speed2.authenticate(b"", f"DPoP {token}", shown)
