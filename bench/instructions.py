@@ -2,9 +2,9 @@
 
 valgrind counts them. Two runs that differ only in their number of units are compared, so that start-up cancels out.
 Timings say what a unit costs; this says what a change to it costs, to a tenth of a percent, on the busiest machine:
-``python -m bench.instructions``, five minutes of CPU time. With a number it makes one such run by itself. The budget of a
-tick is lifted as in ``bench.opcodes``: under valgrind a tick would end after each message, and each would be signed and
-committed alone.
+``python -m bench.instructions``, five minutes of CPU time. With a number it makes one such run by itself. The budget of
+a tick is lifted as in ``bench.opcodes``: under valgrind a tick would end after each message, and each would be signed
+and committed alone.
 """
 
 from __future__ import annotations
