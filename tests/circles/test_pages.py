@@ -49,7 +49,7 @@ EXAMPLES = {
 }  # fmt: skip
 ELSE = {
     "applications": {404}, "programme": {200, 303, 404, 422}, "service-consultations": {200, 422}, "explore": {422},
-    "exporters": {404, 422},
+    "exporters": {404, 422}, "provision": {422},
 }  # fmt: skip
 NAMES = SITES | {Platform.UUMDS: "signin"}
 PLATFORM = {HOSTS[name]: platform for platform, name in NAMES.items()}

@@ -39,6 +39,7 @@ EXPLORED = {
     "programme": "/programme", "programme cases": "/programme/cases",
     "programme project": "/programme/projects/Import?slip_to=2028-06-01",
     "programme library": "/programme/library", "programme requirements": "/programme/requirements?q=programme",
+    "move of a service": "/provision/moves?what=programme.judge&leaves=ccn2&enters=cdco&since=2030-01-01T00:00",
     "programme requirement": "/programme/requirements/REQ-PRG-010",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""

@@ -23,7 +23,7 @@ from douane.pages.blocks import Frame, Page
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
 from douane.pages.tests.linting import faults, parsed
-from douane.portal.provision import PATH, provision_views
+from douane.portal.provision.choosing import PATH, provision_views
 from douane.vocabulary.errors import NotValid
 
 LINES = (
@@ -91,7 +91,7 @@ def test_the_page_is_sound_in_every_language(language: str, query: dict[str, str
 
 def test_a_choice_says_who_serves_since_when_and_by_whose_decision() -> None:
     rows = [" ".join(" ".join(row.itertext()).split()) for row in parsed(drawn({})).xpath("//tbody/tr")]
-    assert rows[0] == "FR guarantees Shared BE 2026-11-18 11:06 UTC Director general Shared <from> spring on"
+    assert rows[0] == "FR guarantees Shared BE Wed 18 Nov 2026, 11:06 Director general Shared <from> spring on"
     assert rows[1].startswith("FR transit Own")
     assert rows[2].startswith("FR all services Central the first start")
 
@@ -106,7 +106,7 @@ def test_a_preview_says_what_would_change_and_why_it_would_be_refused() -> None:
 def test_a_move_says_from_where_to_where_by_whose_decision_and_until_when() -> None:
     card = parsed(drawn({}, moves=MOVES)).xpath("//*[@id='h-platforms']/ancestor::section")[0]
     rows = [" ".join(" ".join(row.itertext()).split()) for row in card.xpath(".//tbody/tr")]
-    assert rows[0] == "transit CCN/CSI CCN2 2026-11-18 11:06 UTC – Head of <unit> (service owner) Queues end"
+    assert rows[0] == "transit CCN/CSI CCN2 Wed 18 Nov 2026, 11:06 – Head of <unit> (service owner) Queues end"
     assert rows[1].startswith("aeo.conclude CCN2 the CDCO desk")
-    assert rows[1].endswith("UTC Not ready Head of unit (service owner) Inside")
+    assert rows[1].endswith("2026, 00:53 Not ready Head of unit (service owner) Inside")
     assert "each is offered wherever its contract permits" in drawn({})

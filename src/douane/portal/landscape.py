@@ -39,7 +39,7 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.pages.sheets import value_of
-from douane.portal.provision import places
+from douane.portal.provision.choosing import places
 from douane.reference_architecture import landscape as land
 from douane.reference_architecture.landscape import Candidate, Duplicate, Function, Held, Holding
 from douane.reference_architecture.snapshots import read_snapshot

@@ -29,19 +29,22 @@ from douane.model.circles import Platform
 from douane.model.needs import (
     INTERFACES,
     LIBRARY,
+    MOVE,
     MOVED,
     NODES,
     PAGES_OF_ARCHITECTURE,
     PREVIEW,
+    PREVIEW_OF_MOVE,
     PROVISION,
     ROLL_OUT,
     SYSTEMS,
 )
 from douane.model.routes import Route
 from douane.pages.languages import Words
-from douane.portal import landscape, provision, roll_out
+from douane.portal import landscape, roll_out
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
+from douane.portal.provision import choosing
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.portal.watched import Node as Watched
 from douane.runtime.core.tick import Tick
@@ -331,8 +334,9 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
         views = roll_out.roll_out_views(source, operation, maker.catalogue.filling(LIBRARY))
         found.append(Besides(roll_out.TITLE, roll_out.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(PROVISION):
-        views = provision.provision_views(operation, *(maker.catalogue.filling(each) for each in (PREVIEW, MOVED)))
-        found.append(Besides(provision.TITLE, provision.PATH, views, operation, platforms))
+        asked = [maker.catalogue.filling(each) for each in (PREVIEW, MOVED, PREVIEW_OF_MOVE, MOVE)]
+        views = choosing.provision_views(operation, *asked)
+        found.append(Besides(choosing.TITLE, choosing.PATH, views, operation, platforms))
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ Both are asked of their operations like by everybody else. Choices are taken by 
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 
 from douane.channels.browser.visits import Answer, View, Visit, page
@@ -28,9 +27,12 @@ from douane.pages.blocks import (
     Small,
     Table,
     Tag,
+    Text,
     Tone,
 )
 from douane.pages.languages import Words
+from douane.portal.provision.moving import PATH as MOVES
+from douane.portal.provision.moving import moving_views
 from douane.vocabulary.errors import DouaneError
 
 PATH: Final = "/provision"
@@ -40,9 +42,13 @@ ASKED: Final = ("administration", "of", "provider", "since")
 CENTRE: Final = "EU"
 
 
-def provision_views(shown: str, preview: str, moved: str = "") -> tuple[View, ...]:
-    """The page. shown, preview: the operations that tell of choices, and of what one would change. moved: which tells
-    where services are offered."""
+def provision_views(
+    shown: str, preview: str, moved: str = "", preview_of_move: str = "", move: str = ""
+) -> tuple[View, ...]:
+    """The page, and that of moves between platforms where both operations are there.
+
+    shown, preview: the operations that tell of choices, and of what one would change. moved: which tells where
+    services are offered."""
 
     async def show(visit: Visit) -> Answer:
         whose = visit.query.get("administration", "")
@@ -54,20 +60,24 @@ def provision_views(shown: str, preview: str, moved: str = "") -> tuple[View, ..
                 found = await visit.ask(preview, **{**said, "since": f"{said['since']}:00+00:00"})
             except DouaneError as problem:
                 fault = problem.text
-        return _page(answer, said, (found, fault), visit.words, await places(visit, moved))
+        offered = await places(visit, moved, MOVES if move and visit.offers(preview_of_move) else "")
+        return _page(answer, said, (found, fault), visit.words, offered)
 
-    return (View(page("GET", PATH, Opening.OPERATION, shown), show),)
+    moves = moving_views(preview_of_move, move) if preview_of_move and move else ()
+    return (View(page("GET", PATH, Opening.OPERATION, shown), show), *moves)
 
 
-async def places(visit: Visit, moved: str) -> tuple[Card, ...]:
-    """At which platforms services are offered that moved, and by whose decision; nothing for who may not ask it."""
+async def places(visit: Visit, moved: str, way: str = "") -> tuple[Card, ...]:
+    """At which platforms services are offered that moved, and by whose decision; nothing for who may not ask it.
+    way: where one moves a service; empty for nowhere."""
     if not moved or not visit.offers(moved):
         return ()
     words, answer = visit.words, await visit.ask(moved)
     title = words.plain("Where services are offered")
+    more = (Text(Link(words.plain("Move a service between platforms"), way)),) if way else ()
     if not answer.moves:
         nothing = Empty(words.say("No service has moved: each is offered wherever its contract permits."))
-        return (Card("platforms", title, (nothing,)),)
+        return (Card("platforms", title, (nothing, *more)),)
     columns = (
         Column(words.plain("Service")), Column(words.plain("No longer by")), Column(words.plain("Offered by")),
         Column(words.plain("From")), Column(words.plain("Until")), Column(words.plain("Decided by")),
@@ -80,7 +90,7 @@ async def places(visit: Visit, moved: str) -> tuple[Card, ...]:
         ))
         for each in answer.moves
     )  # fmt: skip
-    return (Card("platforms", title, (Table(title, columns, rows),), str(len(answer.moves))),)
+    return (Card("platforms", title, (Table(title, columns, rows), *more), str(len(answer.moves))),)
 
 
 def _page(
@@ -169,4 +179,4 @@ def _preview(said: dict[str, str], found: Any, fault: str, words: Words) -> tupl
 def _moment(at: int, words: Words) -> str:
     if not at:
         return words.plain("the first start")
-    return f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%Y-%m-%d %H:%M} UTC"
+    return words.moment(at)
