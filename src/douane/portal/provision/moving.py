@@ -18,9 +18,11 @@ from douane.model.circles import Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import (
     Block,
+    Bullets,
     Button,
     Card,
     Column,
+    Details,
     Empty,
     Facts,
     Field,
@@ -29,6 +31,7 @@ from douane.pages.blocks import (
     Note,
     Option,
     Page,
+    Ref,
     Row,
     Small,
     Table,
@@ -54,6 +57,10 @@ LETTERS: Final = {
     "confirm": 121,
 }
 """Letters of each field that are read; one more than what its message takes, so that the door says so."""
+
+
+FEW: Final = 5
+"""Reasons that are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,11 @@ def _page(asked: Asked, visit: Visit, move: str, became: str = "", *, faulty: bo
     blocks.append(Card("ask", words.plain("Which move?"), (_asks(asked, visit),)))
     if found is not None:
         if found.faults:
-            blocks.append(Note(words.plain("It would be refused"), words.reason(" ".join(found.faults)), Tone.BAD))
+            told = words.count("%(number)s reason stands against it.", "%(number)s reasons stand against it.",
+                               len(found.faults))  # fmt: skip
+            blocks += [Note(words.plain("It would be refused"), told, Tone.BAD),
+                       Details(words.plain("Why"), (Bullets(tuple(map(words.reason, found.faults))),),
+                               open=len(found.faults) <= FEW)]  # fmt: skip
         blocks += _shown(found, words)
         if not found.faults:
             blocks.append(_confirming(asked, visit, move))
@@ -200,7 +211,8 @@ def _shown(found: Any, words: Words) -> list[Block]:
         consumers = Table(words.plain("Consumers seen"), names, rows, dense=True)
     facts = Facts((
         (words.plain("Cases that go on, by the new platform"), str(found.cases)),
-        (words.plain("Contracts, which stay the same"), ", ".join(found.contracts) or words.plain("none")),
+        (words.plain("Version of the contracts, which stays the same"),
+         tuple(Ref(each) for each in sorted({each.rpartition(" ")[2] for each in found.contracts}))),
     ))  # fmt: skip
     return [
         Card("reach", title, (reach,), str(len(found.operations))),
