@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -266,6 +267,46 @@ def test_what_is_forged_reordered_or_cut_short_stops_it_and_names_the_position(
 
     asyncio.run(journey())
     assert not any(b"Evil" in (each.content or b"") for each in replica.source(FULL, 0).everything())
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [("snapshot", "0" * 64), ("snapshot", "1" * 64)], [("changes", "1"), ("changes", "0")],
+        [("snapshot", "f" * 64), ("changes", "0"), ("snapshot", "")],
+    ],
+)  # fmt: skip
+def test_a_replica_that_goes_to_and_fro_is_left_alone_for_longer_and_longer(
+    office: Office, places: list[tuple[str, str]]
+) -> None:
+    """Whoever answers at its address would have the centre make and sign pages for it as fast as it asks."""
+    told = itertools.cycle(places)
+
+    class Greedy(Way):
+        async def offer(self, feed: Feed, order: str, body: bytes) -> Answered:
+            self.offered.append(msgspec.json.decode(body, type=Pushed))
+            await asyncio.sleep(0)
+            place = dict(zip(("order", "after"), next(told), strict=True))
+            return msgspec.convert({"reached": [{"source": 0, **place}]}, Answered)
+
+    way = Greedy()
+
+    async def journey() -> None:
+        async with Pushing(office, way, [FEED]) as pushing:
+            await asyncio.sleep(0.5)
+            assert len(pushing.failures) >= 2
+            assert len(way.offered) <= 5 * len(pushing.failures)
+
+    asyncio.run(journey())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"order": "look_up"}, {"order": "changes", "after": "ff"}, {"order": "changes"}, {"after": "00"}],
+)  # fmt: skip
+def test_what_is_no_place_of_a_feed_is_no_answer_of_a_replica(said: dict[str, str]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(msgspec.json.encode({"reached": [{"source": 0, **said}]}), type=Answered)
 
 
 def test_a_page_that_is_left_out_or_a_centre_that_went_back_is_named(office: Office) -> None:

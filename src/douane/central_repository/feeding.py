@@ -152,7 +152,7 @@ class Feeding:
 
     async def _bring(self, following: Following) -> None:
         """Once the state was told and nothing is behind it, the replica holds what is signed."""
-        feed = following.feed
+        feed, brought = following.feed, dict[int, int]()
         while True:
             state = self.ask("state", feed, {})
             told = Pushed(feed.data_set, feed.view, "state", state.note)
@@ -162,7 +162,10 @@ class Feeding:
             if not behind:
                 return
             for source, position in behind:
+                if brought.get(source, -1) >= position:
+                    raise PartnerUnreachable(f"The replica of {feed.subscriber} had taken what it now asks for again.")
                 await self._catch_up(following, source, position)
+                brought[source] = position
 
     async def _catch_up(self, following: Following, source: int, position: int) -> None:
         """Page by page from where the replica is."""
@@ -170,8 +173,8 @@ class Feeding:
         while _is_behind(at, position):
             following.reached = await self._offered(feed, at.order, self._page(feed, at))
             now = following.reached.get(source)
-            if now is None or now == at:
-                raise PartnerUnreachable(f"The replica of {feed.subscriber} takes a page, and stays where it was.")
+            if now is None or not now.is_beyond(at):
+                raise PartnerUnreachable(f"The replica of {feed.subscriber} takes a page, and is no further by it.")
             at = now
 
     def _page(self, feed: Feed, at: Reached) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -34,8 +34,19 @@ class Reached(msgspec.Struct, frozen=True):
     """From where a source is to be read on: by which order, behind what."""
 
     source: Source
-    order: str = "snapshot"
+    order: Literal["snapshot", "changes"] = "snapshot"
     after: After = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a place that is none: a position is a number, an identity has 64 digits."""
+        if not (self.after.isdecimal() if self.order == "changes" else len(self.after) in (0, 64)):
+            raise ValueError(f"{self.after!r} is no place among {self.order}.")
+
+    def is_beyond(self, other: Reached) -> bool:
+        """Whether it lies behind another place; identities have one length, so they compare as they stand."""
+        if self.order != other.order:
+            return self.order == "changes"
+        return self.after > other.after if self.order == "snapshot" else int(self.after) > int(other.after)
 
 
 class Answered(msgspec.Struct, frozen=True):
