@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ JSON = {"content-type": "application/json"}
 KNOWN = "FR40123456700017"  # trader.fr.lesquin
 RATE = 5
 CHECK = json.dumps({"eori": [KNOWN, "FR99999999999999"]}).encode()
+UNKNOWN_ELEMENT = (
+    b'<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">'
+    b"<soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>"
+)
 SOAP_PATH = "/taxation_customs/dds2/eos/validation/services/validation"
 
 
@@ -120,3 +125,16 @@ def test_the_public_asks_at_the_rate_of_a_stranger(tmp_path_factory: pytest.Temp
         assert 429 in told
         lesquin = made.client("speed2", "trader.fr.lesquin").ask("POST", "/eori/v1/validate", CHECK, JSON)
         assert lesquin.status == 200
+
+
+@pytest.mark.parametrize("body", [b"", b"<no", b"<envelope/>", UNKNOWN_ELEMENT, b"\xff\xfe"])
+def test_what_nobody_in_particular_sends_wrongly_is_counted_and_leaves_no_leaf(node: Standing, body: bytes) -> None:
+    """By SOAP, too: whoever shows nothing could fill the audit log."""
+    owner = node.node.core.node.owners[0]
+    time.sleep(1.0)  # what was read before is told to the log by then
+    before = owner.state.leaf
+    for path, media in ((SOAP_PATH, "text/xml"), ("/eori/v1", "text/xml"), ("/eori/v1/validate", "application/json")):
+        answer = node.client("speed2", "").ask("POST", path, body, {"content-type": media})
+        assert 400 <= answer.status < 600, (path, answer.status)
+    time.sleep(1.0)
+    assert owner.state.leaf == before

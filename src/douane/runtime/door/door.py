@@ -574,7 +574,10 @@ class Door:
         return kept(form, channel, self.trust, body) if self.keeps(channel, signed=form.signed) else None
 
     async def _refuse(self, call: Call, operation: str, digest: bytes, now: Instant, refusal: SenderFault) -> None:
-        """An authenticated refusal leaves an audit leaf of the operation it was for, and nothing else."""
+        """An authenticated refusal leaves an audit leaf of the operation it was for; of who shows nothing a counter."""
+        if call.caller.kind is ActorKind.PUBLIC:
+            self._traces.count(refusal)
+            return
         await self._submit_refused(call, RowKind.MESSAGE, operation, digest, now, refusal)
 
     async def _refuse_later(self, call: Call, digest: bytes, now: Instant, refusal: SenderFault) -> None:
