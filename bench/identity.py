@@ -21,13 +21,13 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from bench.brief import size
-from douane.identity.authentication import Authenticator, Presented
+from douane.identity.authentication import Authenticator
 from douane.identity.authorities import Period, create_issuer, create_root, issue_client, issue_revocations
 from douane.identity.certificates import CertificateChecker, thumbprint
 from douane.identity.gate import PlatformGate
 from douane.identity.policy import admit
 from douane.identity.possession import Proofs, hash_of
-from douane.identity.principals import Delegation
+from douane.identity.principals import Delegation, Presented
 from douane.identity.register import Client, Register
 from douane.identity.revocations import read_lists
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier

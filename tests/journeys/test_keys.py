@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import ssl
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,11 +42,15 @@ class Program:
         self.file, self.card = folder / "own.key", folder / "own.pem"
         self.file.write_bytes(self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
-    def enters(self, node: Standing, door: str = "speed2") -> int:
-        """The status of a look at the inbox, by the certificate that it was given."""
+    def client(self, node: Standing, door: str = "speed2") -> Client:
+        """It at a door, by the certificate that it was given."""
         context = ssl.create_default_context(cafile=str(node.identity.root))
         context.load_cert_chain(self.card, self.file)
-        client = Client(node.node.url(door), context)
+        return Client(node.node.url(door), context, timeout=40)
+
+    def enters(self, node: Standing, door: str = "speed2") -> int:
+        """The status of a look at the inbox."""
+        client = self.client(node, door)
         try:
             return client.ask("GET", "/v1/inbox").status
         finally:
@@ -145,3 +151,71 @@ def test_a_proof_that_is_old_is_asked_for_again(node: Standing) -> None:
         assert "ask-certificate" not in anne.get(anne.url("portal", "/keys")).body
     finally:
         object.__setattr__(pages.sign_in, "now", kept)
+
+
+def let_in(node: Standing, folder: Path) -> tuple[Program, Callable[[], None]]:
+    """A program that may enter, and what withdraws its certificate."""
+    program, anne = Program(folder), Someone(node)
+    anne.sign_in(*ANNE)
+    page = anne.get(anne.url("portal", "/keys"))
+    seen = anne.send(page, "/keys/ask-certificate", request=request(program.key, CN="slow"))
+    key = seen.url.partition("?")[0].rpartition("/")[2]
+    anne.send(seen, f"/keys/{key}/confirm-certificate")
+    program.card.write_text(anne.get(anne.url("portal", f"/keys/{key}?format=file")).body)
+    program.becomes(node, 200)
+
+    def withdraw() -> None:
+        anne.send(anne.get(anne.url("portal", f"/keys/{key}")), f"/keys/{key}/withdraw-certificate")
+        program.becomes(node, 401)
+
+    return program, withdraw
+
+
+def delegating(delegate: str) -> bytes:
+    """What a firm says that lets another act."""
+    said = {"principal": LESQUIN, "delegate": delegate, "scope": "full", "valid_from": "2026-01-01"}
+    return json.dumps(said).encode()
+
+
+def delegates(node: Standing) -> str:
+    """Whom the firm let act."""
+    client = node.client("speed2", "trader.fr.lesquin")
+    found = client.ask("POST", "/accounts/v1/mine", b"{}", {"content-type": "application/json"})
+    assert found.status == 200
+    return found.body.decode()
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_message_that_comes_slowly_is_taken_of_nobody_who_was_shut_out_meanwhile(
+    node: Standing, tmp_path: Path, withdrawn: bool
+) -> None:
+    """What is attached may come for an hour; who was let in when it began is asked for again when it ends."""
+    program, withdraw = let_in(node, tmp_path)
+    delegate = "BE00000001" if withdrawn else "BE00000002"
+    head = b"--e\r\ncontent-type: application/json\r\ncontent-id: <m>\r\n\r\n" + delegating(delegate)
+    body = [head + b"\r\n--e\r\ncontent-type: text/plain\r\ncontent-id: <a>\r\n\r\nabc", b"def\r\n--e--\r\n"]
+    connection = program.client(node).connection()
+    connection.putrequest("POST", "/accounts/v1/delegate")
+    connection.putheader("content-type", 'multipart/related; boundary="e"')
+    connection.putheader("content-length", str(sum(map(len, body))))
+    connection.endheaders(body[0])
+    if withdrawn:
+        withdraw()
+    connection.send(body[1])
+    answer = connection.getresponse()
+    assert answer.status == (401 if withdrawn else 202), answer.read()
+    connection.close()
+    time.sleep(0.5)
+    assert (delegate in delegates(node)) is not withdrawn
+
+
+def test_whoever_waits_is_told_nothing_any_more_once_he_was_shut_out(node: Standing, tmp_path: Path) -> None:
+    program, withdraw = let_in(node, tmp_path)
+    client, found = program.client(node), list[int]()
+    waits = threading.Thread(target=lambda: found.append(client.ask("GET", "/v1/inbox?box=empty&wait=12").status))
+    waits.start()
+    time.sleep(0.5)
+    withdraw()
+    waits.join(40)
+    client.close()
+    assert found == [401]

@@ -6,11 +6,10 @@ must agree. Nothing of the body is read before this step is done.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from douane.identity.certificates import CertificateChecker, CheckedCertificate
-from douane.identity.principals import Principal, Proof, ProofKind
+from douane.identity.principals import Presented, Principal, Proof, ProofKind
 from douane.identity.register import Client, Register
 from douane.identity.tokens import MAX_TOKEN, AccessClaims, TokenVerifier
 from douane.vocabulary.errors import NotAuthenticated, WrongCircle
@@ -18,18 +17,6 @@ from douane.vocabulary.errors import NotAuthenticated, WrongCircle
 REMEMBERED: Final = 4_096
 """Tokens of which an authenticator knows the principal; beyond it they are forgotten together."""
 PRESENT = "Present a client certificate of your circle, or a token of UUM&DS as 'Authorization: Bearer ...'."
-
-
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """What came with a request: the connection's certificate (DER) and the Authorization header, or nothing.
-
-    key: the thumbprint of the key of which the request proved possession.
-    """
-
-    certificate: bytes = b""
-    authorization: str = ""
-    key: str = ""
 
 
 class Authenticator:
@@ -57,7 +44,7 @@ class Authenticator:
             token = token_of(presented.authorization)
             claims = self._tokens.verify(token, now=now, thumbprint=thumb, key=presented.key)
             _must_be_shown_so(presented.authorization, claims)
-            principal = self._by_token(claims, checked, now)
+            principal = self._by_token(claims, checked, presented, now)
             if claims.act is None and len(presented.authorization) <= MAX_TOKEN:
                 if len(self._known) >= REMEMBERED:
                     self._known.clear()
@@ -65,9 +52,11 @@ class Authenticator:
             return principal
         if checked is None:
             raise NotAuthenticated("The call proves nothing about its caller.", remedy=PRESENT)
-        return by_certificate(self._register, checked)
+        return by_certificate(self._register, checked, presented, self)
 
-    def _by_token(self, claims: AccessClaims, checked: CheckedCertificate | None, now: int) -> Principal:
+    def _by_token(
+        self, claims: AccessClaims, checked: CheckedCertificate | None, presented: Presented, now: int
+    ) -> Principal:
         if checked is not None:
             client = holder(self._register, checked)
             if client.id != claims.client_id or checked.circle is not claims.circle:
@@ -96,6 +85,8 @@ class Authenticator:
             roles=claims.roles & self._register.chained(claims.chain, claims.acting_for, now),
             acting_for=claims.acting_for,
             person=registered.person,
+            shown=presented,
+            judge=self,
         )
 
 
@@ -104,7 +95,9 @@ def _party(said: Client | AccessClaims) -> tuple[object, ...]:
     return said.kind, said.country, said.eori, said.administration
 
 
-def by_certificate(register: Register, checked: CheckedCertificate) -> Principal:
+def by_certificate(
+    register: Register, checked: CheckedCertificate, presented: Presented | None = None, judge: object = None
+) -> Principal:
     """The client of a certificate that holds, as a caller. Raises NotAuthenticated or WrongCircle."""
     client = holder(register, checked)
     return Principal(
@@ -117,6 +110,8 @@ def by_certificate(register: Register, checked: CheckedCertificate) -> Principal
         administration=client.administration,
         roles=register.roles(client),
         person=client.person,
+        shown=presented,
+        judge=judge,
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from douane.identity.authentication import Authenticator, Presented, token_of
+from douane.identity.authentication import Authenticator, token_of
 from douane.identity.policy import admit, reaches
 from douane.identity.possession import Proofs
-from douane.identity.principals import THE_PUBLIC, Principal
+from douane.identity.principals import THE_PUBLIC, Presented, Principal
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated
 from douane.runtime.door.proof import NONE, Possession
+from douane.vocabulary.errors import NotAuthenticated
 
 MOST_REMEMBERED = 10_000
 
@@ -45,6 +46,19 @@ class PlatformGate:
         caller = self.authenticator.authenticate(Presented(certificate, authorization, shown.key), now)
         self._proofs.take(shown, now)
         return caller
+
+    def still(self, caller: Authenticated) -> None:
+        """Silent where whoever was let in a while ago is let in now, as the same. Raises NotAuthenticated, WrongCircle.
+
+        Large messages come for an hour, and pages of an inbox are waited for. Where a gate has the same judge, nothing
+        was revoked since; a proof of possession is not asked for twice.
+        """
+        if not isinstance(caller, Principal) or caller.shown is None or caller.judge is self.authenticator:
+            return
+        if self.authenticator.authenticate(caller.shown, self._now()) != caller:
+            raise NotAuthenticated(
+                f"What {caller.id} may do was changed meanwhile.", remedy="Send it again: what holds now is asked then."
+            )
 
     def public(self) -> Principal:
         """The public: whoever shows no proof at all."""

@@ -33,6 +33,18 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """What came with a request: the connection's certificate (DER) and the Authorization header, or nothing.
+
+    key: the thumbprint of the key of which the request proved possession.
+    """
+
+    certificate: bytes = b""
+    authorization: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delegation:
     """Somebody acts for somebody else, in named roles: a representative or an employee.
 
@@ -66,6 +78,10 @@ class Principal:
     """The account of a natural person, where UUM&DS let one in."""
     delegate: str = ""
     """The name under which a person was given the delegation by which he acts: an EORI or an account."""
+    shown: Presented | None = field(default=None, repr=False, compare=False)
+    """What he presented, where that can be judged anew."""
+    judge: object = field(default=None, repr=False, compare=False)
+    """Who judged it: as long as a gate has the same judge, nothing was taken from anybody."""
     caller: Caller = field(init=False, repr=False, compare=False)
     """The same as it goes with every message: who acts, and for which party."""
 

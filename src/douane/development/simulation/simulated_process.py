@@ -20,9 +20,9 @@ from douane.configuration.artefacts import versions
 from douane.configuration.lists import NodeLists
 from douane.configuration.registry import UPLINK, Registry
 from douane.configuration.settings import NodeSettings
-from douane.identity.authentication import Authenticator, Presented
+from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
-from douane.identity.principals import Principal
+from douane.identity.principals import Presented, Principal
 from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.runtime.catalogue.behaviour import Behaviour

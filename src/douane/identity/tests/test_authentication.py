@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from douane.identity.authentication import Authenticator, Presented
-from douane.identity.principals import Delegation, ProofKind
+from douane.identity.authentication import Authenticator
+from douane.identity.principals import Delegation, Presented, ProofKind
 from douane.identity.register import Client, Register
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle

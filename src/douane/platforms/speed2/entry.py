@@ -22,6 +22,10 @@ class AgreedGate:
         """Who is calling."""
         return self._gate.authenticate(certificate, authorization, possession)
 
+    def still(self, caller: Authenticated) -> None:
+        """Silent where whoever was let in a while ago is let in now."""
+        self._gate.still(caller)
+
     def public(self) -> Authenticated:
         """The public."""
         return self._gate.public()

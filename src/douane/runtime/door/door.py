@@ -21,7 +21,7 @@ from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.door.proof import NONE, Possession
-from douane.runtime.door.signed import FACT, SignatureReport
+from douane.runtime.door.signed import SignatureReport, Signatures, with_report
 from douane.runtime.door.traces import Told, Traces, nobody
 from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of, id_of
@@ -84,6 +84,9 @@ class Gate(Protocol):
     def authenticate(self, certificate: bytes, authorization: str, possession: Possession = NONE) -> Authenticated:
         """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
 
+    def still(self, caller: Authenticated) -> None:
+        """Silent where whoever was let in a while ago is let in now. Raises NotAuthenticated or WrongCircle."""
+
     def public(self) -> Authenticated:
         """The public: whoever shows no proof at all."""
 
@@ -92,18 +95,6 @@ class Gate(Protocol):
 
     def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""
-
-
-class Signatures(Protocol):
-    """Who judges signatures over messages (``identity.signers``). Both raise SignatureRefused, StaleEvidence."""
-
-    def inside(self, body: bytes, caller: Caller) -> tuple[bytes, SignatureReport] | None:
-        """What the signature in a document covers, and the report of it; None for a document without one."""
-
-    def beside(
-        self, written: bytes, body: bytes, name: str, attached: Mapping[str, str], caller: Caller
-    ) -> SignatureReport:
-        """The report of a detached signature over a message and the SHA-256 of parts beside it, by Content-ID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +185,6 @@ def refuse_retired(operation: Operation) -> None:
         successor = operation.ending.successor if operation.ending is not None else ""
         remedy = f"Call {operation.service}.{successor}." if successor else "GET /openapi.json lists what is offered."
         raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
-
-
-def _with_report(call: Call) -> WireForm | None:
-    """How a message came, with the report of its signature, and the octets as they came where they are not known."""
-    if call.form is None or call.report is None:
-        return call.form
-    form = call.form if call.form.body or call.form.stored else replace(call.form, body=call.came)
-    return replace(form, facts=(*form.facts, (FACT, call.report.text())), signed=True)
 
 
 def _check_role(caller: Authenticated, operation: Operation, message: Any) -> None:
@@ -305,6 +288,8 @@ class Door:
         """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
         try:
             return await self._receive(call)
+        except NotAuthenticated:  # nobody is told a refusal later who is let in no more
+            raise
         except SenderFault as refusal:
             if self._tells_later(call) and refusal.retry is Retry.NEVER:
                 await self._refuse_later(call, call.digest(), self._clock.now(), refusal)
@@ -346,6 +331,7 @@ class Door:
                 await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
                 raise
             digest = call.digest()
+        self._still(call.caller)
         name = operation.qualified if operation is not None else self.catalogue.name_of(type(message))
         own_id = (family.identification(message) if family else "") or _known_as(call, digest, name)
         correlation, about = call.refers_to if answers or relay_to else "", ""
@@ -378,6 +364,7 @@ class Door:
         administration = own or self.catalogue.administration_of(operation, question)
         who, roles = call.caller.caller, call.caller.roles
         try:
+            self._still(call.caller)
             return await self._link.ask(Question(operation.qualified, administration, who, roles, question))
         except Moved as problem:
             raise self.turned_away(call.caller, operation.qualified, problem) from None
@@ -386,7 +373,9 @@ class Door:
         self, caller: Authenticated, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
     ) -> tuple[list[Item], str]:
         """What waits in the caller's inbox, or in a box beside it; else what comes within ``wait`` seconds."""
-        return await self._link.collect(_reader(caller, box), cursor, limit, wait)
+        found = await self._link.collect(_reader(caller, box), cursor, limit, wait)
+        self._still(caller)
+        return found
 
     async def follow(
         self, caller: Authenticated, event: str, cursor: str, limit: int = 50, wait: float = 0.0
@@ -396,7 +385,9 @@ class Door:
         if operation.kind is not Kind.EVENT:
             raise NotFound(f"{event} is not an event.")
         self.check(caller, operation)
-        return await self._link.collect(Reader(caller.caller, FEED + event, caller.roles), cursor, limit, wait)
+        found = await self._link.collect(Reader(caller.caller, FEED + event, caller.roles), cursor, limit, wait)
+        self._still(caller)
+        return found
 
     async def acknowledge(self, caller: Authenticated, item: str, channel: str, box: str = "") -> None:
         """The caller took a message from its inbox, or from a box beside it, by this channel."""
@@ -450,6 +441,13 @@ class Door:
         return replace(call, report=self._signatures.beside(written, call.body, name, attached, caller))
 
     # --- steps
+
+    def _still(self, caller: Authenticated) -> None:
+        """Raise where somebody was shut out while his message came, or while he waited."""
+        try:
+            self.gate.still(caller.host if isinstance(caller, Guest) else caller)
+        except (NotAuthenticated, WrongCircle) as problem:
+            raise self.unproven(problem) from None
 
     def _may_be_signed(self, call: Call) -> bool:
         return not call.json and call.read is None and self._signatures is not None and MARK in call.body
@@ -561,7 +559,7 @@ class Door:
         relay_to: str = "",
     ) -> Envelope:  # fmt: skip
         """An admitted message. ``operation``: that of a service, or the type of what is only passed on."""
-        form = _with_report(call)
+        form = with_report(call.form, call.report, call.came)
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
             RowKind.RELAY if relay_to else RowKind.MESSAGE, operation, administration, origin, content,

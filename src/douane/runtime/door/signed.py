@@ -5,11 +5,14 @@ It is a fact of how the message came: the statement of the transmission holds it
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, Protocol
 
 import msgspec
 
-from douane.runtime.store.transmission import Transmission
+from douane.model.caller import Caller
+from douane.runtime.store.transmission import Transmission, WireForm
 
 FACT: Final = "signature report"
 """Under which name the report stands among the facts of a transmission: no header that a sender writes has a space."""
@@ -47,6 +50,26 @@ class SignatureReport(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The form in which it is kept: JSON."""
         return msgspec.json.encode(self).decode()
+
+
+class Signatures(Protocol):
+    """Who judges signatures over messages (``identity.signers``). Both raise SignatureRefused, StaleEvidence."""
+
+    def inside(self, body: bytes, caller: Caller) -> tuple[bytes, SignatureReport] | None:
+        """What the signature in a document covers, and the report of it; None for a document without one."""
+
+    def beside(
+        self, written: bytes, body: bytes, name: str, attached: Mapping[str, str], caller: Caller
+    ) -> SignatureReport:
+        """The report of a detached signature over a message and the SHA-256 of parts beside it, by Content-ID."""
+
+
+def with_report(form: WireForm | None, report: SignatureReport | None, came: bytes) -> WireForm | None:
+    """How a message came, with the report of its signature, and the octets as they came where they are not known."""
+    if form is None or report is None:
+        return form
+    whole = form if form.body or form.stored else replace(form, body=came)
+    return replace(whole, facts=(*whole.facts, (FACT, report.text())), signed=True)
 
 
 class _Facts(msgspec.Struct, frozen=True):
