@@ -24,7 +24,9 @@ import msgspec
 from crash.messages import POISON
 from douane.assembly.node import make_node
 from douane.configuration import discovery
+from douane.configuration.artefacts import versions
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import must_be_declared
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.ncts.phase5.codecs import codec
@@ -140,6 +142,8 @@ def main() -> None:
     die_with_parent()
     Catalogue(discovery.services())  # what a process reads of the program, and nothing of the store
     discovery.behaviour()
+    must_be_declared()
+    versions()
     for name in CODECS:
         codec(name)
     own, current = os.getpid(), 0

@@ -22,6 +22,7 @@ from douane.configuration import discovery
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import must_be_declared
 from douane.examination.starting.judging import must_start
 from douane.model.circles import Platform
 from douane.shared_services.logging.events import Event
@@ -107,7 +108,8 @@ class Processes:
     def run(self, told: Told) -> int:
         """Until told to stop; the exit code."""
         discovery.services()
-        discovery.behaviour()  # imported before the first child, so that each has it at once
+        discovery.behaviour()
+        must_be_declared()  # imported and found before the first child, so that each has it at once
         roles = [
             Role(name, self._work(name), order=_ORDER.get(name, 1 if settings.role == "core" else 0))
             for name, settings in self._parts.items()

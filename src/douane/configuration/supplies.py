@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from douane.model import discovery
@@ -34,12 +34,7 @@ def supplier_of(supply: Supply[Any]) -> str:
 
 @functools.cache
 def _supplied(supply: Supply[Any]) -> tuple[str, Any]:
-    declared = [
-        (application, service.name)
-        for application in discovery.applications()
-        for service in discovery.services([application])
-        if supply in service.supplies
-    ]
+    declared = _declared(tuple(discovery.applications())).get(supply, ())
     if not declared:
         return "", None
     if len(declared) > 1:
@@ -51,6 +46,17 @@ def _supplied(supply: Supply[Any]) -> tuple[str, Any]:
         text = f"{service} declares that it supplies {supply.name}, and {len(found)} of its functions do."
         raise DeclarationFault(text, remedy=f"Bind one with @supplied in {', '.join(PLACES)}.")
     return service, found[0]
+
+
+@functools.cache
+def _declared(applications: tuple[str, ...]) -> Mapping[Supply[Any], Sequence[tuple[str, str]]]:
+    """Which services of which applications declare each supply."""
+    found: dict[Supply[Any], list[tuple[str, str]]] = {}
+    for application in applications:
+        for service in discovery.services([application]):
+            for supply in service.supplies:
+                found.setdefault(supply, []).append((application, service.name))
+    return found
 
 
 def _bound(application: str, supply: Supply[Any]) -> Iterator[Any]:

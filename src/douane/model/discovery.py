@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -36,7 +37,13 @@ def left_out() -> Mapping[str, str]:
 def _installed() -> tuple[str, ...]:
     room = importlib.import_module(APPLICATIONS)
     ours = [f"{APPLICATIONS}.{m.name}" for m in pkgutil.iter_modules(room.__path__) if m.ispkg]
-    return (*sorted(ours), *sorted(e.value for e in entry_points(group=ENTRY_POINTS)))
+    return (*sorted(ours), *_announced(tuple(sys.path)))
+
+
+@cache
+def _announced(path: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001 - where it looks; what lies there is read once
+    """What other distributions announce: reading what each of them says is the greater part of finding applications."""
+    return tuple(sorted(e.value for e in entry_points(group=ENTRY_POINTS)))
 
 
 @cache
