@@ -9,8 +9,6 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bench.processes_scaling import JOURNAL
-
 UNITS_A_DAY = (10_000, 100_000, 1_000_000, 5_000_000, 20_000_000)
 BUSIEST_HOUR = 0.2
 """The share of a day's units that comes in its busiest hour."""
@@ -59,6 +57,8 @@ def _shape(second: float, alone: Row, apart: Row, shared: Row) -> Row:
     doors = _cores(second, apart["door_cpu_us"])
     if _cores(second, apart["core_cpu_us"]) == 1:
         return _row("core and doors, SQLite", core=1, doors=doors, partitions=PARTITIONS_OF_A_WORKER)
+    from bench.processes_scaling import JOURNAL  # with the whole product: only where a curve was measured
+
     workers = _cores(second, shared["worker_cpu_s"] / JOURNAL * 1e6)
     return _row("workers and doors, files", core=workers, doors=doors, partitions=workers * PARTITIONS_OF_A_WORKER)
 
