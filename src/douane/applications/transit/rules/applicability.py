@@ -11,6 +11,7 @@ means. Where it leaves that way and meets groups that repeat, any of them will d
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
@@ -29,11 +30,21 @@ Holds = Callable[[Sequence[Any], Look], bool]
 
 def field_of(struct: type, tag: str) -> tuple[str, Any]:
     """The attribute of an element, and the struct that it holds; KeyError where the type has no such element."""
-    found = next((f for f in msgspec.structs.fields(struct) if f.encode_name == tag), None)
-    if found is None:
+    found = _fields_of(struct)
+    if tag not in found:
         raise KeyError(f"{struct.__name__} has no {tag}")
-    kinds = [found.type, *getattr(found.type, "__args__", ())]
-    return found.name, next((k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
+    return found[tag]
+
+
+@functools.cache
+def _fields_of(struct: type) -> dict[str, tuple[str, Any]]:
+    """By element; made once for a type, since its annotations are read anew each time that they are asked for."""
+    found = {}
+    for field in msgspec.structs.fields(struct):
+        kinds = [field.type, *getattr(field.type, "__args__", ())]
+        held = next((k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
+        found[field.encode_name] = (field.name, held)
+    return found
 
 
 def lists_of(condition: str) -> tuple[str, ...]:
