@@ -6,7 +6,7 @@ import ast
 import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -22,11 +22,20 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Module:
-    """A Python file with its text and its syntax tree."""
+    """A Python file with its text and its syntax tree, which is parsed when it is first looked at."""
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree."""
+        gc.disable()  # a collection would walk all trees again and again: three quarters of the time of parsing
+        try:
+            return ast.parse(self.text, str(self.path))
+        finally:
+            gc.freeze()
+            gc.enable()
 
     @property
     def name(self) -> str:
@@ -62,16 +71,11 @@ def _below(folder: Path) -> Iterator[Path]:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """The hand-written Python files of the repository, each parsed once."""
-    found = []
-    gc.disable()  # a collection would walk all trees again and again: three quarters of the time of parsing
-    for path in files(*CODE):
-        if path.suffix == ".py" and "generated" not in path.parts:
-            text = path.read_text(encoding="utf-8")
-            found.append(Module(path, text, ast.parse(text, str(path))))
-    gc.freeze()
-    gc.enable()
-    return tuple(found)
+    """The hand-written Python files of the repository."""
+    return tuple(
+        Module(path, path.read_text(encoding="utf-8"))
+        for path in files(*CODE) if path.suffix == ".py" and "generated" not in path.parts
+    )  # fmt: skip
 
 
 @cache
