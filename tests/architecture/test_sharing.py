@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.architecture.tree import REPOSITORY
+from tests.journeys.standing import identity_in
 from tests.sharing import group_of
 
 MODULE = """
@@ -45,3 +46,11 @@ def test_what_is_shared_is_set_up_once_by_two_processes(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "16 passed" in done.stdout, done.stdout
     assert len((tmp_path / "made").read_text().split()) == 1 + 8
+
+
+def test_no_two_folders_of_a_module_get_the_same_identity(tmp_path: Path) -> None:
+    """Or who is a stranger here would be trusted."""
+    one, other = (identity_in(tmp_path / name) for name in ("one", "other"))
+    assert one.root.read_bytes() != other.root.read_bytes()
+    assert identity_in(tmp_path / "one").root.read_bytes() == one.root.read_bytes()
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "one").rglob("*")} == {0}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
+import functools
 import http.client
 import json
+import os
+import shutil
 import ssl
+import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,11 +43,46 @@ class Answer:
         return json.loads(self.body)
 
 
+class _Issued:
+    """Identities that this process made, to be copied: making one takes 167 syncs of the disk and three hashes that are
+    meant to be slow. Within a module of tests no two folders get the same, or a stranger's would be trusted."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[DemoClient, ...], list[DevelopmentIdentity]] = {}
+        self._given: Counter[tuple[DemoClient, ...]] = Counter()
+        self._module = ""
+
+    def next(self, clients: tuple[DemoClient, ...]) -> DevelopmentIdentity:
+        """One that no other folder got for the module of tests that runs."""
+        module = os.environ.get("PYTEST_CURRENT_TEST", "").partition("::")[0]
+        if module != self._module:
+            self._module, self._given = module, Counter()
+        made, number = self._made.setdefault(clients, []), self._given[clients]
+        self._given[clients] += 1
+        if number == len(made):
+            folder = Path(tempfile.mkdtemp(dir=_scratch()), "identity")
+            made.append(prepare(folder, now=time.time_ns() // 1000, random=SystemIds().random, clients=clients))
+        return made[number]
+
+
+_ISSUED = _Issued()
+
+
+@functools.cache
+def _scratch() -> str:
+    made = tempfile.mkdtemp(prefix="douane-identities-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
 def identity_in(folder: Path, clients: Sequence[DemoClient] = ()) -> DevelopmentIdentity:
-    """A development identity with more clients than those of the demonstration."""
-    return prepare(
-        folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *clients)
-    )
+    """A development identity with more clients than those of the demonstration, unless the folder has one."""
+    made = DevelopmentIdentity(folder / "identity")
+    if not made.folder.exists():
+        issued = _ISSUED.next((*demo_clients(), *clients))
+        shutil.copytree(issued.authorities, made.authorities)
+        shutil.copytree(issued.folder, made.folder)
+    return made
 
 
 def settings_in(folder: Path, host: str = "127.0.0.1") -> NodeSettings:

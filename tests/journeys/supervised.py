@@ -17,15 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from douane.configuration.discovery import open_reader
-from douane.configuration.ports import SystemIds
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
 from douane.supervision.supervisor import processes_of
 from douane.trust.demo_registers import SAID
-from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.standing import Client, trust
+from tests.journeys.standing import Client, identity_in, trust
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
@@ -158,7 +157,7 @@ def supervised(
     folder: Path, *options: str, inside: Sequence[str] = (), release: Path | None = None, **more: object
 ) -> Iterator[Supervised]:
     """The command as long as the block lasts; ``inside``: what runs it somewhere else; ``release``: of another one."""
-    identity = prepare(folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random)
+    identity = identity_in(folder)
     config = settings_file(folder, **more)
     process = subprocess.Popen(
         [*inside, sys.executable, "-c", COMMAND, "run", "--config", str(config), *options], text=True,
