@@ -36,6 +36,7 @@ from douane.standards.ncts import phase5
 from douane.standards.xml_signature.tests.certified import end
 from douane.vocabulary.errors import DeclarationFault
 from tests.as4.over_httpx import OverHttpx
+from tests.journeys.standing import identity_in
 
 EORI = "urn:oasis:names:tc:ebcore:partyid-type:unregistered:eu-customs:EORI"
 TRADER = "FR40123456700017"
@@ -70,6 +71,7 @@ def prepared(data: Path, text: str = FILE) -> Path:
     write(data / "as4/own", "p256", "customs")
     write(data / "as4/partners" / TRADER, "p256-trader", "encryption")
     (data / "as4/as4.toml").write_text(text)
+    identity_in(data)
     return data
 
 
