@@ -70,7 +70,7 @@ both and ends with exit code 2. After a show what is left of a limit takes as lo
 
 def page() -> str:
     """The page as it should be."""
-    limits = sorted(discovery.application_model().of(NodeKind.LIMIT), key=lambda node: node.name)
+    limits = sorted(discovery.installed_model().of(NodeKind.LIMIT), key=lambda node: node.name)
     head = "| Limit | Article | Length | Kind | Moved by | What is due | Begins when | Where | Silence | Used by |\n"
     rows = "".join(_row(each) for each in limits)
     known = ", ".join(sorted(built_in().known))

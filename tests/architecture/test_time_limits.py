@@ -66,7 +66,7 @@ def test_patience_is_named_where_it_is() -> None:
 
 
 def test_limits_are_elements_of_the_model_with_their_ground_and_their_use() -> None:
-    model = discovery.application_model()
+    model = discovery.installed_model()
     limits = model.of(NodeKind.LIMIT)
     assert {node.name for node in limits} == set(discovery.declared_limits())
     for node in limits:

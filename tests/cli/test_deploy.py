@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from douane.configuration.discovery import application_model
+from douane.configuration.discovery import installed_model
 from douane.reference_architecture.export import export
 from tests.cli.nodes import Printed, answer, refused, said
 from tests.journeys.standing import identity_in, standing
@@ -34,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def release(tmp_path: Path) -> Release:
     """Writes the export of an earlier release: what is installed, with facts of some elements changed."""
-    content = json.loads(export(application_model()))
+    content = json.loads(export(installed_model()))
 
     def write(**facts: dict[str, str]) -> str:
         for node in content["nodes"]:

@@ -30,7 +30,7 @@ def test_the_whole_model_goes_out_and_comes_back_with_what_an_architect_added(ca
     file, kept = tmp_path / "model.xml", tmp_path / "kept.xml"
     told = answer(capsys, "architecture", "export", "archimate", "--out", str(file))
     assert told["octets"] == file.stat().st_size
-    found, model = model_of(read(file.read_bytes())), discovery.application_model()
+    found, model = model_of(read(file.read_bytes())), discovery.installed_model()
     assert found.hash == model.hash
     assert set(found.edges) == set(model.edges)
     file.write_text(file.read_text().replace("</elements>", MINE))
@@ -72,7 +72,7 @@ def test_what_is_kept_is_in_the_next_export(capsys: Printed, tmp_path: Path) -> 
     document = read(out.read_bytes())
     assert {"id-a", "id-b"} <= {each.id for each in document.elements}
     assert 'identifierRef="id-a"' in "".join(document.organizations)
-    assert model_of(document).hash == discovery.application_model().hash
+    assert model_of(document).hash == discovery.installed_model().hash
 
 
 def test_the_catalogue_of_services_is_valid_by_the_official_shapes(capsys: Printed, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_the_catalogue_holds_every_service_with_its_rules_and_languages(capsys: 
     text = said(capsys, "architecture", "export", "cpsv-ap", "--base", "https://customs.example/")
     for each in services():
         assert f"<https://customs.example/service/{each.name.replace('_', '-')}> a cpsv:PublicService;" in text
-    rules = discovery.application_model().of(NodeKind.RULE)
+    rules = discovery.installed_model().of(NodeKind.RULE)
     assert text.count(" a cpsv:Rule;") == len(rules)
     assert said(capsys, "architecture", "export", "cpsv-ap", "--base", "https://customs.example/") == text
 

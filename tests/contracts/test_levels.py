@@ -171,7 +171,7 @@ def test_a_promise_beyond_that_of_its_parts_is_told() -> None:
 
 
 def test_parts_are_those_that_imports_prove() -> None:
-    found = services_asked(discovery.application_model())
+    found = services_asked(discovery.installed_model())
     assert {"eori", "risk_analysis", "single_window", "aeo"} <= found["import_procedure"]
     assert found["eori"] == frozenset()
     assert all(service not in asked for service, asked in found.items())

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from douane.applications.aeo.messages import AeoData, PartnerMember, PartnerMembers, Standing, State
-from douane.configuration.discovery import application_model
+from douane.configuration.discovery import installed_model
 from douane.reference_architecture.impact import impact
 from tests.journeys.standing import Standing as Node
 from tests.journeys.standing import identity_in, standing
@@ -69,7 +69,7 @@ def recognised(node: Node) -> str:
 
 
 def test_the_architecture_shows_what_an_exchange_rests_on() -> None:
-    model = application_model()
+    model = installed_model()
     touched = {r.node.id for r in impact(model, model.node("type:AeoNoted")).touches}
     assert {"operation:aeo.note", "service:aeo", "capability:cooperation with other authorities"} <= touched
     rests = {r.node.id for r in impact(model, model.node("operation:aeo.conclude")).rests_on}

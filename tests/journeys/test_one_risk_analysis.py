@@ -22,7 +22,7 @@ from douane.applications.clearance.records.of_export import Declaration as Expor
 from douane.applications.clearance.records.of_import import Declaration as ImportCase
 from douane.applications.risk_analysis.handlers import PUBLISHED
 from douane.applications.risk_analysis.rules import RiskTables
-from douane.configuration.discovery import application_model
+from douane.configuration.discovery import installed_model
 from douane.standards.decision_table.reading import load_table
 from tests.journeys.office import Office
 
@@ -128,6 +128,6 @@ def test_an_unknown_office_is_refused_by_name() -> None:
 
 
 def test_the_architecture_shows_that_the_procedures_share_the_analysis() -> None:
-    model = application_model()
+    model = installed_model()
     calling = {e.source for e in model.into("operation:risk_analysis.assess") if e.source.startswith("step:")}
     assert {"step:clearance.importing.assess_risk", "step:clearance.exporting.assess_risk"} <= calling

@@ -36,7 +36,7 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import CertificateUse
-from douane.configuration.discovery import application_model
+from douane.configuration.discovery import installed_model
 from douane.reference_architecture.impact import impact
 from douane.runtime.store.ports import SECOND
 from douane.runtime.store.queries import View
@@ -345,7 +345,7 @@ def test_an_agreement_names_types_that_are_certificates() -> None:
 
 
 def test_the_architecture_shows_who_uses_certificates() -> None:
-    model = application_model()
+    model = installed_model()
     for operation in ("reserve", "write_off", "give_back"):
         touched = {r.node.id for r in impact(model, model.node(f"operation:single_window.{operation}")).touches}
         assert {"process:clearance.importing", "process:clearance.exporting"} <= touched

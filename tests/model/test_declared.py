@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.configuration.discovery import application_model
+from douane.configuration.discovery import installed_model
 from douane.model import discovery
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
 from douane.reference_architecture.impact import impact
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def model() -> ApplicationModel:
-    return application_model()
+    return installed_model()
 
 
 def test_every_named_test_exists(model: ApplicationModel) -> None:

@@ -15,18 +15,18 @@ from douane.model.rules import RuleBook
 from douane.pages.modules import Module
 from douane.pages.screens import Act, Screen
 from douane.reference_architecture.installed import (
-    application_model,
     behaviour,
     data_items,
     declared_limits,
     declared_rules,
+    installed_model,
     limit_uses,
 )
 from douane.runtime.store.ports import Reader, SharedStore
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 __all__ = [
-    "application_model", "behaviour", "data_items", "declared_limits", "limit_uses", "must_be_store", "open_reader",
+    "installed_model", "behaviour", "data_items", "declared_limits", "limit_uses", "must_be_store", "open_reader",
     "foreign_screens", "open_store", "prepare_store", "reading", "rule_book", "rule_texts", "acts",
     "portal_modules", "screens", "services",
 ]  # fmt: skip

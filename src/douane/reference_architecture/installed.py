@@ -43,8 +43,9 @@ def behaviour() -> Behaviour:
     return Behaviour.of(modules)
 
 
-def application_model() -> ApplicationModel:
-    """The application model of everything that is installed."""
+@functools.cache
+def installed_model() -> ApplicationModel:
+    """The application model of everything that is installed, made once: that does not change while a process runs."""
     sources = Sources(items=data_items, services=discovery.services(), elements=list(STRATEGY))
     made = behaviour()
     for application in discovery.applications():
@@ -58,12 +59,6 @@ def application_model() -> ApplicationModel:
     sources.processes = [_process(p, driven) for p in made.processes.values() if isinstance(p, Process)]
     sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
     return build(sources)
-
-
-@functools.cache
-def installed_model() -> ApplicationModel:
-    """The same, made once: what is installed does not change while a process runs."""
-    return application_model()
 
 
 @functools.cache

@@ -51,7 +51,7 @@ def _month(settings: NodeSettings, month: str, now: dt.datetime, windows: Sequen
 @functools.cache
 def _asked() -> Mapping[str, frozenset[str]]:
     """Which services each service asks while it works: that of the installed code, found once in a process."""
-    return services_asked(discovery.application_model())
+    return services_asked(discovery.installed_model())
 
 
 def year_of(settings: NodeSettings, year: str, now: dt.datetime) -> list[Measured]:

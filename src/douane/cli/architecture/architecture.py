@@ -141,7 +141,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _eif(arguments: argparse.Namespace) -> int:
     """Each recommendation with its evidence, or what is open; evidence that vanished ends the command with 1."""
-    found = assessment(discovery.application_model())
+    found = assessment(discovery.installed_model())
     if arguments.json:
         print_json([
             {"recommendation": each.recommendation.number, "about": each.recommendation.about,
@@ -185,7 +185,7 @@ def _folder(arguments: argparse.Namespace) -> int:
 
 
 def _written(arguments: argparse.Namespace) -> bytes:
-    model = discovery.application_model()
+    model = discovery.installed_model()
     match arguments.format:
         case "archimate":
             own = document_of(model, translations)
@@ -234,7 +234,7 @@ def _functions(arguments: argparse.Namespace) -> int:
     """The functions of a national system against the model, and against what others declared."""
     listed = _named(arguments.file, read_functions)
     columns = [each.column() for each in kept(settings_of(arguments).data).values()]
-    found = judged(discovery.application_model(), listed, columns)
+    found = judged(discovery.installed_model(), listed, columns)
     if arguments.json:
         print_json([
             {"line": each.listed.line, "function": each.listed.function, "verdict": each.verdict.value,
@@ -287,7 +287,7 @@ def _named(path: Path, read_it: Callable[[bytes], T]) -> T:
 
 def _model(arguments: argparse.Namespace) -> int:
     found = _read(arguments.file)
-    own = document_of(discovery.application_model(), translations)
+    own = document_of(discovery.installed_model(), translations)
     changes = differences(own, found)
     ours = [each for each in changes if not each.id.startswith("#")]
     if arguments.out is not None:
@@ -336,7 +336,7 @@ def _difference(each: Difference) -> dict[str, str]:
 def _document(where: str) -> Document:
     """A model as a document, whichever of the forms it has."""
     if where == ".":
-        return document_of(discovery.application_model(), translations)
+        return document_of(discovery.installed_model(), translations)
     path = Path(where)
     if path.read_bytes()[:1] == b"{":
         return document_of(load(path.read_bytes()), translations)

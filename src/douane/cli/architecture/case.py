@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each case with its range and its assumptions."""
-    model = discovery.application_model()
+    model = discovery.installed_model()
     prices, cpu = read_prices(arguments.prices.read_bytes()), measured_cpu(arguments.bench.read_bytes())
     counted = counted_by_service(reader_of(arguments))
     names = [arguments.service] if arguments.service else list(central_services(model))

@@ -37,7 +37,7 @@ def _depth(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print both directions and the tests."""
-    model = discovery.application_model()
+    model = discovery.installed_model()
     found = impact(model, meant(model, arguments.name), depth=arguments.depth)
     if arguments.json:
         print_json(facts(found))

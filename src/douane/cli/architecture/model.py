@@ -134,7 +134,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _absent(*, as_json: bool) -> int:
-    found = absences(discovery.application_model())
+    found = absences(discovery.installed_model())
     if as_json:
         print_json([{"element": e.node.id, "title": e.node.title, "projects": e.projects} for e in found])
     else:
@@ -144,7 +144,7 @@ def _absent(*, as_json: bool) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    model = discovery.application_model()
+    model = discovery.installed_model()
     if not arguments.name:
         return _counts(model, as_json=arguments.json)
     node = meant(model, arguments.name)
@@ -237,12 +237,12 @@ def _many(count: int, word: str) -> str:
 
 def _model(where: str) -> ApplicationModel:
     if where == ".":
-        return discovery.application_model()
+        return discovery.installed_model()
     return load(Path(where).read_bytes())
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    model = discovery.application_model()
+    model = discovery.installed_model()
     data = export(model)
     if arguments.file is None:
         sys.stdout.write(data.decode())

@@ -73,7 +73,7 @@ def _day(text: str) -> dt.date:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer one of them."""
-    model = discovery.application_model()
+    model = discovery.installed_model()
     match arguments.way:
         case "list":
             return _list(model, as_json=arguments.json)
