@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
@@ -35,6 +36,7 @@ def flush(tick: Overlay) -> Batch:
     if finals or tick.vanished:
         keep_final(tick.owner.ports.store, tick.partition, finals, tick.now, batch, tick.vanished)
     if batch or tick.handled:
+        tick.owner.state.registers += tick.changed(UNION)
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch
 

@@ -17,16 +17,28 @@ import msgspec
 from douane.model.caller import Caller
 from douane.model.declare import Operation
 from douane.model.rules import Look
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.core.tick_view import TickView
 from douane.runtime.replication.keeping import Changes
 from douane.runtime.store import history, keys
-from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
+from douane.runtime.store.envelope import (
+    OWNER,
+    Envelope,
+    JournalRow,
+    Parked,
+    Receipt,
+    Refusal,
+    RowKind,
+    SentRow,
+    WireRow,
+)
 from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import DAY, Batch, Instant
 from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
 from douane.vocabulary.codes import Codes
+from douane.vocabulary.errors import NewerRelease
 
 _CASE = kind_of(CaseEntry)
 ANSWERS_BOUND: Final = 4_096
@@ -77,6 +89,7 @@ class Overlay:
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self.reported: dict[bytes, bytes] = {}
         self._looks: dict[dt.date | None, Look] = {}
+        self._told: bool | None = None  # whether other partitions tell of their registers; not asked yet
         self._touched: set[bytes] = set()  # administrations of which it changed records
         self._midnight, self._day = -2 * DAY, dt.date.min  # the day asked last: most messages of a tick share it
 
@@ -235,13 +248,30 @@ class Overlay:
         return TickView(self, administration, asks).under(kind, prefix)
 
     def _kept(self, administration: str, operation: Operation) -> dict[object, Any] | None:
-        """The answers of an administration that are kept; None where somebody else may change what they rest on."""
-        if not operation.by_day or self.owner.ports.partitions:
+        """The answers of an administration that are kept; None where others change what they rest on and do not say."""
+        if not operation.by_day:
+            return None
+        if self.owner.ports.partitions and not (administration == UNION and self._others_tell()):
             return None
         kept = self.owner.answers.setdefault(administration.encode(), {})
         if len(kept) >= ANSWERS_BOUND:
             kept.clear()
         return kept
+
+    def _others_tell(self) -> bool:
+        """Whether every other partition tells when it changes records of the union. Once a tick they are asked; what
+        was answered before one of them did is forgotten.
+
+        A message that was accepted after such a commit is handled in a later tick, so it meets what was committed.
+        """
+        if self._told is None:
+            rows = self.owner.ports.store.read([keys.space(keys.OWNER, other) for other in self.owner.others])
+            told = tuple(_registers(raw) for raw in rows)
+            if told != self.owner.registers:
+                self.owner.answers.pop(UNION.encode(), None)
+                self.owner.registers = told
+            self._told = 0 not in told
+        return self._told
 
     def changed(self, administration: str) -> bool:
         """Whether this tick changed records of an administration so far."""
@@ -357,6 +387,14 @@ class Overlay:
         owner.answers.pop(administration, None)
         if kind.history:
             self.history.append((kind, key, Version(self.now, valid_from or self.now, position, kept)))
+
+
+def _registers(raw: bytes | None) -> int:
+    """What a partition tells of its registers; -1 where nobody has committed in it, 0 where it cannot be known."""
+    try:
+        return OWNER.read(raw).registers if raw is not None else -1
+    except NewerRelease:
+        return 0
 
 
 def _without_partition(entry: tuple[bytes, bytes]) -> bytes:

@@ -159,6 +159,7 @@ class Owner:
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
     answers: dict[bytes, dict[object, Any]] = field(default_factory=dict)  # of registers, by administration
+    registers: tuple[int, ...] = ()  # of the other partitions (``OwnerRow.registers``), when those answers were given
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)  # by case, what its messages wait behind
     joining: dict[tuple[int, str], int] = field(default_factory=dict)  # by case and sender, what his wait behind
@@ -185,6 +186,7 @@ class Owner:
         self.ports.auditor.begin()
         if raw is not None:
             self.state = OWNER.read(raw)
+        self.state.registers = self.epoch << 32
         base = keys.log_position(self.partition, 0)
         after, end = base + self.state.cursor, base + self.state.journal
         while rows := store.scan_log(Log.JOURNAL, after, end, 1000):

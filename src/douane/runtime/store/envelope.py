@@ -406,6 +406,9 @@ class OwnerRow(msgspec.Struct, array_like=True):
     cursor: int
     minted_at: int = 0  # ms and serial of the last subject: a restart within the same ms mints no id twice
     minted: int = 0
+    registers: int = 0
+    """Another number after each commit that changed records of the union: epoch, and a count within it. 0: an earlier
+    release wrote the row, which did not count."""
 
 
 JOURNAL = Stored(5, JournalRow, 2, {1: former.journal_row})
