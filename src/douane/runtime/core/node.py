@@ -23,6 +23,7 @@ from douane.runtime.store.hold import Hold
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Instant, Notice
 from douane.runtime.turns.arriving import Arriving, Coming
+from douane.runtime.turns.lingering import Lingering
 from douane.vocabulary.errors import (
     DeclarationFault,
     DouaneError,
@@ -92,7 +93,8 @@ class Node:
     def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0, pause: float = PAUSE) -> None:
         self.owners = list(owners)
         self.counters = Counters()
-        self._ended, self._linger, self._pause = ended, linger, pause
+        self._ended, self._pause = ended, pause
+        self._lingering = Lingering(linger)
         self._places = {owner.partition: index for index, owner in enumerate(self.owners)}
         if len(self.owners) > 1 and any(o.ports.partitions != tuple(self._places) for o in self.owners):
             raise DeclarationFault("Every owner must know all partitions of its node, in the same order.")
@@ -291,8 +293,10 @@ class Node:
             return
         self._scheduled[index] = True
         loop = asyncio.get_running_loop()
-        if self._linger and len(self._waiting[index].arriving) > 1:
-            loop.call_later(self._linger, self._tick, index)
+        owner = self.owners[index]
+        wait = 0.0 if owner.pending else self._lingering.wait(owner.partition, loop.time())
+        if wait:
+            loop.call_later(wait, self._tick, index)
         else:
             loop.call_soon(self._tick, index)
 
@@ -303,6 +307,7 @@ class Node:
             return
         coming, commands, done = waiting.arriving.take(owner.ports.clock.now()), waiting.commands, waiting.done
         waiting.commands, waiting.done = [], []
+        self._lingering.begins(owner.partition, coming, asyncio.get_running_loop().time())
         tick = Tick(owner)
         try:
             results = tick.run([each.arrival for each in coming], commands)
