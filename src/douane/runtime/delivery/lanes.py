@@ -32,8 +32,7 @@ BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
 SOON: Final[Instant] = SECOND // 10
-"""How often it is looked what other workers took: together for what they take in the meantime, and at the same moments
-for all lanes, so that one tick of a partition confirms what each of the others took of it."""
+"""When it is looked again for what another worker took: together for what it takes in the meantime."""
 _TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
 _CHANGED: Final = Attempt(Outcome.FAILED, "it was changed in the store: see douane audit inspect")
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
@@ -149,7 +148,7 @@ class Lanes:
 
     def heard(self, notice: Notice) -> None:
         """Another process committed: look at the lanes it may have filled."""
-        soon = _together(self.pace())
+        soon = self.pace() + SOON
         there = f"{INNER}{notice.partition}" if notice.concerns(keys.TAKEN) else ""
         for lane in self.lanes.values():
             if lane.name == there:  # it may have taken what waits here to be confirmed
@@ -261,7 +260,7 @@ class Lanes:
             self.told(Trouble(lane.channel, 0, lane.failures, problem, lane.name))
         finally:
             if lane.roused:  # the turn may have looked just before
-                lane.waiting, lane.next_attempt = True, min(lane.next_attempt, _together(self.pace()))
+                lane.waiting, lane.next_attempt = True, min(lane.next_attempt, self.pace() + SOON)
             lane.busy, lane.since, lane.roused = False, 0, False
             self._wake.set()
 
@@ -357,11 +356,6 @@ class Lanes:
             for position, state, attempt in answered
         ]
         await asyncio.gather(*(self.node.command(each) for each in commands))
-
-
-def _together(now: Instant) -> Instant:
-    """The next moment at which it is looked what other workers took."""
-    return (now // SOON + 1) * SOON
 
 
 def _headers(row: SentRow, answers: tuple[str, str], trace: str, named: str) -> dict[str, str]:
