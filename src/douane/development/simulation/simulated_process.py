@@ -40,6 +40,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.ports import SECOND, Batch, Instant, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.statutory import StatutoryClock
+from douane.runtime.turns.lingering import LINGER
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.reads import Reads
 from douane.simulator.union.lines import Line
@@ -171,7 +172,7 @@ class Installation:
                 owner.begin()
             except StoreUnavailable:
                 owner.end()  # as a real node: it reads, and begins to commit when the store can
-        node = Node(owners, ended=failed)
+        node = Node(owners, ended=failed, linger=LINGER if len(self.partitions) > 1 else 0.0)
         lanes = Lanes(node, store, clock, self._transports(node))
         recent = Recent()
         node.watchers += [lists.watch, recent.watch, lanes.watch]

@@ -21,7 +21,7 @@ from douane.model.caller import INNER
 from douane.runtime.store.ports import SECOND
 from douane.runtime.turns.arriving import ABOUT, Coming
 
-LINGER: Final = 0.003
+LINGER: Final = 0.005
 """Seconds between the beginnings of two ticks of a partition: as long as a few units of work take."""
 _NEVER: Final = -1e9
 _COMPANY: Final = ABOUT / SECOND
