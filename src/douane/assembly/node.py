@@ -78,7 +78,6 @@ from douane.runtime.store.ports import DAY, SharedStore, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.store.transmission import Keep
-from douane.runtime.turns.lingering import LINGER
 from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.runtime.upkeep.indexer import build_indexes
 from douane.runtime.upkeep.tenancy import Tenancy
@@ -235,7 +234,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
             owner.begin()
         except StoreUnavailable:
             owner.end()  # the node reads, and begins to commit when the store can
-    node = Node(owners, ended=ended, linger=0.0 if alone else LINGER)
+    node = Node(owners, ended=ended)
     recent = Recent()
     node.watchers += [lists.watch, recent.watch, watching]
     node.moved.append(recent.forget)

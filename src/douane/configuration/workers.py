@@ -13,6 +13,7 @@ from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.notices import follow
 from douane.runtime.delivery.transfer import Fetching
 from douane.runtime.store.ports import Ids, Notice, Notices, SharedStore
+from douane.runtime.turns.lingering import LINGER
 from douane.runtime.upkeep.tenancy import Tenancy
 from douane.vocabulary.errors import DeclarationFault
 
@@ -31,6 +32,7 @@ def share(settings: NodeSettings, store: SharedStore, node: Node, ids: Ids) -> T
         )
     host = socket.gethostname()
     holder = f"{settings.worker}@{host}:{os.getpid()}:{ids.random(4).hex()}"
+    node.lingering.least = LINGER
     node.away.update(owner.partition for owner in node.owners)
     node.tenure = made = Tenancy(
         store, node, holder, settings.worker, settings.workers, dead=lambda name: _dead(name, host)

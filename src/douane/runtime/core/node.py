@@ -94,7 +94,7 @@ class Node:
         self.owners = list(owners)
         self.counters = Counters()
         self._ended, self._pause = ended, pause
-        self._lingering = Lingering(linger)
+        self.lingering = Lingering(linger)
         self._places = {owner.partition: index for index, owner in enumerate(self.owners)}
         if len(self.owners) > 1 and any(o.ports.partitions != tuple(self._places) for o in self.owners):
             raise DeclarationFault("Every owner must know all partitions of its node, in the same order.")
@@ -294,7 +294,7 @@ class Node:
         self._scheduled[index] = True
         loop = asyncio.get_running_loop()
         owner = self.owners[index]
-        wait = 0.0 if owner.pending else self._lingering.wait(owner.partition, loop.time())
+        wait = 0.0 if owner.pending else self.lingering.wait(owner.partition, loop.time())
         if wait:
             loop.call_later(wait, self._tick, index)
         else:
@@ -307,7 +307,7 @@ class Node:
             return
         coming, commands, done = waiting.arriving.take(owner.ports.clock.now()), waiting.commands, waiting.done
         waiting.commands, waiting.done = [], []
-        self._lingering.begins(owner.partition, coming, asyncio.get_running_loop().time())
+        self.lingering.begins(owner.partition, coming, asyncio.get_running_loop().time())
         tick = Tick(owner)
         try:
             results = tick.run([each.arrival for each in coming], commands)
