@@ -29,7 +29,7 @@ from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.node import Core, RunningNode, make_node
 from douane.assembly.pages.serving import SITES, invitation
-from douane.configuration.collecting import settle
+from douane.configuration.collecting import settle, stay_settled
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.tokens import TokenIssuer
@@ -209,6 +209,7 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool, pages: bool, hel
         await _at_rest(node)  # whom it serves is handled, or every door would refuse
         hold(passed=True)
     settle()
+    node.tasks.append(asyncio.create_task(stay_settled()))
     print(json.dumps({"ready": port} | counters(node.core)), flush=True)
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     told = _commands(node, stop)

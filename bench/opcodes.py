@@ -16,20 +16,19 @@ from types import CodeType
 from typing import Any
 
 from bench.node import FILL_AT_ONCE, Filler
-from bench.steps import arrival, started
+from bench.steps import NO_BUDGET, arrival, started
 from douane.configuration.collecting import settle
 from douane.runtime.core.tick import Tick
 
-TOOL, NO_BUDGET, SHOWN, BEFORE = 3, 1 << 50, 40, 2
+TOOL, SHOWN, BEFORE = 3, 40, 2
 
 
 def counted() -> tuple[Counter[CodeType], Counter[CodeType]]:
     """Instructions and calls of 64 units, by code."""
     instructions, calls = Counter[CodeType](), Counter[CodeType]()
     with tempfile.TemporaryDirectory(prefix="douane-bench-") as folder:
-        core = started(Path(folder))
+        core = started(Path(folder), budget=NO_BUDGET)
         filler, owner = Filler(core), core.node.owners[0]
-        owner.ports.budget = NO_BUDGET
         settle()
         watch: Any = vars(sys)["monitoring"]  # Any: what 3.11 has not, checkers do not know
         for n in range(BEFORE + 1):

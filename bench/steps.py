@@ -29,6 +29,8 @@ from tests.callers import admitted, who
 READ = "parse and validate XML"
 HTTP = "HTTP, inbox, event loop (server less core)"
 UNOBSERVED = "CPU, unobserved"
+BUDGET, NO_BUDGET = 20_000, 1 << 50
+"""Of a tick, microseconds: as a node has it; none where counting slows the interpreter and ticks would end early."""
 STEPS = (
     (Catalogue, "read_document", READ),
     (RuleBook, "faults", "business rules"),
@@ -69,8 +71,8 @@ FLOOR = {
 Row = dict[str, Any]
 
 
-def started(folder: Path) -> Core:
-    """A core with its guarantees registered."""
+def started(folder: Path, *, budget: int = BUDGET) -> Core:
+    """A core with its guarantees registered. budget: of a tick, microseconds."""
 
     def ended(problem: BaseException) -> None:
         raise problem
@@ -78,6 +80,7 @@ def started(folder: Path) -> Core:
     core = make_core(settings_for(folder), ended=ended)
     waiting = registrations(core)
     owner = core.node.owners[0]
+    owner.ports.budget = budget
     for start in range(0, len(waiting), 100):
         Tick(owner).run(waiting[start : start + 100])
     while owner.pending:

@@ -21,7 +21,7 @@ BEYOND_CI = ("../shared", "spyne does not run")
 NOTHING = frozenset({
     "busy", "differing", "door_cpu_us", "doubled", "errors", "greedy_answers", "lost", "named",
     "newcomers_refused", "not_accepted", "operator_unanswered", "over_1_s", "parked", "ranges asked", "refused",
-    "rows", "faults", "floor_us",
+    "rows", "faults", "floor_us", "large_pages_mb",
 })  # fmt: skip
 """Counts of what went wrong, of what is asked where all is equal, and what a row has no such thing of."""
 ROUNDED = frozenset({

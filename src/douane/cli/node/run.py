@@ -12,7 +12,7 @@ from douane.assembly.ending import hangups, until_stopped
 from douane.assembly.node import running
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
-from douane.configuration.collecting import settle
+from douane.configuration.collecting import settle, stay_settled
 from douane.configuration.settings import NodeSettings, read_settings
 from douane.supervision.statutory import statutory_time
 
@@ -67,6 +67,7 @@ async def _serve(settings: NodeSettings) -> int:
     async with running(settings, again=hangups()) as node:
         _tell({name: address.url for name, address in node.listeners.addresses.items()}, settings)
         settle()
+        node.tasks.append(asyncio.create_task(stay_settled()))
         print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
         code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:
