@@ -160,10 +160,12 @@ class Office:
         """The types of everything that waits for a party."""
         return [type(m).__name__ for m in self.sent(party)]
 
-    def view(self, administration: str, by: Caller | None = None, roles: Iterable[str] = ()) -> View:
+    def view(
+        self, administration: str, by: Caller | None = None, roles: Iterable[str] = (), **more: Any
+    ) -> View:  # fmt: skip
         """What a query of an administration sees; by: who asks in these roles, as its door would hand it on."""
         own, having = by or system(administration), frozenset(roles)
         return View(
             self.store.snapshot(), administration, self.clock.now(), self.look, caller=own, roles=having,
-            sees=sees(own, having, CATALOGUE.operations.values()),
+            sees=sees(own, having, CATALOGUE.operations.values()), **more,
         )  # fmt: skip

@@ -7,15 +7,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from douane.applications.accounts.contract import Scope
+from douane.applications.accounts.messages import DelegationAccepted, DelegationEnded
+from douane.applications.accounts.tests.test_delegations import BERT, B, agreed, answer, gift, knowing
 from douane.applications.transit.handlers.showing import claims
 from douane.applications.transit.messages import ClaimsQuery, GuarantorNotice
+from douane.assembly.vouching import reading
+from douane.configuration import discovery
 from douane.configuration.settings import PagesAt
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.pages.tests.linting import faults
+from douane.testing.office import Office as Accounts
 from douane.testing.office import acting, trader
 from douane.trust.demo import HOLDER as HOLDING
 from douane.trust.demo import DemoClient
+from douane.vocabulary.errors import NotAuthorised
+from tests.journeys.movements import Movement
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.journeys.test_after_release import GUARANTOR, lost, released_on
 from tests.journeys.test_filing_securities import GUARANTEE as GRN
@@ -109,6 +119,64 @@ def test_a_guarantor_finds_what_he_was_told_of_a_movement_and_nobody_else_does()
     assert {each.mrn for each in lines} == {movement.mrn}
     for other in (trader("DE7766554433221"), trader(HOLDER_EORI), acting("fr.x", principal=GUARANTOR)):
         assert claims(movement.office.view("FR", other), ClaimsQuery(country="FR")).lines == ()
+
+
+CLERK, FOREIGN = "fr.clerk", "DE7766554433221"
+CLAIMS = {"scope": Scope.OPERATIONS, "operations": ("transit.claims",)}
+OTHERWISE = {"scope": Scope.OPERATIONS, "operations": ("guarantees.answered",)}
+ELSEWHERE = {"scope": Scope.CASES, "cases": ("26FR005350000099J9",)}
+
+
+@pytest.fixture(scope="module")
+def claimed() -> Movement:
+    movement = lost(released_on("2026-12-21T09:00+01:00"))
+    movement.close(discharged=False, amount="812.50")
+    movement.decided(GuarantorNotice(mrn=movement.mrn, guarantor=GUARANTOR))
+    return movement
+
+
+def seen_by(movement: Movement, register: Accounts, who: Caller) -> tuple[str, ...]:
+    """The movements of which a delegate is told, by the register of delegations as it is now. Raises NotAuthorised."""
+    _, within = reading(
+        discovery.behaviour(), lambda *_: True, lambda administration: register._view(administration), who
+    )
+    asking = movement.office.view("FR", who, within=within)
+    return tuple(each.mrn for each in claims(asking, ClaimsQuery(country="FR")).lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "sees"),
+    [({}, True), (CLAIMS, True), (OTHERWISE, False), ("this case", True), (ELSEWHERE, False)],
+    ids=["full", "for claims", "for another operation", "for the movement", "for another movement"],
+)
+def test_a_delegate_finds_what_his_delegation_is_for_and_nothing_once_it_ended(
+    claimed: Movement, given: dict[str, Any] | str, sees: bool
+) -> None:
+    scope = {"scope": Scope.CASES, "cases": (claimed.mrn,)} if isinstance(given, str) else given
+    register, who = knowing(), acting(BERT, principal=GUARANTOR, delegate=B)
+    with pytest.raises(NotAuthorised):
+        seen_by(claimed, register, who)
+    answer(register, gift(GUARANTOR, B, **scope), trader(GUARANTOR))
+    with pytest.raises(NotAuthorised):  # nobody has accepted it
+        seen_by(claimed, register, who)
+    answer(register, DelegationAccepted(principal=GUARANTOR, delegate=B), trader(B))
+    assert bool(seen_by(claimed, register, who)) is sees
+    stranger, other = acting(CLERK, principal=GUARANTOR), acting(BERT, principal=FOREIGN, delegate=B)
+    for nobody in (stranger, other):
+        with pytest.raises(NotAuthorised):
+            seen_by(claimed, register, nobody)
+    agreed(register, FOREIGN, B)
+    assert seen_by(claimed, register, other) == (), "a delegate of another guarantor"
+    register.send(DelegationEnded(principal=GUARANTOR, delegate=B), by=trader(GUARANTOR))
+    with pytest.raises(NotAuthorised):
+        seen_by(claimed, register, who)
+
+
+def test_a_delegate_whom_no_register_knows_finds_nothing(claimed: Movement) -> None:
+    program = replace(trader(GUARANTOR), id="program.be", by="program.be")
+    assert claims(claimed.office.view("FR", program), ClaimsQuery(country="FR")).lines == ()
+    _, within = reading(discovery.behaviour(), lambda *_: True, lambda _: None, program)  # type: ignore[arg-type,return-value]
+    assert claims(claimed.office.view("FR", program, within=within), ClaimsQuery(country="FR")).lines == ()
 
 
 def test_a_case_without_an_mrn_is_called_by_its_name_and_not_by_our_number(node: Standing) -> None:

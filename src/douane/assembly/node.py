@@ -22,7 +22,7 @@ from douane.assembly.queueing import folder_gateway, folder_transport, gateway, 
 from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
 from douane.assembly.uplink import Connector, partner_by
-from douane.assembly.vouching import cases_of
+from douane.assembly.vouching import cases_of, reading
 from douane.central_repository.keepers import Keepers
 from douane.channels.rest.client import Partner, RestTransport
 from douane.configuration import discovery
@@ -58,7 +58,6 @@ from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
-from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.relaying import UNNAMED
@@ -160,14 +159,14 @@ class Core:
     def answer(self, question: Question) -> Any:
         """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
         caller = question.caller
-        cases = self.vouched(caller) if is_judged(caller) else frozenset()
+        cases, within = reading(self.behaviour, self.registry.hosts, self.view, caller)
         if not self.catalogue.operation(question.operation).of_nobody:
             self.reads.note(caller, question.operation, question.request, self.clock.now())
         if not self.registry.providers(question.administration, question.operation):
             raise NotServed(f"{question.administration} has chosen nobody to serve {question.operation} here.",
                             remedy="Ask the administration whose system serves it.")  # fmt: skip
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
-        view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight,
+        view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight, within=within,
                           prove=partial(evidence_pack, self.settings, self.store, now=self.clock.now()),
                           sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
         answer = partial(self.keepers.answered, question, self.behaviour.queries[question.operation].answer, view)

@@ -23,7 +23,7 @@ from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
-from douane.assembly.vouching import cases_of
+from douane.assembly.vouching import reading
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
@@ -33,7 +33,6 @@ from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
 from douane.model.needs import F, Supply
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import sees
@@ -215,9 +214,14 @@ class Office:
         operations = self._catalogue.operations.values()
         roles = frozenset(each.name for one in operations for each in one.by if each.kind is by.kind)
         hosts = self._owner.ports.router.hosts
-        cases = cases_of(self._behaviour, hosts, self._view, by) if is_judged(by) else frozenset()
+        cases, within = reading(self._behaviour, hosts, self._view, by)
         view = self._view(
-            asked, caller=by, roles=roles, sees=sees(by, roles, operations, cases), sign=self._signer.sign
+            asked,
+            caller=by,
+            roles=roles,
+            sees=sees(by, roles, operations, cases),
+            within=within,
+            sign=self._signer.sign,
         )
         return self._behaviour.queries[operation.qualified].answer(view, question)
 

@@ -40,6 +40,15 @@ Sees = Callable[[Parties, Opening, Names], bool]
 """Whether who asks may see a case, by its parties, what opened it, and its references."""
 
 
+Within = Callable[[str, Collection[str]], bool]
+"""Whether the delegation by which somebody asks is for an operation on what is known by these names."""
+
+
+def _by_no_delegation(_operation: str, _names: Collection[str]) -> bool:
+    """Who was not found to ask by a delegation has none."""
+    return False
+
+
 def _nothing(_parties: Parties, _opening: Opening, _names: Names) -> bool:
     """Who was not found to see anything sees nothing."""
     return False
@@ -49,8 +58,8 @@ class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
     __slots__ = (
-        "_look", "_partitions", "_prove", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now",
-        "observed", "roles",
+        "_look", "_partitions", "_prove", "_reader", "_sees", "_sign", "_statutory", "_within", "administration",
+        "caller", "now", "observed", "roles",
     )  # fmt: skip
 
     def __init__(
@@ -65,6 +74,7 @@ class View:
         roles: frozenset[str] = frozenset(),
         statutory: StatutoryClock | None = None,
         sees: Sees = _nothing,
+        within: Within = _by_no_delegation,
         sign: Sign | None = None,
         prove: Prove | None = None,
         observed: Observed | None = None,
@@ -74,6 +84,7 @@ class View:
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
         self._sign, self._prove, self.observed = sign, prove, observed
+        self._within = within
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -143,6 +154,11 @@ class View:
         if self.roles_in(subject).isdisjoint(role.name for role in operation.roles):
             return False
         return not self.caller.by or bool(self.roles_seen(subject))
+
+    def told(self, operation: Operation, *names: str) -> bool:
+        """Whether who asks is shown what a query (``operation``) tells his party of something in which it has no part,
+        by the names of that: the party itself always, a delegate where his delegation is for it (decision 0271)."""
+        return not self.caller.by or self._within(operation.qualified, names)
 
     def roles_in(self, subject: int) -> frozenset[str]:
         """The roles that who asks has in a case; none for a stranger, and where there is no such case."""
@@ -302,8 +318,8 @@ class View:
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             ).because("the case index: who reads across administrations", "union-operations", "the Commission")
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign, prove=self._prove,
-                    observed=self.observed)  # fmt: skip
+                    caller=self.caller, roles=self.roles, sees=self._sees, within=self._within, sign=self._sign,
+                    prove=self._prove, observed=self.observed)  # fmt: skip
 
     def timeline(self, subject: int, most: int = 0) -> list[tuple[int, JournalRow | SentRow]]:
         """The messages of a case with their positions, in the order of time. ``most``: no more than so many that came

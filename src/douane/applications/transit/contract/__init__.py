@@ -373,7 +373,6 @@ class Transit:
 
     @query(
         ClaimsQuery, ClaimLines, by=(ANSWERING_TRADER,), task="TRA-QRY-03", requirements=("REQ-GUA-009",),
-        of_nobody=True,
     )  # fmt: skip
     def claims(self) -> None:
         """List what the caller was told, or claimed from, as the guarantor of movements (IE023)."""

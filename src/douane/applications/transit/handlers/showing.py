@@ -48,15 +48,14 @@ _TAKES: Final[dict[str, Any]] = {"lodge_declaration": p5.CC015C, "amend_declarat
 
 @answers(Transit.claims)
 def claims(view: View, question: ClaimsQuery) -> ClaimLines:
-    """What the party of who asks was told, the latest first. A delegate is told nothing: no delegation is for a case in
-    which his principal has no part."""
-    if view.caller.by:
-        return ClaimLines(lines=())
+    """What the party of who asks was told, the latest first; a delegate what his delegation is for: all that is told,
+    this query by its name, or a movement by its MRN."""
     own, after = view.caller.party.identifier, bytes.fromhex(question.after)
     found, after = view.find(ClaimOnGuarantor, "by_guarantor", own, limit=CLAIMS, after=after, reverse=True)
     lines = tuple(
         ClaimLine(mrn=each.mrn, holder=each.holder, office=each.office, told_at=each.told_at, text=each.text)
         for _, each in found
+        if view.told(Transit.claims, each.mrn)
     )
     return ClaimLines(lines=lines, after=after.hex())
 
