@@ -14,16 +14,21 @@ from douane.applications.accounts.messages import DelegationAccepted, Delegation
 from douane.applications.accounts.tests.test_delegations import BERT, B, agreed, answer, gift, knowing
 from douane.applications.transit.handlers.showing import claims
 from douane.applications.transit.messages import ClaimsQuery, GuarantorNotice
+from douane.applications.transit.records.claims import ClaimOnGuarantor
+from douane.assembly.node import Core
 from douane.assembly.vouching import reading
 from douane.configuration import discovery
 from douane.configuration.settings import PagesAt
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.pages.tests.linting import faults
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch
+from douane.runtime.store.records import kind_of
 from douane.testing.office import Office as Accounts
 from douane.testing.office import acting, trader
 from douane.trust.demo import HOLDER as HOLDING
-from douane.trust.demo import DemoClient
+from douane.trust.demo import REPRESENTED, DemoClient
 from douane.vocabulary.errors import NotAuthorised
 from tests.journeys.movements import Movement
 from tests.journeys.standing import Standing, identity_in, standing
@@ -33,13 +38,17 @@ from tests.journeys.test_filing_securities import GUARANTOR as UNDERTOOK
 from tests.journeys.test_filing_securities import UNDERTAKING
 from tests.journeys.test_modules import seen as desk_page
 from tests.journeys.test_own import call, page, sent
+from tests.journeys.test_sign_in import BELGIAN, CHIEF, Someone, said
 
 BANK, OTHER_BANK, TELLER, HOLDER = "bank.fr", "bank.de", "teller.fr", "trader.fr.lesquin"
+REPRESENTED_BANK = "trader.bank.fr"
 BANK_EORI, HOLDER_EORI = "FR78484900000013", "FR40123456700017"
 CLIENTS = (
     DemoClient(BANK, ActorKind.TRADER, "FR", BANK_EORI, roles=frozenset({"guarantor"})),
     DemoClient(OTHER_BANK, ActorKind.TRADER, "DE", "DE7766554433221", roles=frozenset({"guarantor", HOLDING})),
     DemoClient(TELLER, ActorKind.TRADER, "FR", BANK_EORI),
+    DemoClient(REPRESENTED_BANK, ActorKind.TRADER, "FR", BANK_EORI, roles=frozenset({"guarantor", REPRESENTED})),
+    DemoClient(CHIEF, ActorKind.TRADER, "BE", BELGIAN, roles=frozenset({REPRESENTED})),
 )
 
 
@@ -184,3 +193,42 @@ def test_a_case_without_an_mrn_is_called_by_its_name_and_not_by_our_number(node:
     assert (listed.status, shown.status) == (200, 200)
     for seen in (listed.body, shown.body.partition("<h1>")[2].partition("</h1>")[0]):
         assert f'<span class="ref">{GRN}</span>' in seen, seen
+
+
+def keep(core: Core, claim: ClaimOnGuarantor) -> None:
+    """Write what an office of departure told, as its handler keeps it: a journey to it takes months."""
+    kind, batch, local = kind_of(ClaimOnGuarantor), Batch(), b"\1"
+    key = keys.record_key(0, "FR", keys.subject_id(1_800_000_000_000, 0, 7), kind.number, local)
+    batch.put[key] = kind.stored.write(claim)
+    entries = kind.entries(claim, keys.space(keys.INDEX, 0) + b"FR", key[5:13] + local)
+    batch.put.update((each, key) for each in entries)
+    core.store.apply(batch, 0, core.node.owners[0].epoch)
+
+
+def test_a_representative_sees_the_claims_on_his_page_as_long_as_his_delegation_is_for_them(node: Standing) -> None:
+    core = node.node.core
+    claim = ClaimOnGuarantor(
+        guarantor=BANK_EORI, mrn="26FR005350000001J9", holder=HOLDER_EORI, office="FR005350", told_at=1, text="claimed"
+    )
+    node.loop.call_soon_threadsafe(keep, core, claim)
+    teller = {
+        "account": "fr.bank", "provider": "https://id.example", "subject": "fr.bank", "name": "Bank", "kind": "trader",
+        "country": "FR", "eori": BANK_EORI, "roles": ["guarantor"],
+    }  # fmt: skip
+    assert sent(node, "ccn2", "fr.system", "accounts.deliver", keeper="EU", accounts=[teller]) == {"AccountRecordsKept"}
+    between = {"principal": BANK_EORI, "delegate": BELGIAN}
+    own = {"scope": "operations", "operations": ["transit.claims"], "valid_from": "2026-01-01"}
+    other = own | {"operations": ["guarantees.answered"]}
+    for given, sees in ((own, True), (other, False)):
+        for who, operation, content in (
+            (REPRESENTED_BANK, "accounts.delegate", between | given), (CHIEF, "accounts.accept", between),
+        ):  # fmt: skip
+            assert sent(node, "speed2", who, operation, **content) == {"DelegationKept"}
+        sofie = Someone(node)
+        entered = sofie.sign_in("be.sofie.peeters", "BE", "customs representative", acting_for=BANK_EORI)
+        assert entered.status == 200, entered.text
+        page = sofie.get(sofie.url("portal", "/claims?country=FR"))
+        assert (page.status, claim.mrn in page.text) == (200, sees), page.text
+        assert sent(node, "speed2", REPRESENTED_BANK, "accounts.end", **between) == {"DelegationKept"}
+        ended = sofie.get(sofie.url("portal", "/claims?country=FR"))
+        assert (ended.status, claim.mrn in ended.text) == (403, False), (given, ended.text)
