@@ -38,7 +38,7 @@ from tests.journeys.test_filing_securities import GUARANTOR as UNDERTOOK
 from tests.journeys.test_filing_securities import UNDERTAKING
 from tests.journeys.test_modules import seen as desk_page
 from tests.journeys.test_own import call, page, sent
-from tests.journeys.test_sign_in import BELGIAN, CHIEF, Someone, said
+from tests.journeys.test_sign_in import BELGIAN, CHIEF, Someone
 
 BANK, OTHER_BANK, TELLER, HOLDER = "bank.fr", "bank.de", "teller.fr", "trader.fr.lesquin"
 REPRESENTED_BANK = "trader.bank.fr"

@@ -60,7 +60,8 @@ class Given:
     explained_at: where elements of the architecture have their pages; empty for nowhere. ways: forms that lead to
     what may be filled in and sent from here. files: pages that show more of a case: its kind, what the link is called,
     the address. several: where an act is done in several cases at once; empty for nowhere. read: up to when somebody of
-    the visitor's party read each case of a list (microseconds); None where nobody keeps that.
+    the visitor's party read each case of a list (microseconds); None where nobody keeps that. opens: whether the page
+    at the path of a screen is there and open to the visitor, so that no link leads to a refusal.
     """
 
     words: Words
@@ -81,6 +82,7 @@ class Given:
     files: tuple[tuple[str, str, str], ...] = ()
     several: str = ""
     read: Mapping[str, int] | None = None
+    opens: Callable[[str], bool] = lambda _path: True
 
     def why(self, id: str) -> str:
         """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
@@ -206,7 +208,8 @@ class Checks:
 
     def links(self, given: Given, here: str) -> tuple[Link, ...]:
         """The ways to the others."""
-        return tuple(Link(given.words.model(title), path, "btn second") for title, path in self.pages if path != here)
+        return tuple(Link(given.words.model(title), path, "btn second") for title, path in self.pages
+                     if path != here and given.opens(path))  # fmt: skip
 
 
 CHECKS: Final = Checks((

@@ -139,7 +139,7 @@ def _given(visit: Visit, offered: Offered) -> Given:
         by=caller.caller.by if caller is not None else "", explained_at=offered.explained_at,
         files=tuple((*each.file_of, each.path) for each in offered.screens
                     if each.file_of[0] and visit.offers(each.operation)),
-        several=PATH if any(each.listed is not None for each in offered.screens) else "",
+        several=PATH if any(each.listed is not None for each in offered.screens) else "", opens=visit.opens,
     )  # fmt: skip
 
 

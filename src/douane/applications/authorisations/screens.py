@@ -58,7 +58,8 @@ def own(answer: AuthorisationLines, given: Given) -> Page:
         AUTHORISATIONS, (Button(words.plain("Show these")),),
         (Field("country", words.plain("Granted in"), country, words.plain("Two letters."), short=True),), method="get",
     )  # fmt: skip
-    ways = (Link(words.plain("Your applications"), "/applications", "btn second"),)
+    own = Link(words.plain("Your applications"), "/applications", "btn second")
+    ways = (own,) if given.opens("/applications") else ()
     blocks = (Card("own", words.plain("What was granted to you"), (shown,)), Card("ask", words.plain("Where?"), (ask,)))
     return Page(words.plain("Authorisations"), blocks, acts=ways)
 

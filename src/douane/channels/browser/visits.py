@@ -149,6 +149,14 @@ class Visit:
         """Whether whoever visits has a role for an operation that exists for him."""
         return self.caller is not None and self.offers(operation) and self.refusal(operation) is None
 
+    def opens(self, path: str) -> bool:
+        """Whether this site has a page at the path of a route that is open to whoever visits, in his roles."""
+        found = [each.route for each in self.site.views if each.route.method == "GET" and each.route.path == path]
+        return any(not each.operations or all(map(self._shows, each.operations)) for each in found)
+
+    def _shows(self, operation: str) -> bool:
+        return self.offers(operation) and (self.caller is None or self.may(operation))
+
     def refusal(self, operation: str) -> NotAuthorised | WrongCircle | None:
         """Why the gate would refuse an operation to whoever visits, asked before he tries; None where it would not."""
         door, caller = self._door()

@@ -46,7 +46,7 @@ class FirstSteps:
     def _module(self, module: Module, country: str, visit: Visit) -> Card:
         words, say = visit.words, self.drafting.say
         here = visit.site.platform is Platform.SPEED2
-        items: list[Inline] = [Link(say(title, words), path) if here else say(title, words)
+        items: list[Inline] = [Link(say(title, words), path) if here and visit.opens(path) else say(title, words)
                                for title, path in module.pages]  # fmt: skip
         items += [say(each.title, words) for each in module.filings]
         parts: list[Block] = [Bullets(tuple(items))]

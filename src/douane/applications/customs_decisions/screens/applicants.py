@@ -56,14 +56,15 @@ def types(answer: TypesShown, given: Given) -> Page:
     """Every type of decision, each with the way to apply for it."""
     words = given.words
     names = (words.plain("Type"), words.plain("Decision"), words.plain("Article"))
+    applies = given.opens(APPLY)
     rows = tuple(
-        Row((Ref(each.type), Link(words.model(titled(each.title)), APPLY.format(type=each.type)), each.legal))
-        for each in answer.types
+        Row((Ref(each.type), Link(title, APPLY.format(type=each.type)) if applies else title, each.legal))
+        for each, title in ((each, words.model(titled(each.title))) for each in answer.types)
     )
     table = Table(words.plain("Types of decision"), tuple(map(Column, names)), rows)
-    card = Card("types", words.plain("What do you want to apply for?"), (table,))
-    own = Link(words.plain("Your applications"), OWN_LIST, "btn second")
-    return Page(words.plain("Customs decisions"), (card,), acts=(own,))
+    heading = words.plain("What do you want to apply for?") if applies else words.plain("Types of decision")
+    own = (Link(words.plain("Your applications"), OWN_LIST, "btn second"),) if given.opens(OWN_LIST) else ()
+    return Page(words.plain("Customs decisions"), (Card("types", heading, (table,)),), acts=own)
 
 
 def own(answer: OwnDecisions, given: Given) -> Page:
