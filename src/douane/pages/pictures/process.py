@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import msgspec
 from markupsafe import Markup
 
 from douane.pages.blocks import Figure, Inline, Step, Steps
-from douane.pages.languages import Words
+from douane.pages.languages import ENGLISH, Words
 from douane.standards.bpmn import document
 from douane.standards.bpmn.calls import at_level, split
 from douane.standards.bpmn.definition import Definition, Kind
-from douane.standards.bpmn.document import Document
+from douane.standards.bpmn.document import Document, Element
 from douane.standards.bpmn.drawing.compact import compacted
 from douane.standards.bpmn.drawing.diagram import diagrams, with_diagram
 from douane.standards.bpmn.drawing.picture import svg
@@ -46,13 +47,13 @@ def process(
     """The picture. ``steps``: the flows taken, in order; ``here``: ids of the nodes that hold a token now; ``path``:
     the call that ``source`` is drawn of, which is then all that is told of. ``described``: whether the picture itself
     holds all of the procedure in words, not the way alone."""
-    model = document.read(source)
+    model = said(document.read(source), words)
     drawn = diagrams(model)
     low = with_diagram(model, compacted(drawn[0])) if drawn else model
     title = next((one.name for one in definition.nodes if one.id == path), "") or definition.name or definition.process
     taken, current = at_level(definition.path(steps), path), at_level(here, path)
-    text = svg(low, _drawn(model, definition, path), taken=taken, current=current, title=title, styled=False,
-               described=described)  # fmt: skip
+    text = svg(low, _drawn(model, definition, path), taken=taken, current=current, title=words.plain(title),
+               styled=False, described=described)  # fmt: skip
     inside = [id for id in here if id.startswith(f"{path}/" if path else "")]
     return Figure(
         Markup(text),
@@ -60,6 +61,17 @@ def process(
         (in_words(definition, steps, inside, words, path),),
         words.plain("The same in words"),
     )  # fmt: skip
+
+
+def said(model: Document, words: Words) -> Document:
+    """The same model with its names in the language of the reader, as far as the catalogue knows them."""
+    return msgspec.structs.replace(model, root=_named(model.root, words)) if words.language != ENGLISH else model
+
+
+def _named(element: Element, words: Words) -> Element:
+    attributes = tuple((key, words.plain(value) if key == "name" else value) for key, value in element.attributes)
+    children = tuple(_named(each, words) if isinstance(each, Element) else each for each in element.children)
+    return msgspec.structs.replace(element, attributes=attributes, children=children)
 
 
 def _drawn(model: Document, definition: Definition, path: str) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from douane.pages.blocks import Steps
 from douane.pages.languages import Words
-from douane.pages.pictures.process import pictures
+from douane.pages.pictures.process import pictures, said
 from douane.standards.bpmn import compiler, document, engine
 from douane.standards.bpmn.calls import by_process
 from douane.standards.bpmn.state import Completed
@@ -47,3 +51,38 @@ def test_each_file_is_drawn_with_its_part_of_the_way() -> None:
 def test_what_was_not_entered_is_not_drawn() -> None:
     made = compiler.compile(document.read(CALLER), called=by_process([document.read(CALLED)]))
     assert len(pictures(CALLER, {"controlling": CALLED}, made, [], [], Words())) == 1
+
+
+TASKS = frozenset({
+    "userTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask", "manualTask", "task",
+    "callActivity", "subProcess",
+})  # fmt: skip
+FILES = sorted((Path(__file__).parents[2] / "applications").rglob("processes/*.bpmn"))
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_every_task_of_a_procedure_has_a_title_in_the_language_of_its_reader(language: str) -> None:
+    words = Words(language)
+    tasks = {
+        each.name for file in FILES for each in document.read(file.read_bytes()).root.walk() if each.local in TASKS
+    }
+    assert len(tasks) > 100
+    assert {each for each in tasks if each and not words.knows(each)} == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda each: each.stem)
+def test_in_another_language_names_change_and_nothing_else_does(file: Path) -> None:
+    model = document.read(file.read_bytes())
+    french = said(model, Words("fr"))
+    for own, other in zip(model.root.walk(), french.root.walk(), strict=True):
+        assert (own.tag, own.text) == (other.tag, other.text)
+        assert [each for each in own.attributes if each[0] != "name"] == [e for e in other.attributes if e[0] != "name"]
+    assert said(model, Words()) is model
+
+
+def test_a_picture_is_lettered_in_the_language_of_its_reader() -> None:
+    named = CALLER.replace(b"Control of the goods", b"Control the goods")
+    made = compiler.compile(document.read(named), called=by_process([document.read(CALLED)]))
+    (french,) = pictures(named, {"controlling": CALLED}, made, [], [], Words("fr"))
+    assert "Contr\u00f4ler" in str(french.svg)
+    assert "Control the goods" not in str(french.svg)
