@@ -12,6 +12,7 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
+from douane.pages.tests.linting import faults
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.pages.union import GENEROUS, Union
 from tests.pages.visitor import Visitor
@@ -74,3 +75,19 @@ def test_no_link_leads_to_a_refusal(union: Union, client: str, site: str) -> Non
                 waiting.append(to)
     assert refused == []
     assert len(seen) > 5
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [("/tasks?state=zebra", "state"), ("/messages?since=2026-99-99", "since"), ("/tasks?state=%3Cb%3E%22", "state")],
+)
+def test_what_cannot_be_asked_is_named_with_a_way_back(union: Union, asked: str, field: str, language: str) -> None:
+    visitor, url = visiting(union.node, "fr.officer", "desk")
+    refused = visitor.ask("GET", url + asked, accept_language=language)
+    assert refused.status == 422
+    assert faults(refused.body) == []
+    assert f"<dt>{field}</dt>" in refused.body
+    assert "TasksQuery" not in refused.body
+    assert f'href="{asked.partition("?")[0]}"' in refused.body
+    assert visitor.get(url + asked.partition("?")[0]).status == 200

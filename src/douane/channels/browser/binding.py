@@ -332,7 +332,8 @@ class Browser:
         if sign_in and visit.site.platform is not None:
             back = visit.address if request.method == "GET" else "/"
             sign_in = f"{sign_in}/?{urlencode({'site': visit.site.name, 'to': back})}"
-        page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in,
+        again = visit.address.partition("?")[0] if request.method == "GET" and visit.query else ""
+        page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in, again=again,
                             rights=visit.site.door is not None and visit.caller is not None)  # fmt: skip
         return Response(status_of(error), draw(page, self._frame(visit), visit.words).encode(), HTML, tuple(extra))
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.pages.blocks import Block, Details, Facts, Link, Note, Page, Text, Tone
+from douane.pages.blocks import Block, Details, Facts, Inline, Link, Note, Page, Text, Tone
 from douane.pages.languages import Words
 from douane.shared_services.web.answers import Response, error_headers, problem, status_of, title_of
 from douane.shared_services.web.requests import Refuse, Request
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, UnderMaintenance
+from douane.vocabulary.errors import DouaneError, Fault, NotAuthenticated, UnderMaintenance
 
 WRITES: Final = ("POST", "PUT", "DELETE")
 
 
 def refusal_page(
-    error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "", rights: bool = False
-) -> Page:
+    error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "", rights: bool = False,
+    again: str = "",
+) -> Page:  # fmt: skip
     """The page of a refusal. ``start``: where one chooses a person, ``sign_in``: where one signs in; empty for none.
-    ``rights``: whether there is a page of what its reader may do."""
+    ``rights``: whether there is a page of what its reader may do. ``again``: where what was asked can be asked anew."""
     status = status_of(error)
     titles = {
         401: words.plain("Sign in to see this page"), 403: words.plain("This is not open to you"),
@@ -28,7 +29,13 @@ def refusal_page(
     other = words.plain("This cannot be done") if status < 500 else words.plain("Something failed here")
     told = titles.get(status, other)
     said = dict(error.notices).get(words.language) if isinstance(error, UnderMaintenance) else None
-    blocks: list[Block] = [Note("", (said or words.model(error.text), " ", words.model(error.remedy)), Tone.WARN)]
+    text: Inline = (said or words.model(error.text), " ", words.model(error.remedy))
+    if again and error.faults:
+        text = words.say("What you asked for cannot be read. Mend it, and ask again.")
+    blocks: list[Block] = [Note("", text, Tone.WARN)]
+    if again and error.faults:
+        blocks.append(Facts(tuple((_field(each), words.model(each.remedy)) for each in error.faults)))
+        blocks.append(Text(Link(words.plain("Ask again"), again, "btn second")))
     if status == 404:
         blocks.append(Text(Link(words.plain("The first page"), "/")))
     if method in WRITES:
@@ -47,6 +54,11 @@ def refusal_page(
         Facts(((words.plain("Status"), str(status)), (words.plain("Code"), f"{error.code}, {title_of(error)}")))
     )
     return Page(told, tuple(blocks), faulty=True)
+
+
+def _field(fault: Fault) -> str:
+    """The field that a fault is about, as it stands in the address."""
+    return fault.pointer.strip("/") or "–"
 
 
 def prefers_html(request: Request) -> bool:
