@@ -11,6 +11,7 @@ from douane.pages.languages import Words
 from douane.pages.pictures.process import pictures, said
 from douane.standards.bpmn import compiler, document, engine
 from douane.standards.bpmn.calls import by_process
+from douane.standards.bpmn.drawing.lettering import outside, wrap
 from douane.standards.bpmn.state import Completed
 
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">'
@@ -86,3 +87,14 @@ def test_a_picture_is_lettered_in_the_language_of_its_reader() -> None:
     (french,) = pictures(named, {"controlling": CALLED}, made, [], [], Words("fr"))
     assert "Contr\u00f4ler" in str(french.svg)
     assert "Control the goods" not in str(french.svg)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda each: each.stem)
+def test_no_word_beside_an_event_or_a_way_is_cut_in_german(file: Path) -> None:
+    model = said(document.read(file.read_bytes()), Words("de"))
+    names = {each.name for each in model.root.walk() if each.local.endswith(("Event", "Gateway", "sequenceFlow"))}
+    cut = {
+        name for name in names for word in name.split()
+        if word not in " ".join(wrap(name, outside(name, 40.0, 11.0), 11.0)).split()
+    }  # fmt: skip
+    assert cut == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+WORD: Final = 150.0  # the longest word that is not cut, in pixels
 LINE: Final = 1.25  # line height, in font sizes
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[] ")
 _WIDE: Final = frozenset("mwMWQOG@%&ABDCHNUKRVXY")
@@ -12,6 +13,12 @@ _WIDE: Final = frozenset("mwMWQOG@%&ABDCHNUKRVXY")
 def width(text: str, size: float) -> float:
     """The estimated width of one line; a little too much rather than too little."""
     return size * sum(0.36 if c in _NARROW else 0.8 if c in _WIDE else 0.6 for c in text)
+
+
+def outside(text: str, room: float, size: float) -> float:
+    """The room of a name that stands in no box: no narrower than its longest word, which a translation may make longer
+    than the drawing foresaw."""
+    return max(room, min(WORD, max((width(each, size) + 1 for each in text.split()), default=0.0)))
 
 
 def wrap(text: str, room: float, size: float, *, lines: int = 99) -> list[str]:

@@ -17,7 +17,7 @@ from douane.standards.bpmn.drawing import glyphs
 from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape, diagrams
 from douane.standards.bpmn.drawing.diagram import tenths as n
 from douane.standards.bpmn.drawing.layout import layout
-from douane.standards.bpmn.drawing.lettering import LINE, width, wrap
+from douane.standards.bpmn.drawing.lettering import LINE, outside, width, wrap
 from douane.standards.bpmn.drawing.shapes import (
     NORMAL,
     SMALL,
@@ -398,7 +398,7 @@ class _Picture:
         state = self._state(edge.element, is_taken=edge.element in self.flows)
         if edge.label is not None:
             box = edge.label
-            rows = wrap(element.name, max(box.width, 60.0), SMALL)
+            rows = wrap(element.name, outside(element.name, max(box.width, 60.0), SMALL), SMALL)
             text = rows_of(rows, box.middle.x, box.y + SMALL, SMALL, "middle")
         else:
             at = midway(edge.waypoints)

@@ -10,7 +10,7 @@ from douane.standards.bpmn.document import Element
 from douane.standards.bpmn.drawing import glyphs
 from douane.standards.bpmn.drawing.diagram import Bounds, Shape
 from douane.standards.bpmn.drawing.diagram import tenths as n
-from douane.standards.bpmn.drawing.lettering import LINE, wrap
+from douane.standards.bpmn.drawing.lettering import LINE, outside, wrap
 
 SMALL: Final = 11.0
 NORMAL: Final = 12.0
@@ -70,7 +70,7 @@ def caption(name: str, label: Bounds | None, box: Bounds) -> Iterator[str]:
         room = max(label.width, 40.0) if label is not None else 84.0
         x = label.middle.x if label is not None else box.middle.x
         y = label.y if label is not None else box.bottom + 4
-        yield rows_of(wrap(name, room, SMALL), x, y + SMALL, SMALL, "middle")
+        yield rows_of(wrap(name, outside(name, room, SMALL), SMALL), x, y + SMALL, SMALL, "middle")
 
 
 def centred(name: str, box: Bounds, size: float = NORMAL) -> str:
