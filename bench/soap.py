@@ -94,6 +94,9 @@ class Open:
         """Everybody is the same trader."""
         return self.caller
 
+    def still(self, caller: Authenticated) -> None:
+        """Who was let in stays so."""
+
     def public(self) -> Authenticated:
         """Who shows no proof is the same trader, too."""
         return self.caller

@@ -71,7 +71,6 @@ def prepared(data: Path, text: str = FILE) -> Path:
     write(data / "as4/own", "p256", "customs")
     write(data / "as4/partners" / TRADER, "p256-trader", "encryption")
     (data / "as4/as4.toml").write_text(text)
-    identity_in(data)
     return data
 
 
@@ -95,6 +94,7 @@ def trader_of(node: RunningNode, data: Path, http: httpx.AsyncClient) -> Corresp
 def on_node(
     data: Path, work: Callable[[RunningNode, httpx.AsyncClient], Awaitable[None]], limits: Allowance | None = None
 ) -> None:
+    identity_in(data)
     settings = read_settings(
         data=str(data), development=True, platforms="speed2,uumds", ports={"speed2": 0, "uumds": 0}, limits=limits
     )
