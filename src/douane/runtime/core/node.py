@@ -23,6 +23,7 @@ from douane.runtime.store.hold import Hold
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Instant, Notice
 from douane.runtime.turns.arriving import Arriving, Coming
+from douane.runtime.turns.fitting import Fitting
 from douane.runtime.turns.lingering import Lingering
 from douane.vocabulary.errors import (
     DeclarationFault,
@@ -48,6 +49,7 @@ class _Waiting:
     arriving: Arriving
     commands: list[Command] = field(default_factory=list)
     done: list[asyncio.Future[None]] = field(default_factory=list)
+    fitting: Fitting = field(default_factory=Fitting)
 
     @property
     def futures(self) -> list[asyncio.Future[Any]]:
@@ -305,7 +307,9 @@ class Node:
         owner, waiting = self.owners[index], self._waiting[index]
         if owner.ended:
             return
-        coming, commands, done = waiting.arriving.take(owner.ports.clock.now()), waiting.commands, waiting.done
+        most = waiting.fitting.most(len(waiting.arriving), len(owner.pending), owner.ports.budget)
+        coming = waiting.arriving.take(owner.ports.clock.now(), most)
+        commands, done = waiting.commands, waiting.done
         waiting.commands, waiting.done = [], []
         self.lingering.begins(owner.partition, coming, asyncio.get_running_loop().time())
         tick = Tick(owner)
@@ -321,6 +325,7 @@ class Node:
             if not told.done():
                 told.set_result(None)
         self._count(tick, results)
+        waiting.fitting.took(len(coming), tick.overlay.handled, owner.ports.clock.now() - tick.overlay.started)
         for watch in self.watchers:
             watch(tick)
         for _, row in tick.overlay.sent:

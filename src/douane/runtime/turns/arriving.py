@@ -97,8 +97,11 @@ class Arriving:
         other = next((at for each, at in reversed(self._about.items()) if each != party), 0)
         return min(until, other + ABOUT)
 
-    def take(self, now: Instant) -> list[Coming]:
-        """The next ones, one of each party in turn; who comes after the last of them is first the next time."""
+    def take(self, now: Instant, most: int | None = None) -> list[Coming]:
+        """The next ones, one of each party in turn; who comes after the last of them is first the next time.
+
+        most: how many of parties; what other partitions hand over is taken in any case.
+        """
         while self._about and next(iter(self._about.values())) <= now - ABOUT:
             self._about.popitem(last=False)
         self._rests = {party: until for party, until in self._rests.items() if until > now}
@@ -108,7 +111,8 @@ class Arriving:
         if INNER in self._queues:
             turns.remove(INNER)
             turns.extendleft([INNER] * len(self._queues[INNER]))
-        while turns and len(taken) < AT_ONCE:
+        room = AT_ONCE if most is None else len(self._queues.get(INNER, ())) + most
+        while turns and len(taken) < min(room, AT_ONCE):
             party = turns.popleft()
             queue = self._queues[party]
             if party != INNER and (octets.get(party, 0) >= MUCH or self._rest(party, now) > now):
