@@ -26,6 +26,7 @@ import uvloop
 from bench.messages import eori, grn, template
 from bench.node import GUARANTEES, TRADERS, prepare_identity, registrations, settings_for
 from bench.receiving import Wire
+from bench.steps import NO_BUDGET
 from douane.assembly.node import RunningNode, make_node
 from douane.configuration.collecting import settle
 from douane.runtime.core.node import Node
@@ -35,8 +36,6 @@ from douane.shared_services.web.listener import PLAIN_LINES
 
 TOOL: Final = 3
 BEFORE, ROUNDS, SHOWN = 2, 2, 60
-NO_BUDGET: Final = 1 << 50
-"""Counting slows the interpreter: ticks would end early, and clients ask more often."""
 RELEASE: Final = b"CC029C"
 POST: Final = b"POST /v1/messages HTTP/1.1\r\n%bcontent-type: application/xml\r\ncontent-length: %d\r\n\r\n%b"
 GET: Final = b"GET /v1/inbox?after=%b&wait=5 HTTP/1.1\r\n%b\r\n"
