@@ -3,10 +3,10 @@
 Hardly anything here is part of a cycle, so a collection finds next to nothing and walks what lives, with Python's own
 threshold of 700 objects again and again. ``python -m bench.instructions`` counts what that costs a node: little.
 
-What a node works on lies scattered over a hundred MB, more than a processor's table of pages of 4 kB covers: a tenth of
-a unit of work was waiting for it (``python -m bench large_pages``, decision 0265). Linux lays memory on pages of 2 MB
-where a process asks (``madvise``, which distributions set) or unasked (``always``). Where an operator said ``never``,
-and on other systems, nothing is asked.
+What a node works on lies scattered over a hundred MB, more than a processor's table of pages of 4 kB covers. Up to a
+tenth of a unit of work was waiting for it (``python -m bench large_pages``, decision 0265). Linux lays memory on pages
+of 2 MB where a process asks (``madvise``, which distributions set) or unasked (``always``). Where an operator said
+``never``, and on other systems, nothing is asked.
 """
 
 from __future__ import annotations
