@@ -24,6 +24,7 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Store
 from douane.runtime.store.values import Stored
 from douane.shared_services.auditing.port import AuditPort
+from douane.vocabulary.time import SECOND
 from tests.callers import admitted, system
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, SIGNER, Clock, Hosts, Ids
 
@@ -113,6 +114,16 @@ def registers(store: Store, monkeypatch: pytest.MonkeyPatch) -> Registers:
 def test_what_stands_is_asked_once_whichever_partition_has_it(registers: Registers) -> None:
     assert [registers.valid() for _ in range(3)] == [True] * 3
     assert registers.asked == 1
+
+
+def test_an_answer_is_asked_anew_when_a_day_begins_somewhere(registers: Registers) -> None:
+    """The number ends with a day in France, which is over an hour before that of UTC in winter."""
+    registers.deliver(1, until=dt.date(2026, 12, 1))
+    midnight = int(dt.datetime(2026, 12, 1, 23, 0, tzinfo=dt.UTC).timestamp()) * SECOND
+    registers.clock.at = midnight - SECOND
+    assert registers.valid()
+    registers.clock.at = midnight
+    assert not registers.valid()
 
 
 @pytest.mark.parametrize("partition", [0, 1], ids=["its own", "another"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
@@ -93,9 +92,9 @@ def anybody_vouches_for_anybody() -> Patched:
     return patched(accounts, "_wrong", lambda entry, keeper, own: [])
 
 
-def _standing(grant: Any, day: dt.date, **changes: int) -> Any:
+def _standing(grant: Any, today: account_rules.Today, **changes: int) -> Any:
     shown = {name: changes.get(name, getattr(grant, name)) for name in ("ended_at", "accepted_at")}
-    return STANDING(_Seen(grant, shown), day)
+    return STANDING(_Seen(grant, shown), today)
 
 
 class _Seen:
@@ -109,11 +108,11 @@ class _Seen:
 
 
 def what_was_not_accepted_holds() -> Patched:
-    return patched(account_rules, "standing", lambda grant, day: _standing(grant, day, accepted_at=1))
+    return patched(account_rules, "standing", lambda grant, today: _standing(grant, today, accepted_at=1))
 
 
 def what_was_revoked_holds() -> Patched:
-    return patched(account_rules, "standing", lambda grant, day: _standing(grant, day, ended_at=0))
+    return patched(account_rules, "standing", lambda grant, today: _standing(grant, today, ended_at=0))
 
 
 def a_delegation_for_a_case_shows_all() -> Patched:

@@ -37,9 +37,10 @@ from douane.identity.principals import Delegation
 from douane.model.caller import PARTY_KINDS, PartyKind
 from douane.model.circles import ActorKind, Circle
 from douane.runtime.delivery.sight import INBOX_ROLE
+from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 from douane.vocabulary.identifiers import Country, Eori
-from douane.vocabulary.time import Instant, date_of
+from douane.vocabulary.time import Instant
 
 COST: Final = 2**17
 """scrypt's n for new hashes, with r=8 and p=1: OWASP Password Storage Cheat Sheet, 2024. A check takes 128 MB."""
@@ -185,7 +186,7 @@ class Register:
         """
         if not acting_for:
             return self._roles[client.id]
-        today = date_of(Instant(now))
+        today = built_in().at(acting_for).date(Instant(now))
         held = [each for each in client.delegations if each.principal == acting_for]
         granted = next((each.roles for each in held if each.until is None or today <= each.until), None)
         principals = self._by_party.get(acting_for, ())

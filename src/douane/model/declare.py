@@ -394,7 +394,8 @@ def query(
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
     otherwise an administration reads its own data only; a process of another node asks it by message. ``by_day``: its
-    answer changes with the data of that administration, with the question and with the date, and with nothing else.
+    answer changes with the data of that administration, with the question and with the day, the local one of whatever
+    place, and with nothing else.
     ``fills``: which need of the platform it meets (``model.needs``); one operation of a node does. ``of_nobody``: its
     answer tells of no party and of nothing that anybody sent, so that asking it is no read of which the audit log is
     told.

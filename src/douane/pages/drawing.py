@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from douane.pages.assets import addresses, assets
 from douane.pages.blocks import Block, Frame, Inline, Link, Live, Page, Ref, Small, Tag, Time
-from douane.pages.languages import LANGUAGES, ZONE, Words
+from douane.pages.languages import LANGUAGES, Words
 
 TABS_IN_A_ROW: Final = 8
 """Headings of the main menu that stand in a row; more of them stand behind one."""
@@ -21,7 +21,7 @@ TABS_IN_A_ROW: Final = 8
 def draw(page: Page, frame: Frame, words: Words) -> str:
     """A whole page."""
     text = _template("page.html").render(
-        page=page, frame=frame, words=words, say=words.say, plain=words.plain, languages=LANGUAGES, zone=ZONE,
+        page=page, frame=frame, words=words, say=words.say, plain=words.plain, languages=LANGUAGES, zone=words.zone,
         assets=addresses(), tabs_in_a_row=TABS_IN_A_ROW,
     )  # fmt: skip
     below, query = page.keeps

@@ -17,6 +17,8 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from douane.pages.catalogue import catalogue, terms
+from douane.vocabulary.calendars import zone_named
+from douane.vocabulary.time import Instant, moment
 
 LANGUAGES: Final = {
     "bg": "български", "cs": "čeština", "da": "dansk", "de": "Deutsch", "el": "ελληνικά", "en": "English",
@@ -28,8 +30,8 @@ LANGUAGES: Final = {
 COMPLETE: Final = ("en", "fr", "de")
 """Languages whose catalogue holds every text; a test holds them to it."""
 ENGLISH: Final = "en"
-ZONE: Final = "UTC"
-"""The time zone of every clock on a page, which says so."""
+UTC: Final = "UTC"
+"""The time zone of clocks on a page for somebody of no country."""
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 REASON: Final = "reason"
@@ -53,9 +55,13 @@ def preferred(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. ``language``: one of ``LANGUAGES``."""
+    """The words of one language, and the clock of who reads them.
+
+    language: one of ``LANGUAGES``. zone: the time zone of every clock on the page, which says so.
+    """
 
     language: str = ENGLISH
+    zone: str = UTC
 
     @property
     def complete(self) -> bool:
@@ -130,17 +136,29 @@ class Words:
         """The month of a day, with its year."""
         return f"{self.plain(_MONTHS[date.month - 1], 'month')} {date.year}"
 
+    def local(self, at: int) -> dt.datetime:
+        """An instant (microseconds since 1970) by the clocks of the reader."""
+        return moment(Instant(at)).astimezone(zone_named(self.zone))
+
     def moment(self, at: int) -> str:
         """Day and minute of an instant (microseconds since 1970)."""
-        found = instant(at)
+        found = self.local(at)
         return f"{self.day(found.date())}, {found:%H:%M}"
+
+    def until(self, at: int) -> str:
+        """The same of the end of a period: midnight ends a day."""
+        found = self.local(at)
+        return self.moment(at) if found.time() != dt.time() else f"{self.day(self.local(at - 1).date())}, 24:00"
 
     def _written(self, found: re.Match[str]) -> str:
         try:
-            day = self.day(dt.date.fromisoformat(found[1]))
+            if not found[2]:
+                return self.day(dt.date.fromisoformat(found[1]))
+            said = dt.datetime.fromisoformat(f"{found[1]}T{found[2]}+00:00").astimezone(zone_named(self.zone))
         except ValueError:  # of the form of a day, and none
             return found[0]
-        return f"{day}, {found[2]}" if found[2] else day
+        form = "%H:%M:%S" if len(found[2]) > len("hh:mm") else "%H:%M"
+        return f"{self.day(said.date())}, {said:{form}}"
 
     def _said(self, text: str) -> str:
         """What the catalogue makes of a computed sentence, or of each of several; empty where it does not know one."""
@@ -187,8 +205,3 @@ def _formed(text: str) -> Iterator[str]:
 def marked(text: Markup) -> Markup:
     """A text that is English on a page of another language."""
     return Markup('<span lang="en">{}</span>').format(text)
-
-
-def instant(at: int) -> dt.datetime:
-    """An instant (microseconds since 1970) as date and time in the zone of the pages."""
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)

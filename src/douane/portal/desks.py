@@ -150,7 +150,7 @@ def _country(caller: Authenticated) -> str:
 
 def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
     async def show(visit: Visit) -> Answer:
-        given = _given(visit, offered)
+        given = replace(_given(visit, offered), became=await acting.state_of(visit))
         answer = await _answer(screen, visit, given)
         if screen.file is not None and visit.query.get("format") == "file":
             return _file(*screen.file(answer))
@@ -165,10 +165,7 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
             ]
             before = accumulate((bool(each.fields) for each in forms), initial=False)
             marked = tuple(replace(each, mark=f"-{n}" if n else "") for each, n in zip(forms, before, strict=False))
-            given = replace(
-                given, acts=marked, became=await acting.state_of(visit), prove=prove,
-                ways=offered.ways(visit, situation),
-            )  # fmt: skip
+            given = replace(given, acts=marked, prove=prove, ways=offered.ways(visit, situation))
         await reading.opened(screen, answer, visit)
         given = await reading.with_read(screen, answer, given, visit)
         shown = screen.view(answer, given)

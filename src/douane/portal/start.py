@@ -41,7 +41,7 @@ from douane.pages.blocks import (
     Text,
     Tone,
 )
-from douane.pages.languages import Words, instant
+from douane.pages.languages import Words
 from douane.pages.pictures.circles import circles
 from douane.pages.states import kind_words, tone_of
 from douane.portal.about import ABOUT
@@ -258,7 +258,7 @@ def _journey(each: Journey, words: Words) -> tuple[Inline, Inline]:
 def _row(each: Movement, words: Words) -> Row:
     where = Markup("{}, {}").format(each.administration, words.model(kind_words(each.kind)))
     state: Inline = Tag(words.model(each.state), tone_of(each.state)) if each.state else ""
-    return Row((Ref(each.reference, f"/?go=/cases/{each.reference}"), where, state, f"{instant(each.at):%H:%M}"))
+    return Row((Ref(each.reference, f"/?go=/cases/{each.reference}"), where, state, f"{words.local(each.at):%H:%M}"))
 
 
 def _breaking(start: Start, words: Words) -> Card:

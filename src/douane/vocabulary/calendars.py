@@ -26,6 +26,8 @@ from douane.vocabulary.time import Instant, instant, moment
 ZONES = tzdata.IANA_VERSION
 """Version of the time-zone database that local days are taken from."""
 
+UNION = "EU"
+"""The place of what is the Union's own."""
 FIRST, LAST = 1900, 2099
 """The years whose events are counted; the rule for the Easter of the Orthodox churches holds in them."""
 
@@ -214,11 +216,15 @@ class Calendars:
         return found
 
     def at(self, place: str) -> Calendar:
-        """The calendar of a place; where none is known Saturdays and Sundays alone count, in UTC."""
+        """The calendar of a place; where none is known Saturdays and Sundays alone count, in UTC.
+
+        The Commission, too, has none here, since the days of its staff change from year to year; its dates are those of
+        Brussels.
+        """
         try:
             return self.of(place)
         except UnknownCalendar:
-            return PLAIN
+            return BRUSSELS if place == UNION else PLAIN
 
     def with_(self, changes: Mapping[str, CalendarData]) -> Calendars:
         """These calendars with others added, or in the place of those of the same code."""
@@ -266,3 +272,5 @@ def built_in() -> Calendars:
 
 PLAIN = Calendar("--", "Saturdays and Sundays alone", "UTC", ())
 """What a place without a calendar is counted by."""
+BRUSSELS = Calendar("--", "Saturdays and Sundays alone, in Brussels", "Europe/Brussels", ())
+"""What the Union's own is counted by."""

@@ -289,7 +289,7 @@ def end(work: Work, m: DelegationEnded) -> None:
 
 def _keep(work: Work, kept: Delegation) -> None:
     work.put(kept)
-    state = standing(kept, work.today())
+    state = standing(kept, work.today)
     work.reply(DelegationKept(kept.principal, kept.delegate, state.value))
 
 
@@ -455,7 +455,7 @@ def _line(each: Delegation, view: View) -> DelegationLine:
         principal=each.principal, delegate=each.delegate, scope=each.scope, cases=each.cases,
         operations=each.operations, roles=each.roles, valid_from=each.valid_from, valid_to=each.valid_to,
         onward=each.onward, given_at=each.given_at, accepted_at=each.accepted_at, ended_at=each.ended_at,
-        state=standing(each, view.today()).value,
+        state=standing(each, view.today).value,
     )  # fmt: skip
 
 
@@ -494,11 +494,10 @@ def _roles(view: View, found: Bounds, principal: str) -> tuple[str, ...]:
 def _bounds(view: View, account: Account, principal: str, through: str) -> tuple[str, Bounds | None]:
     """Under which name, and within which bounds, a person may act for a principal: as himself, for his firm, or through
     a representative."""
-    day = view.today()
     if through and through != account.eori:
-        return through, bounds((given(view, principal, through), given(view, through, account.account)), day)
+        return through, bounds((given(view, principal, through), given(view, through, account.account)), view.today)
     for name in filter(None, (account.eori,) if through else (account.account, account.eori)):
-        found = bounds((given(view, principal, name),), day)
+        found = bounds((given(view, principal, name),), view.today)
         if found is not None:
             return name, found
     return "", None
@@ -506,16 +505,16 @@ def _bounds(view: View, account: Account, principal: str, through: str) -> tuple
 
 def _principals(view: View, account: Account) -> tuple[Principal, ...]:
     """For whom a person could act today, each with the representative as whose employee he would."""
-    day, found = view.today(), list[Principal]()
+    found = list[Principal]()
     for name in filter(None, (account.account, account.eori)):
         held, _ = view.find(Delegation, "by_delegate", name, limit=SHOWN)
         for _, each in held:
-            if standing(each, day) is not Standing.HOLDS:
+            if standing(each, view.today) is not Standing.HOLDS:
                 continue
             found.append(Principal(each.principal, account.eori if name == account.eori else ""))
             onward, _ = view.find(Delegation, "by_delegate", each.principal, limit=SHOWN)
             found += [Principal(further.principal, each.principal) for _, further in onward
-                      if bounds((further, each), day) is not None]  # fmt: skip
+                      if bounds((further, each), view.today) is not None]  # fmt: skip
     return tuple(dict.fromkeys(found))
 
 
@@ -529,7 +528,7 @@ def acting(view: View, question: ActingQuestion) -> ActingAnswer:
             return ActingAnswer(holds=False)
         if account.eori != question.delegate:
             chain.append(given(view, question.delegate, question.person))
-    found = bounds(chain, view.today())
+    found = bounds(chain, view.today)
     if found is None:
         return ActingAnswer(holds=False)
     return ActingAnswer(

@@ -11,7 +11,7 @@ import datetime as dt
 import enum
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Final, Protocol
 
@@ -19,6 +19,9 @@ import msgspec
 
 from douane.applications.accounts.contract import DelegationGiven, Scope
 from douane.applications.accounts.messages import is_account
+
+Today = Callable[[str], dt.date]
+"""The local date in a country."""
 
 
 class Standing(enum.StrEnum):
@@ -34,6 +37,8 @@ class Standing(enum.StrEnum):
 class Grant(Protocol):
     """What was given (``records.Delegation``)."""
 
+    @property
+    def principal(self) -> str: ...
     @property
     def scope(self) -> Scope: ...
     @property
@@ -67,8 +72,9 @@ class Bounds(msgspec.Struct, frozen=True):
         return not self.operations and not self.cases
 
 
-def standing(grant: Grant, day: dt.date) -> Standing:
-    """Where a delegation stands on a day."""
+def standing(grant: Grant, today: Today) -> Standing:
+    """Where a delegation stands: its days are those of its principal's country."""
+    day = today(grant.principal[:2])
     if grant.ended_at:
         return Standing.ENDED
     if grant.valid_to is not None and day > grant.valid_to:
@@ -78,14 +84,14 @@ def standing(grant: Grant, day: dt.date) -> Standing:
     return Standing.HOLDS if grant.valid_from <= day else Standing.LATER
 
 
-def bounds(grants: Iterable[Grant | None], day: dt.date) -> Bounds | None:
+def bounds(grants: Iterable[Grant | None], today: Today) -> Bounds | None:
     """Within which one may act by these delegations, each of which must hold; None where one does not.
 
     The first is the principal's; where a second one follows, the first must have been given to be passed on.
     """
     found: list[Grant] = []
     for each in grants:
-        if each is None or standing(each, day) is not Standing.HOLDS:
+        if each is None or standing(each, today) is not Standing.HOLDS:
             return None
         found.append(each)
     if not found or any(not each.onward for each in found[:-1]):

@@ -24,7 +24,6 @@ from douane.pages.blocks import (
     Block,
     Card,
     Column,
-    Details,
     Empty,
     Facts,
     Inline,
@@ -41,6 +40,7 @@ from douane.pages.blocks import (
     Verbatim,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, forms, outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault, NotFound
 
@@ -64,7 +64,7 @@ def lines(answer: DelegationLines, given: Given) -> Page:
         shown = Table(words.plain("Delegations"), tuple(map(Column, names)), rows, following=following)
     card = Card("list", words.plain("Given and held"), (shown,))
     acts = Link(words.plain("What was done for you"), "/messages", "btn second")
-    return Page(words.plain("Delegations"), (*_said(given), card, *_forms(given)), acts=(acts,), faulty=_faulty(given))
+    return Page(words.plain("Delegations"), (*_said(given), card, *forms(given)), acts=(acts,), faulty=faulty(given))
 
 
 def one(answer: DelegationLines, given: Given) -> Page:
@@ -93,7 +93,7 @@ def one(answer: DelegationLines, given: Given) -> Page:
         facts += [(name, words.moment(at))] if at else []
     card = Card("facts", words.plain("What was agreed"), (Facts(tuple(facts)),))
     return Page(
-        title, (*_said(given), card, *_forms(given)), state=_state(line, words), crumbs=crumbs, faulty=_faulty(given)
+        title, (*_said(given), card, *forms(given)), state=_state(line, words), crumbs=crumbs, faulty=faulty(given)
     )
 
 
@@ -115,27 +115,7 @@ def _said(given: Given, why: Inline = "") -> tuple[Block, ...]:
         again = Link(words.plain("Prove who you are"), given.prove, "btn second")
         others = words.say("What you may do here lets others act in your name. Prove again who you are, then go on.")
         return (Note("", why or others), Text(again))
-    if given.refused:
-        return (Note("", words.model(given.refused), Tone.WARN),)
-    return (
-        (Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD),)
-        if given.became == "handled"
-        else ()
-    )
-
-
-def _forms(given: Given) -> tuple[Block, ...]:
-    """The forms of what may be done, each in a part that is opened for it; the one with a fault is open."""
-    return tuple(
-        Card(f"act-{n}", given.words.model(form.title), (form,))
-        if not form.fields or form.faults or form.problems
-        else Details(given.words.model(form.title), (form,))
-        for n, form in enumerate(given.acts)
-    )
-
-
-def _faulty(given: Given) -> bool:
-    return bool(given.refused) or any(each.faults or each.problems for each in given.acts)
+    return outcome(given)
 
 
 def _of_list(answer: DelegationLines, given: Given) -> Situation:
@@ -186,8 +166,8 @@ def keys(answer: KeyLines, given: Given) -> Page:
     )
     said = (Text(_how_many(answer.allowed, words)),) if answer.allowed is not None else ()
     card = Card("list", words.plain("Certificates of your programs"), (*said, shown))
-    return Page(words.plain("Keys"), (*_said(given, _why(words)), Text(text), Verbatim(COMMAND), card, *_forms(given)),
-                faulty=_faulty(given))  # fmt: skip
+    return Page(words.plain("Keys"), (*_said(given, _why(words)), Text(text), Verbatim(COMMAND), card, *forms(given)),
+                faulty=faulty(given))  # fmt: skip
 
 
 def key(answer: KeyLines, given: Given) -> Page:
@@ -216,8 +196,8 @@ def key(answer: KeyLines, given: Given) -> Page:
         note = words.say("Compare the key with that of your program. Nothing of what the request says of itself is "
                          "taken over: the certificate is of your firm, with the roles that it has.")  # fmt: skip
         cards.insert(0, Note("", note))
-    return Page(title, (*_said(given, _why(words)), *cards, *_forms(given)), state=_key_state(line, words),
-                crumbs=crumbs, faulty=_faulty(given))  # fmt: skip
+    return Page(title, (*_said(given, _why(words)), *cards, *forms(given)), state=_key_state(line, words),
+                crumbs=crumbs, faulty=faulty(given))  # fmt: skip
 
 
 def _how_many(of: KeysAllowed, words: Words) -> Inline:

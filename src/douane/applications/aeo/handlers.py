@@ -309,10 +309,9 @@ def deliver_members(work: Work, m: PartnerMembers) -> None:
 @answers(AuthorisedOperators.check)
 def check(view: View, question: AeoCheck) -> AeoStatus:
     """The valid authorisations of an operator, or the agreement under which it is recognised."""
-    today = view.today()
     held, _ = view.find(Authorisation, "by_holder", question.identifier, limit=20)
-    valid = [a for _, a in held if a.state is State.ACTIVE and a.since <= today]
-    recognised = "" if valid else _recognised(view, question.identifier, today)
+    valid = [a for _, a in held if a.state is State.ACTIVE and a.since <= view.today(a.number[:2])]
+    recognised = "" if valid else _recognised(view, question.identifier, view.today())
     return AeoStatus(
         question.identifier, tuple(a.standing_as for a in valid), recognised, tuple(a.number for a in valid)
     )

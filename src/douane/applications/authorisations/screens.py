@@ -85,7 +85,7 @@ def history(answer: AuthorisationHistory, given: Given) -> Page:
     rows = tuple(
         Row((
             str(each.number), Tag(words.model(each.state.value), _STATES.get(each.state, Tone.BAD)),
-            _time(each.effect_from, given), _time(each.effect_to, given) if each.effect_to else "–",
+            _time(each.effect_from, given), _end(each.effect_to, given) if each.effect_to else "–",
             _time(each.known_at, given), ", ".join(each.member_states) or words.plain("as the law says"),
             each.ground or "–",
         ))
@@ -99,6 +99,10 @@ def history(answer: AuthorisationHistory, given: Given) -> Page:
 
 def _time(at: dt.datetime, given: Given) -> Time:
     return Time(given.words.moment(int(at.timestamp() * 1e6)), at.isoformat(timespec="seconds"))
+
+
+def _end(at: dt.datetime, given: Given) -> Time:
+    return Time(given.words.until(int(at.timestamp() * 1e6)), at.isoformat(timespec="seconds"))
 
 
 def _country(given: Given) -> str:

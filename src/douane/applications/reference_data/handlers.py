@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import IO
 
@@ -35,7 +34,7 @@ def publish(work: Work, m: ListVersion) -> None:
 @answers(ReferenceData.look_up)
 def look_up(view: View, question: CodeQuery) -> CodeView:
     """What a code means on a day; the built-in selection answers for lists that were never published."""
-    on = question.on or dt.datetime.fromtimestamp(view.now / 1e6, dt.UTC).date()
+    on = question.on or view.today()
     found = newest(view, question.number)
     codes = list_of(view, *found) if found else load_builtin().get(question.number)
     if codes is None:

@@ -34,6 +34,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -129,10 +130,9 @@ def one(answer: OpenConsultations, given: Given) -> Page:
         return Page(title, (closed,), crumbs=crumbs)
     told = Note(f"{found.service}/v{found.version}", words.say(
         "%(question)s Until %(day)s.", question=found.question, day=words.day(found.until)))  # fmt: skip
-    done = (Note("", words.say("Your answer is recorded. Until the last day you may give another one."), Tone.GOOD),)
-    wrong = bool(given.refused) or any(each.faults or each.problems for each in given.acts)
+    done = words.say("Your answer is recorded. Until the last day you may give another one.")
     forms = tuple(Card(f"act-{n}", words.model(e.title), (e,)) for n, e in enumerate(given.acts))
-    return Page(title, (*(done if given.became == "handled" else ()), told, *forms), crumbs=crumbs, faulty=wrong)
+    return Page(title, (*outcome(given, done), told, *forms), crumbs=crumbs, faulty=faulty(given))
 
 
 def _chosen(answer: OpenConsultations, given: Given) -> OpenConsultation | None:

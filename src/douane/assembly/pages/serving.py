@@ -58,13 +58,12 @@ from douane.shared_services.web.fair_use import FairUse
 from douane.shared_services.web.listener import Door, Listeners, ListenerSettings
 from douane.supervision.statutory import advance
 from douane.trust.persons import BY_CLIENT
+from douane.vocabulary.calendars import UNION
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import DAY
 
 FOLDER: Final = "sessions"
-SEAT: Final = "BE"
-"""Whose day counts on pages of no administration."""
 WHERE: Final = "pages.json"
 """The file in the data folder in which a running node says at which address each of its sites is."""
 HOSTS: Final = {
@@ -237,7 +236,7 @@ def make_pages(
         return made[0].url(site)
 
     def today(place: str = "") -> dt.date:
-        return statutory.today(maker.clock.now(), place or SEAT)
+        return statutory.today(maker.clock.now(), place or UNION)
 
     identity = maker.identity
     sign_in = make_sign_in(

@@ -28,12 +28,13 @@ from douane.model.routes import Opening, Route
 from douane.pages.assets import FOLDER, assets
 from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page, Table
 from douane.pages.drawing import draw, draw_part, seen
-from douane.pages.languages import LANGUAGES, Words, instant, preferred
+from douane.pages.languages import LANGUAGES, UTC, Words, preferred
 from douane.pages.sheets import sheet, tables
 from douane.runtime.door.door import Authenticated, party_of
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.web.answers import Response, error_headers, json_response, problem, status_of
 from douane.shared_services.web.requests import Application, Limits, Request, application
+from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import DouaneError, Misdirected, NotAuthenticated, NotFound, NotOffered, WrongCircle
 
 HTML: Final = "text/html; charset=utf-8"
@@ -173,6 +174,7 @@ class Browser:
         request.kept = visit
         if session is not None and (request.method, request.path) != ("POST", LEAVE):
             visit.caller = await self._people.caller(session)
+            visit.words = replace(words, zone=_zone(visit.caller))
         return visit
 
     def _admit(self, site: Site, view: View, visit: Visit) -> None:
@@ -357,11 +359,18 @@ class Browser:
             acting_for=caller.acting_for or caller.administration or caller.eori, circle=_look(caller.kind),
             circle_title=_circle(caller.kind, words),
             account=around.sign_in() if visit.session is not None and visit.session.person is not None else "",
-            ends=f"{instant(self._people.sessions.now() + self._left(visit)):%H:%M}",
+            ends=f"{words.local(self._people.sessions.now() + self._left(visit)):%H:%M}",
         )  # fmt: skip
 
     def _origin(self, request: Request) -> str:
         return f"{'https' if self._around.secure else 'http'}://{request.header('host').lower()}"
+
+
+def _zone(caller: Authenticated | None) -> str:
+    """The time zone of a visitor: of his administration, else of the country whose number his business has."""
+    if caller is None:
+        return UTC
+    return built_in().at(caller.administration or (caller.acting_for or caller.eori)[:2]).zone
 
 
 def _named(visit: Visit, caller: Authenticated) -> str:

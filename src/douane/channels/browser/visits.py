@@ -109,19 +109,22 @@ class Visit:
 
     async def outcome(self, receipt: Receipt) -> MessageStatus:
         """What became of a message, once it is handled; as it stands where that takes longer than a person waits."""
+        return await self._settled(f"{receipt.position:x}")
+
+    async def state(self, item: str) -> str:
+        """Where a message of whoever visits stands, waited for like its outcome. NotFound for anybody else's."""
+        return (await self._settled(item, limit=1)).state
+
+    async def _settled(self, item: str, limit: int = 50) -> MessageStatus:
+        """Where a message stands, once it does not wait any more, or after so long as a person waits."""
         door, caller = self._door()
-        found = await door.status(caller, f"{receipt.position:x}")
+        found = await door.status(caller, item, limit=limit)
         for _ in range(LOOKS):
             if found.state != "waiting":
                 break
             await asyncio.sleep(PAUSE_SECONDS)
-            found = await door.status(caller, f"{receipt.position:x}")
+            found = await door.status(caller, item, limit=limit)
         return found
-
-    async def state(self, item: str) -> str:
-        """Where a message of whoever visits stands. Raises NotFound for anybody else's."""
-        door, caller = self._door()
-        return (await door.status(caller, item, limit=1)).state
 
     async def became(self, item: str) -> MessageStatus | None:
         """What became of a message of whoever visits, with what answered it; None for anybody else's."""

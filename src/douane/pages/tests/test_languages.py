@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from importlib import resources
+from typing import Final
 
 import pytest
 
@@ -141,3 +142,22 @@ msgid "open"
 msgstr ""
 """
     assert read_catalogue(text, "xx") == {("day", "Mon"): ("Mo",), ("", "a b"): ("d", "e")}
+
+
+AT: Final = 1_795_907_700_000_000
+"""2026-11-28 23:15 in UTC, a quarter past midnight of the next day in Paris."""
+
+
+def test_clocks_are_those_of_the_reader() -> None:
+    paris, lisbon = Words("en", "Europe/Paris"), Words("en", "Europe/Lisbon")
+    assert paris.moment(AT) == "Sun 29 Nov 2026, 00:15"
+    assert lisbon.moment(AT) == Words().moment(AT) == "Sat 28 Nov 2026, 23:15"
+    assert paris.dated("It was kept 2026-11-28T23:15:00Z, by the list of 2026-11-28.") == (
+        "It was kept Sun 29 Nov 2026, 00:15:00, by the list of Sat 28 Nov 2026."
+    )
+
+
+def test_a_period_that_ends_at_midnight_ends_with_its_last_day() -> None:
+    midnight = AT - 15 * 60 * 1_000_000
+    assert Words("en", "Europe/Paris").until(midnight) == "Sat 28 Nov 2026, 24:00"
+    assert Words("en", "Europe/Lisbon").until(midnight) == "Sat 28 Nov 2026, 23:00"

@@ -225,7 +225,7 @@ class Overview:
             by = f" {begun.saved_by}" if begun.saved_by else ""
             shown += (Small((by, " ", Ref(begun.reference, f"{DRAFTS}/{begun.name}"))),)
         deadline = line.deadline
-        ended: Inline = _clock(deadline, words) if deadline is not None else ""
+        ended: Inline = _ending(deadline, words) if deadline is not None else ""
         where = Ref(line.reference, f"/cases/{_address(line, visit)}")
         row = (self.drafting.say(asked.request.title, words), shown, where, ended)
         return Row(row, "soon" if deadline and asked.state is not State.ANSWERED else "")
@@ -245,7 +245,7 @@ def _case(each: Any, visit: Visit) -> Row:
     called = each.names[0] if each.reference == each.case and each.names else each.reference
     where = (Ref(called, f"/cases/{_address(each, visit)}"), Small(words.model(kind_words(each.kind))))
     state: Inline = Tag(words.model(state_words(each.state)), tone_of(each.state)) if each.state else ""
-    return Row((where, state, _clock(each.deadline, words)), "soon")
+    return Row((where, state, _ending(each.deadline, words)), "soon")
 
 
 def _country(visit: Visit) -> str:
@@ -259,8 +259,8 @@ def _address(each: Any, visit: Visit) -> str:
     return str(each.reference) if known else f"{each.reference}?{urlencode({'country': country})}"
 
 
-def _clock(at: dt.datetime, words: Words) -> Time:
-    return Time(words.moment(int(at.timestamp() * 1e6)), at.isoformat(timespec="seconds"))
+def _ending(at: dt.datetime, words: Words) -> Time:
+    return Time(words.until(int(at.timestamp() * 1e6)), at.isoformat(timespec="seconds"))
 
 
 def overview_views(drafting: Drafting) -> tuple[View, ...]:

@@ -435,7 +435,11 @@ class Views:
             return
         text = words.say("It is kept, and cannot be lost. What follows is told in its case and in your messages.")
         if waits:
-            yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+            yield Note(
+                "",
+                words.say("It was received, and is not handled yet. Load this page again to see what became of it."),
+                Tone.WAIT,
+            )
             return
         yield Note(words.plain("It was received"), text, Tone.GOOD)
         if file is not None:

@@ -225,13 +225,13 @@ class Overlay:
     def query(self, administration: str, operation: Operation, question: Any, *, asks: Caller) -> Any:
         """A query of a handler or a process step to an administration that this node serves; ``asks``: who asks.
 
-        What changes with its records and with the day alone (``by_day``) is answered once, until they do.
+        What changes with its records and with the day alone (``by_day``) is answered once, until they do or a day
+        begins somewhere: the day that counts may be another place's than the administration's.
         """
         self.asked.append(operation.qualified)
         kept, key = self._kept(administration, operation), None
         if kept is not None:
-            day = self.owner.ports.statutory.today(self.now, administration)
-            key = operation.qualified, asks, question, day
+            key = operation.qualified, asks, question, self.owner.ports.statutory.quarter(self.now)
             found = kept.get(key, _UNASKED)
             if found is not _UNASKED:
                 return found

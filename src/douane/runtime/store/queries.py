@@ -90,6 +90,10 @@ class View:
         """The local date at a customs office or country; without one, at the administration that is asked."""
         return self._statutory.today(self.now, place or self.administration)
 
+    def date(self, at: int, place: str = "") -> dt.date:
+        """The local date of an instant at a customs office or country; a period that ends then has the day before."""
+        return self._statutory.date(at, place or self.administration)
+
     def look(self, date: dt.date | None = None) -> Look:
         """Code lists as of a date (default: today)."""
         return self._look(date or self.today())

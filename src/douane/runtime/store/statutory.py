@@ -10,7 +10,9 @@ import datetime as dt
 
 from douane.vocabulary.calendars import Calendar, Calendars, built_in
 from douane.vocabulary.statutory import NORMAL, Pace
+from douane.vocabulary.time import MINUTE, Instant
 
+_QUARTER = 15 * MINUTE
 REMEMBERED = 4_096
 """Places whose calendar and date are kept at hand."""
 
@@ -46,3 +48,11 @@ class StatutoryClock:
                 self._days.clear()
             found = self._days[place] = calendar.begins(day), calendar.begins(day + dt.timedelta(1)), day
         return found[2]
+
+    def quarter(self, now: int) -> int:
+        """Which quarter of an hour it is, by statutory time: a local day begins with one, wherever it does."""
+        return (now + self.pace.advanced) // _QUARTER
+
+    def date(self, at: int, place: str) -> dt.date:
+        """The local date of an instant at a place."""
+        return self.calendar(place).date(Instant(at))

@@ -38,7 +38,6 @@ from douane.pages.blocks import (
     Inline,
     Link,
     Live,
-    Note,
     Option,
     Page,
     Ref,
@@ -53,6 +52,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.modules import Module, Request
+from douane.pages.outcomes import faulty, outcome
 from douane.pages.pictures.process import ahead, pictures
 from douane.pages.screens import Act, Entry, Given, Procedure, Screen, Situation
 from douane.pages.states import kind_words, state_words
@@ -79,7 +79,7 @@ def case(answer: CaseFile, given: Given) -> Page:
     if running is not None:
         state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
     elif line.deadline:
-        state += (words.say("until %(moment)s", moment=words.moment(micros(line.deadline))),)
+        state += (words.say("until %(moment)s", moment=words.until(micros(line.deadline))),)
 
     def live(name: str, *blocks: Block) -> Live:
         return Live(name, f"/cases/{line.reference}?part={name}{rest}", blocks)
@@ -102,19 +102,14 @@ def case(answer: CaseFile, given: Given) -> Page:
         "",
         (*files, *(other if given.start else ())),
         crumbs,
-        faulty=bool(given.refused) or any(each.faults or each.problems for each in given.acts),
+        faulty=faulty(given),
     )
 
 
 def _acts(given: Given) -> Iterator[Block]:
     """What the visitor may do now; outside of what is fetched anew, since that would take away what he has typed."""
     words = given.words
-    if given.refused:
-        yield Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD)
-    elif given.became == "handled":
-        yield Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD)
-    elif given.became:
-        yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+    yield from outcome(given)
     for number, each in enumerate(each for each in given.acts if not _writes(each)):
         aside = "" if _of_task(each) else words.plain("waits for you")
         yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), aside)

@@ -194,7 +194,7 @@ def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
 
 def _case(each: CaseLine, given: Given) -> Row:
     words = given.words
-    limit: Inline = clock(each.deadline, words) if each.deadline else ""
+    limit: Inline = ending(each.deadline, words) if each.deadline else ""
     shown = called(each)
     names = tuple(Ref(name) for name in each.names if name != shown)
     where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
@@ -206,7 +206,7 @@ def _task(each: TaskLine, given: Given) -> Row:
     what: tuple[Inline, ...] = (words.model(each.title), Small(words.model(each.role)))
     if each.risk:
         what += (Small((Tag(words.plain("risk"), Tone.BAD), " ", words.model(each.risk[0]))),)
-    due: Inline = clock(each.due, words) if each.due else ""
+    due: Inline = ending(each.due, words) if each.due else ""
     own = each.name.rpartition("/")[2] if each.reference == each.case else ""
     where = Ref(own or each.reference, f"/cases/{_address(each, given)}")
     return Row((what, where, who_has(each, words), Ref(each.office), due))
@@ -252,8 +252,13 @@ def _address(each: CaseLine | TaskLine | MessageLine, given: Given) -> str:
 
 def clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:
     """A moment as it is shown."""
-    shown = f"{at:%H:%M:%S}" if seconds else words.moment(micros(at))
+    shown = f"{words.local(micros(at)):%H:%M:%S}" if seconds else words.moment(micros(at))
     return Time(shown, at.isoformat(timespec="seconds"))
+
+
+def ending(at: dt.datetime, words: Words) -> Time:
+    """The end of a period as it is shown."""
+    return Time(words.until(micros(at)), at.isoformat(timespec="seconds"))
 
 
 def micros(at: dt.datetime) -> int:

@@ -15,7 +15,6 @@ from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.standards.pdf.writer import document
 from douane.vocabulary.errors import NotFound
-from douane.vocabulary.time import Instant, date_of
 
 
 def _own(view: View, case: DecisionCase, act: ActKind) -> tuple[str, ...]:
@@ -34,13 +33,13 @@ def letter(view: View, question: LetterQuery) -> LetterShown:
     if act is None:
         raise NotFound(f"No act {question.number} of {question.reference} was signed.", remedy="Check its number.")
 
-    def day(at: int) -> str:
-        return date_of(Instant(at)).isoformat() if at else ""
+    def day(at: int, before: int = 0) -> str:
+        return view.date(at - before, case.office).isoformat() if at else ""
 
     facts = letters.Facts(
         authority=case.office, holder=case.applicant, reference=case.reference, decision=case.decision, type=case.type,
         number=act.number, act=act.kind, article=act.article, reasons=act.reasons, hearing=act.hearing,
-        signed_on=day(act.signed_at), effect_from=day(act.effect_from), effect_to=day(act.effect_to),
+        signed_on=day(act.signed_at), effect_from=day(act.effect_from), effect_to=day(act.effect_to, before=1),
         member_states=act.member_states, conditions=tuple((each.element, each.value) for each in act.conditions),
         leaves_out=act.leaves_out, own=_own(view, case, act.kind),
     )  # fmt: skip

@@ -23,7 +23,6 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
-from douane.vocabulary.time import Instant, date_of
 
 ARTICLE = "UCC art. 39"
 
@@ -72,7 +71,7 @@ def show_questionnaire(view: View, question: QuestionnaireQuery) -> Questionnair
     officer = view.caller.kind is ActorKind.OFFICER
     judged = tuple(
         CriterionShown(AeoCriterion(each.criterion), each.fulfilled, each.remarks, each.officer,
-                       date_of(Instant(each.at)))
+                       view.date(each.at, case.office))
         for each in sorted(case.judged, key=lambda each: each.criterion) if officer
     )  # fmt: skip
     return QuestionnaireShown(

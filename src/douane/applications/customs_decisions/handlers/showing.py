@@ -50,7 +50,7 @@ from douane.model.declare import Operation
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
-from douane.vocabulary.time import Instant, date_of, moment
+from douane.vocabulary.time import Instant, moment
 
 PAGE = 50
 QUESTIONS = 200
@@ -63,18 +63,19 @@ def show(view: View, question: DecisionQuery) -> DecisionShown:
     case = shown_case(view, question.reference, CustomsDecisions.show)
     return DecisionShown(
         reference=case.reference, decision=case.decision, type=case.type, applicant=case.applicant,
-        authority=case.office, state=case.state, received_on=date_of(Instant(case.lodged_at)),
-        accepted_on=_accepted(case), accepted_by_silence=case.by_silence, decided_by=_due(case), terms=_terms(case),
-        consultations=tuple(_consultation(case, each) for each in case.consultations),
+        authority=case.office, state=case.state, received_on=view.date(case.lodged_at, case.office),
+        accepted_on=_accepted(view, case), accepted_by_silence=case.by_silence, decided_by=_due(case),
+        terms=_terms(case),
+        consultations=tuple(_consultation(view, case, each) for each in case.consultations),
         acts=tuple(_act(each) for each in _acts(case)),
         notes=case.notes, possible=tuple(each.value for each in possible(case.where, case.type)),
-        overlay=case.overlay, own=tuple(_own(each) for each in case.own),
+        overlay=case.overlay, own=tuple(_own(view, case, each) for each in case.own),
     )  # fmt: skip
 
 
-def _own(task: OwnTask) -> OwnTaskShown:
-    done_on = date_of(Instant(task.done_at)) if task.done_at else None
-    opened_on = date_of(Instant(task.opened_at))
+def _own(view: View, case: DecisionCase, task: OwnTask) -> OwnTaskShown:
+    done_on = view.date(task.done_at, case.office) if task.done_at else None
+    opened_on = view.date(task.opened_at, case.office)
     return OwnTaskShown(task.name, task.title, opened_on, done_on, task.officer, task.result)
 
 
@@ -93,13 +94,14 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
     )  # fmt: skip
     return OwnDecision(
         reference=case.reference, decision=case.decision, type=case.type, state=case.state,
-        received_on=date_of(Instant(case.lodged_at)), accepted_on=_accepted(case), accepted_by_silence=case.by_silence,
+        received_on=view.date(case.lodged_at, case.office), accepted_on=_accepted(view, case),
+        accepted_by_silence=case.by_silence,
         decided_by=_due(case), terms=_terms(case), acts=acts,
         requests=tuple(
-            OwnRequest(each.number, each.text, date_of(Instant(each.ends - 1)), bool(each.supplied_at))
+            OwnRequest(each.number, each.text, view.date(each.ends - 1, case.office), bool(each.supplied_at))
             for each in case.information
         ),
-        heard_until=_heard_until(case),
+        heard_until=_heard_until(view, case),
     )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ def mine(view: View, question: OwnDecisionsQuery) -> OwnDecisions:
     lines = tuple(
         OwnDecisionLine(
             reference=case.reference, own_reference=case.own_reference, decision=case.decision, type=case.type,
-            title=TYPES[case.type].title, state=case.state, received_on=date_of(Instant(case.lodged_at)),
+            title=TYPES[case.type].title, state=case.state, received_on=view.date(case.lodged_at, case.office),
             ends=_moment(case.deadline),
         )
         for subject, case in found
@@ -120,10 +122,10 @@ def mine(view: View, question: OwnDecisionsQuery) -> OwnDecisions:
     return OwnDecisions(lines=lines, after=after.hex())
 
 
-def _heard_until(case: DecisionCase) -> dt.date | None:
+def _heard_until(view: View, case: DecisionCase) -> dt.date | None:
     """Until when a point of view is taken; None where nobody is being heard."""
     waits = case.intended is not None and case.intended.hearing == TO_BE_HEARD and case.hearing_ends
-    return date_of(Instant(case.hearing_ends - 1)) if waits else None
+    return view.date(case.hearing_ends - 1, case.office) if waits else None
 
 
 def shown_case(view: View, reference: str, operation: Operation) -> DecisionCase:
@@ -143,8 +145,8 @@ def _terms(case: DecisionCase) -> tuple[TermShown, ...]:
     return tuple(TermShown(t.article, t.days, t.reason, _moment(t.announced)) for t in case.terms)
 
 
-def _accepted(case: DecisionCase) -> dt.date | None:
-    return date_of(Instant(case.accepted_at)) if case.accepted_at else None
+def _accepted(view: View, case: DecisionCase) -> dt.date | None:
+    return view.date(case.accepted_at, case.office) if case.accepted_at else None
 
 
 def _due(case: DecisionCase) -> dt.date | None:
@@ -164,12 +166,12 @@ def _act(act: Act) -> ActShown:
     )  # fmt: skip
 
 
-def _consultation(case: DecisionCase, asked: Consultation) -> ConsultationShown:
+def _consultation(view: View, case: DecisionCase, asked: Consultation) -> ConsultationShown:
     how = consultation(case.type, asked.kind)
     assert how is not None
     said = tuple(
-        OpinionShown(each.authority, date_of(Instant(each.ends - 1)), each.verdict, each.reasons, each.disputed,
-                     each.late)
+        OpinionShown(each.authority, view.date(each.ends - 1, each.authority), each.verdict, each.reasons,
+                     each.disputed, each.late)
         for each in asked.opinions
     )  # fmt: skip
     return ConsultationShown(asked.number, asked.kind, how.article, how.silence.value, said)
@@ -188,7 +190,7 @@ def questions(view: View, _question: QuestionsQuery) -> QuestionsShown:
     for state in (Consulted.ASKED, Consulted.SILENT):
         found, _ = view.find(AskedOpinion, "by_state", state.value, limit=QUESTIONS)
         lines += [
-            QuestionLine(each.reference, each.number, each.type, each.kind, _last(each), each.state)
+            QuestionLine(each.reference, each.number, each.type, each.kind, _last(view, each), each.state)
             for subject, each in found if view.admits(CustomsDecisions.questions, subject)
         ]  # fmt: skip
     return QuestionsShown(tuple(sorted(lines, key=lambda each: each.until)))
@@ -204,14 +206,14 @@ def show_question(view: View, question: QuestionQuery) -> QuestionShown:
         raise NotFound(f"Your authority is not asked {name}.", remedy="Check the reference.")
     return QuestionShown(
         reference=asked.reference, number=asked.number, type=asked.type, kind=asked.kind, applicant=asked.applicant,
-        text=asked.text, article=asked.article, until=_last(asked), state=asked.state, verdict=asked.verdict,
+        text=asked.text, article=asked.article, until=_last(view, asked), state=asked.state, verdict=asked.verdict,
         elements=elements_of(asked.data),
     )  # fmt: skip
 
 
-def _last(asked: AskedOpinion) -> dt.date:
-    """The last day to answer."""
-    return date_of(Instant(asked.ends - 1))
+def _last(view: View, asked: AskedOpinion) -> dt.date:
+    """The last day to answer, by the calendar of the authority that is asked."""
+    return view.date(asked.ends - 1, asked.authority)
 
 
 @answers(CustomsDecisions.requirements)

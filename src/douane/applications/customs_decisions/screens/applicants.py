@@ -95,7 +95,7 @@ def _application(each: OwnDecisionLine, given: Given) -> Row:
     ends: Inline = ""
     if each.ends is not None:
         at = int(each.ends.timestamp() * 1e6)
-        ends = Time(words.moment(at), each.ends.isoformat(timespec="seconds"))
+        ends = Time(words.until(at), each.ends.isoformat(timespec="seconds"))
     state = Tag(words.model(each.state), telling.tone_of(each.state))
     return Row((where, kind, state, words.day(each.received_on), ends))
 

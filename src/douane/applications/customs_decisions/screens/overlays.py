@@ -31,6 +31,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -46,7 +47,8 @@ def shown(answer: OverlaysShown, given: Given) -> Page:
                   for each in sorted(MEMBER_STATES))  # fmt: skip
     lead = words.say("An administration adds tasks, internal targets, letters and data elements with status B. It "
                      "changes no time limit and leaves nothing out.")  # fmt: skip
-    blocks: list[Block] = [*_became(given), Card("whose", words.plain("Administration"), (Chips(chips),))]
+    became = outcome(given, words.say("It is recorded."))
+    blocks: list[Block] = [*became, Card("whose", words.plain("Administration"), (Chips(chips),))]
     blocks += [Card("form", words.model(each.title), (each,)) for each in given.acts]
     blocks += [_version(each, words) for each in answer.versions]
     if not answer.versions:
@@ -54,13 +56,6 @@ def shown(answer: OverlaysShown, given: Given) -> Page:
     steps = Text(words.plain("Something can be added after: %(steps)s", steps=", ".join(answer.steps)))
     blocks.append(Card("steps", words.plain("The common procedure"), (steps,)))
     return Page(words.plain("National overlays"), tuple(blocks), state=lead, faulty=bool(given.refused))
-
-
-def _became(given: Given) -> list[Block]:
-    words = given.words
-    if given.refused:
-        return [Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD)]
-    return [Note("", words.say("It is recorded."), Tone.GOOD)] if given.became == "handled" else []
 
 
 def _version(version: OverlayVersionShown, words: Words) -> Card:

@@ -33,6 +33,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import outcome
 from douane.pages.screens import Given
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import instant
@@ -165,19 +166,14 @@ def _at(moment: dt.datetime | None, words: Words) -> str:
 
 
 def _period(act: ActTold, words: Words) -> str:
-    begins, ends = _at(act.effect_from, words), words.moment(instant(act.effect_to)) if act.effect_to else ""
+    begins, ends = _at(act.effect_from, words), words.until(instant(act.effect_to)) if act.effect_to else ""
     return f"{begins} – {ends}" if ends else begins
 
 
 def forms(given: Given) -> Iterator[Block]:
     """What became of the form that led here, and what may be done now, each in a part that is opened for it."""
     words = given.words
-    if given.refused:
-        yield Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD)
-    elif given.became == "handled":
-        yield Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD)
-    elif given.became:
-        yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+    yield from outcome(given)
     for form in given.acts:
         opened = _wrong(form) or len(given.acts) == 1
         yield Details(words.model(form.title), (replace(form, title=""),), open=opened)

@@ -22,6 +22,7 @@ from douane.applications.customs_decisions.messages.deciding import (
     DecisionTaken,
     ReassessmentConcluded,
 )
+from douane.applications.customs_decisions.messages.showing import LetterQuery
 from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, NoHearing
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
@@ -62,8 +63,13 @@ def test_case_22_an_operator_is_authorised_from_the_fifth_day_after_the_decision
     office = union("2026-08-25T09:00")
     aeo = life(office, DecisionType.AEOC, "DE")
     assert str(aeo.shown.acts[0].effect_from) == "2026-08-29 22:00:00+00:00", "Sun 30 Aug 2026 00:00 in Berlin"
+    letter = office.ask(LetterQuery(reference=aeo.reference, number=1, language="en"), by=aeo.officer).text
+    assert "It has effect from 2026-08-30." in letter, "its day in Germany, which is not yet that in UTC"
+    assert "Signed on 2026-08-25" in letter
     assert trusted(office) == ()
-    aeo.until("2026-08-30T22:00:01")
+    aeo.until("2026-08-29T21:59:00")
+    assert trusted(office) == ()
+    aeo.until("2026-08-29T22:00:01")
     assert trusted(office) == (AeoType.CUSTOMS_SIMPLIFICATIONS,)
 
 

@@ -14,7 +14,7 @@ from douane.applications.programme.messages.library import (
     Library,
     ResultKind,
 )
-from douane.applications.programme.screens.naming import CATALOGUE, HOME, INITIATIVE, LIBRARY, faulty, forms, said
+from douane.applications.programme.screens.naming import CATALOGUE, HOME, INITIATIVE, LIBRARY
 from douane.applications.programme.screens.road import TITLE
 from douane.pages.blocks import (
     Block,
@@ -39,6 +39,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, forms, outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -70,7 +71,7 @@ def listed(answer: Library, given: Given) -> Page:
     lead = words.say("What administrations build together: who takes part, on which terms, and what came of it.")
     acts = (Link(words.plain("This library for catalogues (ADMS)"), CATALOGUE, "btn second", "text/turtle"),)
     card = Card("initiatives", title, (shown,), str(len(answer.initiatives)))
-    blocks = (*said(given), *forms(given), form, card)
+    blocks = (*outcome(given), *forms(given), form, card)
     crumbs = (Link(words.model(TITLE), HOME),)
     return Page(title, blocks, state=lead, acts=acts, crumbs=crumbs, faulty=faulty(given))
 
@@ -112,7 +113,7 @@ def one(answer: Library, given: Given) -> Page:
     right = (Card("volunteers", words.plain("Who takes part"), (_volunteers(found, words),)),
              Card("users", words.plain("Used by"), (_users(found, words),)))  # fmt: skip
     results = Card("results", words.plain("Results"), (_results(found, words),), str(len(found.results)))
-    blocks = (*said(given), *forms(given), Text(found.text), Columns(left, right), results)
+    blocks = (*outcome(given), *forms(given), Text(found.text), Columns(left, right), results)
     return Page(found.title, blocks, kicker=words.plain("Initiative"), crumbs=crumbs, faulty=faulty(given))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from douane.applications.programme.messages.telling import ProjectLine, ScopeLine
-from douane.pages.blocks import Block, Card, Column, Details, Inline, Link, Note, Row, Small, Table, Tag, Tone
+from douane.pages.blocks import Column, Inline, Link, Row, Small, Table, Tag, Tone
 from douane.pages.languages import Words
 from douane.pages.screens import Given
 
@@ -69,27 +69,3 @@ def elements(title: str, lines: tuple[ScopeLine, ...], given: Given) -> Table:
         rows.append(Row((Link(name, at) if at else name, words.model(each.title), kind.replace("-", " "))))
     columns = (Column(words.plain("Element")), Column(words.plain("What it is")), Column(words.plain("Kind")))
     return Table(title, columns, tuple(rows), dense=True)
-
-
-def forms(given: Given) -> tuple[Block, ...]:
-    """What the visitor may do here, each in a part that is opened for it; the one with a fault is open."""
-    return tuple(
-        Card(f"act-{n}", given.words.model(form.title), (form,))
-        if not form.fields or form.faults or form.problems
-        else Details(given.words.model(form.title), (form,))
-        for n, form in enumerate(given.acts)
-    )
-
-
-def said(given: Given) -> tuple[Block, ...]:
-    """What became of the form that led here."""
-    words = given.words
-    if given.refused:
-        return (Note("", words.model(given.refused), Tone.WARN),)
-    done = words.say("It is recorded. What follows from it appears below.")
-    return (Note("", done, Tone.GOOD),) if given.became == "handled" else ()
-
-
-def faulty(given: Given) -> bool:
-    """Whether the page shows a form that was refused."""
-    return bool(given.refused) or any(each.faults or each.problems for each in given.acts)

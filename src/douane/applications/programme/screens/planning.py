@@ -8,11 +8,12 @@ from typing import Final
 import msgspec
 
 from douane.applications.programme.messages.steps import PlannedStep, RollOut, RollOutRefused
-from douane.applications.programme.screens.naming import HOME, PLAN, PLANS, faulty, forms, said
+from douane.applications.programme.screens.naming import HOME, PLAN, PLANS
 from douane.applications.programme.screens.road import TITLE
 from douane.model.architecture import Stage
 from douane.pages.blocks import Bullets, Card, Column, Empty, Field, Group, Link, Option, Page, Row, Table
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, forms, outcome
 from douane.pages.screens import Act, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -45,7 +46,7 @@ def plan(answer: RollOut, given: Given) -> Page:
         "of the one before."
     )
     steps = _own(answer, given)
-    blocks = (*said(given), *forms(given), Card("steps", words.plain("Each step"), (_table(steps, words),)))
+    blocks = (*outcome(given), *forms(given), Card("steps", words.plain("Each step"), (_table(steps, words),)))
     return Page(service, blocks, kicker=words.plain("Plan own steps"), state=lead, crumbs=crumbs, faulty=faulty(given))
 
 

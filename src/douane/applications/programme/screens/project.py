@@ -16,12 +16,9 @@ from douane.applications.programme.screens.naming import (
     PROJECT,
     deadline,
     elements,
-    faulty,
-    forms,
     named_in,
     project_at,
     project_link,
-    said,
     standing,
 )
 from douane.applications.programme.screens.road import TITLE
@@ -50,6 +47,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, forms, outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -62,7 +60,7 @@ def shown(answer: ProjectShown, given: Given) -> Page:
     if answer.absent:
         absent = elements(title, answer.absent, given)
     main = (
-        *said(given),
+        *outcome(given),
         *forms(given),
         *_delays(answer, given),
         Card("gates", words.plain("Gates"), (_gates(answer, words),)),

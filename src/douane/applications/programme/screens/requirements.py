@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from douane.applications.programme.messages.requiring import RequirementLine, RequirementRefused, Requirements
-from douane.applications.programme.screens.naming import HOME, REQUIREMENT, REQUIREMENTS, faulty, forms, said
+from douane.applications.programme.screens.naming import HOME, REQUIREMENT, REQUIREMENTS
 from douane.applications.programme.screens.road import TITLE
 from douane.pages.blocks import (
     Block,
@@ -30,6 +30,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty, forms, outcome
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.vocabulary.errors import Fault
 
@@ -60,7 +61,7 @@ def listed(answer: Requirements, given: Given) -> Page:
         shown = Table(words.plain("Requirements"), columns, rows, dense=True)
     title = words.plain("Requirements")
     card = Card("requirements", title, (shown,), str(len(answer.requirements)))
-    blocks = (*said(given), *forms(given), form, card)
+    blocks = (*outcome(given), *forms(given), form, card)
     crumbs = (Link(words.model(TITLE), HOME),)
     return Page(title, blocks, state=lead, crumbs=crumbs, faulty=faulty(given))
 
@@ -86,9 +87,9 @@ def one(answer: Requirements, given: Given) -> Page:
     found = next(iter(answer.requirements), None)
     if found is None:
         text = words.say("The registry has no such requirement, and nobody asked for it.")
-        return Page(name, (*said(given), *forms(given), Empty(text)), crumbs=crumbs, faulty=faulty(given))
+        return Page(name, (*outcome(given), *forms(given), Empty(text)), crumbs=crumbs, faulty=faulty(given))
     blocks: list[Block] = [
-        *said(given),
+        *outcome(given),
         *forms(given),
         Card("asked", words.plain("Who asks for it"), (_asked(found, words),)),
     ]

@@ -282,7 +282,7 @@ def exchange(view: View, question: ExchangeQuery) -> ShownExchange:
         reference=case.reference, consumer=case.consumer, provider=case.provider, service=case.service,
         version=case.version, operation=case.operation, stage=case.stage, wait=case.wait,
         seconds=max(0.0, (case.deadline - view.now) / SECOND), answer=_told(view, subject),
-        deprecated=dt.datetime.fromtimestamp(kept.deprecated_at / 1e6, dt.UTC).date() if kept and ended else None,
+        deprecated=view.date(kept.deprecated_at) if kept and ended else None,
         sunset=kept.sunset if kept else None, successor=kept.successor if kept else 0,
     )  # fmt: skip
 
