@@ -36,7 +36,7 @@ CALENDARS = f"""
 The calendar is that of the place where the act is to be done. Those of the Member States and of some neighbours come
 with the product: days that are public holidays in the whole country, with the years in which they are, and the time
 zone, from the IANA database {ZONES}. A Member State compares them with what it notified under art. 2(1). A place
-without a calendar is counted by Saturdays and Sundays, in UTC.
+without a calendar is counted by Saturdays and Sundays, in UTC; what is the Union's own in Brussels.
 
 The setting `calendars` names a file that adds others or replaces one; an office with holidays of its own is named in
 `offices`:
