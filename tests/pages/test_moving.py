@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,7 +18,7 @@ from tests.pages.union import GENEROUS
 from tests.pages.visitor import Seen, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
-PATH = "/provision/moves"
+PATH, BACK = "/provision/moves", "/provision/moves/back"
 SITES = {"portal": Platform.SPEED2, "desk": Platform.CCN2, "centre": Platform.CDCO}
 COLLEAGUE = DemoClient(
     "eu.colleague", ActorKind.COMMISSION, administration="EU", roles=frozenset({"process expert"}),
@@ -87,11 +87,50 @@ def test_an_owner_sees_from_whom_it_is_taken_and_moves_it_with_a_confirmation(no
     assert done.status == 200
     assert "It is decided." in done.text
     assert confirm(visitor, page, **said | {"confirm": what}).status in (200, 422), "twice does it once"
+    assert eventually(lambda: moves(node) == [what])
+
+
+def test_an_owner_takes_back_what_has_not_begun_on_the_same_page(node: Standing) -> None:
+    what = "programme.state_case"
+    visitor, page = asked(node, "commission.officer", "centre", what=what)
+    assert confirm(visitor, page, **SAID | {"what": what, "confirm": what}).status == 200
+    visitor, url = visiting(node, "commission.officer", "centre")
+    assert eventually(lambda: what in moves(node))
+    page = visitor.get(url + PATH)
+    assert f"{what}: CCN2 to the CDCO desk, from " in page.text
+    form = next(hidden for method, action, hidden, _ in page.forms if action == BACK and hidden["what"] == what)
+    for wrong in (
+        {"since": "nonsense"},
+        {"decided_by": ""},
+        {"reason": " "},
+        {"what": "programme.nothing"},
+        {"what": "<b>"},
+    ):
+        said = form | {"since": TOMORROW, "decided_by": "Head of unit", "reason": "Too early"} | wrong
+        refused = visitor.ask("POST", url + BACK, said, sec_fetch_site="same-origin")
+        assert refused.status == 422, wrong
+        assert faults(refused.body) == []
+    _, theirs = asked(node, "eu.colleague", "centre", what=what)
+    assert all(action != BACK for _, action, _, _ in theirs.forms), "a colleague without the role"
+    other, at = visiting(node, "de.officer", "desk")
+    token = re.findall(r'name="token" value="([^"]+)"', other.get(at + PATH).body)[0]
+    stolen = form | {"token": token, "since": TOMORROW, "decided_by": "Head of unit", "reason": "x"}
+    assert other.ask("POST", at + BACK, stolen, sec_fetch_site="same-origin").status in (403, 404, 422)
+    assert what in moves(node)
+    said = form | {"since": TOMORROW, "decided_by": "Head of unit", "reason": "Too early"}
+    done = visitor._followed(visitor.ask("POST", url + BACK, said, sec_fetch_site="same-origin"), "")
+    assert "It is decided." in done.text
+    assert eventually(lambda: what not in moves(node))
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something comes about within ten seconds."""
     end = time.monotonic() + 10
-    while what not in moves(node):
-        assert time.monotonic() < end
+    while not holds():
+        if time.monotonic() > end:
+            return False
         time.sleep(0.1)
-    assert moves(node) == [what]
+    return True
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "el"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.pages.blocks import Block, Card, Details, Inline, Note, Tone
+from douane.pages.languages import Words
 from douane.pages.screens import Given
 
 
@@ -11,9 +12,14 @@ def outcome(given: Given, done: Inline = "") -> tuple[Block, ...]:
     words = given.words
     if given.refused:
         return (Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD),)
-    if given.became == "handled":
+    return told(given.became, words, done)
+
+
+def told(became: str, words: Words, done: Inline = "") -> tuple[Block, ...]:
+    """The same of a message that was not refused. became: its state; empty for none."""
+    if became == "handled":
         return (Note("", done or words.say("It is recorded. What follows from it appears below."), Tone.GOOD),)
-    if given.became:
+    if became:
         later = words.say("It was received, and is not handled yet. Load this page again to see what became of it.")
         return (Note("", later, Tone.WAIT),)
     return ()

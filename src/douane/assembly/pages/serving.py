@@ -30,6 +30,7 @@ from douane.model.needs import (
     INTERFACES,
     LIBRARY,
     MOVE,
+    MOVE_BACK,
     MOVED,
     NODES,
     PAGES_OF_ARCHITECTURE,
@@ -333,7 +334,7 @@ def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -
         views = roll_out.roll_out_views(source, operation, maker.catalogue.filling(LIBRARY))
         found.append(Besides(roll_out.TITLE, roll_out.PATH, views, operation, platforms))
     if operation := maker.catalogue.filling(PROVISION):
-        asked = [maker.catalogue.filling(each) for each in (PREVIEW, MOVED, PREVIEW_OF_MOVE, MOVE)]
+        asked = [maker.catalogue.filling(each) for each in (PREVIEW, MOVED, PREVIEW_OF_MOVE, MOVE, MOVE_BACK)]
         views = choosing.provision_views(operation, *asked)
         found.append(Besides(choosing.TITLE, choosing.PATH, views, operation, platforms))
     return tuple(found)

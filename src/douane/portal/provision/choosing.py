@@ -32,7 +32,7 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.portal.provision.moving import PATH as MOVES
-from douane.portal.provision.moving import moving_views
+from douane.portal.provision.moving import Operations, moving_views
 from douane.vocabulary.errors import DouaneError
 
 PATH: Final = "/provision"
@@ -43,12 +43,12 @@ CENTRE: Final = "EU"
 
 
 def provision_views(
-    shown: str, preview: str, moved: str = "", preview_of_move: str = "", move: str = ""
+    shown: str, preview: str, moved: str = "", preview_of_move: str = "", move: str = "", back: str = ""
 ) -> tuple[View, ...]:
-    """The page, and that of moves between platforms where both operations are there.
+    """The page, and that of moves between platforms where their operations are there.
 
     shown, preview: the operations that tell of choices, and of what one would change. moved: which tells where
-    services are offered."""
+    services are offered. back: which takes a move back."""
 
     async def show(visit: Visit) -> Answer:
         whose = visit.query.get("administration", "")
@@ -63,7 +63,8 @@ def provision_views(
         offered = await places(visit, moved, MOVES if move and visit.offers(preview_of_move) else "")
         return _page(answer, said, (found, fault), visit.words, offered)
 
-    moves = moving_views(preview_of_move, move) if preview_of_move and move else ()
+    moving = Operations(moved, preview_of_move, move, back)
+    moves = moving_views(moving) if moved and preview_of_move and move and back else ()
     return (View(page("GET", PATH, Opening.OPERATION, shown), show), *moves)
 
 

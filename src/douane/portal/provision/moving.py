@@ -1,7 +1,8 @@
 """The move of a service between platforms, on the desks of the trusted circle: what it would take away, then the move.
 
 Preview and move are operations like any other: asked and sent as whoever visits. The form that moves stands under a
-preview that nothing speaks against, only for who may move, and wants the name of the service once more.
+preview that nothing speaks against, only for who may move, and wants the name of the service once more. Below stand the
+moves that hold (``returning``), for who may take them back.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -38,8 +39,10 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
+from douane.pages.outcomes import told
 from douane.pages.screens import Act
 from douane.portal import acting
+from douane.portal.provision import returning
 from douane.vocabulary.errors import DouaneError, Fault
 
 PATH: Final = "/provision/moves"
@@ -74,32 +77,61 @@ class Asked:
     refused: tuple[str, ...] = ()
 
 
-def moving_views(preview: str, move: str) -> tuple[View, ...]:
-    """The page. preview, move: the operations."""
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """What the page asks and sends: tells what moved, previews a move, moves, takes a move back."""
+
+    moved: str
+    preview: str
+    move: str
+    back: str
+
+
+def moving_views(operations: Operations) -> tuple[View, ...]:
+    """The page, and where its two forms go."""
+    move, preview = operations.move, operations.preview
     act = Act(move, frozenset(), TITLE, (), {}, _refused)
+    return_ = Act(operations.back, frozenset(), TITLE, (), {}, returning.why_not)
+
+    async def held(visit: Visit, said: returning.Said | None = None) -> tuple[Card, ...]:
+        """The moves that hold, for who may take them back."""
+        if not (visit.offers(operations.moved) and visit.may(operations.back)):
+            return ()
+        found = [each for each in (await visit.ask(operations.moved)).moves if not each.until]
+        return (returning.card(found, visit, said),) if found else ()
 
     async def show(visit: Visit) -> Answer:
+        became = await acting.state_of(visit)
         asked = await _previewed(visit, preview, _said(visit.query))
-        return _page(asked, visit, move, await acting.state_of(visit))
+        return _page(asked, visit, move, became, more=await held(visit))
 
     async def do(visit: Visit) -> Answer:
         asked = await _previewed(visit, preview, _said(visit.form))
         visit.address = PATH
         if asked.found is None or asked.found.faults:
-            return _page(asked, visit, move, faulty=True)
+            return _page(asked, visit, move, faulty=True, more=await held(visit))
         if faults := _wrong(asked, visit):
-            return _page(replace(asked, faults=faults), visit, move, faulty=True)
+            return _page(replace(asked, faults=faults), visit, move, faulty=True, more=await held(visit))
         body = {"at": _doors(visit), **_question(asked.said), **{each: asked.said[each] for each in SAID}}
         item, _, refused = await acting.refusal(act, visit, json.dumps(body).encode())
         if refused:
             at_fields = {each.pointer.strip("/"): each.remedy for each in refused if each.pointer.strip("/") in SAID}
             rest = tuple(each.remedy for each in refused if each.pointer.strip("/") not in SAID)
-            return _page(replace(asked, faults=at_fields, refused=rest), visit, move, faulty=True)
+            asked = replace(asked, faults=at_fields, refused=rest)
+            return _page(asked, visit, move, faulty=True, more=await held(visit))
         return Redirect(f"{PATH}?done={item}")
+
+    async def take_back(visit: Visit) -> Answer:
+        item, said = await returning.taken_back(return_, visit, _doors(visit))
+        if item:
+            return Redirect(f"{PATH}?done={item}")
+        visit.address = PATH
+        return _page(Asked(_said({})), visit, move, faulty=True, more=await held(visit, said))
 
     return (
         View(page("GET", PATH, Opening.OPERATION, preview), show),
         View(page("POST", PATH, Opening.OPERATION, move), do),
+        View(page("POST", returning.PATH, Opening.OPERATION, operations.back), take_back),
     )
 
 
@@ -155,23 +187,24 @@ def _wrong(asked: Asked, visit: Visit) -> dict[str, str]:
 # --- how it is shown
 
 
-def _page(asked: Asked, visit: Visit, move: str, became: str = "", *, faulty: bool = False) -> Page:
+def _page(
+    asked: Asked, visit: Visit, move: str, became: str = "", *, faulty: bool = False, more: Sequence[Block] = ()
+) -> Page:
     words, found = visit.words, asked.found
-    blocks: list[Block] = []
-    if became == "handled":
-        blocks.append(Note("", words.say("It is decided. It moves at its instant, and can be taken back until then."),
-                           Tone.GOOD))  # fmt: skip
+    done = words.say("It is decided. What moves, or moves back, does so at its instant; below stands what holds.")
+    blocks: list[Block] = [*told(became, words, done)]
     blocks.append(Card("ask", words.plain("Which move?"), (_asks(asked, visit),)))
     if found is not None:
         if found.faults:
-            told = words.count("%(number)s reason stands against it.", "%(number)s reasons stand against it.",
+            reasons = words.count("%(number)s reason stands against it.", "%(number)s reasons stand against it.",
                                len(found.faults))  # fmt: skip
-            blocks += [Note(words.plain("It would be refused"), told, Tone.BAD),
+            blocks += [Note(words.plain("It would be refused"), reasons, Tone.BAD),
                        Details(words.plain("Why"), (Bullets(tuple(map(words.reason, found.faults))),),
                                open=len(found.faults) <= FEW)]  # fmt: skip
         blocks += _shown(found, words)
         if not found.faults:
             blocks.append(_confirming(asked, visit, move))
+    blocks += more
     lead = words.say("First you see what the move would take away, and from whom. Nothing moves before you confirm it.")
     crumbs = (Link(words.model("Provision"), "/provision"),)
     return Page(words.model(TITLE), tuple(blocks), state=lead, crumbs=crumbs, faulty=faulty)
