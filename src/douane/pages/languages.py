@@ -150,6 +150,10 @@ class Words:
         found = self.local(at)
         return self.moment(at) if found.time() != dt.time() else f"{self.day(self.local(at - 1).date())}, 24:00"
 
+    def read(self, text: str) -> dt.datetime:
+        """Day and minute that a form gives (``2027-03-01T08:00``), by the clocks of the reader. Raises ValueError."""
+        return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=zone_named(self.zone))
+
     def _written(self, found: re.Match[str]) -> str:
         try:
             if not found[2]:

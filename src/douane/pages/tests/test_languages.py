@@ -161,3 +161,10 @@ def test_a_period_that_ends_at_midnight_ends_with_its_last_day() -> None:
     midnight = AT - 15 * 60 * 1_000_000
     assert Words("en", "Europe/Paris").until(midnight) == "Sat 28 Nov 2026, 24:00"
     assert Words("en", "Europe/Lisbon").until(midnight) == "Sat 28 Nov 2026, 23:00"
+
+
+def test_what_a_form_says_of_time_is_by_the_clock_of_its_page() -> None:
+    assert Words("en", "Europe/Helsinki").read("2026-11-29T01:15") == dt.datetime(2026, 11, 28, 23, 15, tzinfo=dt.UTC)
+    for wrong in ("", "9", "2026-11-29", "2026-02-30T10:00", "2026-11-29T01:15Z"):
+        with pytest.raises(ValueError, match=r"time data|day is out of range|day \d+ must be|unconverted"):
+            Words().read(wrong)

@@ -57,7 +57,9 @@ def provision_views(
         found, fault = None, ""
         if all(said.values()):
             try:
-                found = await visit.ask(preview, **{**said, "since": f"{said['since']}:00+00:00"})
+                found = await visit.ask(preview, **{**said, "since": visit.words.read(said["since"]).isoformat()})
+            except ValueError:
+                fault = visit.words.plain("Write day and time as 2027-03-01T08:00.")
             except DouaneError as problem:
                 fault = problem.text
         offered = await places(visit, moved, MOVES if move and visit.offers(preview_of_move) else "")
@@ -153,7 +155,7 @@ def _offers(answer: Any, words: Words) -> Block:
 def _preview(said: dict[str, str], found: Any, fault: str, words: Words) -> tuple[Block, ...]:
     labels = {
         "administration": words.plain("Administration"), "of": words.plain("Service or operation"),
-        "provider": words.plain("Served by"), "since": words.plain("From (UTC)"),
+        "provider": words.plain("Served by"), "since": words.plain("From (%(zone)s)", zone=words.zone),
     }  # fmt: skip
     fields = tuple(
         Field(name, label, said[name], type="datetime-local" if name == "since" else "text", short=name != "of")

@@ -7,7 +7,6 @@ moves that hold (``returning``), for who may take them back.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -112,7 +111,7 @@ def moving_views(operations: Operations) -> tuple[View, ...]:
             return _page(asked, visit, move, faulty=True, more=await held(visit))
         if faults := _wrong(asked, visit):
             return _page(replace(asked, faults=faults), visit, move, faulty=True, more=await held(visit))
-        body = {"at": _doors(visit), **_question(asked.said), **{each: asked.said[each] for each in SAID}}
+        body = {"at": _doors(visit), **_question(asked.said, visit.words), **{each: asked.said[each] for each in SAID}}
         item, _, refused = await acting.refusal(act, visit, json.dumps(body).encode())
         if refused:
             at_fields = {each.pointer.strip("/"): each.remedy for each in refused if each.pointer.strip("/") in SAID}
@@ -144,18 +143,17 @@ def _doors(visit: Visit) -> str:
     return visit.caller.administration or "EU" if visit.caller is not None else "EU"
 
 
-def _question(said: Mapping[str, str]) -> dict[str, str]:
-    return {
-        "of": said["what"], "leaves": said["leaves"], "enters": said["enters"], "since": f"{said['since']}:00+00:00",
-    }  # fmt: skip
+def _question(said: Mapping[str, str], words: Words) -> dict[str, str]:
+    """Raises ValueError where what stands for the instant is none."""
+    since = words.read(said["since"]).isoformat()
+    return {"of": said["what"], "leaves": said["leaves"], "enters": said["enters"], "since": since}
 
 
 async def _previewed(visit: Visit, preview: str, said: Mapping[str, str]) -> Asked:
     if not all(said[each] for each in ASKED):
         return Asked(said)
     try:
-        dt.datetime.fromisoformat(said["since"])
-        return Asked(said, await visit.ask(preview, at=_doors(visit), **_question(said)))
+        return Asked(said, await visit.ask(preview, at=_doors(visit), **_question(said, visit.words)))
     except ValueError:
         return Asked(said, problem=visit.words.plain("Write day and time as 2027-03-01T08:00."))
     except DouaneError as problem:
@@ -220,7 +218,8 @@ def _asks(asked: Asked, visit: Visit) -> Form:
               proposals=tuple(Option(each, each) for each in services)),
         Field("leaves", words.plain("No longer by"), said["leaves"], options=platforms),
         Field("enters", words.plain("Offered by"), said["enters"], options=platforms),
-        Field("since", words.plain("From (UTC)"), said["since"], type="datetime-local", short=True),
+        Field("since", words.plain("From (%(zone)s)", zone=words.zone), said["since"], type="datetime-local",
+              short=True),
     )  # fmt: skip
     return Form(PATH, (Button(words.plain("Preview"), look="btn second"),), fields, method="get",
                 problems=(asked.problem,) if asked.problem else ())  # fmt: skip

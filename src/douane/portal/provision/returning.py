@@ -5,7 +5,6 @@ A move whose instant has not come is void at once; else the service is offered a
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,9 +35,8 @@ class Said:
 async def taken_back(act: Act, visit: Visit, at: str) -> tuple[str, Said]:
     """Send it as whoever visits: where its status stands; empty where it was refused, and why. at: whose doors."""
     said = {name: visit.form.get(name, "").strip()[:most] for name, most in LETTERS.items()}
-    since = f"{said['since']}:00+00:00"
     try:
-        dt.datetime.fromisoformat(since)
+        since = visit.words.read(said["since"]).isoformat()
     except ValueError:
         return "", Said(said, {"since": visit.words.plain("Write day and time as 2027-03-01T08:00.")})
     body = {"at": at, "of": said["what"], "since": since, **{each: said[each] for each in ("decided_by", "reason")}}
@@ -79,9 +77,9 @@ def _form(move: Any, visit: Visit, said: Said | None, number: int) -> Form:
     words, mine = visit.words, said if _is(move, said) else None
     values: Mapping[str, str] = mine.values if mine is not None else {}
     faults: Mapping[str, str] = mine.faults if mine is not None else {}
-    begins = dt.datetime.fromtimestamp(move.since // 1_000_000, dt.UTC)
+    begins = f"{words.local(move.since):%Y-%m-%dT%H:%M}"
     fields = (
-        Field("since", words.plain("From (UTC)"), values.get("since", f"{begins:%Y-%m-%dT%H:%M}"),
+        Field("since", words.plain("From (%(zone)s)", zone=words.zone), values.get("since", begins),
               words.plain("A move that has not begun is void at once, whatever stands here."),
               type="datetime-local", short=True, fault=faults.get("since", "")),
         Field("decided_by", words.plain("Who decided it, by office and name"), values.get("decided_by", ""),
