@@ -29,7 +29,7 @@ from tests.callers import admitted, who
 READ = "parse and validate XML"
 HTTP = "HTTP, inbox, event loop (server less core)"
 UNOBSERVED = "CPU, unobserved"
-BUDGET, NO_BUDGET = 20_000, 1 << 50
+BUDGET, NO_BUDGET = 50_000, 1 << 50
 """Of a tick, microseconds: as a node has it; none where counting slows the interpreter and ticks would end early."""
 STEPS = (
     (Catalogue, "read_document", READ),
