@@ -93,7 +93,18 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("--output", type=Path, default=OUTPUT, help="where the JSON goes (default: %(default)s)")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md from this run")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="with names and --write: the other figures stay those of the last run here, and the page says so",
+    )
     return parser.parse_args()
+
+
+def among(last: list[dict[str, Any]], anew: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The results of the last run, with those in their places that were measured anew."""
+    found = {result["name"]: result for result in anew}
+    return [found.pop(result["name"], result) for result in last] + list(found.values())
 
 
 def main() -> int:
@@ -107,6 +118,9 @@ def main() -> int:
     unknown = [name for name in wanted.name if name not in known]
     if unknown:
         print(f"There is no benchmark {unknown[0]}; known are {', '.join(known)}.", file=sys.stderr)
+        return 2
+    if wanted.again and not (wanted.name and (wanted.output / "all.json").exists()):
+        print(f"Name what is measured again, where {wanted.output / 'all.json'} has the rest.", file=sys.stderr)
         return 2
     wanted.output.mkdir(parents=True, exist_ok=True)
     seconds = BRIEF_SECONDS if wanted.brief else wanted.seconds
@@ -122,10 +136,13 @@ def main() -> int:
     if (size := sized(results)) is not None:
         print(text(size), flush=True)
         results.append(size)
+    again = tuple(result["name"] for result in results) if wanted.again else ()
+    if wanted.again:
+        results = among(json.loads((wanted.output / "all.json").read_text())["results"], results)
     everything = {"machine": machine(), "seconds": seconds, "results": results}
     (wanted.output / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
     if wanted.write:
-        Path("docs/performance.md").write_text(page(results, seconds))
+        Path("docs/performance.md").write_text(page(results, seconds, again))
     return 1 if any(result.get("failed") for result in results) else 0
 
 

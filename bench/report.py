@@ -126,9 +126,11 @@ def calibration() -> float:
     return best
 
 
-def page(results: Iterable[Mapping[str, Any]], seconds: float) -> str:
-    """``docs/performance.md``."""
+def page(results: Iterable[Mapping[str, Any]], seconds: float, again: Iterable[str] = ()) -> str:
+    """``docs/performance.md``. again: what was measured anew after a run of all."""
     facts = machine()
+    if names := ", ".join(again):
+        facts |= {"measured again": f"{names}, after a change that the rest does not have"}
     out = [
         "# Performance",
         "",
