@@ -31,7 +31,7 @@ from tools.trees import environment
 CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 WARMUP = size(2.0, brief=0.1)
-SHORTEST = size(10.0, brief=0.05)
+SHORTEST = size(10.0, brief=0.2)
 ROUNDS, STEP_SECONDS = size((2, 5.0), brief=(1, 0.1))
 LOOKUPS = size(1_000, brief=5)
 STORED = size((100_000, 1_000_000), brief=(300, 600))

@@ -43,7 +43,10 @@ class Fitting:
         unit = self.message_us * self.following
         if not unit or waiting > BURST or pending > BACKLOG:
             return None
-        return max(LEAST, int((budget - pending * self.message_us) / unit))
+        room = budget - pending * self.message_us
+        if room >= waiting * unit:  # all of it ends in the tick
+            return None
+        return LEAST if room <= LEAST * unit else int(room / unit)
 
     def took(self, accepted: int, handled: int, elapsed: Instant) -> None:
         """A tick accepted and handled so many in so many microseconds."""

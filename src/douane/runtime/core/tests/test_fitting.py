@@ -69,3 +69,13 @@ def test_parties_take_turns_within_it_and_other_partitions_are_not_bounded() -> 
     assert [each.party for each in arriving.take(1, 2)] == ["C", "A"]
     assert [each.party for each in arriving.take(1)] == ["A"]
     loop.close()
+
+
+def test_messages_of_which_nothing_follows_bound_nothing_however_many_they_were() -> None:
+    """Refused ones are never handled: what follows from one goes to nothing, and no division by it fails."""
+    fitting = Fitting()
+    fitting.took(4, 16, 20_000)
+    for _ in range(20_000):
+        fitting.took(1, 0, 300)
+        assert fitting.most(1, 0, BUDGET) is None
+    assert fitting.most(BURST, BACKLOG, BUDGET) == LEAST, "what waits takes all of the tick"
