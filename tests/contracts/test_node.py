@@ -270,6 +270,22 @@ def test_a_tick_that_raises_ends_the_owner_and_answers_everybody(store: Store) -
         asyncio.run(loop.order("late"))
 
 
+def test_what_fails_around_a_tick_ends_the_owner_and_answers_whoever_waits(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is measured of ticks once failed there, and the node stood still without a word."""
+    loop = Loop(over(store))
+    monkeypatch.setattr(nodes.Fitting, "most", lambda *_: 1 // 0)
+
+    async def journey() -> list[Any]:
+        waiting = [loop.order(f"O{n}") for n in range(3)]
+        return await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 10)
+
+    assert [type(r) for r in asyncio.run(journey())] == [OurFault] * 3
+    assert [type(p) for p in loop.problems] == [ZeroDivisionError]
+    assert loop.node.owners[0].ended
+
+
 def test_a_command_for_no_partition_of_this_node_is_refused(store: Store) -> None:
     loop = Loop(over(store))
     with pytest.raises(NotFound):

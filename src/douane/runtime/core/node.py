@@ -303,6 +303,14 @@ class Node:
             loop.call_soon(self._tick, index)
 
     def _tick(self, index: int) -> None:
+        """A tick; whatever fails around it ends its owner, too: nobody waits for a partition that stands still."""
+        try:
+            self._run_tick(index)
+        except Exception as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
+            waiting, self._waiting[index] = self._waiting[index], _Waiting(Arriving(self.owners[index].partition))
+            self._fail(index, waiting.futures, problem)
+
+    def _run_tick(self, index: int) -> None:
         self._scheduled[index] = False
         owner, waiting = self.owners[index], self._waiting[index]
         if owner.ended:
