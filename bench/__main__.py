@@ -140,7 +140,8 @@ def main() -> int:
     if wanted.again:
         results = among(json.loads((wanted.output / "all.json").read_text())["results"], results)
     everything = {"machine": machine(), "seconds": seconds, "results": results}
-    (wanted.output / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
+    if wanted.again or not wanted.name:  # a run of some does not take the place of the last run of all
+        (wanted.output / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
     if wanted.write:
         Path("docs/performance.md").write_text(page(results, seconds, again))
     return 1 if any(result.get("failed") for result in results) else 0

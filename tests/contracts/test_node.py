@@ -25,6 +25,7 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
 from douane.runtime.store.records import RecordKind, kind_of
 from douane.runtime.turns import arriving
+from douane.runtime.turns.fitting import Fitting
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 from tests.callers import sent_row
 from tests.contracts import toy
@@ -275,7 +276,7 @@ def test_what_fails_around_a_tick_ends_the_owner_and_answers_whoever_waits(
 ) -> None:
     """What is measured of ticks once failed there, and the node stood still without a word."""
     loop = Loop(over(store))
-    monkeypatch.setattr(nodes.Fitting, "most", lambda *_: 1 // 0)
+    monkeypatch.setattr(Fitting, "most", lambda *_: 1 // 0)
 
     async def journey() -> list[Any]:
         waiting = [loop.order(f"O{n}") for n in range(3)]
