@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.pages.blocks import Block, Card, Details, Inline, Note, Tone
+from douane.pages.blocks import Block, Card, Details, Form, Inline, Note, Tone
 from douane.pages.languages import Words
 from douane.pages.screens import Given
 
@@ -29,7 +29,7 @@ def forms(given: Given) -> tuple[Block, ...]:
     """What the visitor may do here, each in a part that is opened for it; the one with a fault is open."""
     return tuple(
         Card(f"act-{n}", given.words.model(form.title), (form,))
-        if not form.fields or form.faults or form.problems
+        if not form.fields or wrong(form)
         else Details(given.words.model(form.title), (form,))
         for n, form in enumerate(given.acts)
     )
@@ -37,4 +37,9 @@ def forms(given: Given) -> tuple[Block, ...]:
 
 def faulty(given: Given) -> bool:
     """Whether the page shows what was refused."""
-    return bool(given.refused) or any(each.faults or each.problems for each in given.acts)
+    return bool(given.refused) or any(map(wrong, given.acts))
+
+
+def wrong(form: Form) -> bool:
+    """Whether a form shows what is wrong with it: with the whole, a field or a group."""
+    return bool(form.problems or form.faults) or any(each.faults for each in form.groups)

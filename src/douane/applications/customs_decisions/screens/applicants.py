@@ -36,6 +36,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.modules import Module
+from douane.pages.outcomes import faulty
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 from douane.pages.states import titled
 
@@ -119,7 +120,7 @@ def apply(answer: RequirementsShown, given: Given) -> Page:
     title = words.say("Apply: %(type)s", type=words.model(titled(answer.title)))
     return Page(
         title, tuple(blocks), kicker=str(answer.type), crumbs=crumbs,
-        faulty=telling.faulty(given),
+        faulty=faulty(given),
     )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def follow(answer: OwnDecision, given: Given) -> Page:
     crumbs = (Link(words.plain("Customs decisions"), TYPES),)
     return Page(
         answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
-        state=telling.state_of(answer, words), acts=tuple(links), crumbs=crumbs, faulty=telling.faulty(given),
+        state=telling.state_of(answer, words), acts=tuple(links), crumbs=crumbs, faulty=faulty(given),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from douane.pages.blocks import (
     Tag,
     Tone,
 )
+from douane.pages.outcomes import faulty
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
 CASE: Final = "/decisions/{reference}"
@@ -75,7 +76,7 @@ def case(answer: DecisionShown, given: Given) -> Page:
         links.append(telling.questionnaire(f"/decisions/{answer.reference}", words))
     return Page(
         answer.decision or answer.reference, tuple(blocks), Ref(answer.reference),
-        state=telling.state_of(answer, words), acts=tuple(links), faulty=telling.faulty(given),
+        state=telling.state_of(answer, words), acts=tuple(links), faulty=faulty(given),
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def question(answer: QuestionShown, given: Given) -> Page:
         blocks.append(Card("application", words.plain("Application"), (table,)))
     crumbs = (Link(words.plain("Consultations"), QUESTIONS),)
     title = f"{answer.reference}/{answer.number}"
-    return Page(title, tuple(blocks), Ref(title), crumbs=crumbs, faulty=telling.faulty(given))
+    return Page(title, tuple(blocks), Ref(title), crumbs=crumbs, faulty=faulty(given))
 
 
 def _number(given: Given) -> int:

@@ -11,6 +11,7 @@ from douane.applications.customs_decisions.messages.questionnaire import AeoCrit
 from douane.applications.customs_decisions.screens import telling
 from douane.pages.blocks import Block, Card, Column, Field, Group, Link, Option, Page, Row, Table, Text
 from douane.pages.languages import Words
+from douane.pages.outcomes import faulty
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
 OWN: Final = "/applications/{reference}/questionnaire"
@@ -46,7 +47,7 @@ def _page(answer: QuestionnaireShown, given: Given, back: str) -> Page:
         blocks.append(Card(f"criterion-{criterion}", title, (Table(title, tuple(map(Column, names)), rows), *said)))
     crumbs = (Link(answer.reference, back),)
     title = words.plain("Questionnaire of an economic operator")
-    return Page(title, tuple(blocks), state=lead, crumbs=crumbs, faulty=telling.faulty(given))
+    return Page(title, tuple(blocks), state=lead, crumbs=crumbs, faulty=faulty(given))
 
 
 def _judged(fulfilled: bool, remarks: str, words: Words) -> str:

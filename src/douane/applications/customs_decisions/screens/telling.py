@@ -19,7 +19,6 @@ from douane.pages.blocks import (
     Column,
     Details,
     Facts,
-    Form,
     Inline,
     Link,
     Note,
@@ -33,7 +32,7 @@ from douane.pages.blocks import (
     Tone,
 )
 from douane.pages.languages import Words
-from douane.pages.outcomes import outcome
+from douane.pages.outcomes import outcome, wrong
 from douane.pages.screens import Given
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import instant
@@ -175,18 +174,8 @@ def forms(given: Given) -> Iterator[Block]:
     words = given.words
     yield from outcome(given)
     for form in given.acts:
-        opened = _wrong(form) or len(given.acts) == 1
+        opened = wrong(form) or len(given.acts) == 1
         yield Details(words.model(form.title), (replace(form, title=""),), open=opened)
-
-
-def faulty(given: Given) -> bool:
-    """Whether the page shows a fault."""
-    return bool(given.refused) or any(map(_wrong, given.acts))
-
-
-def _wrong(form: Form) -> bool:
-    asked = (*form.fields, *(each for group in form.groups for each in group.fields))
-    return bool(form.problems) or any(each.fault for each in asked) or any(each.faults for each in form.groups)
 
 
 def letter(answer: LetterShown, given: Given, at: str) -> Page:

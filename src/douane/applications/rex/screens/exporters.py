@@ -29,6 +29,7 @@ from douane.pages.blocks import (
     Tag,
     Tone,
 )
+from douane.pages.outcomes import faulty, wrong
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
 LIST: Final = "/exporters"
@@ -72,7 +73,7 @@ def apply(answer: RexLines, given: Given) -> Page:
     lead = words.say("The registration is valid from the day on which the whole form was received "
                      "(IA 2015/2447 art. 86(4)).")  # fmt: skip
     blocks = (*_became(given), *_forms(given))
-    return Page(words.plain("Apply to be registered"), blocks, state=lead, crumbs=_crumbs(given), faulty=_faulty(given))
+    return Page(words.plain("Apply to be registered"), blocks, state=lead, crumbs=_crumbs(given), faulty=faulty(given))
 
 
 def one(answer: RexShown, given: Given) -> Page:
@@ -100,7 +101,7 @@ def one(answer: RexShown, given: Given) -> Page:
         *_became(given), *_forms(given), Card("facts", words.plain("How it stands"), (Facts(tuple(facts)),)),
         Card("form", words.plain("The form"), (Facts(tuple(said)),)),
     )  # fmt: skip
-    return Page(answer.number, blocks, Ref(answer.number), crumbs=_crumbs(given), faulty=_faulty(given))
+    return Page(answer.number, blocks, Ref(answer.number), crumbs=_crumbs(given), faulty=faulty(given))
 
 
 def _state(state: str, given: Given) -> Tag:
@@ -121,17 +122,8 @@ def _became(given: Given) -> Iterator[Block]:
 
 def _forms(given: Given) -> Iterator[Block]:
     for form in given.acts:
-        opened = len(given.acts) == 1 or _wrong(form)
+        opened = len(given.acts) == 1 or wrong(form)
         yield Details(given.words.model(form.title), (replace(form, title=""),), open=opened)
-
-
-def _faulty(given: Given) -> bool:
-    return bool(given.refused) or any(map(_wrong, given.acts))
-
-
-def _wrong(form: Form) -> bool:
-    asked = (*form.fields, *(each for group in form.groups for each in group.fields))
-    return bool(form.problems) or any(each.fault for each in asked) or any(each.faults for each in form.groups)
 
 
 def _country(given: Given) -> str:
