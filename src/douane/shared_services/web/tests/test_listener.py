@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import socket
 import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -20,6 +22,16 @@ from douane.vocabulary.errors import DeclarationFault
 
 NOW = dt.datetime.now(dt.UTC)
 REFUSED = (ssl.SSLError, ConnectionResetError, BrokenPipeError)
+
+
+def refuses(ask: Callable[[], object]) -> None:
+    """A question that finds no hearing, asked from a thread of its own.
+
+    OpenSSL keeps errors by thread, and CPython does not clear them before it reads (python/cpython#148594): what broke
+    here would be told of the next connection of this thread, which is sound.
+    """
+    with ThreadPoolExecutor(1) as aside, pytest.raises(REFUSED):
+        aside.submit(ask).result()
 
 
 def test_without_certificate_the_application_decides(union: Any, mirror: Application) -> None:
@@ -89,8 +101,7 @@ def alone(union: Any) -> Any:
 @pytest.mark.parametrize("make", [foreign, past, future, alone])
 def test_a_certificate_that_proves_nothing_fails_the_handshake(union: Any, mirror: Application, make: Any) -> None:
     def client(where: Address) -> None:
-        with pytest.raises(REFUSED):
-            union.ask(where, card=make(union))
+        refuses(lambda: union.ask(where, card=make(union)))
         assert union.ask(where)[0] == 200, "others are served on"
 
     union.visit(mirror, client)
@@ -98,8 +109,7 @@ def test_a_certificate_that_proves_nothing_fails_the_handshake(union: Any, mirro
 
 def test_a_listener_may_insist_on_a_certificate(union: Any, mirror: Application, required: ClientCertificate) -> None:
     def client(where: Address) -> None:
-        with pytest.raises(REFUSED):
-            union.ask(where)
+        refuses(lambda: union.ask(where))
         assert union.ask(where, card=union.card("x"))[0] == 200
 
     union.visit(mirror, client, client_certificate=required)
@@ -118,8 +128,8 @@ def test_old_tls_is_refused(union: Any, mirror: Application) -> None:
         context.minimum_version = ssl.TLSVersion.TLSv1
         context.maximum_version = ssl.TLSVersion.TLSv1_1
         context.set_ciphers("ALL:@SECLEVEL=0")
-        with pytest.raises(REFUSED), socket.create_connection(("127.0.0.1", where.port)) as plain:
-            context.wrap_socket(plain, server_hostname="localhost")
+        with socket.create_connection(("127.0.0.1", where.port)) as plain:
+            refuses(lambda: context.wrap_socket(plain, server_hostname="localhost"))
         modern = union.context()
         modern.maximum_version = ssl.TLSVersion.TLSv1_2
         with union.link(where, context=modern) as link:
@@ -302,20 +312,18 @@ def test_renewed_a_listener_greets_who_was_added_and_no_more_who_was_taken_out(u
     def client(where: Address, listeners: Listeners) -> None:
         kept = union.connection(where, first)
         kept.request("POST", "/", b"x")
-        assert kept.getresponse().read()
-        with pytest.raises(REFUSED):
-            union.ask(where, card=second)
+        found = kept.getresponse()
+        assert (found.status, json.loads(found.read())["size"]) == (200, 1)
+        refuses(lambda: union.ask(where, card=second))
         greeted.write_bytes(union.cas[Circle.TRUSTED].certificate_pem())
         key.write_bytes(second.read_bytes())
         with pytest.raises(DeclarationFault, match="cannot read its certificate"):
             listeners.contexts()
-        with pytest.raises(REFUSED):
-            union.ask(where, card=second)
+        refuses(lambda: union.ask(where, card=second))
         key.write_bytes(union.key.read_bytes())
         listeners.renew(listeners.contexts())
         assert union.ask(where, card=second)[1]["certificate"] == union.thumb(second)
-        with pytest.raises(REFUSED):
-            union.ask(where, card=first)
+        refuses(lambda: union.ask(where, card=first))
         kept.request("POST", "/", b"x")
         assert json.loads(kept.getresponse().read())["certificate"] == union.thumb(first)
         kept.close()
