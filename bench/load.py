@@ -27,7 +27,7 @@ WAIT = 5
 WANTED = (b'"type":"CC928C"', b'"type":"CC029C"')
 RETRY_AFTER = 0.1
 PATIENCE = 60.0
-"""Seconds after which a time without one unit ends all the same."""
+"""Seconds after which a time with too few units ends all the same."""
 
 
 @dataclass(slots=True)
@@ -175,9 +175,9 @@ def quantile(values: list[float], share: float) -> float:
 
 
 async def drive(plan: dict[str, Any]) -> dict[str, Any]:
-    """Run the plan; about ``warmup + seconds`` seconds, longer where no unit is done in them."""
+    """Run the plan; about ``warmup + seconds`` seconds, longer until ``fewest`` units (one) are done."""
     loop, tally = asyncio.get_running_loop(), Tally(began=float("inf"))
-    context = None
+    context, fewest = None, int(plan.get("fewest", 1))
     if plan["root"]:
         context = ssl.create_default_context(cafile=plan["root"])
     clients, every = [], float(plan.get("every", 0.0))
@@ -199,7 +199,7 @@ async def drive(plan: dict[str, Any]) -> dict[str, Any]:
     tally.began, used = time.perf_counter(), time.process_time()
     await asyncio.sleep(plan["seconds"])
     done = tally.receipts if plan["accepted_only"] else tally.finals
-    while not done and time.perf_counter() < tally.began + PATIENCE:  # noqa: ASYNC110 - a machine may be busy
+    while len(done) < fewest and time.perf_counter() < tally.began + PATIENCE:  # noqa: ASYNC110 - a machine may be busy
         await asyncio.sleep(0.02)
     tally.ended, used = time.perf_counter(), time.process_time() - used
     print("end", flush=True)

@@ -32,6 +32,8 @@ CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 WARMUP = size(2.0, brief=0.1)
 SHORTEST = size(10.0, brief=0.2)
+FEWEST = size(1, brief=16)
+"""Units that a run measures, however long they take: a busy machine may do none in a brief run."""
 ROUNDS, STEP_SECONDS = size((2, 5.0), brief=(1, 0.1))
 LOOKUPS = size(1_000, brief=5)
 STORED = size((100_000, 1_000_000), brief=(300, 600))
@@ -159,7 +161,7 @@ def plan(
         )
     return {
         "host": "127.0.0.1", "port": port, "root": root, "warmup": WARMUP, "seconds": seconds,
-        "first": NUMBERS.take(), "accepted_only": accepted_only, "after": "",
+        "first": NUMBERS.take(), "accepted_only": accepted_only, "after": "", "fewest": FEWEST,
         "clients": clients,
     }  # fmt: skip
 
@@ -440,7 +442,7 @@ def _ratios(ratios: dict[str, float], found: dict[str, Row]) -> None:
     own, peers, tls = found["douane, HTTP"], found.get("FastAPI stack"), found["douane, TLS"]
     ratios[f"units/s of the goal of {GOAL:,}"] = round(own["units_per_s"] / GOAL, 2)
     if peers:
-        ratios["units/s: douane / FastAPI stack"] = round(own["units_per_s"] / peers["units_per_s"], 1)
+        ratios["units/s: douane / FastAPI stack"] = round(own["units_per_s"] / peers["units_per_s"], 2)
         ratios["CPU per unit: FastAPI stack / douane"] = round(peers["unit_cpu_us"] / own["unit_cpu_us"], 1)
     ratios["CPU per unit: TLS / plain"] = round(tls["unit_cpu_us"] / own["unit_cpu_us"], 2)
 
