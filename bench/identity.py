@@ -135,7 +135,7 @@ async def _measure(times: int) -> list[dict[str, Any]]:
     operation = Callers("transit.declare", ActorKind.TRADER, "declarant")
 
     def prove() -> None:
-        proofs.check(next(shown), ground.now)
+        proofs.take(proofs.read(next(shown), ground.now), "trader", ground.now)
 
     def decide() -> None:
         admit(caller, Platform.SPEED2, operation.operation, (operation,)).enforce()

@@ -44,7 +44,7 @@ class PlatformGate:
             return self.authenticator.authenticate(Presented(certificate, authorization), now)
         shown = self._proofs.read(possession, now, token_of(authorization))
         caller = self.authenticator.authenticate(Presented(certificate, authorization, shown.key), now)
-        self._proofs.take(shown, now)
+        self._proofs.take(shown, caller.id, now)
         return caller
 
     def still(self, caller: Authenticated) -> None:

@@ -36,6 +36,10 @@ WINDOW: Final = 60
 LONGEST: Final = 2048
 MOST: Final = 200_000
 """Proofs that are remembered: more in two minutes are refused, so that none is forgotten too early."""
+SHARED: Final = 150_000
+"""How many of them anybody may take up; the rest is for those who have few."""
+FEW: Final = 1_200
+"""Proofs that a client has room for, whatever others send: ten a second."""
 REMEDY: Final = "Make a proof of its own for each request: RFC 9449, with ES256 or Ed25519."
 ALGORITHMS: Final = ("ES256", "Ed25519", "EdDSA")
 """The last two are one: RFC 9864 names it anew."""
@@ -60,20 +64,14 @@ class Proofs:
     """The proofs that a process has seen."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[Shown, int] = OrderedDict()
-
-    def check(self, possession: Possession, now: int, token: str = "") -> str:
-        """The thumbprint (RFC 7638) of the key that made a proof, which is taken. ``token``: for which it must have
-        been made.
-
-        Raises NotAuthenticated for a proof that does not hold for this request, TooMany for too many.
-        """
-        shown = self.read(possession, now, token)
-        self.take(shown, now)
-        return shown.key
+        self._seen: OrderedDict[Shown, tuple[int, str]] = OrderedDict()
+        self._held: dict[str, int] = {}
 
     def read(self, possession: Possession, now: int, token: str = "") -> Shown:
-        """A proof that holds for this request, not taken yet. Raises NotAuthenticated."""
+        """A proof that holds for this request, not taken yet. ``token``: for which it must have been made.
+
+        Raises NotAuthenticated.
+        """
         key, claims = _read(possession.proof)
         seconds = now // SECOND
         if claims.htm != possession.method or _place(claims.htu) != _place(possession.url):
@@ -84,17 +82,29 @@ class Proofs:
             _refuse("The proof of possession is for another token.")
         return Shown(key, claims.jti)
 
-    def take(self, shown: Shown, now: int) -> None:
-        """Raise where a proof was seen before. Remembered until its time is over for certain: so a door takes it of
-        whom it knows by then alone, since strangers can make as many as they like."""
-        seconds = now // SECOND
-        while self._seen and next(iter(self._seen.values())) < seconds:
-            self._seen.popitem(last=False)
+    def take(self, shown: Shown, client: str, now: int) -> None:
+        """Raise NotAuthenticated where a proof was seen before, TooMany where this client has too many.
+
+        Remembered until its time is over for certain: so a door takes it of whom it knows by then alone, since
+        strangers can make as many as they like. No client takes the room of those who have few.
+        """
+        seconds, held = now // SECOND, self._held
+        self._forget(seconds)
         if shown in self._seen:
             _refuse("The proof of possession was used before.")
-        if len(self._seen) >= MOST:
+        own = held.get(client, 0)
+        if len(self._seen) >= (SHARED if own >= FEW else MOST):
             raise TooMany("Too many proofs came within two minutes.", remedy="Ask for fewer, or come later.")
-        self._seen[shown] = seconds + 2 * WINDOW
+        self._seen[shown] = seconds + 2 * WINDOW, client
+        held[client] = own + 1
+
+    def _forget(self, seconds: int) -> None:
+        seen, held = self._seen, self._held
+        while seen and next(iter(seen.values()))[0] < seconds:
+            _, (_, client) = seen.popitem(last=False)
+            held[client] -= 1
+            if not held[client]:
+                del held[client]
 
 
 def hash_of(token: str) -> str:

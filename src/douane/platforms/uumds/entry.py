@@ -128,7 +128,7 @@ class UumDs:
             )
         client, thumbprint = await self._client(known, request, form)
         request.belong(client.id)
-        key = "" if thumbprint else self._proven(request, now)
+        key = "" if thumbprint else self._proven(request, client.id, now)
         if client.bound and not (thumbprint or key):
             raise Refusal(
                 "invalid_request",
@@ -150,13 +150,17 @@ class UumDs:
         }  # fmt: skip
         return json_response(answer, headers=NO_STORE)
 
-    def _proven(self, request: Request, now: int) -> str:
-        """The key of which a request proves possession; empty where it shows no proof. Raises Refusal."""
-        shown = request.possession
-        if not shown.proof:
+    def _proven(self, request: Request, client: str, now: int) -> str:
+        """The key of which a client's request proves possession; empty where it shows no proof. Raises Refusal."""
+        possession = request.possession
+        if not possession.proof:
             return ""
+        if self._public:
+            possession = replace(possession, url=f"{self._public}/token")
         try:
-            return self._proofs.check(replace(shown, url=f"{self._public}/token") if self._public else shown, now)
+            shown = self._proofs.read(possession, now)
+            self._proofs.take(shown, client, now)
+            return shown.key
         except NotAuthenticated as fault:
             raise Refusal("invalid_dpop_proof", fault.text, remedy=fault.remedy) from fault
 
