@@ -21,8 +21,9 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import tick
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
+from douane.runtime.store import origin
 from douane.runtime.store.envelope import Arrival
-from douane.runtime.store.origin import Content, Media
+from douane.runtime.store.origin import Media
 from douane.shared_services.auditing.port import AuditPort
 from tests.callers import admitted, who
 
@@ -39,7 +40,7 @@ STEPS = (
     (AuditPort, "sent_leaf", "audit: leaves"),
     (AuditPort, "promise", "audit: promise and checkpoint"),
     (AuditPort, "extend", "audit: promise and checkpoint"),
-    (Content, "packed", "compress bodies"),
+    (origin, "pack", "compress bodies"),
     (SqliteStore, "read", "store: read"),
     (SqliteStore, "scan", "store: read"),
     (SqliteStore, "_write", "store: write rows"),
