@@ -160,9 +160,9 @@ class UumDs:
         try:
             shown = self._proofs.read(possession, now)
             self._proofs.take(shown, client, now)
-            return shown.key
         except NotAuthenticated as fault:
             raise Refusal("invalid_dpop_proof", fault.text, remedy=fault.remedy) from fault
+        return shown.key
 
     async def _client(self, known: Known, request: Request, form: Mapping[str, str]) -> tuple[Client, str]:
         """The client that asks, and the thumbprint of its certificate when the connection has one."""
