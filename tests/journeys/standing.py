@@ -20,6 +20,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import uvloop
+
 from douane.assembly.node import RunningNode, running
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import CENTRAL, NodeSettings
@@ -186,7 +188,7 @@ def standing(folder: Path, identity: DevelopmentIdentity, host: str = "127.0.0.1
 
     def work() -> None:
         try:
-            asyncio.run(serve())
+            uvloop.run(serve())  # as a node does
         except BaseException as problem:
             problems.append(problem)
         finally:

@@ -68,7 +68,8 @@ class Services:
             case ("POST", "services", service, version, operation):
                 return await self._call(request, caller, service, version, operation)
             case ("GET", "exchanges", reference):
-                return await self._end(request, caller, reference, _seconds(request))
+                shown = await self._shown(request, caller, reference)
+                return await self._end(request, caller, shown, _seconds(request))
             case ("POST", "exchanges", reference):
                 return await self._reply(request, caller, reference)
             case _:
@@ -100,25 +101,28 @@ class Services:
         }  # fmt: skip
         receipt = await self._send(request, caller, CALL, message, own_id)
         reference = f"{receipt.subject:016x}"
-        if not await self._judged(request, caller, reference):  # accepted, but this core is busy
+        shown = await self._judged(request, caller, reference)
+        if shown is None:  # accepted, but this core is busy
             return _later(reference, "waiting")
-        return await self._end(request, caller, reference, LONGEST if wait else 0.0)
+        return await self._end(request, caller, shown, LONGEST if wait else 0.0)
 
     def _check(self, caller: Authenticated, need: Need) -> None:
         """Before anything of a body is read: whether the operation exists here for this caller, and is open to it."""
         self._door.check(caller, self._door.catalogue.filled(need))
 
-    async def _judged(self, request: Request, caller: Authenticated, reference: str) -> bool:
-        """Whether an accepted call has been looked at: as a rule in the tick that accepted it, else soon after."""
+    async def _shown(self, request: Request, caller: Authenticated, reference: str) -> Any:
+        """An exchange as it stands. Raises NotFound."""
+        return await self._ask(request, caller, EXCHANGE, {"reference": reference})
+
+    async def _judged(self, request: Request, caller: Authenticated, reference: str) -> Any:
+        """The exchange of an accepted call, which the tick that accepted it began as a rule, else one soon after."""
         for _ in range(PATIENCE):
             try:
-                await self._ask(request, caller, EXCHANGE, {"reference": reference})
+                return await self._shown(request, caller, reference)
             except NotFound:
                 async with request.waiting(0.1):
                     await self._door.collect(caller, "", 1, 0.1, box=reference)
-            else:
-                return True
-        return False
+        return None
 
     async def _reply(self, request: Request, caller: Authenticated, reference: str) -> Response:
         """Take a provider's reply; a problem document says why there is no answer."""
@@ -127,7 +131,7 @@ class Services:
         message = {"reference": reference, "refused": refused, **await _content(request)}
         own_id = request.header("message-id")[:35] or f"reply.{reference}"
         receipt = await self._send(request, caller, REPLY, message, own_id)
-        answer = (await self._ask(request, caller, EXCHANGE, {"reference": reference})).answer
+        answer = (await self._shown(request, caller, reference)).answer
         if answer is not None and answer.faults:
             faults = tuple(Fault(f.pointer, "50", f.remedy, line=f.line) for f in answer.faults)
             raise NotValid(
@@ -135,11 +139,10 @@ class Services:
             )
         return json_response(receipt_json(receipt), 202)
 
-    async def _end(self, request: Request, caller: Authenticated, reference: str, wait: float) -> Response:
+    async def _end(self, request: Request, caller: Authenticated, shown: Any, wait: float) -> Response:
         """The end of an exchange, waited for; where it does not come in time, where it will be found."""
-        until = asyncio.get_running_loop().time() + wait
+        reference, until = shown.reference, asyncio.get_running_loop().time() + wait
         while True:
-            shown = await self._ask(request, caller, EXCHANGE, {"reference": reference})
             left = until - asyncio.get_running_loop().time()
             if shown.stage.value != "waiting" or left <= 0:
                 return _response(shown)
@@ -148,6 +151,7 @@ class Services:
                 items, _ = await self._door.collect(caller, "", 1, seconds, box=reference)
             for item in items:  # the box has told that there is an end; the exchange says which
                 await self._door.acknowledge(caller, f"{item.position:x}", NAME, box=reference)
+            shown = await self._shown(request, caller, reference)
 
     async def _ask(self, request: Request, caller: Authenticated, need: Need, question: dict[str, Any]) -> Any:
         body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
