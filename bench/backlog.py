@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from bench.brief import size
@@ -144,7 +145,7 @@ def run(seconds: float, *, growth: bool = False) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="douane-bench-") as folder:
         store = SqliteStore(str(Path(folder) / "store.db"))
         try:
-            rows = asyncio.run(_all(store, 24 * HOUR_S if growth else max(LEAST, seconds)))
+            rows = uvloop.run(_all(store, 24 * HOUR_S if growth else max(LEAST, seconds)))
         finally:
             store.close()
     full, drained = rows[0]["messages_per_s"], rows[2]["messages_per_s"]

@@ -6,7 +6,6 @@ uvicorn and httpx that passes the same call on and keeps nothing: what remains i
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
@@ -21,6 +20,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -91,7 +91,7 @@ def proxy(target: str) -> Iterator[str]:
 
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=[Route(PATH, passed, methods=["POST"])]), port=0,
                                            log_config=None, access_log=False, lifespan="off"))  # fmt: skip
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
+    thread = threading.Thread(target=lambda: uvloop.run(server.serve()))
     thread.start()
     try:
         while not server.started:
