@@ -1,7 +1,8 @@
 """Signatures of webhooks: HTTP message signatures (RFC 9421, Ed25519) over address, content digest and our own headers.
 
 A receiver checks what it got with ``verify`` or with any implementation of the RFC; nothing of the message is believed
-that the signature does not cover.
+that the signature does not cover. What is signed is written here, since each post pays for it; a library verifies, and
+a property holds both to the same octets (decision 0275).
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature as WrongSignature
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver
+from http_message_signatures import HTTPMessageVerifier, HTTPSignatureKeyResolver
 from http_message_signatures.algorithms import ED25519
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
@@ -25,9 +27,9 @@ from douane.vocabulary.errors import NotAuthenticated
 
 TAG: Final = "douane-webhook"
 LABEL: Final = "douane"
-COVERED: Final = (
-    "@method", "@target-uri", "content-digest", "content-type", "douane-message", "douane-type", "douane-sequence",
-)  # fmt: skip
+FIELDS: Final = ("content-digest", "content-type", "douane-message", "douane-type", "douane-sequence")
+COVERED: Final = ("@method", "@target-uri", *FIELDS)
+_LISTED: Final = "(" + " ".join(f'"{each}"' for each in COVERED) + ")"
 MAX_AGE: Final = dt.timedelta(minutes=5)
 
 
@@ -57,10 +59,18 @@ class WebhookKey:
         return _jwk(self.public) | {"kid": self.id, "use": "sig", "alg": "EdDSA"}
 
     def sign(self, request: Signed, body: bytes, *, at: Instant) -> None:
-        """Add digest and signature to the headers of a request."""
-        HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Keys({self.id: self._key})).sign(
-            request, key_id=self.id, created=_moment(at), label=LABEL, tag=TAG, covered_component_ids=COVERED, body=body
-        )
+        """Add digest and signature to the headers of a request (RFC 9421, 2.5 and 3.1).
+
+        Its address is one that may be called (``check_endpoint``); headers that no header may hold the sender refuses.
+        """
+        headers = request.headers
+        headers["content-digest"] = f"sha-256=:{_encoded(hashlib.sha256(body).digest())}:"
+        said = f'{_LISTED};created={at // SECOND};keyid="{self.id}";alg="ed25519";tag="{TAG}"'
+        lines = [f'"@method": {request.method}', f'"@target-uri": {_target(request.url)}']
+        lines += [f'"{name}": {headers[name]}' for name in FIELDS]
+        signature = self._key.sign("\n".join((*lines, f'"@signature-params": {said}')).encode())
+        headers["signature-input"] = f"{LABEL}={said}"
+        headers["signature"] = f"{LABEL}=:{_encoded(signature)}:"
 
 
 def verify(request: Signed, body: bytes, keys: Mapping[str, ed25519.Ed25519PublicKey]) -> None:
@@ -99,5 +109,11 @@ def _jwk(key: ed25519.Ed25519PublicKey) -> dict[str, str]:
     return {"kty": "OKP", "crv": "Ed25519", "x": base64.urlsafe_b64encode(raw).decode().rstrip("=")}
 
 
-def _moment(at: Instant) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at // SECOND, dt.UTC)
+def _target(url: str) -> str:
+    """An address as its receiver sees it: one without a path is that of the host (RFC 9421, 2.2.2)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+
+
+def _encoded(octets: bytes) -> str:
+    return base64.b64encode(octets).decode()

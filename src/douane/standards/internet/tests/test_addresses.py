@@ -30,6 +30,7 @@ PUBLIC = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "2a00:1450::1"]
         "https:///path", "https://customs.example/ x", "https://[::1/", "https://::1/", "https://[127.0.0.1]/",
         "https://[fe80::1%25eth0]/", "HTTPS://customs.example", "https://customs.example?", "//customs.example/",
         "https://customs.example/\r\nHost: inside", "https://１２７.0.0.1/", "https://customs.example:८०/",
+        "https://customs.example/100%", "https://customs.example/?a=%4", "https://customs.example/%zz",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url: str) -> None:
