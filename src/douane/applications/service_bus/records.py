@@ -149,12 +149,12 @@ class Governed(Value, frozen=True):
         return self.life.value
 
 
-def offerings(reader: View | Work, service: str, version: int) -> list[Offering]:
-    """Everybody's offering of a version, by provider."""
-    found: Any = reader.find(Offering, "by_service", service, version, limit=MOST_PROVIDERS)
+def offerings(reader: View | Work, service: str, version: int, *of: str) -> list[Offering]:
+    """Everybody's offering of a version, by provider; with a provider, that one's."""
+    found: Any = reader.find(Offering, "by_service", service, version, *of, limit=MOST_PROVIDERS)
     return [each for _, each in found[0]] if isinstance(reader, View) else found
 
 
 def offering(reader: View | Work, provider: str, service: str, version: int) -> Offering | None:
     """One administration's offering of a version."""
-    return next((each for each in offerings(reader, service, version) if each.provider == provider), None)
+    return next(iter(offerings(reader, service, version, provider)), None)
