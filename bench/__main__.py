@@ -102,8 +102,8 @@ def parsed() -> argparse.Namespace:
 
 
 def among(last: list[dict[str, Any]], anew: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The results of the last run, with those in their places that were measured anew."""
-    found = {result["name"]: result for result in anew}
+    """The results of the last run, with those in their places that were measured anew, and say so."""
+    found = {result["name"]: {**result, "again": True} for result in anew}
     return [found.pop(result["name"], result) for result in last] + list(found.values())
 
 
@@ -136,14 +136,13 @@ def main() -> int:
     if (size := sized(results)) is not None:
         print(text(size), flush=True)
         results.append(size)
-    again = tuple(result["name"] for result in results) if wanted.again else ()
     if wanted.again:
         results = among(json.loads((wanted.output / "all.json").read_text())["results"], results)
     everything = {"machine": machine(), "seconds": seconds, "results": results}
     if wanted.again or not wanted.name:  # a run of some does not take the place of the last run of all
         (wanted.output / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
     if wanted.write:
-        Path("docs/performance.md").write_text(page(results, seconds, again))
+        Path("docs/performance.md").write_text(page(results, seconds))
     return 1 if any(result.get("failed") for result in results) else 0
 
 

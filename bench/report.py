@@ -10,7 +10,7 @@ import platform
 import sys
 import sysconfig
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -126,10 +126,10 @@ def calibration() -> float:
     return best
 
 
-def page(results: Iterable[Mapping[str, Any]], seconds: float, again: Iterable[str] = ()) -> str:
-    """``docs/performance.md``. again: what was measured anew after a run of all."""
+def page(results: Sequence[Mapping[str, Any]], seconds: float) -> str:
+    """``docs/performance.md``; it names what was measured anew after a run of all."""
     facts = machine()
-    if names := ", ".join(again):
+    if names := ", ".join(result["name"] for result in results if result.get("again")):
         facts |= {"measured again": f"{names}, after a change that the rest does not have"}
     out = [
         "# Performance",
