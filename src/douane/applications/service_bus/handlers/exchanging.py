@@ -135,8 +135,7 @@ def _deadline(work: Work, kept: Offering, operation: OfferedOperation) -> Instan
 def hand_over(work: Work, case: Exchange) -> Exchange:
     """Put the request into the box of its provider, and where it has an address into the lane that leads there."""
     m: ServiceCall = work.journalled(case.call)
-    called = _kept(work, case, case.version)
-    kept = _kept(work, case, case.served)
+    called, kept = _offered(work, case)
     operation = operation_named(called.offer.operations, case.operation)
     assert operation is not None, case.operation
     request = ServiceRequest(
@@ -148,6 +147,12 @@ def hand_over(work: Work, case: Exchange) -> Exchange:
     lane = lane_to(kept) if kept.address else ""
     work.send(request, box, correlation=case.reference, expires=case.deadline, lane=lane)
     return case if case.answers else replace(case, stage=Stage.TAKEN)
+
+
+def _offered(work: Work, case: Exchange) -> tuple[Offering, Offering]:
+    """The version that was called, and the one that its provider is asked in: as a rule the same."""
+    called = _kept(work, case, case.version)
+    return called, called if case.served == case.version else _kept(work, case, case.served)
 
 
 def _kept(work: Work, case: Exchange, version: int) -> Offering:
@@ -209,8 +214,7 @@ def _answer(work: Work, case: Exchange, m: ServiceReply) -> ServiceAnswer:
             f"{case.provider} refuses the request.", remedy="Read its reason, and change the call."
         )
         return replace(_refusal(case, refused), form=m.form, body=m.body)
-    served = operation_named(_kept(work, case, case.served).offer.operations, case.operation)
-    called = operation_named(_kept(work, case, case.version).offer.operations, case.operation)
+    called, served = (operation_named(each.offer.operations, case.operation) for each in _offered(work, case))
     assert served is not None
     assert served.answers is not None
     assert called is not None
