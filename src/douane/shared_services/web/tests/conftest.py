@@ -171,7 +171,9 @@ async def show(request: Request) -> Response:
     )
 
 
-MIRROR = application(show, Limits(body=100_000, seconds=0.2))
+MIRROR = application(show, Limits(body=100_000, seconds=10.0))
+HASTY = application(show, Limits(body=100_000, seconds=0.2))
+"""It gives a body less time than a busy machine may hold it up: for the test of that alone."""
 
 
 @pytest.fixture(scope="session")
@@ -195,6 +197,11 @@ def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
 @pytest.fixture
 def mirror() -> Application:
     return MIRROR
+
+
+@pytest.fixture
+def hasty() -> Application:
+    return HASTY
 
 
 @pytest.fixture
