@@ -20,13 +20,21 @@ def test_late():
     assert told, "the machine was busy"
 """
 WRONG = "def test_wrong(): assert False\n"
+PROPERTY = """
+from hypothesis import given
+from hypothesis import strategies as st
+
+@given(st.integers())
+def test_property(_):
+    pass
+"""
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three files of tests, and a proof that says what was found of them."""
+    """Files of tests, and a proof that says what was found of them."""
     monkeypatch.chdir(tmp_path)
-    for name, text in {"sound": SOUND, "late": LATE, "wrong": WRONG}.items():
+    for name, text in {"sound": SOUND, "late": LATE, "wrong": WRONG, "property": PROPERTY}.items():
         Path(f"test_{name}.py").write_text(text)
     Path("once").touch()  # it failed once: the run before was that
     return tmp_path / "proof.json"
@@ -46,6 +54,11 @@ def test_what_fails_twice_has_failed(run: Path) -> None:
     assert main(told(run, late="failed", wrong="failed")) == 1
     Path("once").unlink()
     assert main(told(run, late="failed")) == 1
+
+
+def test_what_a_property_found_is_so_whatever_another_run_finds(run: Path) -> None:
+    assert main(told(run, property="failed", late="failed")) == 1
+    assert main(told(run, property="failed")) == 1
 
 
 def test_many_failures_and_a_run_that_names_none_are_not_asked_again(run: Path) -> None:

@@ -23,6 +23,7 @@ from http_message_signatures.algorithms import ED25519
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
 from douane.runtime.store.ports import SECOND, Instant
+from douane.standards.internet.addresses import read_endpoint
 from douane.vocabulary.errors import NotAuthenticated
 
 TAG: Final = "douane-webhook"
@@ -110,9 +111,9 @@ def _jwk(key: ed25519.Ed25519PublicKey) -> dict[str, str]:
 
 
 def _target(url: str) -> str:
-    """An address as its receiver sees it: one without a path is that of the host (RFC 9421, 2.2.2)."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    """An address as its receiver sees it: by Host and request line (RFC 9421, 2.2.2). Raises DeclarationFault."""
+    to, parts = read_endpoint(url), urlsplit(url)
+    return f"{to.scheme}://{to.authority}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 
 
 def _encoded(octets: bytes) -> str:
