@@ -1,6 +1,7 @@
 """For every test: what it writes is for its own user, as every command has it; a node refuses what others may read.
 
-``--proof FILE`` writes what a run of tests proves: commit, hash of the model, and the outcome of every test.
+``--proof FILE`` writes what a run of tests proves: commit, hash of the model, and the outcome of every test. A run that
+did not come to its end proves nothing.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _outcomes[report.nodeid] = "failed" if "failed" in (known, report.outcome) else report.outcome
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write the proof, once, where all reports come together."""
     file = session.config.getoption("--proof")
-    if not file or hasattr(session.config, "workerinput"):
+    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    if not file or not ended or hasattr(session.config, "workerinput"):
         return
     import msgspec
 

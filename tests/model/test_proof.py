@@ -61,3 +61,15 @@ def test_a_run_writes_what_it_proves(tmp_path: Path) -> None:
     assert proof is not None
     assert outcome(proof, test) == PASSED
     assert len(proof.outcomes) == 6
+
+
+def test_a_run_that_did_not_come_to_its_end_proves_nothing(tmp_path: Path) -> None:
+    file, broken = tmp_path / "proof.json", tmp_path / "test_broken.py"
+    broken.write_text("def test_wrong(): assert False\ndef test_cut(): raise KeyboardInterrupt\n")
+    for wanted, written in (("wrong", True), ("wrong or cut", False)):
+        file.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "--rootdir=.", f"--proof={file}",
+                   "-k", wanted, "-p", "conftest", str(broken)]  # fmt: skip
+        done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=110)
+        assert done.returncode == (1 if written else 2), done.stdout + done.stderr
+        assert file.exists() is written
