@@ -34,6 +34,12 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _outcomes[report.nodeid] = "failed" if "failed" in (known, report.outcome) else report.outcome
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Keep what is left out whole: a file whose tests need what is not there."""
+    if report.outcome == "skipped":
+        _outcomes[report.nodeid] = report.outcome
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write the proof, once, where all reports come together."""
     file = session.config.getoption("--proof")

@@ -72,7 +72,9 @@ def perform(name: str, seconds: float, limit: float, *, growth: bool, into: Path
         return found
     last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
     if "ModuleNotFoundError" in last:
-        return {"name": name, "rows": [{"absent": last.partition(": ")[2]}], "ratios": {}}
+        absent = {"name": name, "rows": [{"absent": last.partition(": ")[2]}], "ratios": {}}
+        output.write_text(json.dumps(absent))
+        return absent
     sys.stderr.write(done.stderr)
     return {"name": name, "rows": [{"failed": last}], "ratios": {}, "failed": True}
 

@@ -188,7 +188,7 @@ def _large() -> Row:
 def _pieces() -> Iterator[bytes]:
     piece = os.urandom(64 * 1024)
     for n in range(LARGE // len(piece)):
-        yield n.to_bytes(8, "big") + piece[8:]
+        yield b"MM\0*" + n.to_bytes(4, "big") + piece[8:]
 
 
 def _status(name: str) -> int:

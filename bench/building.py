@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from douane.applications.transit.records.departure import Departure
-from douane.assembly.node import Core
+from douane.assembly.core import Core
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.indexing import SLICE, progress_key

@@ -45,7 +45,8 @@ class Crowd:
     async def run(self, ended: asyncio.Event) -> None:
         """Until told to end."""
         kinds: dict[str, Callable[[int], Coroutine[Any, Any, None]]] = {
-            "silent": self._silent, "forms": self._forms, "polls": self._polls, "bodies": self._bodies
+            "silent": self._silent, "forms": self._forms, "polls": self._polls, "bodies": self._bodies,
+            "asks": self._asks, "visits": self._visits,
         }  # fmt: skip
         work = kinds[self.plan["kind"]]
         tasks = [asyncio.create_task(self._again(work, n)) for n in range(self.plan["count"])]
@@ -67,7 +68,7 @@ class Crowd:
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> Any:
-        name = "localhost" if self.context is not None else None
+        name = self.plan["host"] if self.context is not None else None
         reader, writer = await asyncio.open_connection(
             "127.0.0.1", self.plan["port"], ssl=self.context, server_hostname=name, local_addr=(self.plan["from"], 0)
         )
@@ -78,8 +79,11 @@ class Crowd:
 
     async def _answer(self, reader: asyncio.StreamReader) -> str:
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
-        await reader.readexactly(int(length or 0))
+        if b"transfer-encoding: chunked" in head:
+            await _pieces(reader)
+        else:
+            length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
+            await reader.readexactly(int(length or 0))
         status = head[9:12].decode()
         self.answers[status] += 1
         return status
@@ -101,6 +105,33 @@ class Crowd:
                 if await self._answer(reader) != "200":
                     return
 
+    async def _asks(self, number: int) -> None:
+        """One question after another, as soon as the former is answered: each connection begins elsewhere, and asks
+        something else each time."""
+        bodies = [base64.b64decode(each) for each in self.plan["bodies"]]
+        head = b"POST " + self.plan["path"].encode() + b" HTTP/1.1\r\n" + HOST + b"content-type: application/json\r\n"
+        async with self._connection() as (reader, writer):
+            place = number * len(bodies) // self.plan["count"]
+            while True:
+                body = bodies[place % len(bodies)]
+                writer.write(head + b"content-length: " + str(len(body)).encode() + b"\r\n\r\n" + body)
+                await writer.drain()
+                if await self._answer(reader) in ("429", "503"):
+                    await asyncio.sleep(AGAIN_SECONDS)
+                place += 1
+
+    async def _visits(self, number: int) -> None:
+        """One page after another over a kept connection, each something else."""
+        asked = [base64.b64decode(each) for each in self.plan["bodies"]]
+        async with self._connection() as (reader, writer):
+            place = number * len(asked) // self.plan["count"]
+            while True:
+                writer.write(asked[place % len(asked)])
+                await writer.drain()
+                if await self._answer(reader) in ("429", "503"):
+                    await asyncio.sleep(AGAIN_SECONDS)
+                place += 1
+
     async def _bodies(self, number: int) -> None:
         """One of the bodies after another: the next as soon as one is answered, the same again where it is refused."""
         async with self._connection() as (reader, writer):
@@ -118,6 +149,14 @@ class Crowd:
                     await asyncio.sleep(AGAIN_SECONDS)
             if self.plan["once"]:
                 await asyncio.Event().wait()
+
+
+async def _pieces(reader: asyncio.StreamReader) -> None:
+    """What is streamed, to its end."""
+    while length := int((await reader.readline()).partition(b";")[0], 16):
+        await reader.readexactly(length + 2)
+    while await reader.readline() not in (b"\r\n", b""):
+        pass
 
 
 async def act(plan: dict[str, Any]) -> dict[str, int]:

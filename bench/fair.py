@@ -1,6 +1,6 @@
 """What one caller does to another: a party in closed loop, alone and while somebody else takes all he can get.
 
-Five disturbances, each by one party and by itself, with the doors beside the core and in a process of their own. The
+Nineteen disturbances, each by one party and by itself, with doors beside the core and in a process of their own. The
 second party lodges declarations over one connection and collects their answers. Beside it a newcomer of that party
 opens a connection five times a second, and an operator asks whether the node lives.
 """
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean
@@ -28,12 +28,18 @@ from typing import Any
 from bench.brief import size
 from bench.messages import eori, grn, largest, template
 from bench.node import GUARANTEES, TRADERS, prepare_identity, registrations, settings_for
-from bench.processes_scaling import addresses, running, write_settings
+from bench.processes_scaling import addresses, cpu_seconds, running, write_settings
 from bench.unit_of_work import CORES, Row, folder, plan
-from douane.assembly.node import make_core
+from bench.visits import Front, account, lay, requests_of, signed_in, with_pages
+from douane.assembly.core import make_core
+from douane.configuration.settings import settings_text
+from douane.model.graph import NodeKind
+from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.visible import public_part
 from douane.runtime.core.tick import Tick
 from douane.supervision.supervisor import processes_of
 from douane.trust.development_identity import DevelopmentIdentity
+from tests.pages.production import DOMAIN
 
 ELSEWHERE = "127.0.0.2"
 """The address of the greedy party, so that it is another one than those who are measured, also before it is known."""
@@ -53,6 +59,8 @@ NOTES = (
 the rate it has otherwise. Newcomers are connections of the second party, opened one after the other; the operator \
 asks `/health/live` over a new connection each time; both do so in the undisturbed time too. The longest ticks are \
 those since the start, before and after the disturbance.""",
+    """Cores: of how many the node's processes had the time, undisturbed and beside the disturbance. An allowance is a \
+part of one core, whatever the node gets of it: where others use the machine, shares say little.""",
     """The greedy party heeds no `Retry-After`: it tries again a second after it was refused or cut. It runs on the \
 core of the generator, which the doors share where they have a process of their own, at the lowest priority.""",
 )
@@ -77,6 +85,7 @@ class Disturbance:
     proven: bool = True
     once: bool = False
     pace: float = 0.002
+    path: str = ""
 
 
 ALL = (
@@ -86,11 +95,44 @@ ALL = (
     Disturbance("five 6 MB declarations", "bodies", LARGE_AT_ONCE, pace=0.0),
     Disturbance("64 declarations of 1,999 items", "bodies", ITEMS_AT_ONCE, once=True, pace=0.0),
 )
-DISTURBANCES = size(ALL, brief=(Disturbance("8 long polls", "polls", 8), replace(ALL[-1], count=ITEMS_AT_ONCE)))
+ASKING = 40
+"""Connections of who asks questions: as many as held others up for seconds when cost was not counted."""
+ASKED = (
+    Disturbance("what a change touches, by a stranger", "asks", ASKING, proven=False, path="/architecture/v1/impact"),
+    Disturbance("what a change touches, by a trader", "asks", ASKING, path="/architecture/v1/impact"),
+    Disturbance("searches of the architecture", "asks", ASKING, proven=False, path="/architecture/v1/find"),
+    Disturbance("drafts of 50 kB", "asks", ASKING, path="/drafts/v1/save"),
+    Disturbance("messages of one's cases", "asks", ASKING, path="/case_files/v1/my_messages"),
+    Disturbance("searches of rulings", "asks", ASKING, proven=False, path="/bti/v1/search"),
+    Disturbance("numbers of operators", "asks", ASKING, path="/eori/v1/validate"),
+)
+"""Questions of five rooms, each about something else each time."""
+VISITED = (
+    Disturbance("sheets of the explorer, by a stranger", "visits", ASKING, proven=False, path="sheets of the explorer"),
+    Disturbance("searches on pages, by a stranger", "visits", ASKING, proven=False, path="searches of the explorer"),
+    Disturbance("sign-ins that a stranger begins", "visits", ASKING, proven=False, path="sign-ins"),
+    Disturbance("case pages of one's own", "visits", ASKING, path="case pages"),
+    Disturbance("sheets of one's messages", "visits", ASKING, path="sheets of messages"),
+    Disturbance("lists of one's cases", "visits", ASKING, path="lists of cases"),
+    Disturbance("searches for a reference", "visits", ASKING, path="searches for a reference"),
+)
+"""Pages for people, drawn for strangers and for a trader who signed in."""
+OWN_CASES = size(40, brief=2)
+QUESTIONS = 1_000
+DISTURBANCES = size(
+    (*ALL, *ASKED, *VISITED),
+    brief=(
+        Disturbance("8 long polls", "polls", 8),
+        replace(ALL[-1], count=ITEMS_AT_ONCE),
+        *(replace(each, count=2) for each in VISITED[2:4]),
+    ),
+)
 
 
 def bodies_of(disturbance: Disturbance) -> list[bytes]:
     """What is sent: a large declaration that is none, again and again; or valid ones, each once."""
+    if disturbance.kind == "asks":
+        return [json.dumps(each).encode() for each in questions_of(disturbance.path)]
     if disturbance.kind != "bodies":
         return []
     if not disturbance.once:
@@ -99,6 +141,25 @@ def bodies_of(disturbance: Disturbance) -> list[bytes]:
         return [root + (b"<a " + attributes + b"/>") * 120_000 + b"</n:CC015C>"] * LARGE_AT_ONCE
     made = template(eori(GREEDY), [grn(n) for n in range(GREEDY, GUARANTEES, TRADERS)], message=largest())
     return [made.make(700_000_000 + n, n) for n in range(ITEMS_AT_ONCE)]
+
+
+def questions_of(path: str) -> list[dict[str, Any]]:
+    """Questions to an operation, each about something else."""
+    model, numbers = public_part(installed_model()), range(QUESTIONS)
+    ids = [each.id for kind in NodeKind for each in model.of(kind)][:QUESTIONS]
+    match path.split("/")[1]:
+        case "architecture":
+            return [{"id": each} if path.endswith("impact") else {"text": each.partition(":")[2]} for each in ids]
+        case "drafts":
+            text = json.dumps({"a": "b" * 50_000})
+            saved = {"operation": "transit.lodge_declaration", "turn": 0, "content": text}
+            return [{"name": f"number-{number:05}", **saved} for number in numbers]
+        case "case_files":
+            return [{"limit": 100, "type": f"CC{number:03}C"} for number in numbers]
+        case "bti":
+            return [{"words": f"ruling {number}"} for number in numbers]
+        case _:
+            return [{"eori": eori(number)} for number in numbers]
 
 
 # --- a node
@@ -112,6 +173,8 @@ class Standing:
     ports: dict[str, int]
     identity: DevelopmentIdentity
     token: str
+    pids: Mapping[str, int]
+    front: Front | None = None
 
     def trust(self, client: str = "") -> ssl.SSLContext:
         """The TLS side of a client."""
@@ -131,6 +194,20 @@ class Standing:
         finally:
             link.close()
 
+    def cpu(self) -> float:
+        """Seconds of CPU that its processes have used."""
+        return sum(map(cpu_seconds, self.pids.values()))
+
+    def tell(self, platform: str, client: str, path: str, body: bytes, media: str = "application/json") -> None:
+        """Have a message taken. Raises RuntimeError."""
+        link = http.client.HTTPSConnection("localhost", self.ports[platform], context=self.trust(client), timeout=20)
+        link.request("POST", path, body, {"content-type": media})
+        answer = link.getresponse()
+        said = answer.read()
+        link.close()
+        if answer.status != 202:
+            raise RuntimeError(f"{path} was answered {answer.status} {said[:200]!r}")
+
     def longest_tick_ms(self) -> float | None:
         """The longest tick so far; None where the node does not say."""
         _, text = self.ask("operations", "/metrics", self.trust(OPERATOR))
@@ -139,19 +216,39 @@ class Standing:
 
 
 @contextlib.contextmanager
-def standing(processes: int) -> Iterator[Standing]:
-    """A node with guarantees registered, its core on one core of the machine and its doors on the other."""
+def standing(processes: int, *, people: bool = False) -> Iterator[Standing]:
+    """A node with guarantees registered, its core on one core of the machine, its doors and pages on the other. people:
+    with pages, and cases of the greedy trader."""
     with folder() as place:
-        identity, tokens = prepare_identity(place)
+        front = None
+        if people:
+            front, identity, tokens = lay(place)
+        else:
+            identity, tokens = prepare_identity(place)
         core = make_core(settings_for(place), ended=_raise)
         Tick(core.node.owners[0]).run(registrations(core))
         core.close()
         config = write_settings(place, platforms=["speed2", "uumds", "operations"])
+        if front is not None:
+            config.write_text(settings_text(with_pages(place, front, processes), place=True))
         with running(config, "--processes", str(processes), cores=CORES) as process:
             ports = addresses(process)
-            for name, pid in (processes_of(place) or {"node": process.pid}).items():
-                os.sched_setaffinity(pid, {CORES[-1] if name.startswith("door") else CORES[0]})
-            yield Standing(place, ports, identity, tokens[0])
+            pids = processes_of(place) or {"node": process.pid}
+            for name, pid in pids.items():
+                os.sched_setaffinity(pid, {CORES[-1] if name.startswith(("door", "pages")) else CORES[0]})
+            made = Standing(place, ports, identity, tokens[0], pids, front)
+            if front is not None:
+                _people(made, front)
+            yield made
+
+
+def _people(node: Standing, front: Front) -> None:
+    """The account of the greedy trader, and cases of his."""
+    node.tell("ccn2", "fr.system", "/accounts/v1/deliver", account(front, eori(GREEDY)))
+    made = template(eori(GREEDY), [grn(n) for n in range(GREEDY, GUARANTEES, TRADERS)])
+    for number in range(OWN_CASES):
+        body = made.make(600_000_000 + number, number)
+        node.tell("speed2", f"trader.{GREEDY:02}", "/v1/messages", body, "application/xml")
 
 
 def _raise(problem: BaseException) -> None:
@@ -162,15 +259,15 @@ def _raise(problem: BaseException) -> None:
 
 
 def second_party(node: Standing, seconds: float) -> Row:
-    """Its units in closed loop, over one connection."""
-    path = node.place / "second.json"
+    """Its units in closed loop, over one connection; and of how many cores the node had the time meanwhile."""
+    path, used, began = node.place / "second.json", node.cpu(), time.monotonic()
     path.write_text(json.dumps(plan(node.ports["speed2"], [node.token], seconds, root=str(node.identity.root))))
     done = subprocess.run(
         [sys.executable, "-m", "bench.pinned", str(CORES[-1]), "bench.load", str(path)],
         check=True, capture_output=True, text=True, timeout=seconds + 60,
     )  # fmt: skip
     found: Row = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return found | {"cores": round((node.cpu() - used) / (time.monotonic() - began), 2)}
 
 
 @contextlib.contextmanager
@@ -200,36 +297,57 @@ def newcomers(node: Standing, platform: str, path: str, headers: dict[str, str])
 # --- who disturbs
 
 
+def crowd_of(node: Standing, disturbance: Disturbance) -> dict[str, Any]:
+    """What somebody does who takes all he can get, as ``bench.crowd`` is told it."""
+    files = node.identity.client(f"trader.{GREEDY:02}")
+    return {
+        "kind": disturbance.kind, "count": disturbance.count, "pace": disturbance.pace, "once": disturbance.once,
+        "port": node.ports[disturbance.platform],
+        "root": "" if disturbance.kind == "silent" else str(node.identity.root), "host": "localhost",
+        "certificate": str(files.certificate) if disturbance.proven else "",
+        "key": str(files.key) if disturbance.proven else "",
+        "from": ELSEWHERE, "after": "ffffff", "path": disturbance.path,
+        "bodies": [base64.b64encode(each).decode() for each in bodies_of(disturbance)],
+    }  # fmt: skip
+
+
+@contextlib.contextmanager
+def visitors_of(node: Standing, disturbance: Disturbance) -> Iterator[dict[str, Any]]:
+    """The same of a disturbance by pages, for whom the provider is there as long as the block lasts."""
+    made = crowd_of(node, disturbance)
+    if node.front is None:
+        yield made
+        return
+    with signed_in(node.front) as person:
+        asked = requests_of(disturbance.path, person, proven=disturbance.proven)
+        yield made | {
+            "port": node.front.port, "root": str(node.front.tls.root), "certificate": "", "key": "",
+            "host": f"portal.{DOMAIN}", "bodies": [base64.b64encode(each.encode()).decode() for each in asked],
+        }  # fmt: skip
+
+
 @contextlib.contextmanager
 def disturbed(node: Standing, disturbance: Disturbance) -> Iterator[dict[str, int]]:
     """Somebody who takes all he can get, as long as the block lasts; afterwards what he was answered."""
-    files = node.identity.client(f"trader.{GREEDY:02}")
-    plain = disturbance.kind == "silent"
-    bodies = [base64.b64encode(each).decode() for each in bodies_of(disturbance)]
     path, answers = node.place / "crowd.json", dict[str, int]()
-    path.write_text(json.dumps({
-        "kind": disturbance.kind, "count": disturbance.count, "pace": disturbance.pace, "once": disturbance.once,
-        "port": node.ports[disturbance.platform], "root": "" if plain else str(node.identity.root),
-        "certificate": str(files.certificate) if disturbance.proven else "",
-        "key": str(files.key) if disturbance.proven else "",
-        "from": ELSEWHERE, "after": "ffffff", "bodies": bodies,
-    }))  # fmt: skip
-    crowd = subprocess.Popen(
-        ["nice", "-n", "19", sys.executable, "-m", "bench.pinned", str(CORES[-1]), "bench.crowd", str(path)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert crowd.stdin is not None
-    assert crowd.stdout is not None
-    try:
-        if crowd.stdout.readline().strip() != "held":
-            raise RuntimeError("the crowd failed")
-        yield answers
-        crowd.stdin.close()
-        answers |= json.loads(crowd.stdout.readline() or "{}")
-    finally:
-        crowd.kill()
-        crowd.wait()
-        crowd.stdout.close()
+    with visitors_of(node, disturbance) as plan:
+        path.write_text(json.dumps(plan))
+        crowd = subprocess.Popen(
+            ["nice", "-n", "19", sys.executable, "-m", "bench.pinned", str(CORES[-1]), "bench.crowd", str(path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert crowd.stdin is not None
+        assert crowd.stdout is not None
+        try:
+            if crowd.stdout.readline().strip() != "held":
+                raise RuntimeError("the crowd failed")
+            yield answers
+            crowd.stdin.close()
+            answers |= json.loads(crowd.stdout.readline() or "{}")
+        finally:
+            crowd.kill()
+            crowd.wait()
+            crowd.stdout.close()
 
 
 @contextlib.contextmanager
@@ -246,21 +364,23 @@ def probed(node: Standing, platform: str) -> Iterator[tuple[Seen, Seen]]:
 
 def measured(processes: int, disturbance: Disturbance, seconds: float) -> Row:
     """One disturbance: the second party without it, beside it, and without it again, since machines have neighbours."""
-    with standing(processes) as node:
+    with standing(processes, people=disturbance.kind == "visits") as node:
         with probed(node, disturbance.platform):
-            alone = [second_party(node, seconds)["units_per_s"]]
+            alone = [second_party(node, seconds)]
         before = node.longest_tick_ms()
         with disturbed(node, disturbance) as answers, probed(node, disturbance.platform) as (coming, operator):
             beside = second_party(node, seconds)
         tick = node.longest_tick_ms()
         with probed(node, disturbance.platform):
-            alone.append(second_party(node, seconds)["units_per_s"])
-    share = beside["units_per_s"] / mean(alone) if any(alone) else 0.0
+            alone.append(second_party(node, seconds))
+    undisturbed = mean(each["units_per_s"] for each in alone)
+    share = beside["units_per_s"] / undisturbed if undisturbed else 0.0
     refused = beside["busy"] + beside["errors"]
     met = refused + coming.refused == 0 and share >= SHARE and 0 < beside["receipt_p99_ms"] < P99_MS
     return {
         "doors": "inside" if processes == 1 else "apart", "disturbance": disturbance.name, "met": met,
-        "alone_per_s": round(mean(alone), 1), "beside_per_s": beside["units_per_s"], "share": round(share, 2),
+        "alone_per_s": round(undisturbed, 1), "beside_per_s": beside["units_per_s"], "share": round(share, 2),
+        "cores_alone": round(mean(each["cores"] for each in alone), 2), "cores_beside": beside["cores"],
         "refused": refused, "receipt_p50_ms": beside["receipt_p50_ms"], "receipt_p99_ms": beside["receipt_p99_ms"],
         "newcomers": len(coming.milliseconds), "newcomers_refused": coming.refused,
         "newcomer_longest_ms": round(max(coming.milliseconds, default=0.0)),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -25,9 +26,10 @@ from bench.messages import declaration
 from bench.node import TRADERS, Filler, registrations, stored
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.transit.rules.mrn_series import mrn_serial
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.configuration.settings import NodeSettings
 from douane.runtime.core.tick import Tick
+from douane.runtime.replication.sums import END, STATE_ROW, StateRow, part_of, state_key, sum_key
 from douane.runtime.store import keys
 from douane.runtime.store.bodies import pack
 from douane.runtime.store.envelope import JOURNAL, OWNER, SENT, JournalRow, Receipt, SentRow, known_row
@@ -37,6 +39,7 @@ from douane.runtime.store.values import Stored
 from douane.shared_services.auditing.leaf import Facts, seal
 from douane.shared_services.auditing.port import journal_facts, sent_facts
 from douane.standards.ncts.phase5 import CC015C
+from douane.standards.replication.sums import number
 from douane.vocabulary.identifiers import Mrn
 
 TEMPLATES: Final = 256
@@ -203,8 +206,8 @@ class _Row:
         self.changed = [(n, make) for n, make in makers if make is not None]
         self.leaf = row.leaf
 
-    def make(self, values: Values, leaf: int, moment: int) -> tuple[list[Any], bytes, bytes]:
-        """The fields of a copy, its stored form, its leaf hash."""
+    def make(self, values: Values, leaf: int, moment: int, committed: int) -> tuple[list[Any], bytes, bytes]:
+        """The fields of a copy, its stored form, its leaf hash. moment: when it was received."""
         fields, at, body = self.model.copy(), self.at, self.body(values)
         for n, make in self.changed:
             fields[n] = make(values)
@@ -214,8 +217,9 @@ class _Row:
         fields[at["leaf"]] = leaf
         if self.type is JournalRow:
             fields[at["origin"]] = [*fields[at["origin"]][:2], moment, *fields[at["origin"]][3:]]
+            fields[at["committed"]] = committed
         else:
-            fields[at["at"]] = moment
+            fields[at["at"]] = committed
         row = msgspec.convert(fields, self.type)
         return fields, self.head + _encode(fields), seal(self.facts(row, self.versions), row.salt).hash()
 
@@ -283,7 +287,7 @@ class Copier:
         for _ in range(units):
             template = self.templates[self.copies % len(self.templates)]
             self.copies += 1
-            known.append(self._copy(template, batch, leaves))
+            known.append(self._copy(template, batch, leaves, now))
             used.setdefault(template.shared[0], []).append(template)
         first = known[0][1].leaf_number
         kept, _ = auditor.promise([receipt.leaf for _, receipt in known], now)
@@ -293,14 +297,30 @@ class Copier:
         for subject, templates in used.items():
             self._reserve(batch, subject, templates)
         batch.put.update((key, keys.u64(number)) for key, number in self._series.items())
+        leaves.append(self._carry(batch, now))
         batch.put.update(auditor.extend(leaves, now))
         owner.state.cursor = owner.state.journal
         batch.put[keys.space(keys.OWNER, 0)] = OWNER.write(owner.state)
         owner.ports.store.apply(batch, 0, owner.epoch)
         auditor.committed()
+        owner.sums.committed()
         owner.minted.clear()
 
-    def _copy(self, template: Template, batch: Batch, leaves: list[bytes]) -> tuple[bytes, Receipt]:
+    def _carry(self, batch: Batch, now: int) -> bytes:
+        """Add the sums of the state that a batch leads to; the leaf that commits to them."""
+        owner, changes = self.owner, Counter[int]()
+        written = [(key, value) for key, value in (*batch.put.items(), *batch.new.items()) if part_of(key) >= 0]
+        before = owner.ports.store.read([key for key, _ in written])
+        for (key, value), old in zip(written, before, strict=True):
+            changes[part_of(key)] += number(key, value) - (number(key, old) if old is not None else 0)
+        batch.put.update((sum_key(0, part), raw) for part, raw in owner.sums.carried(changes, END).items())
+        row, state = StateRow(now, owner.sums.total()), owner.state
+        batch.put[state_key(0, state.leaf)] = STATE_ROW.write(row)
+        state.leaf = state.summed = state.leaf + 1
+        state.committed = now
+        return owner.ports.auditor.state_leaf(row)
+
+    def _copy(self, template: Template, batch: Batch, leaves: list[bytes], now: int) -> tuple[bytes, Receipt]:
         """The rows of one copy; its known id and receipt."""
         state, moment = self.owner.state, self.began + self.copies * SPREAD
         first_leaf, journal, sent = state.leaf + 1, state.journal, state.sent
@@ -310,7 +330,7 @@ class Copier:
         for log, rows, base in ((Log.JOURNAL, template.rows, journal), (Log.SENT, template.out, sent)):
             for n, each in enumerate(rows, 1):
                 leaf = first_leaf + each.leaf - template.first_leaf
-                fields, stored_form, hashes[leaf] = each.make(values, leaf, moment)
+                fields, stored_form, hashes[leaf] = each.make(values, leaf, moment, now)
                 batch.append(log, keys.log_position(0, base + n), stored_form)
                 opening = opening or fields
         leaves += [hashes[leaf] for leaf in sorted(hashes)]

@@ -20,7 +20,7 @@ from bench.brief import size
 from bench.filling import Copier
 from bench.in_turn import compare
 from bench.node import registrations, settings_for
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.backends.postgresql import migrations
 from douane.configuration.settings import NodeSettings
 from douane.runtime.core.tick import Tick

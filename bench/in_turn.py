@@ -16,7 +16,7 @@ from typing import Any
 from bench.brief import size
 from bench.filling import FIRST
 from bench.node import TRADERS, Filler, stored
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.collecting import settle
 from douane.configuration.settings import NodeSettings
 from douane.runtime.core.tick import Tick

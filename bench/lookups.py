@@ -11,7 +11,7 @@ from bench.messages import eori
 from bench.node import TRADERS
 from douane.applications.transit.messages import MovementQuery
 from douane.applications.transit.rules.mrn_series import mrn_serial
-from douane.assembly.node import Core
+from douane.assembly.core import Core
 from douane.runtime.store import keys
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry

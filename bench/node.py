@@ -27,11 +27,14 @@ from bench.brief import size
 from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.assembly.node import Core, RunningNode, make_node
-from douane.assembly.pages.serving import SITES, invitation
+from douane.assembly.core import Core
+from douane.assembly.node import RunningNode, make_node
+from douane.assembly.pages.proving import invitation
+from douane.assembly.pages.sites import SITES
 from douane.configuration.collecting import settle, stay_settled
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings, PagesAt
+from douane.identity.issuers import Issuers
 from douane.identity.tokens import TokenIssuer
 from douane.model.circles import ActorKind, Platform
 from douane.runtime.core.tick import Tick
@@ -43,7 +46,7 @@ from douane.shared_services.web.fair_use import Allowance
 from douane.shared_services.web.listener import Listeners
 from douane.standards.ncts.phase5 import CC015C
 from douane.trust.demo import HOLDER, DemoClient, demo_clients
-from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.development_identity import DEVELOPMENT, DevelopmentIdentity, prepare
 from tests.callers import admitted, who
 
 TRADERS, GUARANTEES = size((64, 1_000), brief=(8, 8))
@@ -51,7 +54,10 @@ PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
 LODGE = "transit.lodge_declaration"
 REGISTER = "eori.deliver"
 FILL_AT_ONCE = 64
-UNHINDERED = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
+UNHINDERED = Allowance(
+    connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000,
+    work_ms_per_second=100_000, stranger_work_ms_per_second=100_000, all_strangers_work_ms_per_second=100_000,
+)  # fmt: skip
 
 
 def settings_for(folder: Path, store: str = "") -> NodeSettings:
@@ -61,16 +67,19 @@ def settings_for(folder: Path, store: str = "") -> NodeSettings:
     )
 
 
-def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
-    """The identity of the node with 64 traders, and a token of each."""
+def prepare_identity(
+    folder: Path, *, authority: str = DEVELOPMENT, issuers: Issuers | None = None
+) -> tuple[DevelopmentIdentity, list[str]]:
+    """The identity of the node with 64 traders, and a token of each. authority, issuers: of a node in production."""
     traders = tuple(
         DemoClient(f"trader.{n:02}", ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(TRADERS)
     )
     now, settings = time.time_ns() // 1000, settings_for(folder)
     identity = prepare(
-        settings.identity_folder, now=now, random=SystemIds().random, clients=(*demo_clients(), *traders)
-    )
-    issuer = TokenIssuer(issuer=settings.token_issuer, keys=[identity.load_token_key()], lifetime=7_200)
+        settings.identity_folder, now=now, random=SystemIds().random, clients=(*demo_clients(), *traders),
+        authority=authority,
+    )  # fmt: skip
+    issuer = TokenIssuer(issuer=issuers or settings.issuers, keys=[identity.load_token_key()], lifetime=7_200)
     register, tokens = identity.load_register(), []
     for n in range(TRADERS):
         client = register.client(f"trader.{n:02}")

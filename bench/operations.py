@@ -17,7 +17,7 @@ from bench.brief import size
 from bench.node import Filler
 from bench.steps import arrival, started
 from bench.unit_of_work import folder
-from douane.assembly.node import Core
+from douane.assembly.core import Core
 from douane.configuration.collecting import settle
 from douane.runtime.core.tick import Tick
 from douane.runtime.observing.uses import Uses

@@ -35,7 +35,8 @@ from douane.assembly.node import RunningNode, make_node
 from douane.channels.as4.receiving import ENVELOPE, Desk, Receiver
 from douane.channels.csi_folder.translation import Agreed, read
 from douane.configuration.collecting import settle
-from douane.configuration.settings import ISSUER, Largest
+from douane.configuration.settings import Largest
+from douane.identity.issuers import HERE
 from douane.identity.tokens import TokenIssuer
 from douane.runtime.door.decoding import Decoding
 from douane.shared_services.web.body import Body
@@ -213,7 +214,7 @@ def started(folder: Path) -> RunningNode:
     """A node that forgets, and a token of a caller at each door."""
     identity, _ = prepare_identity(folder)
     register, now = identity.load_register(), time.time_ns() // 1000
-    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()], lifetime=7_200)
+    issuer = TokenIssuer(issuer=HERE, keys=[identity.load_token_key()], lifetime=7_200)
     for platform, name in zip(PLATFORMS, ("trader.00", "fr.system"), strict=True):
         client = register.client(name)
         assert client is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
-from douane.assembly.node import Core
+from douane.assembly.core import Core
 from douane.configuration.ports import SystemIds
 from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.runtime.core.retire import Retire

@@ -14,7 +14,7 @@ from typing import Any
 from bench.messages import eori
 from bench.node import FILL_AT_ONCE, LODGE, Filler, registrations, settings_for
 from bench.spans import Spans
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.model.rules import RuleBook
 from douane.runtime.catalogue.catalogue import Catalogue

@@ -20,7 +20,8 @@ import msgspec
 
 from bench.brief import size
 from bench.node import Filler, registrations, settings_for
-from douane.assembly.node import Core, make_node
+from douane.assembly.core import Core
+from douane.assembly.node import make_node
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow
 from douane.runtime.store.ports import Log, Reader

@@ -35,11 +35,18 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--fills", type=int, default=6, help="how often a volume fills up; needs root (default: 6)")
     made.add_argument("--file-system-cuts", type=int, default=6, help="power cuts of a volume; needs root (default: 6)")
     made.add_argument(
-        "--processes", type=int, default=1, help="over how many processes the node is spread (default: 1)"
+        "--processes", type=int, default=0,
+        help="over how many processes the node is spread, pages on top (default: 1, or two more than workers)",
+    )  # fmt: skip
+    made.add_argument(
+        "--pages", type=int, default=2, help="how many more serve pages to persons, where it is spread (default: 2)"
     )
     made.add_argument("--postgresql", action="store_true", help="a private PostgreSQL server, killed too, not SQLite")
     made.add_argument("--files", action="store_true", help="a SQLite file for each partition")
-    made.add_argument("--partitions", type=int, default=1, help="into how many parts the store is divided (default: 1)")
+    made.add_argument(
+        "--partitions", type=int, default=0,
+        help="into how many parts the store is divided (default: 1, or two for each worker)",
+    )  # fmt: skip
     made.add_argument(
         "--workers",
         type=int,
@@ -57,22 +64,14 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     """Campaigns and series until everything asked for has happened, or something went wrong."""
-    totals, load = (
-        Totals(),
-        Load(
-            processes=arguments.processes,
-            partitions=arguments.partitions,
-            workers=arguments.workers,
-            files=arguments.files,
-        ),
-    )
+    totals, load = Totals(), load_of(arguments)
     for number in range(-(-arguments.cuts // PER_SERIES)):
         totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))
     volumes = not arguments.postgresql and (arguments.fills > 0 or arguments.file_system_cuts > 0)
     reason = volumes and (why_not() or enter_namespace() or try_out(folder))
     if reason:
         totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
-    identity = identity_for(folder, load.clients * load.traders)
+    identity = identity_for(folder, load.clients * load.traders, development=load.processes == 1 or not load.pages)
     database = Database.begin() if arguments.postgresql else None
     campaigns, stop = -(-arguments.kills // PER_CAMPAIGN), Stop(arguments.minutes)
     for number in range(campaigns):
@@ -93,6 +92,16 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
         campaign.end(keep=arguments.keep or bool(outcome.findings))
         print(f"campaign {number + 1} of {campaigns}: {totals.so_far()}", file=sys.stderr, flush=True)
     return totals
+
+
+def load_of(arguments: argparse.Namespace) -> Load:
+    """What the node is spread over. Workers that share a store are processes, as doors are."""
+    workers = arguments.workers
+    return Load(
+        processes=arguments.processes or (workers + 2 if workers > 1 else 1),
+        partitions=arguments.partitions or (2 * workers if workers > 1 else 1),
+        workers=workers, files=arguments.files, pages=arguments.pages,
+    )  # fmt: skip
 
 
 class Stop:

@@ -25,10 +25,12 @@ import msgspec
 from crash import client, node
 from crash.checker import Finding, Harm, Told, balance_faults, told_faults
 from crash.database import Database
+from crash.forms import Forms, form_faults
+from crash.front import Front, firms
 from crash.ledger import read_ledger
 from crash.messages import GUARANTEES, client_id, eori, grn, power, registration
 from crash.messages import HOLDER as PRINCIPAL
-from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
+from crash.nemesis import Nemesis, Schedule, Struck, Volumes
 from crash.onward import OFFICERS, authorisation
 from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
@@ -39,7 +41,7 @@ from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemIds
 from douane.model.circles import ActorKind
 from douane.trust.demo import CONSIGNEE, HOLDER, DemoClient, demo_clients
-from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.development_identity import DEVELOPMENT, DevelopmentIdentity, prepare
 
 UP_WITHIN = 120.0
 REFUSED = 2
@@ -59,6 +61,9 @@ class Load:
     partitions: int = 1
     workers: int = 1
     files: bool = False  # a file for each partition, where it is SQLite
+    pages: int = 2
+    """How many processes serve pages, where the node is spread over processes; as many browsers visit them."""
+    pause_of_persons: float = 0.1
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ class Outcome:
 
     schedule: Schedule
     told: Told
+    forms: Forms
     findings: list[Finding]
     struck: list[Struck]
     processed: int
@@ -98,6 +104,14 @@ class Campaign:
             data=str(folder / "data"), store=store_address, identity=str(identity.folder), speed2=free_port(),
             ccn2=free_port(), partitions=load.partitions, workers=load.workers,
         )  # fmt: skip
+        self.front: Front | None = None
+        if load.processes > 1 and load.pages:
+            self.front = Front(folder, free_port(), free_port())
+            self.front.make(identity.folder)
+            self.plan = msgspec.structs.replace(
+                self.plan, identity=str(self.front.identity), pages=load.pages, front=self.front.port,
+                tls=str(self.front.tls),
+            )  # fmt: skip
         self.system: System = SingleNode(self.plan, folder)
         if load.processes > 1:
             self.system = SupervisedNode(self.plan, folder, count=load.processes)
@@ -108,13 +122,20 @@ class Campaign:
 
     def run(self) -> Outcome:
         """Load, faults, quiet, judgement."""
+        with self.front.vouching() if self.front is not None else contextlib.nullcontext():
+            return self._run()
+
+    def _run(self) -> Outcome:
         began, released, accounts = time.monotonic(), 0, dict[str, dict[str, Any]]()
-        nemesis = Nemesis(self.system, Receipts(self.folder), self.schedule, self.volumes, self.database)
+        nemesis = Nemesis(self.system, self.folder, self.schedule, self.volumes, self.database)
         try:
             self.system.start()
             self.system.wait(ready=True, seconds=UP_WITHIN)
             self._register()
             self.clients = [self._load(number) for number in range(self.load.clients)]
+            if self.front is not None:
+                load = self.load
+                self.clients.append(self.front.load(load.pages, self.schedule.seed, load.pause_of_persons))
             nemesis.run()
             self._all("finish")
             released = self._release()
@@ -128,13 +149,15 @@ class Campaign:
                 each.end()
             self.system.kill_all()
         told = Told.of(chain.from_iterable(read_ledger(path) for path in sorted(self.folder.glob("*.ledger"))))
-        processed, settings = self._judge(told, accounts)
+        forms = Forms.of(chain.from_iterable(read_ledger(path) for path in sorted(self.folder.glob("*.forms"))))
+        processed, settings = self._judge(told, forms, accounts)
         struck = nemesis.struck
         events = {"struck": [asdict(each) for each in struck], "lives": [asdict(each) for each in self.system.lives]}
         (self.folder / "events.json").write_text(json.dumps(events, indent=1))
         lives = self.system.lives
         return Outcome(
-            self.schedule, told, self.findings, struck, processed, released, settings, time.monotonic() - began,
+            self.schedule, told, forms, self.findings, struck, processed, released, settings,
+            time.monotonic() - began,
             [each.ready - each.started for each in lives if each.ready and not each.cold],
             [each.ready - each.started for each in lives if each.ready and each.cold],
         )  # fmt: skip
@@ -183,6 +206,8 @@ class Campaign:
 
     def _register(self) -> None:
         officer = self._officer()
+        if self.front is not None:
+            self._known(self.front)
         for number in range(GUARANTEES):
             status, body = self._insist(officer, "/guarantees/v1/register", registration(number))
             if status != 202:
@@ -203,13 +228,25 @@ class Campaign:
                 raise RuntimeError(f"an authorisation was not stated: {status} {body.decode()}")
         authority.close()
 
+    def _known(self, front: Front) -> None:
+        """Who the person and the traders are: of a node in production nobody knows it by himself."""
+        system = self._officer("fr.system")
+        for path, stated in (
+            ("/accounts/v1/deliver", front.account()),
+            ("/eori/v1/deliver", firms(self.load.clients * self.load.traders)),
+        ):
+            status, body = self._insist(system, path, stated)
+            if status != 202:
+                raise RuntimeError(f"{path} was answered {status} {body.decode()}")
+        system.close()
+
     def _empowered(self, officer: client.Connection, known: Empowerment) -> None:
         """Wait until the register knows a power: it is taken before it is handled, maybe in another partition."""
         question = {"administration": "FR", "principal": known.principal, "representative": known.representative}
         end = time.monotonic() + UP_WITHIN
         while time.monotonic() < end:
             status, body = self._insist(officer, "/representation/v1/check", json.dumps(question).encode())
-            if status == 200 and json.loads(body)["holds"]:
+            if status == 200 and json.loads(body)["known"]["says"] == "yes":
                 return
             time.sleep(0.05)
         raise RuntimeError(f"the power of {known.representative} is not known")
@@ -248,7 +285,7 @@ class Campaign:
 
     # --- the judgement
 
-    def _judge(self, told: Told, accounts: dict[str, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+    def _judge(self, told: Told, forms: Forms, accounts: dict[str, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
         settings = self.plan.settings()
         store: Any = discovery.open_store(settings.store_address)
         partitions = range(self.plan.partitions)
@@ -261,6 +298,7 @@ class Campaign:
             self.findings += told_faults(told)
             self.findings += balance_faults(told, accounts)
             self.findings += stored_faults(told, stored, store, keys)
+            self.findings += form_faults(forms, stored.forms)
             if self.database is not None:
                 return stored.processed(told), dict(self.database.settings(settings.store_address))
             self.findings += (Finding(Harm.BROKEN, f"file: {each}") for each in store.damage())
@@ -281,14 +319,19 @@ class Campaign:
         """Remove store and ledgers, once they are judged, or keep them where they can be looked at."""
         for volume in (self.volumes.store, self.volumes.data) if self.volumes is not None else ():
             if keep:
-                shutil.copytree(volume.folder, volume.folder.with_name(f"{volume.folder.name}-kept"))
+                shutil.copytree(volume.folder, volume.folder.with_name(f"{volume.folder.name}-kept"), ignore=_sockets)
             volume.remove()
         if not keep:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
-    """Certificates of everybody who takes part."""
+def _sockets(folder: str, names: list[str]) -> list[str]:
+    """Of these names, what no copy can be made of."""
+    return [each for each in names if (Path(folder) / each).is_socket()]
+
+
+def identity_for(folder: Path, traders: int, *, development: bool = True) -> DevelopmentIdentity:
+    """Certificates of everybody who takes part; of a node for development, or as authorities issue them."""
     made = (
         DemoClient("crash.holder", ActorKind.TRADER, "FR", PRINCIPAL, roles=frozenset({HOLDER})),
         *(
@@ -297,8 +340,9 @@ def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
         ),
     )
     return prepare(
-        folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *made)
-    )
+        folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *made),
+        authority=DEVELOPMENT if development else "Union of the campaign",
+    )  # fmt: skip
 
 
 def free_port() -> int:

@@ -91,7 +91,7 @@ class Told:
                 self.order[line.party].append(line)
             case What.TAKEN:
                 self.taken.add((line.party, line.id))
-            case What.BUSY | What.UNKNOWN:
+            case What.BUSY | What.UNKNOWN | What.ENTERED | What.LEFT:
                 pass
 
     @property

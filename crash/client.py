@@ -19,9 +19,9 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -303,22 +303,34 @@ def main() -> None:
         door = Connection(plan.host, plan.port, plan.trust, *files)
         traders.append(Trader(int(number), door, desks, ledger, plan))
     for trader in traders:
-        threading.Thread(target=_guarded, args=(trader.run,), name=f"trader {trader.number}", daemon=True).start()
+        threading.Thread(target=guarded, args=(trader.run,), name=f"trader {trader.number}", daemon=True).start()
+    obeying(traders)
+
+
+class Obedient(Protocol):
+    """Who works on a thread of his own, and finishes and drains when told to."""
+
+    finish: threading.Event
+    drain: threading.Event
+    finished: threading.Event
+    drained: threading.Event
+
+
+def obeying(workers: Sequence[Obedient]) -> None:
+    """Tell them what standard input says, and say on standard output when all have done it."""
     for line in sys.stdin:
-        for trader in traders:
-            if line.strip() == "finish":
-                trader.finish.set()
-            else:
-                trader.drain.set()
-        for trader in traders:
-            (trader.finished if line.strip() == "finish" else trader.drained).wait()
-        print("finished" if line.strip() == "finish" else "drained", flush=True)
-        if line.strip() == "drain":
+        finishing = line.strip() == "finish"
+        for each in workers:
+            (each.finish if finishing else each.drain).set()
+        for each in workers:
+            (each.finished if finishing else each.drained).wait()
+        print("finished" if finishing else "drained", flush=True)
+        if not finishing:
             return
     os._exit(1)  # whoever started this is gone
 
 
-def _guarded(work: Callable[[], None]) -> None:
+def guarded(work: Callable[[], None]) -> None:
     """A trader that fails takes its process with it: silence would look like health."""
     try:
         work()

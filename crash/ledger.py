@@ -26,6 +26,8 @@ class What(enum.StrEnum):
     UNKNOWN = "unknown"  # no answer: whether it was taken is not known
     COLLECTED = "collected"  # from the inbox
     TAKEN = "taken"  # acknowledged in the inbox
+    ENTERED = "entered"  # a person signed in
+    LEFT = "left"  # and out
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):

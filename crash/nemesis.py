@@ -16,6 +16,8 @@ from crash.volumes import SmallVolume
 UP_WITHIN = 120.0
 RECEIPT_WITHIN = 30.0
 GLANCE = 0.004
+PAGES = "pages-"
+"""Begins the name of a process that serves pages."""
 
 
 class Fault(enum.StrEnum):
@@ -42,11 +44,13 @@ LEASE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """What happened, when it began, and when it was over: the process dead, awake again, or with space again."""
+    """What happened, when it began, when it was over (the process dead, awake again, or with space again), and to which
+    process; empty where it was to none alone."""
 
     fault: Fault
     began: float
     at: float
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,12 @@ class Volumes:
 class Receipts:
     """What the load clients hold so far, seen from the growth of their ledgers."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._seen, self._asked = folder, dict[Path, int](), 0.0
+    def __init__(self, folder: Path, ledgers: str = "*.ledger") -> None:
+        self._folder, self._ledgers, self._seen, self._asked = folder, ledgers, dict[Path, int](), 0.0
 
     def latest(self) -> float:
         """When the newest request that got a receipt began."""
-        for path in self._folder.glob("*.ledger"):
+        for path in self._folder.glob(self._ledgers):
             with path.open("rb") as file:
                 file.seek(self._seen.get(path, 0))
                 for raw in file:
@@ -103,9 +107,10 @@ class Nemesis:
     """
 
     def __init__(
-        self, system: System, receipts: Receipts, schedule: Schedule, volumes: Volumes | None, database: Database | None
+        self, system: System, folder: Path, schedule: Schedule, volumes: Volumes | None, database: Database | None
     ) -> None:
-        self._system, self._receipts, self._schedule, self._volumes = system, receipts, schedule, volumes
+        self._system, self._receipts, self._schedule, self._volumes = system, Receipts(folder), schedule, volumes
+        self._forms = Receipts(folder, "*.forms")
         self._database, self._shares = database, dict(OF_PROCESSES)
         if database is not None:
             self._shares[Fault.KILL_DATABASE] = 8
@@ -113,7 +118,7 @@ class Nemesis:
             self._shares[Fault.OUTLIVE] = 14
         self._chance = random.Random(schedule.seed)
         self.struck: list[Struck] = []
-        self._began = 0.0
+        self._began, self._who = 0.0, ""
 
     def run(self) -> list[Struck]:
         """Everything that happened, in order."""
@@ -126,9 +131,9 @@ class Nemesis:
                 (fault,) = self._chance.choices(list(self._shares), list(self._shares.values()))
             if self._system.cold and fault in OF_PROCESSES:
                 fault = Fault.KILL_ALL  # nobody starts this one anew: it ends as a whole, and short lives go on
-            self._began = 0.0
+            self._began, self._who = 0.0, ""
             at = self._strike(fault)
-            self.struck.append(Struck(fault, self._began or at, at))
+            self.struck.append(Struck(fault, self._began or at, at, self._who))
             kills += fault in KILLS
         return self.struck
 
@@ -156,7 +161,10 @@ class Nemesis:
         time.sleep(chance.random() * self._schedule.up)
         match fault:
             case Fault.KILL:
-                return system.kill(self._one())
+                one = self._one()
+                if one.startswith(PAGES):  # a person's form is to be under way where it is lost
+                    self._forms.wait(self.struck[-1].at if self.struck else 0.0, RECEIPT_WITHIN)
+                return system.kill(one)
             case Fault.KILL_ALL:
                 at = system.kill_all()
                 system.start(cold=not system.cold and system.has_cold)
@@ -175,7 +183,8 @@ class Nemesis:
                 return at
             case Fault.OUTLIVE:
                 workers = [name for name in system.processes() if name.startswith("worker")]
-                system.freeze(chance.choice(workers), LEASE + 0.5 + chance.random() * 2)
+                self._who = chance.choice(workers)
+                system.freeze(self._who, LEASE + 0.5 + chance.random() * 2)
                 return time.monotonic()
             case Fault.FULL_STORE | Fault.FULL_DATA:
                 return self._fill(fault)
@@ -187,7 +196,8 @@ class Nemesis:
     def _one(self) -> str:
         """Any of the processes; they differ from run to run only by what has just died."""
         names = self._system.processes()
-        return self._chance.choice(names) if names else ""
+        self._who = self._chance.choice(names) if names else ""
+        return self._who
 
     def _fill(self, fault: Fault) -> float:
         """No space for a while; every other time a process is killed in it and has to start without."""

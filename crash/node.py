@@ -25,10 +25,11 @@ from crash.messages import POISON
 from douane.assembly.node import make_node
 from douane.configuration import discovery
 from douane.configuration.artefacts import versions
-from douane.configuration.settings import NodeSettings
+from douane.configuration.settings import NodeSettings, PagesAt, settings_text
 from douane.configuration.supplies import must_be_declared
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts.phase5.codecs import codec
 
 AMEND = "transit.amend_declaration"
@@ -37,11 +38,24 @@ CODECS = (
     "CC043C", "CC044C", "CC045C", "CC182C", "CD001C", "CD006C", "CD018C", "CD050C",
 )  # fmt: skip
 PAUSE = 0.2
+DOMAIN, SITES = "customs.test", ("portal", "signin")
+TOKENS = {"uumds": f"https://uumds.{DOMAIN}"}
+SERVED = frozenset({"EU", "FR", "DE", "AT", "CH"})
+"""Whom a node in production serves: all on the way of a movement."""
+MUCH = 100_000
+GENEROUS = Allowance(
+    connections_per_second=MUCH, strangers_per_second=MUCH, requests_per_second=MUCH, work_ms_per_second=MUCH,
+    stranger_work_ms_per_second=MUCH, all_strangers_work_ms_per_second=MUCH, sign_ins_in_ten_minutes=MUCH,
+)  # fmt: skip
+"""What is to be seen is what kills do, not what a neighbour is refused."""
 _SET_DEATH_SIGNAL = 1
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A node on folders, with SPEED2 and CCN2 on given ports. ``poisoned``: some amendments cannot be handled."""
+    """A node on folders, with SPEED2 and CCN2 on given ports. ``poisoned``: some amendments cannot be handled.
+
+    pages: how many processes serve pages for people; with them the node stands as in production. front: their port;
+    tls: the folder of their certificate."""
 
     data: str
     store: str
@@ -51,23 +65,37 @@ class Plan(msgspec.Struct, frozen=True):
     poisoned: bool = True
     partitions: int = 1
     workers: int = 1
+    pages: int = 0
+    front: int = 0
+    tls: str = ""
 
     def settings(self) -> NodeSettings:
         """The settings of the node."""
         ports = {"speed2": self.speed2, "ccn2": self.ccn2, "uumds": 0, "cdco": 0, "operations": 0}
-        return NodeSettings(
+        alone = NodeSettings(
             name="crash", data=Path(self.data), store=self.store, platforms=("speed2", "ccn2"), ports=ports,
             identity=Path(self.identity), development=True, partitions=self.partitions, workers=self.workers,
+        )  # fmt: skip
+        if not self.pages:
+            return alone
+        tls = Path(self.tls)
+        pages = PagesAt(
+            port=self.front, certificate=tls / "pages.pem", key=tls / "pages.key", public=public(self.front, SITES),
+            processes=self.pages,
+        )  # fmt: skip
+        platforms = (*alone.platforms, "uumds")
+        return replace(
+            alone, development=False, platforms=platforms, pages=pages, limits=GENEROUS, public=TOKENS, serves=SERVED
         )  # fmt: skip
 
     def toml(self) -> str:
         """The same for ``douane run --config``."""
-        return (
-            f'name = "crash"\ndata = "{self.data}"\nstore = "{self.store}"\nidentity = "{self.identity}"\n'
-            f"development = true\n"
-            f'platforms = ["speed2", "ccn2"]\npartitions = {self.partitions}\nworkers = {self.workers}\n'
-            f"[ports]\nspeed2 = {self.speed2}\nccn2 = {self.ccn2}\n"
-        )
+        return settings_text(self.settings(), place=True)
+
+
+def public(port: int, sites: tuple[str, ...]) -> dict[str, str]:
+    """The public address of each site."""
+    return {site: f"https://{site}.{DOMAIN}:{port}" for site in sites}
 
 
 def die_with_parent() -> None:

@@ -27,6 +27,8 @@ class Totals:
 
     counts: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    killed: Counter[str] = field(default_factory=Counter)
+    """By what a process is, of those that were killed alone."""
     findings: list[Finding] = field(default_factory=list)
     recoveries: list[float] = field(default_factory=list)
     from_nothing: list[float] = field(default_factory=list)
@@ -47,9 +49,12 @@ class Totals:
             "refused": len(told.refused), "released": outcome.released,
             "changed": len(told.changed), "again": len(told.again),
             "unknown": told.counts["unknown"], "busy": told.counts["busy"],
-            "collected": len(told.collected), "taken": len(told.taken), "ended": told.ended,
+            "collected": len(told.collected), "taken": len(told.taken), "ended": told.ended, **outcome.forms.counts,
         })  # fmt: skip
         self.faults += Counter(each.fault.value for each in outcome.struck)
+        self.killed += Counter(
+            each.who.partition("-")[0] for each in outcome.struck if each.who and each.fault in KILLS
+        )  # fmt: skip
         self.findings += outcome.findings
         self.starts += outcome.starts
         self.cold_starts += outcome.cold_starts
@@ -91,6 +96,7 @@ class Totals:
             **{name: self.counts[name] for name in COUNTED},
             **counted(self.findings),
             "faults": dict(self.faults),
+            "killed": dict(self.killed),
             "recovery_s": spread(self.recoveries),
             "recovery_from_nothing_s": spread(self.from_nothing),
             "recovery_from_full_s": spread(self.after_full),
@@ -106,7 +112,7 @@ class Totals:
 
 
 COUNTED = ("sent", "acknowledged", "processed", "unknown", "busy", "again", "changed", "refused", "released",
-           "collected", "taken", "ended")  # fmt: skip
+           "collected", "taken", "ended", "forms", "sessions")  # fmt: skip
 
 
 def recoveries(outcome: Outcome, faults: frozenset[Fault]) -> list[float]:
@@ -151,6 +157,8 @@ EXPLAINED = {
     "collected": "answers collected from inboxes",
     "taken": "of these: acknowledged there",
     "ended": "movements discharged after arrival: inspected, unloaded, after an incident, diverted",
+    "forms": "forms of persons that a page acknowledged: in the journal once, and on their list",
+    "sessions": "sign-ins of persons for them",
 }
 
 
@@ -158,7 +166,10 @@ def text(facts: dict[str, Any]) -> str:
     """The ledger for people."""
     lines = [f"{name:<14}{facts[name]:>10,}   {what}" for name, what in EXPLAINED.items()]
     faults = ", ".join(f"{name} {number}" for name, number in sorted(facts["faults"].items()))
-    lines += ["", f"faults        {faults}", f"time          {facts['seconds']} s"]
+    lines += ["", f"faults        {faults}"]
+    if facts["killed"]:
+        lines.append("killed alone  " + ", ".join(f"{name} {n}" for name, n in sorted(facts["killed"].items())))
+    lines.append(f"time          {facts['seconds']} s")
     for name, title in (
         ("recovery_s", "kill to first receipt"), ("recovery_from_nothing_s", "kill of everything to first receipt"),
         ("recovery_from_full_s", "space again to first receipt"),

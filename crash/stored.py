@@ -12,6 +12,7 @@ import msgspec
 
 from crash.cases import sender_of
 from crash.checker import Finding, Findings, Harm, Told
+from crash.forms import OPERATION as FORM
 from crash.messages import OWN_ID, case_and_sequence, eori
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
@@ -32,12 +33,13 @@ NACK, DESK_REFUSAL = "transit.receive_functional_nack", "DeskRefusal"
 class Stored:
     """What a store holds of the run. rows: journal rows of our messages by identification, with their positions.
     sent: places of what left the node, by party; named: how often under which identification. refused: what one office
-    told another, or an officer, that it cannot take."""
+    told another, or an officer, that it cannot take. forms: what persons said on pages, by position."""
 
     rows: dict[str, list[tuple[int, JournalRow]]] = field(default_factory=lambda: defaultdict(list))
     sent: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    forms: dict[str, bytes] = field(default_factory=dict)
     positions: dict[tuple[Log, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     handled: dict[int, int] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class Stored:
             row = JOURNAL.read(raw)
             if OWN_ID.fullmatch(row.id):
                 self.rows[row.id].append((position, row))
+            elif row.operation == FORM:
+                self.forms[f"{position:x}"] = bytes(row.content.octets)
             elif row.operation == NACK:
                 self.refused.append(f"{row.id} in case {row.subject:x}")
         for position, raw in scan(reader, Log.SENT, partition):

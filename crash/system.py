@@ -231,7 +231,8 @@ class SingleNode(System):
 
 @dataclass(slots=True)
 class SupervisedNode(System):
-    """Core and doors as processes of their own under the supervisor of ``douane run --processes``."""
+    """Core, doors and pages as processes of their own under the supervisor of ``douane run --processes``, which counts
+    the pages on top."""
 
     count: int = 3
 
@@ -255,8 +256,8 @@ class SupervisedNode(System):
 
     @property
     def complete(self) -> bool:
-        """Whether core and doors serve."""
-        return len({life.name for life in self.living() if life.ready}) == self.count
+        """Whether core, doors and pages serve."""
+        return len({life.name for life in self.living() if life.ready}) == self.count + self.plan.pages
 
 
 @dataclass(slots=True)
@@ -266,10 +267,10 @@ class LoadClient:
     process: subprocess.Popen[str]
 
     @classmethod
-    def start(cls, plan: Path) -> LoadClient:
+    def start(cls, plan: Path, module: str = "crash.client") -> LoadClient:
         """Start it with a plan."""
         return cls(subprocess.Popen(
-            [sys.executable, "-m", "crash.client", str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-m", module, str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True, cwd=ROOT, env=environment(), preexec_fn=die_with_parent,  # noqa: PLW1509 - as above
         ))  # fmt: skip
 

@@ -36,7 +36,7 @@ def system(administration: str) -> Caller:
 
 def officer(id: str, administration: str) -> Caller:
     """A person of an administration."""
-    return caller(ActorKind.OFFICER, id, administration=administration)
+    return msgspec.structs.replace(caller(ActorKind.OFFICER, id, administration=administration), person=id)
 
 
 def who(name: str, circle: str, administration: str = "EU", operation: Operation | None = None) -> Caller:

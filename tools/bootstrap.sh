@@ -44,8 +44,10 @@ make_venv() {
     if ! command -v "$python" >/dev/null 2>&1; then
         say "$python is missing. Install it (Debian: apt-get install python3), then run make again."; exit 1
     fi
-    if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-        say "Python 3.11 or newer is needed; $("$python" -V) found. Name another one: PYTHON=python3.13 make ..."; exit 1
+    if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        # a launcher for a version that is not installed has no version to tell, but says why
+        found=$("$python" -V 2>&1 | head -n 1) || :
+        say "Python 3.11 or newer is needed; $python is ${found:-no Python}. Name another one: PYTHON=python3.13 make ..."; exit 1
     fi
     if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         package=python3-venv
@@ -80,6 +82,11 @@ install_pins() {
         done
     }
     if [ "$(tail -n 1 "$told")" = failed ]; then
+        if grep -qE 'NewConnectionError|ConnectTimeoutError|ProxyError|Failed to establish|name resolution|unreachable|from versions: none' "$told"; then
+            rm -f "$told"
+            say "No package index can be reached, so what $lock pins was not installed: without network, install the offline bundle of a release (docs/deploy.md)."
+            exit 1
+        fi
         cat "$told"; rm -f "$told"; exit 1
     fi
     rm -f "$told"
@@ -92,6 +99,13 @@ if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp
     say "installing douane itself, editable"
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     printf '%s\n' "$PWD/src" > "$site/douane.pth"
+    # what pip looks at when it installs what needs douane: an application of somebody else
+    version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)+source
+    rm -rf "$site"/douane-[0-9]*.dist-info
+    mkdir "$site/douane-$version.dist-info"
+    printf 'Metadata-Version: 2.1\nName: douane\nVersion: %s\n' "$version" > "$site/douane-$version.dist-info/METADATA"
+    printf 'douane.pth,,\n' > "$site/douane-$version.dist-info/RECORD"
+    printf 'pip\n' > "$site/douane-$version.dist-info/INSTALLER"
     # no "#!" of the interpreter: the path of a checkout may be long or hold spaces
     cat > .venv/bin/douane <<'EOF'
 #!/bin/sh

@@ -17,7 +17,8 @@ keeps them equal. Do not edit.
 `douane monitoring rules -o douane.rules.yml` writes the rules for Prometheus, `douane monitoring dashboard -o FILE` a
 dashboard for Grafana; both are made from this release, so make them anew after an upgrade. Let Prometheus scrape
 `/metrics` of the operator's door of each node, one target a node, as the job `douane`, with a client certificate of an
-operator. *page* calls somebody at once, *ticket* on the next working day. Each alert names its runbook here.
+operator. Where operators are kept (production), add `--as ACCOUNT` to a command that does something. *page* calls
+somebody at once, *ticket* on the next working day. Each alert names its runbook here.
 
 `python -m tests.incidents` plays incidents on a node that runs, judges from outside that each stands in log and metrics
 within 30 seconds, where one process is the node in its console too, that `douane message hit` names the cases of the
@@ -46,6 +47,51 @@ calls nobody.
 * **Do:** mend the commonest cause; nobody has to be woken for it.
 * **Over:** three days without it.
 """
+CLOCK = """
+## A clock that jumps
+
+No alert: the node does not start, or ends, and says so. What is committed is dated by the clock of its machine, and
+never goes back ([decision 0281](decisions/0281-two-instants-of-a-leaf.md)).
+
+* **Log:** the reason `ClockWentBack` at the end of a core; `ClocksDiffer` where a link is not opened.
+* **Look:** `date -u` against a clock that you trust; which of the two instants that the reason names is the right one.
+* **Do:**
+  1. Where the clock is behind: set it right (`chronyc makestep`), and start the node.
+  2. Where it was ahead and is right now: wait until it has caught up, if that is minutes; until then no start is taken.
+  3. Else open its console alone: `douane timekeeping open` (of several processes it serves on while they run).
+  4. Two operators sign in there: one proposes it (*Second person*), the other compares both instants, and agrees.
+  5. Start the node; one of several processes begins by itself. Its log says who agreed, and from when to when.
+  6. Where a link is not opened: set the clocks of both hosts by the same source; it opens by itself.
+* **Over:** `/health/ready` says *ready*; `douane audit inspect` says that everything fits.
+"""
+PEOPLE = """
+## Two operators at odds
+
+No alert: they, or a third one, see it in the console. Neither changes anything alone that two persons answer for: a
+proposal waits, a new one about the same voids it, and whoever broke the glass agrees to nothing.
+
+* **Log:** `operator.acted` with the same act again and again; `operator.broke_glass`.
+* **Look:** `douane operator list`: who operates, what is proposed, who acts alone; *Second person* of the console.
+* **Do:**
+  1. Let a third operator decide: he agrees with one of the two, or proposes what both can live with, and one agrees.
+  2. Where nobody is third: nothing changes until both agree on one ([operating](operating.md)).
+* **Over:** nothing waits under *Second person*.
+
+## An administrator who left
+
+No alert: whoever dismisses him calls. No step needs a restart, and each takes effect within five seconds. With his
+sign-in end his sessions, the glass that he broke, and what he proposed: it waits for nobody any more.
+
+* **Log:** `operator.acted`, `artefact.swapped`; `call.refused` with his `client` where he tries again.
+* **Look:** `douane operator list`: whether he broke the glass; `douane client list`: what stands for him.
+* **Do:**
+  1. End his sign-in: one operator proposes the operators without him, another one agrees.
+  2. Have his certificates revoked by their authority, and load its list: `douane certificate load FILE`.
+  3. Take what he held out of the register: `douane client replace FILE --reason WHY --as ACCOUNT`; another one agrees.
+  4. See whether it holds together: `douane audit inspect`.
+  5. Take his user, keys and database role off the host: whoever writes the data folder can break the glass.
+* **Over:** `douane operator list` and `douane client list` name him no more.
+"""
 
 
 def page() -> str:
@@ -55,7 +101,7 @@ def page() -> str:
         for level in reversed(Level)
     )
     target = f"{1 - burning.TARGET:.2%}".replace("%", " %")
-    return HEAD + "".join(_alert(each) for each in ALERTS) + LEVELS.format(rows=rows, target=target)
+    return HEAD + "".join(_alert(each) for each in ALERTS) + LEVELS.format(rows=rows, target=target) + CLOCK + PEOPLE
 
 
 def _alert(alert: Alert) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = DOCS / "security.md"
@@ -26,10 +28,26 @@ class State(enum.StrEnum):
     NOT_APPLICABLE = "not applicable"  # the product has nothing that it speaks about
 
 
+class Kind(enum.StrEnum):
+    """As what a thing would be in the source."""
+
+    IMPORT = "import"  # a library, by its first name
+    WORD = "word"  # a word of a program, a page or a script, as a regular expression
+
+
+class Absent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that is absent: as what, by which names, below which folder."""
+
+    kind: Kind
+    names: Annotated[tuple[str, ...], Meta(min_length=1)]
+    under: str
+
+
 class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A requirement: its number in the standard, and its title in our own words.
 
-    where: files, from the root of the repository; ``FILE::TEST`` names one test in it.
+    test: of what is met, the test (``FILE::TEST``) that fails when it is broken. where: what else shows it: files, from
+    the root of the repository, and tests. absent: of what does not apply, the thing that the source does not have.
     closed_by: the part of the plan that closes it, or after which it applies; empty where neither is so.
     """
 
@@ -37,9 +55,11 @@ class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level: int
     title: str
     state: State
+    test: str
     where: tuple[str, ...]
     reason: str
     closed_by: str
+    absent: Absent | None = None
 
     @property
     def chapter(self) -> str:
@@ -68,13 +88,15 @@ certified it. How to report a weakness is in [SECURITY.md](../SECURITY.md).
 
 | State | Means |
 |---|---|
-| met | shown by what is named |
+| met | shown by the test in bold, and by what else is named |
 | part | some of it is there; the reason says what is missing |
 | open | nothing of it is there |
 | not applicable | there is nothing of what it speaks about; the part of the plan that changes this stands in brackets |
 
-`tests/architecture/test_security_page.py` holds that every number is here once with its level, that every file and test
-exists, and that what is called absent (cookies, redirects, shells, LDAP ...) is absent from the source.
+`tests/architecture/test_security_page.py` holds that every number is here once with its level and that every file and
+test exists. Of what is met the test in **bold** fails when the requirement is broken: for twenty, drawn by the digests
+of their numbers, `tests/security` puts a fault into a copy of the product and sees that very test fail. Of what does
+not apply the thing that is absent is looked for in the source.
 """
 
 
@@ -133,7 +155,16 @@ def _state(requirement: Requirement) -> str:
 
 
 def _why(requirement: Requirement) -> str:
-    return " ".join(filter(None, (requirement.reason, ", ".join(map(_link, requirement.where)))))
+    shown = [f"**{_link(requirement.test)}**"] if requirement.test else []
+    found = ", ".join([*shown, *map(_link, requirement.where)])
+    return " ".join(filter(None, (requirement.reason, found, _absent(requirement.absent))))
+
+
+def _absent(absent: Absent | None) -> str:
+    if absent is None:
+        return ""
+    names = ", ".join(f"`{each}`" for each in absent.names).replace("|", "\\|")
+    return f"Absent from `{absent.under}` as {absent.kind}: {names}."
 
 
 def _link(place: str) -> str:

@@ -15,7 +15,7 @@ def tree_of(commit: str, place: Path, *, python: str = "") -> Path:
 
     python: the interpreter of its environment; without one its own bootstrap chooses.
     """
-    name = _named(commit)
+    name = full_name(commit)[:12]
     folder = place / name
     if not _installed(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,13 +29,14 @@ def tree_of(commit: str, place: Path, *, python: str = "") -> Path:
 def built(commit: str, place: Path) -> bool:
     """Whether the folder of a commit is there, so that nothing is fetched for it."""
     try:
-        return _installed(place / _named(commit))
+        return _installed(place / full_name(commit)[:12])
     except ValueError:
         return False
 
 
-def _named(commit: str) -> str:
-    named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
+def full_name(commit: str) -> str:
+    """The hash of a commit of this checkout. Raises ValueError for no commit."""
+    named = ["git", "rev-parse", "--verify", f"{commit}^{{commit}}"]
     git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
     if git.returncode:
         raise ValueError(f"{commit} is no commit here: {git.stderr.strip()}")

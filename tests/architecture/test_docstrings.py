@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
-from tests.architecture.tree import Function, product
+from tests.architecture.tree import Function, modules, product
 
 
 def undocumented(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -35,6 +36,36 @@ def _speaks_otherwise(node: Function | ast.ClassDef) -> bool:
         if ast.unparse(decorator).endswith("overload"):
             return True
     return all(isinstance(each, ast.Expr) and ast.unparse(each) == "..." for each in node.body)
+
+
+def orphaned(tree: ast.Module) -> Iterator[int]:
+    """Lines of strings that look like docstrings and stand under no name."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            for before, each in pairwise(node.body):
+                if _is_text(each) and not isinstance(before, (ast.Assign, ast.AnnAssign)):
+                    yield each.lineno
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def test_docstrings_stand_under_their_names() -> None:
+    assert [f"{module.name}:{line}" for module in modules() for line in orphaned(module.tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("'x'\nA = 1\n'of A'\nB: int = 2\n'of B'", []),
+        ("'x'\nA = 1\nB = 2\n'of B'\n'of A'", [5]),
+        ("class C:\n    'x'\n    A = 1\n    'of A'\n    'of whom?'", [5]),
+        ("'x'\nimport os\n'of whom?'", [3]),
+    ],
+)
+def test_the_scan_finds_orphans(source: str, lines: list[int]) -> None:
+    assert list(orphaned(ast.parse(source))) == lines
 
 
 def test_public_things_have_docstrings() -> None:

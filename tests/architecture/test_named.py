@@ -23,7 +23,9 @@ DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.relative_to(REPOSITORY).as_posix())
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
-CALL = re.compile(r"(?:^|[\s/(])douane (?=[a-z-])([^|>#;&]*)")
+CALL = re.compile(
+    r"(?:^|[\s/(])(?<!-u )(?<!local )(?<!--groups )(?<!'douane )douane (?=[a-z-])([^|>#;&]*)"  # nor the user's name
+)
 TARGET = re.compile(r"(?:^|\s)make ([a-z]+)")
 MODULE = re.compile(r"python -m ([a-z_]+(?:\.\w+)*)")
 PLACE = re.compile(r"(?:^|[\s@=(])((?:src|tests|tools|docs|bench|crash|requirements)/[\w./-]*\w)")

@@ -74,9 +74,10 @@ def test_contracts_take_all_but_the_first_parameter_by_name() -> None:
 
 
 def _is_rule_of_a_case(parameters: list[ast.arg]) -> bool:
-    """Of the shape of ``AliasOf``, ``PartiesOf`` and their like: what is said, the case, who says it, whom to ask."""
+    """Of the shape of ``AliasOf``, ``PartiesOf`` and their like: what is said, the case, who says it, whom to ask, what
+    of it is not known."""
     last = parameters[-1].annotation
-    return isinstance(last, ast.Name) and last.id in ("Caller", "Ask")
+    return isinstance(last, ast.Name) and last.id in ("Caller", "Ask", "Known")
 
 
 def test_a_file_says_by_its_name_or_first_line_what_it_is() -> None:

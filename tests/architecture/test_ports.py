@@ -19,6 +19,8 @@ OUTSIDE = {
 SEEDED = dict.fromkeys(("development", "simulator"), "draws from random.Random(seed), so that a run repeats")
 MODULES = frozenset({"time", "random", "uuid", "secrets", "threading"})
 NAMES = frozenset({("os", "urandom"), ("os", "getrandom"), ("os", "environ"), ("os", "environb"), ("os", "getenv")})
+LOCKS = frozenset({("threading", "Lock")})
+"""What keeps threads apart makes none."""
 DATES = frozenset({"now", "utcnow", "today"})
 ATTRIBUTES = DATES | {name for _, name in NAMES}
 
@@ -34,7 +36,7 @@ def faults(tree: ast.Module, *, seeded: bool = False) -> Iterator[tuple[int, str
         elif isinstance(node, ast.ImportFrom) and not node.level:
             source = (node.module or "").partition(".")[0]
             for alias in node.names:
-                if source in MODULES or (source, alias.name) in NAMES:
+                if (source in MODULES or (source, alias.name) in NAMES) and (source, alias.name) not in LOCKS:
                     yield node.lineno, f"from {source} import {alias.name}"
         elif isinstance(node, ast.Attribute) and (seeded or node.attr in ATTRIBUTES):
             owner = ast.unparse(node.value)

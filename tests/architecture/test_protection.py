@@ -17,7 +17,7 @@ PRIMITIVES = "cryptography.hazmat.primitives"
 MODULES = {"hashes", "padding", "hashlib"}
 NO_ALGORITHM = {
     "hashes", "padding", "utils", "hashlib", "Hash", "HashAlgorithm", "_Hash", "new", "InvalidUnwrap",
-    "AEADDecryptionContext",
+    "AEADDecryptionContext", "CertificatePublicKeyTypes",
 }  # fmt: skip
 """Modules, types and errors; ``hashlib.new`` takes a name that stands in the page."""
 

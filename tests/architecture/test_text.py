@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from douane.pages.languages import COMPLETE, ENGLISH, Words
-from douane.simulator.titles import MESSAGES
+from douane.pages.titles import MESSAGES
 from tests.architecture.tree import REPOSITORY, files, modules, product
 
 OPEN_END = re.compile(r"\b(?:TO[D]O|FIX[M]E|HA[C]K)\b|raise NotImplemented[E]rror")

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from douane.configuration.settings import settings_text
 from tests.architecture.tree import REPOSITORY, SOURCE, files
+from tests.pages.production import DOMAIN, Production, free_port, in_production, public
+
+TEST_KITS = ("simulator", "development", "testing")
+"""What plays a union, and what authors test with: a node in production needs none of it."""
+COMMAND = "import sys; from douane.cli.main import main; sys.exit(main(sys.argv[1:]))"
 
 
 @pytest.fixture(scope="module")
-def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Names in a wheel that was built from this checkout, without network."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel that was built from this checkout, without network."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, timeout=100)
     (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    """Names in it."""
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
 
@@ -55,3 +71,49 @@ def test_the_licence_is_the_whole_text() -> None:
     assert [int(line.split(".")[0]) for line in articles] == list(range(1, 16))
     assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     assert "Appendix" in text
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_without_simulator_and_test_kits_it_starts_a_node_in_production_with_pages(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(place)
+    for kit in TEST_KITS:
+        shutil.rmtree(place / "douane" / kit)
+    with in_production(tmp_path / "made") as made:  # for its identity, its certificates and its settings
+        settings = made.node.node.core.settings
+    assert settings.pages is not None
+    port = free_port()
+    ours = replace(
+        settings,
+        data=tmp_path / "data",
+        identity=settings.identity_folder,
+        ports=dict.fromkeys(settings.ports, 0),
+        pages=replace(settings.pages, port=port, behind=(), public=public(port)),
+    )
+    config = tmp_path / "douane.toml"
+    config.write_text(settings_text(ours, place=True))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DOUANE_"))}
+    environment["PYTHONPATH"] = str(place)
+    for kit in TEST_KITS:
+        gone = subprocess.run(
+            [sys.executable, "-c", f"import douane.{kit}"], env=environment, check=False, stderr=subprocess.PIPE
+        )
+        assert b"No module named" in gone.stderr
+    command = [sys.executable, "-c", COMMAND, "run", "--config", str(config)]
+    with (tmp_path / "output").open("wb") as output:
+        node = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=output, stderr=output)
+    try:
+        said = ""
+        while " is ready" not in said:
+            assert node.poll() is None, said[-2000:]
+            time.sleep(0.2)
+            said = (tmp_path / "output").read_text()
+        asked = Production(made.node, made.tls, port, made.socket)
+        first = asked.ask("GET", f"https://portal.{DOMAIN}:{port}/")
+        assert (first.status, b"</html>" in first.body) == (401, True), "whoever is not signed in is told so by a page"
+        assert asked.ask("GET", f"https://portal.{DOMAIN}:{port}/help").status == 200
+    finally:
+        node.terminate()
+        node.wait(30)

@@ -242,7 +242,9 @@ class Side1:
         return Packer(self.point.certificates, self.point.payloads, self.ids)
 
     def message(self, mode: PMode, count: int = 1, media: str = "application/json", **more: Any) -> UserMessage:
-        infos = tuple(part_info(f"payload{n}", media, compress=mode.compress) for n in range(count))
+        infos = tuple(
+            part_info(f"payload{n}", names.OCTETS_MEDIA if n else media, compress=mode.compress) for n in range(count)
+        )
         sender, receiver = Party(PartyId(self.name, TYPE), "Trader"), Party(PartyId("PLATFORM", TYPE), "Customs")
         found = UserMessage(
             f"{self.ids.random(8).hex()}@{self.name}", self.platform.clock.now(), sender, receiver, mode.service,

@@ -25,7 +25,7 @@ PIECE = hashlib.shake_128(b"piece").digest(64 * 1024)
 def content(size: int = SIZE) -> Iterator[bytes]:
     """Octets that do not compress, in pieces, all different."""
     for n in range(size // len(PIECE)):
-        yield n.to_bytes(8, "big") + PIECE[8:]
+        yield b"MM\0*" + n.to_bytes(4, "big") + PIECE[8:]
 
 
 @pytest.mark.slow

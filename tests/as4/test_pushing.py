@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from douane.channels.as4.binding import PATH
+from douane.channels.as4.sending import part_info
 from douane.runtime.store.ports import Batch
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
@@ -245,8 +246,8 @@ def test_attachments_are_durable_before_the_message_and_stand_in_the_journal(pla
     message = side.message(mode, 3)
     contents = [
         (msgspec.json.encode(ORDER), "application/json"),
-        (b"x" * 400_000, "application/pdf"),
-        (b"", "text/plain"),
+        (b"%PDF-" + b"x" * 400_000, "application/pdf"),
+        (b"\xff\xd8\xff", "image/jpeg"),
     ]
     packed = side.correspondent(None).pack(mode, message, contents)  # type: ignore[arg-type]
     assert push(platform, side, mode, packed).verdict is Verdict.RECEIPT
@@ -255,8 +256,8 @@ def test_attachments_are_durable_before_the_message_and_stand_in_the_journal(pla
 
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 10)]
     kept = next(row for row in rows if row.origin.channel == "as4").content.attachments
-    assert [(a.name, a.size) for a in kept] == [("payload1", 400_000), ("payload2", 0)]
-    assert b"".join(platform.payloads.open(kept[0].digest)) == b"x" * 400_000
+    assert [(a.name, a.size) for a in kept] == [("payload1", 400_005), ("payload2", 3)]
+    assert b"".join(platform.payloads.open(kept[0].digest)) == b"%PDF-" + b"x" * 400_000
 
 
 def test_a_refused_message_leaves_nothing_in_the_payload_store(platform: Platform1) -> None:
@@ -289,11 +290,29 @@ def test_attachments_of_a_message_that_is_refused_leave_no_file(platform: Platfo
     def files() -> list[str]:
         return sorted(p.name for p in (platform.folder / "payloads").rglob("*") if p.is_file())
 
-    assert sent(msgspec.json.encode(ORDER), b"the first") is Verdict.RECEIPT
+    assert sent(msgspec.json.encode(ORDER), b"%PDF-the first") is Verdict.RECEIPT
     before = files()
-    for attached in (b"another", bytes(range(256)) * 4000, b"the first"):
+    for attached in (b"%PDF-another", b"%PDF-" + bytes(range(256)) * 4000, b"%PDF-the first"):
         assert sent(body, attached) is Verdict.REFUSED
         assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("octets", "media"),
+    [(b"MZ\x90\0", "application/pdf"), (b"<script/>", "text/html"), (b"%PDF-1.7", "image/png"), (b"", "image/png")],
+)
+def test_an_attachment_that_is_no_document_of_its_kind_is_refused_and_leaves_no_file(
+    platform: Platform1, octets: bytes, media: str
+) -> None:
+    mode, side = mode_of(), Side1(platform)
+    contents = [(msgspec.json.encode(ORDER), "application/json"), (octets, media)]
+    infos = tuple(part_info(f"payload{n}", each, compress=mode.compress) for n, (_, each) in enumerate(contents))
+    packed = side.correspondent(None).pack(mode, side.message(mode, 2, parts=infos), contents)  # type: ignore[arg-type]
+    answered = push(platform, side, mode, packed)
+    assert answered.verdict is not Verdict.RECEIPT
+    assert "An attachment is of a kind, or has a name, that is not taken" in answered.reason
+    assert refusals(platform) == ["T1"]
+    assert [p for p in (platform.folder / "payloads").rglob("*") if p.is_file()] == []
 
 
 def refusals(platform: Platform1) -> list[str]:

@@ -25,9 +25,9 @@ NOTHING = frozenset({
 })  # fmt: skip
 """Counts of what went wrong, of what is asked where all is equal, and what a row has no such thing of."""
 ROUNDED = frozenset({
-    "beside_another_per_s", "CPU seconds", "database_cpu_s", "how it came", "meanwhile", "other_partner_per_s",
-    "peak_mb", "polls_per_unit", "row without how it came", "seconds", "share", "share of a core", "share_of_core",
-    "share_of_cores", "worker_cpu_s",
+    "beside_another_per_s", "CPU seconds", "database_cpu_s", "how it came", "meanwhile", "moved_per_s",
+    "other_partner_per_s", "peak_mb", "polls_per_unit", "row without how it came", "seconds", "share",
+    "share of a core", "share_of_core", "share_of_cores", "worker_cpu_s",
 })  # fmt: skip
 """What so little work may not reach: it is rounded, or read off a clock of a hundred ticks a second."""
 

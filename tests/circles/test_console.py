@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
 import pytest
 
-from douane.assembly.pages.serving import HOSTS
+from douane.assembly.pages.sites import HOSTS
 from douane.configuration.settings import PagesAt, Uplink
 from douane.model.circles import ActorKind, Platform
 from douane.pages.tests.linting import faults
@@ -20,20 +23,22 @@ from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.happenings import place_said
+from douane.shared_services.monitoring.ring import Sample
 from douane.supervision.levels import Ledger, Line
 from douane.trust.demo import DemoClient
-from tests.circles.test_pages import GENEROUS, Pages, Seen
+from tests.circles.test_pages import Pages, Seen
 from tests.cli.nodes import a_list
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.pages.union import Union
 from tests.rights.test_nonsense_pages import WORDS
 
-HOST, OPERATOR = HOSTS["console"], "operator"
+HOST, OPERATOR, NAME = HOSTS["console"], "operator", "eu.olga.nowak"
+"""The client of an operator, and the person whose own it is."""
 PUBLISHER = DemoClient(
     "publisher.eu", ActorKind.COMMISSION, administration="EU", roles=frozenset({"reference data publisher"})
 )
 NOBODY_THERE = "https://127.0.0.1:1"
-DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
+DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR, person="eu.dora.lang")
 ANNA, CARDS = "eu.anna.berg", tuple(DemoClient(f"operator.card.{n}", ActorKind.OPERATOR) for n in (1, 2))
 """A person who has two certificates."""
 PATHS = (
@@ -109,7 +114,7 @@ def test_where_a_case_is_can_be_asked_and_the_log_tells_who_did(union: Union, pa
     assert "transit.lodge_declaration" in body
     assert "coffee" not in body, "what a message says is not shown"
     core, end = union.node.node.core, time.monotonic() + 10
-    while not [r for r in rows(union, RowKind.READ) if OPERATOR.encode() in r]:
+    while not [r for r in rows(union, RowKind.READ) if NAME.encode() in r]:
         assert time.monotonic() < end, core
         time.sleep(0.1)
 
@@ -130,6 +135,48 @@ def test_what_runs_out_stands_in_a_calendar(pages: Pages) -> None:
     german = pages.ask("GET", HOST, "/calendar", cookie=pages.session(OPERATOR, Platform.OPERATIONS),
                        accept_language="de").body  # fmt: skip
     assert "Das Zertifikat von Douane development root" in plain(german)
+
+
+def test_the_first_page_answers_at_one_look_and_needs_no_script(union: Union, pages: Pages) -> None:
+    until(pages, "/", "Messages accepted in a minute")
+    telemetry, now = union.node.node.telemetry, union.node.node.core.clock.now()
+    telemetry.ring.samples.appendleft(Sample(now - 60_000_000, accepted=7))  # the minute before the test began
+    body = until(pages, "/", 'class="spark"')
+    said = plain(body)
+    for name in (
+        "Figures of the last hour",
+        "Ways to partners",
+        "Cases that changed within a day",
+        "Acts of operators",
+    ):
+        assert name in said, name
+    assert "Messages accepted in a minute" in said
+    assert body.count('class="spark"') == 6, "each figure has the way of its last hour beside it"
+    assert re.search(r"\d+ cases? (was|were) opened today", said)
+    assert "released" in said.lower(), "the movement stands among the cases by state"
+    ways = plain("<main" + body.partition('id="h-ways"')[2].partition("</section>")[0])
+    assert "AT" in ways
+    assert "rest" in ways
+    german = pages.ask("GET", HOST, "/", cookie=pages.session(OPERATOR, Platform.OPERATIONS), accept_language="de").body
+    assert "Zahlen der letzten Stunde" in plain(german)
+
+
+def test_certificates_of_clients_stand_by_holder_in_the_calendar(pages: Pages) -> None:
+    said = plain(see(pages, "/calendar").body)
+    assert "Certificates of clients" in said
+    assert re.search(r"DE de\.system .* days", said)
+    narrowed = plain(see(pages, "/calendar?words=at.system").body)
+    assert "at.system" in narrowed
+
+
+def test_the_last_thirty_days_of_each_door_are_bars_with_their_numbers(union: Union, pages: Pages) -> None:
+    data = union.node.node.core.settings.data
+    Ledger(data).append(Line(dt.datetime.now(dt.UTC), bad={"cdco": "it was closed"}))
+    body = see(pages, "/levels").body
+    bars = body.partition('id="h-days"')[2].partition("</section>")[0]
+    assert bars.count("<rect") % 30 == 0
+    assert 'class="bad"' in bars
+    assert "Days without a bad minute" in plain("<main" + bars)
 
 
 def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_up(union: Union, pages: Pages) -> None:
@@ -230,10 +277,13 @@ def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_oper
     publish(union, first)
     done = post(reason="the list that it waited for came", act="0" * 32)
     assert (done.status, done.headers["location"]) == (303, "/aside")
-    assert post(reason="again", act="0" * 32).status == 303, "its form sent twice does it once"
+    again = post(reason="the list that it waited for came", act="0" * 32)
+    assert again.status == 303, "its form sent twice does it once"
+    assert post(reason="another act", act="0" * 32).status == 404, "by the same id, of what is set aside no more"
     assert see(pages, f"/aside/{place}").status == 404
     said = [msgspec.msgpack.decode(row, type=Announcement).text for row in rows(union, RowKind.INTERVENED)]
-    assert [json.loads(each)["reason"] for each in said] == ["let us see", "the list that it waited for came"]
+    reasons = [json.loads(each)["reason"] for each in said if "files.first" not in each]
+    assert reasons == ["let us see", "the list that it waited for came"]
 
 
 def poisoned(union: Union, pages: Pages, number: str) -> str:
@@ -257,6 +307,58 @@ def discard(pages: Pages, place: str, who: str, reason: str, form: dict[str, str
     return pages.ask("POST", HOST, f"/aside/{place}/discard", cookie=cookie, form=sent, sec_fetch_site="same-origin")
 
 
+def agree(pages: Pages, who: str, page: str = "") -> list[int]:
+    """Agree with what waits for a second person, as the page shows it now or showed it before."""
+    cookie = pages.session(who, Platform.OPERATIONS)
+    body = page or pages.ask("GET", HOST, "/proposed", cookie=cookie).body
+    assert faults(body) == []
+    came = []
+    for form in body.split("<form")[1:]:
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form.partition("</form>")[0]))
+        if "seen" in fields:
+            sent = fields | {"reason": "I read it"}
+            said = pages.ask("POST", HOST, "/proposed", cookie=cookie, form=sent, sec_fetch_site="same-origin")
+            came.append(said.status)
+    return came
+
+
+def test_what_a_command_proposes_is_confirmed_by_whom_it_names_and_swapped_unseen_by_nobody(
+    union: Union, pages: Pages
+) -> None:
+    """By shell and page: two persons see what would change, and another proposal voids what stood on the page."""
+    register = union.node.identity.register
+    data, file, before = str(register.parents[1]), register.with_name("proposed.toml"), register.read_text()
+
+    def propose(text: str, code: int = 0, *named: str) -> str:
+        file.write_text(text)
+        command = ["client", "replace", str(file), "--reason", "tidying up", "--data", data, *named]
+        whole = [str(Path(sys.executable).with_name("douane")), *command]
+        done = subprocess.run(whole, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
+
+    assert "--as ACCOUNT" in propose(before + "# alone\n", 2)
+    harmless = before.replace('id = "operator.card.1"', 'id = "operator.card.one"')
+    said = propose(harmless, 0, "--as", NAME)
+    assert "client operator.card.one is new." in said
+    assert f"{NAME} has to confirm it" in said
+    shown = pages.ask("GET", HOST, "/proposed", cookie=pages.session(DEPUTY.id, Platform.OPERATIONS)).body
+    assert "who has to confirm it first" in plain(shown)
+    assert agree(pages, DEPUTY.id) == []
+    assert agree(pages, OPERATOR) == [303], "confirmed"
+    read = pages.ask("GET", HOST, "/proposed", cookie=pages.session(DEPUTY.id, Platform.OPERATIONS)).body
+    assert "client operator.card.one is new." in plain(read)
+    propose(before.replace('id = "operator.card.2"', 'id = "evil"'), 0, "--as", NAME)
+    assert agree(pages, DEPUTY.id, read) == [422], "what stood on the page stands there no more"
+    assert register.read_text() == before
+    assert agree(pages, OPERATOR) == [303]
+    assert agree(pages, DEPUTY.id) == [303]
+    assert 'id = "evil"' in register.read_text()
+    propose(before, 0, "--as", NAME)
+    assert (agree(pages, OPERATOR), agree(pages, DEPUTY.id)) == ([303], [303])
+    assert register.read_text() == before
+
+
 def test_nobody_discards_a_message_alone(union: Union, pages: Pages) -> None:
     place = poisoned(union, pages, "CL901")
     old = form_to_discard(pages, place, DEPUTY.id)
@@ -264,7 +366,7 @@ def test_nobody_discards_a_message_alone(union: Union, pages: Pages) -> None:
     for reason in ("sent twice", "sent twice, indeed"):
         assert discard(pages, place, OPERATOR, reason).headers["location"] == f"/aside/{place}"
     said = plain(see(pages, f"/aside/{place}").body)
-    assert "by operator: sent twice, indeed" in said
+    assert f"by {NAME}: sent twice, indeed" in said
     assert "Propose to discard it" in said
     unseen = discard(pages, place, DEPUTY.id, "I would propose it", old)
     assert unseen.status == 422, "a form that was to propose agrees to nothing"
@@ -326,7 +428,9 @@ def test_many_messages_are_handled_or_discarded_after_a_page_that_says_which(uni
     left = shown(OPERATOR)
     assert "set aside again" in plain(post(OPERATOR, left, deed="message.release", reason="let us see").body)
     (place,) = left["places"].split()
-    post(OPERATOR, shown(OPERATOR), deed="message.discard", reason="enough")
+    said = plain(post(OPERATOR, shown(OPERATOR), deed="message.discard", reason="enough").body)
+    assert said.count("proposed") == 1, "it was tried once more since it was proposed: that proposal is void"
+    post(DEPUTY.id, shown(DEPUTY.id), deed="message.discard", reason="enough")
     assert see(pages, f"/aside/{place}").status == 404
     asked = [json.loads(msgspec.msgpack.decode(row, type=Announcement).text) for row in rows(union, RowKind.INTERVENED)]
     ours = [each for each in asked if each["reason"] == "a test of ours"]
@@ -348,8 +452,8 @@ def test_a_lane_is_paused_and_goes_on_and_a_message_is_dropped(union: Union, pag
     assert act("lane.burn").status == 404
     assert act("lane.pause", token="").status == 403
     assert act("lane.pause", "AT asked for it").headers["location"] == "/lanes"
-    assert "operator: AT asked for it" in plain(see(pages, at).body)
-    assert "paused by operator: AT asked for it" in plain(see(pages, "/lanes").body)
+    assert f"{NAME}: AT asked for it" in plain(see(pages, at).body)
+    assert f"paused by {NAME}: AT asked for it" in plain(see(pages, "/lanes").body)
     lanes = union.node.node.lanes
     assert lanes is not None
     (name,) = lanes.paused
@@ -361,15 +465,20 @@ def test_a_lane_is_paused_and_goes_on_and_a_message_is_dropped(union: Union, pag
     assert act("lane.resume").status == 422
     first = dict(re.findall(r'name="(first)" value="([^"]*)"', see(pages, at).body))["first"]
     assert act("lane.drop", first="out:1").status == 422
-    assert act("lane.drop", "AT had it by telephone").headers["location"] == "/lanes"
+    assert act("lane.set_aside", "AT fails on it").headers["location"] == "/lanes"
+    assert f"Taken out of the lane {first}" in plain(see(pages, at).body)
+    assert act("lane.put_back", "AT is mended").headers["location"] == "/lanes"
+    assert act("lane.drop", "AT had it by telephone").headers["location"] == "/proposed"
+    assert agree(pages, OPERATOR) == [], "nobody agrees with himself"
+    assert agree(pages, DEPUTY.id) == [303]
     body = plain(see(pages, f"/find?{urlencode({'reference': first})}").body)
-    assert "dropped by an operator: AT had it by telephone" in body
+    assert "dropped by two operators: AT had it by telephone" in body
     asked = [json.loads(msgspec.msgpack.decode(row, type=Announcement).text) for row in rows(union, RowKind.INTERVENED)]
     assert [each["act"] for each in asked if each["act"].startswith("lane.")] == [
-        "lane.pause", "lane.resume", "lane.drop",
+        "lane.pause", "lane.resume", "lane.set_aside", "lane.put_back", "lane.drop", "lane.drop",
     ]  # fmt: skip
     log = (union.node.identity.folder.parent / "node.log").read_text()
-    assert log.count('"operator.acted","operation":"lane.drop"') == 1
+    assert log.count('"operator.acted","operation":"lane.drop"') == 2
 
 
 def publish(union: Union, version: msgspec.Struct) -> None:
@@ -398,7 +507,7 @@ def test_a_service_is_let_rest_and_goes_on_with_a_reason_by_a_named_operator(uni
     assert post(begin, **rest, token="").status == 403
     assert post(begin, **rest).headers["location"] == "/maintenance"
     said = plain(see(pages, "/maintenance").body)
-    assert "operator: new rules" in said
+    assert f"{NAME}: new rules" in said
     assert "means other than electronic ones" in said
     assert "außer Betrieb" in said
     end = time.monotonic() + 10
@@ -420,7 +529,7 @@ FORMS = {
     "/maintenance?": ACT | {"deed": "maintenance.end", "on": "case_files@trusted"},
     "/lane": ACT | {"deed": "lane.drop", "name": "rest:AT", "first": "out:0"},
     "/many": ACT | {"deed": "message.release", "class": "x", "places": "1f", "seen": "x"},
-    "/aside/1f/release": ACT, "/aside/1f/discard": ACT | {"agrees": ""},
+    "/aside/1f/release": ACT, "/aside/1f/discard": ACT | {"seen": ""},
     "/kept-lists/keep": {"path": "/lanes", "text": "x", "name": "x"}, "/kept-lists/forget": {"path": "/x", "text": "x"},
 }  # fmt: skip
 """Every form of the console, filled in as its page would."""

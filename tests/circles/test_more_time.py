@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from douane.configuration.settings import PagesAt
-from tests.circles.test_pages import GENEROUS, JSON, Pages, act, until_shown
-from tests.journeys.standing import identity_in, standing
+from tests.circles.test_pages import JSON, Pages, act, until_shown
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.pages.union import Union
 
 

@@ -10,8 +10,8 @@ from douane.configuration.settings import PagesAt
 from douane.identity.sessions import Person
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
-from tests.circles.test_pages import GENEROUS, NAMES, PLATFORM, Pages, address, routes, wanted_of
-from tests.journeys.standing import identity_in, standing
+from tests.circles.test_pages import NAMES, PLATFORM, Pages, address, routes, wanted_of
+from tests.journeys.standing import GENEROUS, identity_in, standing
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_every_page_meets_every_kind_of_person_as_the_policy_says(
     assert pages.node.node.pages is not None
     cookies = {}
     for platform, name in NAMES.items():
-        made, _ = pages.node.node.pages.sessions.open(account, platform, Person(account, keeper))
+        made = pages.node.signed_in(platform, Person(account, keeper))
         cookies[platform] = f"douane-{name}={made}"
     for host, route in routes(pages):
         if route.method != "GET" or host not in PLATFORM:
@@ -46,6 +46,8 @@ def test_every_page_meets_every_kind_of_person_as_the_policy_says(
             if PLATFORM[host] is Platform.UUMDS and route.opening is not Opening.ANYBODY:
                 there = {404} if route.path == "/vouch" else {200}  # which names no place, and is asked of a link alone
                 wanted = there if platform is Platform.UUMDS else {401}
+            if PLATFORM[host] is Platform.OPERATIONS and route.opening is not Opening.ANYBODY:
+                wanted = {401}  # the console asks no register: no person of it has a session there
             if wanted == {200, 303, 404}:
                 wanted |= {403}  # a role that this person does not have
             assert found.status in wanted, (host, route.path, platform, found.status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.assembly.pages.serving import HOSTS
+from douane.assembly.pages.sites import HOSTS
 from tests.circles.test_pages import Pages, pages
 
 __all__ = ["pages"]
@@ -14,6 +14,7 @@ def test_only_these_take_what_no_page_of_ours_sent(pages: Pages) -> None:
     assert {(host, each.route.path) for host, each in views if each.program is not None} == {
         (HOSTS["idp"], "/token"), (HOSTS["signin"], "/saml/answer"), (HOSTS["signin"], "/saml/logout"),
         (HOSTS["signin"], "/passkey"), (HOSTS["signin"], "/passkey/make"), (HOSTS["signin"], "/logout"),
+        (HOSTS["console"], "/sign-in"), (HOSTS["console"], "/operators/first"), (HOSTS["console"], "/operators/key"),
     }  # fmt: skip
     assert {(host, each.route.path) for host, each in views if each.foreign} == {
         (HOSTS["signin"], "/saml/answer"), (HOSTS["signin"], "/logout"),
@@ -24,6 +25,7 @@ def test_what_another_site_makes_a_browser_send_is_read_at_that_one_address_alon
     said = {"sec_fetch_site": "cross-site", "origin": "https://evil.example"}
     for host, path, status in (
         (HOSTS["signin"], "/saml/answer", 401), (HOSTS["signin"], "/go", 403), (HOSTS["signin"], "/saml/logout", 403),
+        (HOSTS["console"], "/sign-in", 403), (HOSTS["console"], "/operators/first", 403),
         (HOSTS["portal"], "/saml/answer", 403), (HOSTS["signin"], "/passkey", 403), (HOSTS["idp"], "/token", 403),
     ):  # fmt: skip
         found = pages.ask("POST", host, path, form={"SAMLResponse": "aGFsbG8="}, **said)

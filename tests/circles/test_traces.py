@@ -36,9 +36,13 @@ class Core:
     problem: DouaneError = field(default_factory=lambda: NotValid("refused"))
     came: list[Envelope] = field(default_factory=list)
     counted: list[tuple[Platform, str]] = field(default_factory=list)
+    keeping: None = None
 
     def now(self) -> int:
         return self.at
+
+    def dated(self, arrival: Arrival) -> Arrival:
+        return arrival
 
     async def submit(self, arrival: Arrival) -> object:
         self.came.append(arrival.envelope)

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.cli.main import main
 from douane.configuration.settings import NodeSettings
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt
@@ -45,12 +45,14 @@ def refused(capsys: Printed, *arguments: str) -> str:
     return found.err
 
 
-def a_list(number: str, *codes: str, previous: str = "", at: int = 1_000_000) -> ListVersion:
-    """A version of a list that holds these codes."""
+def a_list(number: str, *codes: str, previous: str = "", at: int = 1_000_000, ended: int = 0) -> ListVersion:
+    """A version of a list that holds these codes. ended: how many it leaves out of the version before it; else the last
+    of its codes is new there."""
     made = CodeList(number, f"List {number}", [Entry.of(c, dt.date(2020, 1, 1), {"description": c}) for c in codes])
     return ListVersion(
         number=number, name=made.name, version=made.version, previous=previous, source="by hand",
-        snapshot=dt.date(2025, 1, 1), imported_at=Instant(at), entries=made.entries,
+        snapshot=dt.date(2025, 1, 1), imported_at=Instant(at),
+        added=len(codes) if not previous else 0 if ended else 1, ended=ended, entries=made.entries,
     )  # fmt: skip
 
 

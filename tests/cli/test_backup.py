@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
+from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings, Uplink, read_settings, settings_text
 from douane.operation.restoring.releasing import release
 from douane.shared_services.backup_restore.holding import await_release, stored_hold
 from douane.shared_services.backup_restore.manifest import finished
+from douane.supervision.statutory import keep_pace, read_pace
+from douane.trust.development_identity import prepare
+from douane.vocabulary.statutory import Pace
+from douane.vocabulary.time import DAY
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
 
 CALL = "import sys; from douane.cli.main import main; sys.exit(main())"
@@ -49,7 +54,7 @@ def test_a_backup_comes_back_proven_and_held_and_is_released(node: Path, backups
     assert found["sent_again"] == 20
     assert found["counts"]["journal"] == len(LISTS)
     assert found["missing"] == []
-    assert f"{seen}: extends, 30 leaves" in found["checkpoints"]
+    assert f"{seen}: extends, 60 leaves" in found["checkpoints"]
     assert found["rpo_seconds"] > 1e9
     assert 0 < found["rto_seconds"] < 60
     for name in ("audit.key", "douane.toml"):
@@ -80,6 +85,20 @@ def test_a_drill_measures_and_leaves_the_backup_only(node: Path, backups: Path, 
     assert len(publish(node, [a_list("CL900", "X")])) == 1  # the node goes on
 
 
+def test_a_demonstration_comes_back_and_is_drilled_with_its_clock(tmp_path: Path, capsys: Printed) -> None:
+    """It is set months ahead; a node in production refuses such a clock, and so did the restore."""
+    node = tmp_path / "node"
+    publish(node, LISTS[:3])
+    prepare(node / "identity", now=SystemClock().now(), random=SystemIds().random)
+    keep_pace(node, Pace(advanced=75 * DAY))
+    backups = ["--key", str(tmp_path / "key"), "--data"]
+    drilled = answer(capsys, "drill", str(tmp_path / "backups"), "--make-key", *backups, str(node))
+    assert drilled["restore"]["sent_again"] == 3
+    assert answer(capsys, "restore", str(tmp_path / "backups"), *backups, str(tmp_path / "new"))["missing"] == []
+    assert read_pace(tmp_path / "new") == Pace(advanced=75 * DAY)
+    assert read_settings(tmp_path / "new" / "douane.toml").development
+
+
 def test_what_was_lost_after_the_backup_is_named(node: Path, backups: Path, capsys: Printed) -> None:
     older = finished(backups)[0]
     publish(node, [a_list(f"CL{n}", "X") for n in (801, 802)])
@@ -88,13 +107,13 @@ def test_what_was_lost_after_the_backup_is_named(node: Path, backups: Path, caps
     call = ["restore", str(older), *key(node), "--checkpoint", str(seen)]
     assert "nothing proves" in refused(capsys, *call, "--data", str(node.parent / "a"))
     found = answer(capsys, *call, "--data", str(node.parent / "b"), "--accept-unproven")
-    assert found["missing"] == [f"partition 0: leaves 30 to 31 of {seen}"]
-    said(capsys, "audit", "checkpoint", "--data", str(node), "-o", str(seen), "--since", "30")
+    assert found["missing"] == [f"partition 0: leaves 60 to 63 of {seen}"]
+    said(capsys, "audit", "checkpoint", "--data", str(node), "-o", str(seen), "--since", "60")
     found = answer(capsys, *call, "--data", str(node.parent / "c"))
-    assert f"{seen}: extended, 32 leaves" in found["checkpoints"]
+    assert f"{seen}: extended, 64 leaves" in found["checkpoints"]
     newer = answer(capsys, "backup", str(backups), *key(node), "--data", str(node))["backup"]
     found = answer(capsys, *call[:4], "--data", str(node.parent / "d"))
-    assert found["missing"] == [f"partition 0: leaves 30 to 31 of backup {newer}, journal 1f to 20"]
+    assert found["missing"] == [f"partition 0: leaves 60 to 63 of backup {newer}, journal 1f to 20"]
 
 
 def test_damage_and_wrong_keys_are_refused_with_what_and_where(node: Path, backups: Path, capsys: Printed) -> None:
@@ -182,6 +201,7 @@ def test_a_backup_that_is_killed_leaves_none_and_the_next_one_is_whole(node: Pat
     end = time.monotonic() + 30
     while not list(folder.glob("*/*.segment*")) and process.poll() is None and time.monotonic() < end:
         pass
+    assert list(folder.glob("*/*.segment*")), "nothing was written before it was killed"
     process.kill()
     process.wait(10)
     said(capsys, "backup", str(folder), "--key", str(node.parent / "key"), "--data", str(node))

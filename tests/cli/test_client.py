@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from douane.cli.main import main
+from tests.agreeing import PROPOSER, agree_in
 from tests.journeys.standing import Client, identity_in, standing
 
 EORI = "FR40123456700025"
@@ -42,13 +43,15 @@ def test_a_client_is_registered_by_its_request_and_enters_a_running_node(
 ) -> None:
     identity = identity_in(tmp_path)
     key, csr = request(tmp_path, "lille")
-    more = ["--data", str(tmp_path)]
+    more = ["--data", str(tmp_path), "--as", PROPOSER]
     with standing(tmp_path, identity) as node:
         capsys.readouterr()
         command = ["client", "add", "trader.fr.lille", "--csr", str(csr), "--eori", EORI, "--role", "declarant"]
         assert main([*command, *more, "--json"]) == 0
         said = json.loads(capsys.readouterr().out)
         assert (said["client"], said["circle"], said["eori"]) == ("trader.fr.lille", "untrusted", EORI)
+        assert "trader.fr.lille" not in identity.register.read_text(), "another person has to agree"
+        assert [each.state for each in agree_in(node)] == ["proposed", "replaced"]
         card = tmp_path / "lille.pem"
         card.write_text(said["certificate"])
         context = ssl.create_default_context(cafile=str(identity.root))
@@ -66,6 +69,7 @@ def test_a_client_is_registered_by_its_request_and_enters_a_running_node(
         _, again = request(tmp_path, "lille-2")
         assert main(["client", "renew", "trader.fr.lille", "--csr", str(again), *more]) == 0
         assert "BEGIN CERTIFICATE" in capsys.readouterr().out
+        agree_in(node)
         assert main(["client", "renew", "trader.fr.lille", "--csr", str(again), *more]) == 2, "a key is taken once"
         assert main(["client", "renew", "trader.fr.nobody", "--csr", str(again), *more]) == 2
         assert main(["client", "renew", "trader.fr.lille", "--csr", str(tmp_path / "none"), *more]) == 2

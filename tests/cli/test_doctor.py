@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import hashlib
+import json
 import shutil
 import socket
+import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +19,8 @@ from typing import Any
 import pytest
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
+from douane.cli.main import main
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.examination.starting import stored
@@ -27,12 +33,21 @@ from douane.runtime.store import keys, records
 from douane.runtime.store.ports import Batch, Reader
 from douane.runtime.store.records import CaseEntry, Parties, RecordKind, kind_of
 from douane.trust.development_identity import DevelopmentIdentity, prepare
+from tests.cli import test_start
 from tests.cli.nodes import Printed, answer, fail, publish, said
-from tests.cli.test_start import config
 from tests.evidence.scene import declaration
 from tests.journeys.standing import identity_in, standing
+from tests.pages.production import Tls, private_tls
 
 NOW = dt.datetime.now(dt.UTC)
+KNOWN = '"https://localhost"'
+"""An issuer whose name every host knows."""
+
+
+def config(folder: Path, **settings: str) -> str:
+    """A settings file of a node with a witness."""
+    own = {"witness": f'"file:{folder / "witness"}"', "issuer": KNOWN}
+    return test_start.config(folder, **own | settings)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +80,17 @@ def test_a_sound_node_is_told_so(mine: DevelopmentIdentity, tmp_path: Path, caps
     assert findings(capsys, file, code=0) == {}
     assert said(capsys, "doctor", "--config", file) == "Sound: nothing found.\n"
     assert not (tmp_path / "data").exists()
+
+
+def test_what_is_not_promised_without_a_witness_is_said(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    told = findings(capsys, test_start.config(tmp_path, issuer=KNOWN, identity=f'"{mine.folder}"'), code=1)
+    assert list(told) == ["promises.witness"]
+    level, text, remedy = told["promises.witness"]
+    assert level == "warning"
+    assert "set back to an earlier state" in text
+    assert "witness =" in remedy
 
 
 def test_a_node_for_trials_is_sound_before_and_after_its_identity_is_made(tmp_path: Path, capsys: Printed) -> None:
@@ -164,6 +190,29 @@ def test_what_the_settings_name_is_asked_for(mine: DevelopmentIdentity, tmp_path
     assert f"{port}" in found["reach.ports"][1]
 
 
+def test_a_core_whose_certificate_does_not_name_the_address_is_told(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(mine.server_certificate, mine.server_key)
+    with socket.create_server(("127.0.0.2", 0)) as listening, socket.create_server(("127.0.0.1", 0)) as named:
+        for each in (listening, named):
+            threading.Thread(target=_greet, args=(each, context), daemon=True).start()
+        for host, each, told in (("127.0.0.2", listening, True), ("localhost", named, False)):
+            link = f"tls://{host}:{each.getsockname()[1]}"
+            file = config(tmp_path, identity=f'"{mine.folder}"', role='"doors"', links=f'["{link}"]')
+            found = findings(capsys, file).get("reach.links", ("", "", ""))
+            assert ("does not prove to be the core" in found[1]) == told, found
+
+
+def _greet(listening: socket.socket, context: ssl.SSLContext) -> None:
+    with contextlib.suppress(OSError):
+        for _ in range(2):
+            line, _ = listening.accept()
+            with contextlib.suppress(OSError), context.wrap_socket(line, server_side=True):
+                pass
+
+
 def test_a_broken_address_of_the_database_is_a_sentence(
     mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
 ) -> None:
@@ -257,34 +306,54 @@ def test_agreements_are_judged_as_the_start_does(
     assert list(found) == [f"agreements.{path.stem}"]
 
 
+def test_a_followed_file_that_nobody_approved_is_told_before_a_start_ends_on_it(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    file, data = config(tmp_path, identity=f'"{mine.folder}"'), tmp_path / "data"
+    data.mkdir(exist_ok=True)
+    register = mine.folder / "clients.toml"
+    others = {name: [hashlib.sha256().hexdigest()] for name in ("operators.toml", "providers.toml", "partners.toml")}
+    for digest, told in ((hashlib.sha256(register.read_bytes()).hexdigest(), False), ("ab" * 32, True)):
+        known = others | {"clients.toml": [digest]}
+        (data / "approved.json").write_text(json.dumps(known))
+        found = findings(capsys, file, code=2 if told else 0).get("agreements.held", ("", "", ""))
+        assert ("was changed by nobody of whom two persons know" in found[1]) == told
+
+
 def test_a_store_is_looked_at_and_a_release_can_look_for_more(
     mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(tmp_path / "data", list[ListVersion]())
     file = config(tmp_path, identity=f'"{mine.folder}"')
+    found = findings(capsys, file, code=1)
+    assert list(found) == ["store.offices"]
+    assert "is the selection of 140 customs offices that comes with the product" in found["store.offices"][1]
+    rest = tuple(each for each in examination.STORED if each.id != "store.offices")
+    monkeypatch.setattr(examination, "STORED", rest)
     assert findings(capsys, file, code=0) == {}
 
     def cases(settings: NodeSettings, reader: Reader) -> Any:
         assert reader.read([b"nothing"]) == [None]
         yield warning(f"Cases of {settings.name} name nobody.", "Wait.")
 
-    monkeypatch.setattr(stored, "CHECKS", (*stored.CHECKS, stored.StoreCheck("store.more", cases)))
+    monkeypatch.setattr(examination, "STORED", (*examination.STORED, stored.StoreCheck("store.more", cases)))
     assert findings(capsys, file, code=1) == {"store.more": ("warning", "Cases of centre name nobody.", "Wait.")}
 
 
 def test_cases_of_which_nothing_tells_who_has_a_part_are_counted_and_named(
     mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
 ) -> None:
-    data, file = tmp_path / "data", config(tmp_path, identity=f'"{mine.folder}"')
+    data, file = tmp_path / "data", config(tmp_path, name='"journey"', identity=f'"{mine.folder}"')
     with standing(data, identity_in(data)) as node:
         trader = node.client("speed2", "trader.fr.lesquin")
         for each in ("one", "two"):
             assert trader.ask("POST", "/v1/messages", declaration(each), {"content-type": "text/xml"}).status == 202
         waited = trader.ask("GET", "/v1/inbox?wait=20").json["items"]
     assert waited
-    assert findings(capsys, file, code=0) == {}
+    (data / "approved.json").unlink()  # this node is looked at by another identity than it ran with
+    assert list(findings(capsys, file, code=1)) == ["store.offices"]
     _without(data, lambda kind: kind is kind_of(Parties))
-    assert findings(capsys, file, code=0) == {}, "the record of a case tells its parties"
+    assert list(findings(capsys, file, code=1)) == ["store.offices"], "the record of a case tells its parties"
     _without(data, lambda kind: kind is not kind_of(CaseEntry))
     level, text, _ = findings(capsys, file, code=1)["store.cases"]
     assert level == "warning"
@@ -307,7 +376,7 @@ def test_a_store_that_is_no_store_is_a_sentence(mine: DevelopmentIdentity, tmp_p
     (tmp_path / "data" / "store").mkdir(parents=True)
     (tmp_path / "data" / "store" / "node.db").write_bytes(b"no database" * 500)
     found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))
-    assert set(found) == {"store.partitions", "store.cases", "store.additions"}
+    assert set(found) == {each.id for each in examination.STORED}
 
 
 def test_every_check_has_an_id_of_its_own_and_is_documented() -> None:
@@ -366,3 +435,153 @@ def test_secrets_that_are_kept_too_cheaply_are_warned_of(
         assert [text for check, (_, text, _) in found.items() if check == "expiry.secrets" and "cheap" in text] == (
             [found["expiry.secrets"][1]] if code else []
         )
+
+
+HOSTS = ("signin.customs.test", "portal.customs.test")
+PROVIDER = '[[provider]]\ncountry = "LV"\ntitle = "Central"\ntype = "D"\n'
+
+
+def fronts(folder: Path, mine: DevelopmentIdentity, tls: Tls, pages: str = "", **more: str) -> str:
+    """A node in production with pages; ``pages``: more of its table."""
+    public = ", ".join(f'{host.partition(".")[0]} = "https://{host}"' for host in HOSTS)
+    own = pages if "port" in pages else f"{pages}, port = 0"
+    table = f'{{certificate = "{tls.certificate}", key = "{tls.key}", public = {{{public}}}{own}}}'
+    return config(folder, **{"identity": f'"{mine.folder}"', "pages": table, **more})
+
+
+def test_pages_in_production_are_judged_before_a_browser_meets_them(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    tls = private_tls(tmp_path / "tls", HOSTS, days=200)
+    file = mine.folder / "providers.toml"
+    assert "nobody can sign in" in findings(capsys, fronts(tmp_path, mine, tls), code=1)["pages.providers"][1]
+    file.write_text(PROVIDER)
+    file.chmod(0o644)
+    assert "can read our secrets" in findings(capsys, fronts(tmp_path, mine, tls), code=1)["pages.providers"][1]
+    file.chmod(0o600)
+    assert findings(capsys, fronts(tmp_path, mine, tls), code=0) == {}
+    spoken = 'country = "SE"\ntitle = "Sverige"\nprotocol = "saml"\nissuer = "https://id.example.se"\ntype = "A"\n'
+    file.write_text(f'{PROVIDER}[[provider]]\n{spoken}metadata = "se.xml"\n')
+    assert "cannot be read" in findings(capsys, fronts(tmp_path, mine, tls))["pages.providers"][1]
+    (mine.folder / "se.xml").write_text("put there by somebody")
+    assert "Nobody of SE can sign in" in findings(capsys, fronts(tmp_path, mine, tls))["pages.providers"][1]
+    file.write_text(PROVIDER)
+    tls.key.chmod(0o644)
+    assert str(tls.key) in findings(capsys, fronts(tmp_path, mine, tls))["rights.keys"][1]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "days", "pages", "more", "code", "check", "text"),
+    [
+        (HOSTS[:1], 200, "", {}, 2, "pages.certificate", "does not name portal.customs.test"),
+        (("*.customs.test",), 200, "", {}, 0, "", ""),
+        (("*.other.test",), 200, "", {}, 2, "pages.certificate", "does not name"),
+        (HOSTS, 20, "", {}, 1, "expiry.certificates", "pages.pem) runs out in"),
+        (HOSTS, 200, ', host = "0.0.0.0", behind = ["10.0.0.5"]', {}, 1, "pages.proxies", "can pass by the proxy"),
+        (HOSTS, 200, ', host = "10.0.0.9", behind = ["10.0.0.5"]', {}, 2, "reach.ports", "cannot listen at 10.0.0.9"),
+        (HOSTS, 200, "", {"public": '{uumds = "https://portal.customs.test:8445"}'}, 1, "pages.names", "have one host"),
+        (HOSTS, 200, "", {"public": '{uumds = "https://u.customs.test"}'}, 1, "pages.names", "issuer does not name"),
+    ],
+)  # fmt: skip
+def test_what_browsers_would_stumble_over_is_named(
+    hosts: tuple[str, ...], days: int, pages: str, more: dict[str, str], code: int, check: str, text: str,
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed,
+) -> None:  # fmt: skip
+    (mine.folder / "providers.toml").write_text(PROVIDER)
+    (mine.folder / "providers.toml").chmod(0o600)
+    file = fronts(tmp_path, mine, private_tls(tmp_path / "tls", hosts, days), pages, **more)
+    found = answer(capsys, "doctor", "--config", file, code=code)["findings"]
+    told = [each["text"] for each in found if not check or each["check"] == check]
+    assert any(text in each for each in told) if check else told == []
+
+
+SIGNIN = 'public = {signin = "https://signin.customs.test", console = "https://console.customs.test"}'
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"processes": "3", "pages": f"{{console = 8447, {SIGNIN}}}", "ports": "{operations = 8447}"},
+         "operations and the console both want port 8447."),
+        ({"processes": "3", "pages": f"{{console = 8440, {SIGNIN}}}"},
+         "the pages and the console both want port 8440."),
+        ({"pages": f"{{port = 9443, {SIGNIN}}}", "ports": "{speed2 = 9443}"},
+         "speed2 and the pages both want port 9443."),
+        ({"links": '["tls://127.0.0.1:9450"]', "ports": "{ccn2 = 9450}"},
+         "ccn2 and the link tls://127.0.0.1:9450 both want port 9450."),
+        ({"links": '["tls://10.0.0.1:9450"]', "host": '"0.0.0.0"', "ports": "{ccn2 = 9450}"},
+         "ccn2 and the link tls://10.0.0.1:9450 both want port 9450."),
+        ({"links": '["tls://localhost:9450"]', "ports": "{ccn2 = 9450}"}, "both want port 9450."),
+        ({"links": '["tls://10.0.0.1:9450"]', "host": '"10.0.0.2"', "ports": "{ccn2 = 9450}"}, ""),
+        ({"links": '["unix:/run/douane/one"]', "pages": f'{{behind = ["unix:/run/douane/one"], {SIGNIN}}}'},
+         "name one socket: unix:/run/douane/one."),
+    ],
+)  # fmt: skip
+def test_two_that_would_listen_at_one_place_are_named(
+    settings: dict[str, str], told: str, mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    file = config(tmp_path, **{"identity": f'"{mine.folder}"', **settings})
+    found = answer(capsys, "doctor", "--config", file, code=2)["findings"]
+    clashes = [each for each in found if each["check"] == "settings.ports"]
+    assert [each["text"].endswith(told) for each in clashes] == ([True] if told else [])
+    assert all(each["remedy"] and each["level"] == "fault" for each in clashes)
+
+
+def test_what_listens_where_pages_should_is_named(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    with taken() as busy:
+        port = busy.getsockname()[1]
+        file = fronts(tmp_path, mine, private_tls(tmp_path / "tls", HOSTS, days=200), f", port = {port}")
+        assert f"The pages cannot listen at 127.0.0.1, port {port}" in findings(capsys, file)["reach.ports"][1]
+
+
+def test_the_card_of_a_link_is_missed_on_the_host_of_the_core_too(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    """Its doors are processes of their own, and reach their core by the link that the settings name."""
+    file = config(
+        tmp_path, identity=f'"{mine.folder}"', processes="3", links='["tls://127.0.0.1:0"]', platforms='["speed2"]'
+    )
+    level, text, remedy = findings(capsys, file)["identity.links"]
+    assert (level, remedy) == ("fault", "Put the files there, or name the right folder.")
+    assert f"The link of speed2 lacks {mine.folder}/clients/link.speed2.pem" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [('[[operator]]\nacount = "eu.anna.berg"\n', "acount"), ("[[operator]\n", "cannot be read"),
+     ('[[operator]]\naccount = "eu.anna.berg"\nname = "Anna"\n', "could not sign in")],
+)  # fmt: skip
+def test_a_slip_of_the_pen_in_the_file_of_operators_is_told_before_it_holds(
+    content: str, told: str, mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    (mine.folder / "operators.toml").write_text(content)
+    file = config(tmp_path, identity=f'"{mine.folder}"')
+    level, text, remedy = findings(capsys, file)["identity.operators"]
+    assert level == "fault"
+    assert told in text
+    assert "douane operator voucher" in remedy
+    assert main(["run", "--config", file]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "data" / "approved.toml").exists()
+
+
+def test_names_that_cannot_be_resolved_are_told(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    (mine.folder / "providers.toml").write_text(
+        '[[provider]]\ncountry = "SE"\ntitle = "Sverige"\nissuer = "https://id.se.invalid"\nclient_id = "uumds"\n'
+        'secret = "hunter2"\ntype = "A"\n'
+    )
+    (mine.folder / "providers.toml").chmod(0o600)
+    tls = private_tls(tmp_path / "tls", HOSTS, days=200)
+    found = findings(capsys, fronts(tmp_path, mine, tls, issuer='"https://uumds.invalid"'), code=1)
+    assert "The identity provider of SE at id.se.invalid, port 443 does not answer" in found["reach.providers"][1]
+    assert "The name uumds.invalid of the issuer https://uumds.invalid cannot be" in found["reach.issuer"][1]
+    assert "hunter2" not in str(found)
+
+
+def test_a_plain_way_between_a_proxy_and_the_pages_is_named(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    public = ", ".join(f'{host.partition(".")[0]} = "https://{host}"' for host in HOSTS)
+    table = f'{{host = "10.0.0.9", port = 0, behind = ["10.0.0.5"], public = {{{public}}}}}'
+    found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"', pages=table))
+    assert "can be read on the way" in found["pages.proxies"][1]

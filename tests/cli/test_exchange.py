@@ -185,7 +185,7 @@ def resolves(document: dict[str, Any], reference: str) -> bool:
     ("arguments", "says"),
     [
         (["architecture"], "export|import|snapshot|declare|interfaces|diff"),
-        (["architecture", "export", "visio"], "invalid choice"),
+        (["architecture", "export", "visio"], "knows no"),
         (["architecture", "import", "no-such-file.xml"], "no-such-file.xml: No such file"),
         (["architecture", "import", "src"], "Name a file."),
         (["architecture", "import", "pyproject.toml"], "pyproject.toml: The document is not well-formed"),

@@ -14,7 +14,7 @@ import apsw
 import msgspec
 import pytest
 
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.configuration.keys import log_signer
 from douane.configuration.ports import SystemClock
 from douane.configuration.settings import NodeSettings
@@ -81,7 +81,7 @@ def test_a_rewritten_body_is_named_by_every_command_that_looks(capsys: Printed, 
     assert "content.body" in refused(capsys, "audit", "evidence", "2", *target)
     key = ["--key", str(tmp_path / "key"), "--make-key"]
     assert "2 (content.body)" in refused(capsys, "drill", str(tmp_path / "backups"), *key, "--data", str(data))
-    said(capsys, "backup", str(tmp_path / "kept"), *key[:2], "--data", str(data))
+    assert "content.body" in said(capsys, "backup", str(tmp_path / "kept"), *key[:2], "--data", str(data), code=1)
     restore = ["restore", str(tmp_path / "kept"), *key[:2], "--data", str(tmp_path / "new")]
     assert "2 (content.body)" in refused(capsys, *restore)
 
@@ -120,7 +120,7 @@ def test_a_witness_sees_that_a_store_was_set_back_or_rewritten(capsys: Printed, 
     give(core, a_list("CL991", "A"))
     sizes += [told(witness, core, key), told(witness, core, key)]
     core.close()
-    assert sizes == [7, 8, 8]
+    assert sizes == [14, 16, 16]  # each list is accepted, and the state after it is summed
     (kept,) = tmp_path.glob("*.checkpoints")
     assert kept.read_text().count("\nold ") == 2
     with kept.open("a") as file:
@@ -132,8 +132,9 @@ def test_a_witness_sees_that_a_store_was_set_back_or_rewritten(capsys: Printed, 
     (found,) = answer(capsys, "audit", "inspect", *options, str(tmp_path / "before"), code=1)["findings"]
     assert (found["field"], "was set back" in found["text"]) == ("witness", True)
     publish(tmp_path / "before", [a_list(f"CL95{n}", "A") for n in range(4)])
-    (found,) = answer(capsys, "audit", "inspect", *options, str(tmp_path / "before"), code=1)["findings"]
+    *dated, found = answer(capsys, "audit", "inspect", *options, str(tmp_path / "before"), code=1)["findings"]
     assert "rewritten" in found["text"]
+    assert {each["field"] for each in dated} == {"committed"}  # after the states that the witness has seen
     other = make_core(NodeSettings(data=tmp_path / "before"), ended=fail)
     with pytest.raises(ProofFailed, match="rewritten"):
         told(witness, other, key)
@@ -185,14 +186,14 @@ def test_a_witness_by_https_is_given_what_the_protocol_says(data: Path, monkeypa
     monkeypatch.setattr(HttpWitness, "_post", post)
     core = make_core(NodeSettings(data=data), ended=fail)
     try:
-        assert told(witness, core, key) == 6
-        assert told(witness, core, key) == 6
+        assert told(witness, core, key) == 12
+        assert told(witness, core, key) == 12
         assert len(posted) == 1
         assert posted[0].startswith(b"old 0\n\n" + key.name.encode())
         give(core, a_list("CL993", "A"))
         with pytest.raises(PartnerRefused, match="99"):
             told(witness, core, key)
-        assert posted[1].startswith(b"old 6\n")
+        assert posted[1].startswith(b"old 12\n")
     finally:
         core.close()
 
@@ -210,20 +211,20 @@ def test_an_operator_sees_at_the_door_what_a_node_found_and_how_far_its_witness_
             "POST", "/v1/messages", declaration("seen"), {"content-type": "application/xml"}
         )
         assert sent.status == 202
-    rewrite_body(tmp_path, 2, b"<lrn>", b"<lRn>")
+    rewrite_body(tmp_path, 3, b"<lrn>", b"<lRn>")
     (tmp_path / inspecting.KEPT).write_bytes(msgspec.json.encode(Reached(SystemClock().now() - 48 * HOUR)))
     with standing(tmp_path, identity, witness=f"file:{tmp_path / 'witness'}") as node:
         door, end = node.client("operations", "operator"), time.monotonic() + 30
         while "notes" not in (ready := door.ask("GET", "/health/ready")).json and time.monotonic() < end:
             time.sleep(0.05)
         assert (ready.status, ready.json["status"]) == (200, "ready")  # one changed byte stops no administration
-        assert "2 findings, the first at 2;" in ready.json["notes"]["audit log 0"]
+        assert "2 findings, the first at 3;" in ready.json["notes"]["audit log 0"]
         for line in ('douane_audit_findings{partition="0"} 2', 'douane_audit_witness_lag_seconds{partition="0"} 0'):
             while line not in (metrics := door.ask("GET", "/metrics").body.decode()):  # the witness writes beside
                 assert time.monotonic() < end, metrics
                 time.sleep(0.05)
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
     assert [(each["message"], each["partition"]) for each in lines if each["event"] == "audit.differs"] == [
-        ("2", 0), ("2", 0)  # the octets as they came are packed with the body
+        ("3", 0), ("3", 0)  # the octets as they came are packed with the body
     ]  # fmt: skip
     assert len(list((tmp_path / "witness").iterdir())) == 1

@@ -9,14 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly.pages.landscapes import FOLDER, NodeLandscape, kept
-from douane.assembly.reading import FOLDER as NOTES
 from douane.configuration.ports import SystemIds
 from douane.configuration.registry import Registry
 from douane.configuration.settings import NodeSettings
 from douane.model.discovery import services
 from douane.reference_architecture.landscape import Held
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.supervision.operating.landscapes import FOLDER, NodeLandscape, kept
+from douane.supervision.operating.reading import FOLDER as NOTES
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.cli.nodes import Printed, answer, refused, said
 

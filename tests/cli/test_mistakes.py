@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from douane.cli.architecture import circles
+from douane.cli.main import main
 from tests.cli.nodes import Printed, refused
 
 
@@ -33,7 +36,7 @@ def test_a_file_that_cannot_be_written_is_named(call: str, tmp_path: Path, capsy
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "file").touch()
     assert f"{tmp_path / 'file' / 'data'} cannot be made: {tmp_path / 'file'} is no folder." in refused(
-        capsys, "run", "--data", str(tmp_path / "file" / "data")
+        capsys, "run", "--development", "--data", str(tmp_path / "file" / "data")
     )
 
 
@@ -53,3 +56,28 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, capsys: Printed) 
 def test_a_wrong_word_is_named_with_what_to_write(call: str, said: str, capsys: Printed, tmp_path: Path) -> None:
     text = refused(capsys, *call.split(), *(["--data", str(tmp_path)] if call.startswith("run") else []))
     assert text.count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("timline 26FR", "douane knows no 'timline'. Did you mean 'timeline'?"),
+        ("audit evidense 1", "douane audit knows no 'evidense'. Did you mean 'evidence'?"),
+        ("run --role dors", "douane run knows no 'dors'. Did you mean 'doors'?"),
+        ("qqqqqq", "douane knows no 'qqqqqq'. See douane --help."),
+    ],
+)
+def test_a_mistyped_word_gets_a_guess_and_no_list(call: str, said: str, capsys: Printed) -> None:
+    assert main(call.split()) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert len(told.splitlines()) == 1
+
+
+def test_who_ends_a_command_is_told_that_it_ended(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    def interrupted(_name: str) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(circles, "run", interrupted)
+    assert main(["circles"]) == 130
+    assert capsys.readouterr().err.strip() == "douane: ended by Ctrl-C"

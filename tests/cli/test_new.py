@@ -40,6 +40,15 @@ def ran(command: list[str], made: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+def test_pip_takes_it_where_make_installed_the_product(tmp_path: Path) -> None:
+    subprocess.run([*PROGRAM, "new", "application", NAME], cwd=tmp_path, check=True, env=environment(), timeout=60)
+    install = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", "--no-build-isolation", f"./{NAME}"]
+    done = subprocess.run(install, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Requirement already satisfied: douane" in done.stdout
+
+
+@pytest.mark.slow
 def test_its_tests_pass(made: Path) -> None:
     done = ran([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], made)
     assert done.returncode == 0, done.stdout

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from douane.applications.transit.contract.parties import own_declaration
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.configuration.settings import NodeSettings
 from tests.callers import trader
@@ -113,6 +114,13 @@ def test_a_message_set_aside_is_shown_and_released(capsys: Printed, tmp_path: Pa
     assert "CL900" in said(capsys, "reference", "show", "CL900", "B", "--data", data)
 
 
+def test_a_list_that_lies_of_itself_is_set_aside(capsys: Printed, tmp_path: Path) -> None:
+    honest = a_list("CL900", *(f"C{n:03}" for n in range(500)))
+    publish(tmp_path, [msgspec.structs.replace(honest, added=1)])
+    (aside,) = answer(capsys, "message", "quarantine", "--data", str(tmp_path), code=1)
+    assert "says 1 new, 0 changed, 0 ended; its entries are 500 new" in aside["reason"]
+
+
 def test_a_bulk_is_tried_dry_and_nobody_of_the_machine_discards_alone(capsys: Printed, tmp_path: Path) -> None:
     data, first = ("--data", str(tmp_path)), a_list("CL900", "A")
     publish(tmp_path, [a_list("CL900", "A", "B", previous=first.version, at=2_000_000)])
@@ -126,8 +134,9 @@ def test_a_bulk_is_tried_dry_and_nobody_of_the_machine_discards_alone(capsys: Pr
     assert "1 messages" in said(capsys, "message", "replay", "--dry-run", *data)
     assert answer(capsys, "message", "replay", "--class", "KeyError", *data)["results"] == {}
     for reason in ("sent twice", "really"):
-        asked = answer(capsys, "message", "discard", place, "--reason", reason, *data)
-        assert (asked["state"], "another operator" in asked["more"]) == ("proposed", True)
+        asked = answer(capsys, "message", "discard", place, "--reason", reason, "--as", "eu.olga.nowak", *data)
+        assert (asked["state"], "has to confirm it" in asked["more"]) == ("proposed", True)
+    assert "nobody in particular" in refused(capsys, "message", "discard", place, "--reason", "alone", *data)
     assert "needs a reason" in refused(capsys, "message", "discard", place, "--reason", " ", *data)
     (left,) = answer(capsys, "message", "quarantine", *data, code=1)
     assert left["attempts"] == 1, "neither trying dry nor proposing touched it"

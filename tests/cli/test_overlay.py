@@ -11,10 +11,10 @@ import pytest
 from msgspec.structs import replace as changed
 
 from douane.applications.customs_decisions.handlers.cases import deciding
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.settings import NodeSettings
 from douane.vocabulary.errors import DeclarationFault
-from tests.cli.nodes import Printed, answer, fail, said
+from tests.cli.nodes import Printed, fail, said
 from tests.journeys.standing import identity_in, standing
 
 VISIT = {"kind": "task", "at": ["examine"], "name": "site_visit", "text": "Visit the premises", "days": 10}
@@ -54,15 +54,23 @@ def test_an_overlay_is_judged_proposed_approved_and_binds_the_next_release(
         refused = said(capsys, "overlay", "propose", bad, *way("fr.expert"), code=1)
         assert refused.startswith("Refused.\n  change 2: Leave DEC-HEARING")
         assert "(UCC art. 22(6))" in refused
+
+        def approve(client: str, digest: str, code: int) -> str:
+            named = ("--digest", digest, "--reason", "Seen", *way(client))
+            return said(capsys, "overlay", "approve", "FR", "1", *named, code=code)
+
         told = said(capsys, "overlay", "propose", good, *way("fr.expert"))
-        assert told == "Version 1 of FR is proposed.\n"
-        said(capsys, "overlay", "approve", "FR", "1", "--reason", "Mine", *way("fr.expert"), code=1)
-        foreign = answer(capsys, "overlay", "approve", "FR", "1", "--reason", "No", *way("de.officer"), code=1)
-        assert foreign["answer"] == "OverlayRefused"
-        told = said(capsys, "overlay", "approve", "FR", "1", "--reason", "Seen", *way("fr.officer"))
-        assert told == "Version 1 of FR is approved.\n"
+        first, digest = told.splitlines()
+        assert first == "Version 1 of FR is proposed."
+        read = digest.removeprefix("Digest: ")
+        assert f"Digest: {read}" in said(capsys, "overlay", "show", "FR", *way("fr.officer"))
+        approve("fr.expert", read, 1)
+        approve("de.officer", read, 1)
+        again = said(capsys, "overlay", "propose", good, *way("fr.expert")).splitlines()[1].removeprefix("Digest: ")
+        assert "anew" in approve("fr.officer", read, 1), "the same content, proposed anew, is another proposal"
+        assert approve("fr.officer", again, 0) == "Version 1 of FR is approved.\n"
         shown = said(capsys, "overlay", "show", "FR", *way("fr.officer"))
-        assert "proposed by fr.expert, approved by fr.officer" in shown
+        assert "proposed by fr.claire.moreau, approved by fr.luc.bernard" in shown
         assert "Visit the premises" in shown
     assert said(capsys, "model", "check", "--data", str(data)).startswith("The model is sound")
     without_examine(monkeypatch)

@@ -29,7 +29,15 @@ def test_every_command_explains_itself(command: str, capsys: Printed) -> None:
     assert "usage: douane" in refused(capsys, command, "--no-such-option")
 
 
-SAYS_NO_FACTS = ("run", "demo", "audit checkpoint", "monitoring rules", "monitoring dashboard", "monitoring openslo")
+SAYS_NO_FACTS = (
+    "run",
+    "demo",
+    "audit checkpoint",
+    "monitoring rules",
+    "monitoring dashboard",
+    "monitoring openslo",
+    "timekeeping open",
+)
 """Commands without ``--json``: they go on, or print what has a form of its own: a signed note, another tool's file."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.cli.main import main
 from douane.configuration.partners import FILE
 from douane.configuration.settings import read_settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.configuration.payloads import collect_regularly, payload_store
 from douane.configuration.ports import SystemClock

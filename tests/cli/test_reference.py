@@ -15,7 +15,7 @@ from douane.applications.reference_data.contract import load_builtin
 from douane.applications.reference_data.handlers import look_up
 from douane.applications.reference_data.messages import CodeQuery
 from douane.applications.reference_data.records import CHUNK, Chunk, newest
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.settings import NodeSettings
 from douane.vocabulary.errors import NotFound
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
@@ -95,7 +95,7 @@ def test_a_published_version_is_seen_at_once_and_after_a_restart(tmp_path: Path)
         first = a_list("CL010", "FR", "ZZ")
         give(core, first)
         assert core.look(DAY).has("CL010", "ZZ")
-        give(core, a_list("CL010", "FR", previous=first.version, at=2_000_000))
+        give(core, a_list("CL010", "FR", previous=first.version, at=2_000_000, ended=1))
         assert not core.look(DAY).has("CL010", "ZZ")
     finally:
         core.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.ports import SystemClock
 from douane.configuration.retaining import Retaining, move, policy_of, whole
 from douane.configuration.settings import NodeSettings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def config(folder: Path, **settings: str) -> str:
     """A settings file of a node on free ports; values as TOML."""
     path = folder / "douane.toml"
     zero = ", ".join(f"{name} = 0" for name in ("speed2", "ccn2", "uumds", "cdco", "operations"))
-    lines = {"data": f'"{folder / "data"}"', "ports": f"{{{zero}}}"} | settings
+    lines = {"data": f'"{folder / "data"}"', "ports": f"{{{zero}}}", "issuer": '"https://uumds.example"'} | settings
     path.write_text("".join(f"{name} = {value}\n" for name, value in lines.items()))
     return str(path)
 
@@ -282,7 +283,13 @@ def test_doors_share_the_settings_of_workers_whose_store_they_do_not_hold(issued
     links = tuple(f"unix:{tmp_path}/{place}" for place in (0, 1))
     nowhere = Uplink("https://centre.example:8444", "de.system", tmp_path / "on the host of the core")
     settings = NodeSettings(
-        data=tmp_path / "data", identity=issued, role="doors", workers=2, links=links, uplink=nowhere
+        data=tmp_path / "data",
+        identity=issued,
+        role="doors",
+        workers=2,
+        links=links,
+        uplink=nowhere,
+        issuer=("https://uumds.example",),
     )
     must_start(settings)
     with pytest.raises(DeclarationFault, match="on the host of the core of uplink does not exist"):
@@ -301,8 +308,61 @@ def test_a_setting_of_the_wrong_type_ends_the_start_with_a_sentence(
     assert f"The setting {label} has a wrong value: " in refused(capsys, "run", "--config", config(tmp_path))
 
 
-def test_pages_without_a_development_identity_end_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+PUBLIC = '[pages.public]\nsignin = "https://signin.example"\nportal = "https://portal.example"\n'
+BY_TLS = 'certificate = "/c.pem"\nkey = "/c.key"\n'
+PAGES = (
+    ("", PUBLIC, "Browsers would reach the pages without TLS."),
+    ('certificate = "/c.pem"\n', PUBLIC, "Of the pages' certificate and key one is missing."),
+    ('behind = ["10.0.0.5"]\nhost = "0.0.0.0"\n', PUBLIC, "would be open to others at 0.0.0.0"),
+    ('behind = ["10.0.0.5"]\nhost = "192.0.2.1"\n', "", "no public address at which persons sign in"),
+    ('behind = ["proxy"]\n', PUBLIC, "is no proxy"), ('behind = ["unix:pages.sock"]\n', PUBLIC, "is no proxy"),
+    (BY_TLS + 'under = "de"\n', PUBLIC, "[pages] names hosts below localhost (under)"),
+    (BY_TLS, PUBLIC.replace("portal.", "signin."), "portal and signin would share the cookies of one host"),
+    (BY_TLS, PUBLIC.replace("portal.example", "signin.example:8443"), "would share the cookies of one host"),
+    (BY_TLS, PUBLIC.replace("https://portal.example", "https://portal.example/desk"), "no address of a whole host"),
+    (BY_TLS, PUBLIC.replace("https://portal", "http://portal"), "it is no address"),
+    (BY_TLS, PUBLIC + 'start = "https://start.example"\n', "not one of portal, desk, centre, signin, console"),
+    (BY_TLS, '[pages.public]\nsignin = "https://signin.example"\n', "no public address for any desk"),
+    ("platforms", PUBLIC + 'desk = "https://desk.example"\n', "[pages.public] names desk, and this node does not open"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "public", "text"), PAGES)
+def test_pages_in_production_that_browsers_cannot_reach_safely_end_the_start(
+    said: str, public: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = tmp_path / "douane.toml"
-    config.write_text(f'data = "{tmp_path}/data"\n[pages]\nport = 0\n')
+    before = 'platforms = ["speed2", "uumds"]\n' if said == "platforms" else ""
+    table = BY_TLS if said == "platforms" else said
+    config.write_text(f'data = "{tmp_path}/data"\n{before}[pages]\n{table}{public}')
     assert main(["doctor", "--config", str(config)]) != 0
-    assert "Pages are for development yet" in capsys.readouterr().out
+    assert text in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("way", ["node", "doors"])
+def test_a_node_in_production_whose_tokens_name_nobody_does_not_start(
+    way: str, issued: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    said = refused(capsys, "run", "--config", config(tmp_path, identity=f'"{issued}"', issuer='""', role=f'"{way}"'))
+    assert "Nobody named the address at which clients ask UUM&DS for tokens." in said
+
+
+def test_pages_by_tls_and_behind_a_proxy_of_this_machine_contradict_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "douane.toml"
+    for said in (BY_TLS + 'host = "0.0.0.0"\n', 'behind = ["unix:/run/p.sock"]\nhost = "0.0.0.0"\n',
+                 'behind = ["127.0.0.1"]\n', BY_TLS + 'behind = ["10.0.0.5"]\nhost = "0.0.0.0"\n'):  # fmt: skip
+        config.write_text(f'data = "{tmp_path}/data"\n[pages]\n{said}{PUBLIC}')
+        main(["doctor", "--config", str(config), "--json"])
+        found = json.loads(capsys.readouterr().out)["findings"]
+        assert [each for each in found if each["check"] == "settings.pages"] == []
+
+
+def test_pages_of_a_node_for_development_are_no_pages_in_production(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "douane.toml"
+    config.write_text(f'data = "{tmp_path}/data"\ndevelopment = true\n[pages]\n{BY_TLS}{PUBLIC}')
+    assert main(["doctor", "--config", str(config)]) != 0
+    assert "are those of a node in production" in capsys.readouterr().out

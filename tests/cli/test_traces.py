@@ -85,7 +85,10 @@ def test_an_export_twice_gives_equal_spans_that_name_nobody(
     assert set(parents) <= set(by_id), "each parent is a span, too"
     assert all(int(each["startTimeUnixNano"]) <= int(each["endTimeUnixNano"]) for each in found)
     released = next(each for each in found if each["name"] == "CC029C")
-    assert by_id[released["parentSpanId"]]["traceId"]
+    for each in found:
+        parent = by_id.get(each.get("parentSpanId", ""), each)
+        assert parent["traceId"] == each["traceId"], f"{each['name']} lies in the trace of its parent"
+    assert by_id[released["parentSpanId"]]["traceId"] == released["traceId"]
     text = (tmp_path / "first").read_text()
     assert scan([text], [movement.mrn, movement.declaration.transit_operation.lrn, movement.sender]) == ()
 

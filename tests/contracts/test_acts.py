@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,31 +15,50 @@ import pytest
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
+from douane.identity.operators import Doer, Operator, Operators
+from douane.model.caller import OPERATOR
 from douane.model.circles import Circle
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import node as nodes
+from douane.runtime.core.commands import Act, HoldFirst, Holds
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.door.resting import Rest
 from douane.runtime.store import keys
-from douane.runtime.store.decided import MAINTAINED, PAUSE, Pause, discarded, maintained, pause_key, paused, rest_key
+from douane.runtime.store.decided import (
+    MAINTAINED,
+    PAUSE,
+    Approved,
+    Pause,
+    approvals,
+    discarded,
+    maintained,
+    pause_key,
+    paused,
+    rest_key,
+)
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, OWNER, RowKind
 from douane.runtime.store.hold import HELD, Announcement, Hold
 from douane.runtime.store.ports import Batch, Log
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.waiting import SLOW, Cause, cases_hit, waiting_lanes
-from douane.supervision.operating import acts as known
-from douane.supervision.operating.acts import ACTS, Acts
-from douane.supervision.operating.beside import AGREE, MOVE, REGISTER, REPLACED, Beside
+from douane.supervision.operating import acts as states
+from douane.supervision.operating import declared as known
+from douane.supervision.operating.acts import Acts
+from douane.supervision.operating.beside import REPLACED, Beside
+from douane.supervision.operating.declared import ACTS, AGREE, MOVE, REGISTER
 from douane.supervision.operating.lodging import lodge
 from douane.supervision.operating.maintenance import FILE as MAINTENANCE
 from douane.supervision.operating.maintenance import decision, holding, read_rests, write_down
 from douane.supervision.operating.outcome import Asked
+from douane.supervision.operating.two_persons import PROPOSED
+from douane.trust.holding import Holding
 from douane.vocabulary.errors import BadRequest, DeclarationFault, NotAuthorised, NotFound, Overloaded
 from tests.contracts import toy, virtual
 from tests.contracts.test_lanes import Partner, carried, waiting
 
 LANE = "rest:partner"
 FIRST, SECOND = "operator", "operator.deputy"
+ONE, OTHER = Doer(FIRST), Doer(SECOND)
 
 
 def rows(store: MemoryStore) -> list[tuple[str, dict[str, str]]]:
@@ -51,8 +71,8 @@ def rows(store: MemoryStore) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def asked(act: str, on: str = "", reason: str = "it was agreed", number: int = 1) -> Asked:
-    return Asked(act, f"{number:032x}", on, reason)
+def asked(act: str, on: str = "", reason: str = "it was agreed", number: int = 1, seen: str = "") -> Asked:
+    return Asked(act, f"{number:032x}", on, reason, seen=seen)
 
 
 def aside() -> tuple[nodes.Node, MemoryStore, Acts]:
@@ -82,21 +102,28 @@ def test_nobody_discards_alone_and_a_user_of_the_machine_does_not_agree() -> Non
     async def journey() -> None:
         node.start()
         with pytest.raises(BadRequest, match="reason"):
-            await acts.perform(asked(known.DISCARD, place, " "), FIRST)
+            await acts.perform(asked(known.DISCARD, place, " "), ONE)
         with pytest.raises(NotFound, match="No message is set aside"):
-            await acts.perform(asked(known.DISCARD, "99"), FIRST)
-        for number in (1, 1, 2):
-            came = await acts.perform(asked(known.DISCARD, place, "sent twice", number), FIRST)
-            assert came.state == known.PROPOSED, "the same person again, by the same act or another one"
+            await acts.perform(asked(known.DISCARD, "99"), ONE)
+        came = await acts.perform(asked(known.DISCARD, place, "sent twice", 1), ONE)
+        for number in (1, 2):
+            came = await acts.perform(asked(known.DISCARD, place, "sent twice", number), ONE)
+            assert came.state == PROPOSED, "the same person again, by the same act or another one"
+        seen = came.digest
         with pytest.raises(NotAuthorised, match="nobody in particular"):
-            await acts.perform(asked(known.DISCARD, place, number=3), "uid 0")
+            await acts.perform(asked(known.DISCARD, place, number=3, seen=seen), Doer(user="uid 0"))
+        with pytest.raises(NotAuthorised, match="yourself"):
+            await acts.perform(asked(known.DISCARD, place, number=3, seen=seen), ONE)
+        with pytest.raises(NotAuthorised, match="alone"):
+            await acts.perform(asked(known.DISCARD, place, number=3, seen=seen), Doer(SECOND, alone=True))
         assert [each.position for each in Cases(store).parked()] == [parked.position]
-        came = await acts.perform(asked(known.DISCARD, place, "I agree", 4), SECOND)
-        assert came.state == known.DISCARDED
-        assert Cases(store).parked() == []
-        assert (await acts.perform(asked(known.DISCARD, place, "I agree", 4), SECOND)).state == known.DISCARDED
+        for _ in range(2):
+            came = await acts.perform(asked(known.DISCARD, place, "I agree", 4, seen), OTHER)
+            assert came.state == states.DISCARDED
+            assert Cases(store).parked() == []
+        assert acts.waiting() == []
         with pytest.raises(NotFound, match="No message is set aside"):
-            await acts.perform(asked(known.RELEASE, place, number=5), FIRST)
+            await acts.perform(asked(known.RELEASE, place, number=5), ONE)
         await node.stop()
 
     go(journey)
@@ -111,17 +138,87 @@ def test_nobody_discards_alone_and_a_user_of_the_machine_does_not_agree() -> Non
     assert (came.state, came.reason) == ("discarded", f"{FIRST} and {SECOND}: sent twice")
 
 
-def test_a_user_may_propose_and_a_person_agrees() -> None:
+def test_a_command_proposes_for_an_account_that_confirms_it_before_another_agrees() -> None:
     node, store, acts = aside()
     place = f"{Cases(store).parked()[0].position:x}"
 
     async def journey() -> None:
         node.start()
-        assert (await acts.perform(asked(known.DISCARD, place), "uid 1000")).state == known.PROPOSED
-        assert (await acts.perform(asked(known.DISCARD, place, number=2), FIRST)).state == known.DISCARDED
+        with pytest.raises(NotAuthorised, match="nobody in particular"):
+            await acts.perform(asked(known.DISCARD, place), Doer(user="uid 1000"))
+        came = await acts.perform(asked(known.DISCARD, place), Doer(user="uid 1000", named=FIRST))
+        assert (came.state, came.reason) == (PROPOSED, f"{FIRST} has to confirm it, signed in")
+        (waits,) = acts.waiting()
+        assert (waits.by, waits.confirmed, waits.user, waits.drawn) == (FIRST, False, "uid 1000", came.drawn)
+        with pytest.raises(NotAuthorised, match="has not confirmed it"):
+            await acts.perform(asked(known.DISCARD, place, number=2, seen=came.digest), OTHER)
+        with pytest.raises(NotAuthorised, match="nobody in particular"):
+            await acts.perform(asked(known.DISCARD, place, number=2, seen=came.digest), Doer(user="u", named=FIRST))
+        mine = await acts.perform(asked(known.DISCARD, place, number=3, seen=came.digest), ONE)
+        assert (mine.state, mine.digest) == (PROPOSED, came.digest)
+        with pytest.raises(NotAuthorised, match="yourself"):
+            await acts.perform(asked(known.DISCARD, place, number=4, seen=came.digest), ONE)
+        done = await acts.perform(asked(known.DISCARD, place, number=5, seen=came.digest), OTHER)
+        assert done.state == states.DISCARDED
         await node.stop()
 
     go(journey)
+
+
+@pytest.mark.parametrize("by", [ONE, OTHER, Doer(user="uid 0", named=FIRST)], ids=["himself", "another", "the shell"])
+def test_what_is_agreed_with_is_what_was_seen_and_a_new_proposal_voids_it(by: Doer) -> None:
+    node, store, acts = aside()
+    place, third = f"{Cases(store).parked()[0].position:x}", Doer("eu.third")
+
+    async def journey() -> None:
+        node.start()
+        seen = (await acts.perform(asked(known.DISCARD, place, "sent twice"), ONE)).digest
+        again = (await acts.perform(asked(known.DISCARD, place, "sent twice", 2), by)).digest
+        assert again != seen, "also where it says the same"
+        for wrong in (seen, "0" * 64):
+            with pytest.raises(BadRequest, match="since you looked"):
+                await acts.perform(asked(known.DISCARD, place, "I read it", 3, wrong), third)
+        assert len(Cases(store).parked()) == 1
+        await node.stop()
+
+    go(journey)
+
+
+def test_what_would_be_done_has_changed_since_it_was_proposed() -> None:
+    node, store, acts = aside()
+    place = f"{Cases(store).parked()[0].position:x}"
+
+    async def journey() -> None:
+        node.start()
+        seen = (await acts.perform(asked(known.DISCARD, place), ONE)).digest
+        await acts.perform(asked(known.RELEASE, place, number=2), OTHER)  # it fails again: an attempt more
+        with pytest.raises(BadRequest, match="has changed"):
+            await acts.perform(asked(known.DISCARD, place, number=3, seen=seen), OTHER)
+        await node.stop()
+
+    go(journey)
+
+
+def test_where_operators_are_kept_a_command_says_whose_act_it_is() -> None:
+    node, store, _ = aside()
+    anna = Operator("eu.anna.berg", "Anna Berg", "https://id.example", "248")
+    acts = Acts(node, store, operators=lambda: Operators({anna.account: anna}))
+    place = f"{Cases(store).parked()[0].position:x}"
+
+    async def journey() -> None:
+        node.start()
+        for nobody, why in (
+            (Doer(user="uid 0"), "which person uid 0 is"),
+            (Doer(user="uid 0", named="eu.carl.who"), "'eu.carl.who' is no operator"),
+            (Doer(), "which person this is"),
+        ):
+            with pytest.raises(NotAuthorised, match=why):
+                await acts.perform(asked(known.RELEASE, place), nobody)
+        await acts.perform(asked(known.RELEASE, place), Doer(user="uid 0", named=anna.account))
+        await node.stop()
+
+    go(journey)
+    assert [who for who, _ in rows(store)] == ["uid 0 for eu.anna.berg"]
 
 
 def test_the_cases_hit_are_those_of_what_is_set_aside_or_lies_unhandled_and_no_other() -> None:
@@ -159,8 +256,8 @@ def test_what_waited_behind_a_discarded_message_follows() -> None:
     async def journey() -> None:
         node.start()
         place = f"{behind[0].waits_for:x}"
-        await acts.perform(asked(known.DISCARD, place), FIRST)
-        await acts.perform(asked(known.DISCARD, place, number=2), SECOND)
+        seen = (await acts.perform(asked(known.DISCARD, place), ONE)).digest
+        await acts.perform(asked(known.DISCARD, place, number=2, seen=seen), OTHER)
         await node.stop()
 
     go(journey)
@@ -178,13 +275,13 @@ def test_a_paused_lane_carries_nothing_also_after_a_restart_until_it_is_resumed(
             acts = Acts(node, store, lambda: lanes)
             await asyncio.sleep(1)
             assert partner.taken == ["1"]
-            came = await acts.perform(asked(known.PAUSE, LANE, "until noon"), FIRST)
-            assert came.state == known.PAUSED
+            came = await acts.perform(asked(known.PAUSE, LANE, "until noon"), ONE)
+            assert came.state == states.PAUSED
             await node.submit(
                 toy.Node(MemoryStore(toy.Clock())).envelope("orders.place", toy.Order("O2", "A", 1), "m9")
             )
             await asyncio.sleep(7200)
-            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), FIRST)).state == known.PAUSED
+            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), ONE)).state == states.PAUSED
             await asyncio.sleep(7200)
             assert partner.taken == ["1"]
             (found,) = waiting_lanes(store)
@@ -197,14 +294,14 @@ def test_a_paused_lane_carries_nothing_also_after_a_restart_until_it_is_resumed(
             again.recover()
             assert set(again.paused) == {LANE}
             with pytest.raises(NotFound, match="no lane"):
-                await acts.perform(asked(known.PAUSE, "rest:nobody", number=3), FIRST)
-            assert (await acts.perform(asked(known.RESUME, LANE, "noon", 4), SECOND)).state == known.GOES_ON
+                await acts.perform(asked(known.PAUSE, "rest:nobody", number=3), ONE)
+            assert (await acts.perform(asked(known.RESUME, LANE, "noon", 4), OTHER)).state == states.GOES_ON
             await asyncio.sleep(0.1)
             assert partner.taken == ["1", "2"]
             assert cases_hit(store, 1 << 62) == []
             assert paused(store, [0]) == {}
             with pytest.raises(NotFound, match="not paused"):
-                await acts.perform(asked(known.RESUME, LANE, number=5), FIRST)
+                await acts.perform(asked(known.RESUME, LANE, number=5), ONE)
         assert [(who, each["act"]) for who, each in rows(store)] == [
             (FIRST, known.PAUSE), (FIRST, known.RETRY), (SECOND, known.RESUME),
         ]  # fmt: skip
@@ -221,21 +318,50 @@ def test_a_lane_is_tried_at_once_and_a_dropped_message_never_goes() -> None:
             await asyncio.sleep(600)
             before, partner.there = len(partner.asked), True
             with pytest.raises(BadRequest, match="reason"):
-                await acts.perform(asked(known.DROP, "out:1", ""), FIRST)
-            assert (await acts.perform(asked(known.DROP, "out:1", "he had it by hand"), FIRST)).state == known.DROPPED
-            assert (await acts.perform(asked(known.DROP, "out:1", "he had it by hand"), FIRST)).state == known.DROPPED
-            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), FIRST)).state == known.TRIED
+                await acts.perform(asked(known.DROP, "out:1", ""), ONE)
+            came = await acts.perform(asked(known.DROP, "out:1", "he had it by hand"), ONE)
+            assert came.state == PROPOSED
+            for _ in range(2):
+                done = await acts.perform(asked(known.DROP, "out:1", "I agree", 4, came.digest), OTHER)
+                assert done.state == states.DROPPED
+            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), ONE)).state == states.TRIED
             await asyncio.sleep(0.01)
             assert len(partner.asked) == before + 1, "without waiting for its next attempt"
             assert partner.taken == ["2"]
             for nothing in ("out:1", "out:2", "out:99", "1", "nonsense", ""):
                 with pytest.raises(NotFound):
-                    await acts.perform(asked(known.DROP, nothing, "again", 3), FIRST)
+                    await acts.perform(asked(known.DROP, nothing, "again", 3), ONE)
         (raw,) = store.read([keys.REPORT + keys.u16(0) + keys.u64(1)])
         assert raw is not None
         kept = DELIVERY.read(raw)
-        assert (kept.state, kept.reason) == ("exception", "dropped by an operator: he had it by hand")
-        assert [each["act"] for _, each in rows(store)] == [known.DROP, known.RETRY]
+        assert (kept.state, kept.reason) == ("exception", "dropped by two operators: he had it by hand")
+        assert [each["act"] for _, each in rows(store)] == [known.DROP, known.DROP, known.RETRY]
+
+    virtual.run(journey())
+
+
+def test_a_message_is_taken_out_of_its_lane_by_one_and_put_back_by_another_also_after_a_restart() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1", "O2")
+        partner = Partner(there=False)
+        async with carried(node, store, partner) as lanes:
+            acts = Acts(node, store, lambda: lanes)
+            await asyncio.sleep(600)
+            assert (await acts.perform(asked(known.SET_ASIDE, "out:1", "he fails on it"), ONE)).state == states.OUT
+            partner.there = True
+            await acts.perform(asked(known.RETRY, LANE, "", 2), ONE)
+            await asyncio.sleep(7200)
+            assert partner.taken == ["2"], "what is behind it goes on"
+            again = Lanes(node, store, node.owners[0].ports.clock, {"rest": partner})
+            again.recover()
+            assert again.aside == {1}
+            with pytest.raises(NotFound, match="No message"):
+                await acts.perform(asked(known.PUT_BACK, "out:2", "he is mended", 3), OTHER)
+            assert (await acts.perform(asked(known.PUT_BACK, "out:1", "he is mended", 4), OTHER)).state == states.BACK
+            await asyncio.sleep(1)
+            assert partner.taken == ["2", "1"]
+            again.recover()
+            assert again.aside == set()
 
     virtual.run(journey())
 
@@ -247,10 +373,10 @@ def test_what_is_not_declared_does_not_exist() -> None:
         node.start()
         for nonsense in ("node.stop", "", "lane"):
             with pytest.raises(NotFound, match="no act"):
-                await acts.perform(asked(nonsense, "1"), FIRST)
+                await acts.perform(asked(nonsense, "1"), ONE)
         for act in (known.PAUSE, known.RESUME, known.RETRY):
             with pytest.raises(NotFound, match="Nothing leaves"):
-                await acts.perform(asked(act, LANE), FIRST)
+                await acts.perform(asked(act, LANE), ONE)
         await node.stop()
 
     go(journey)
@@ -289,23 +415,31 @@ class Beginning:
         self.read = 0
         settings = NodeSettings(data=folder)
         retaining = Retaining(settings, self.node, self.store, toy.Clock())
-        catalogue = cast("Catalogue", made.owner.ports.codecs)
-        beside = Beside(
+        catalogue = Catalogue(())
+        beside = self.beside = Beside(
             self.node,
             catalogue,
             retaining,
             folder,
-            self.clients,
+            self.clients.parent,
             lambda: self.channels,
             self._reread,
+            lambda _number: None,
+            Holding(folder, needed=False),
         )
-        self.acts = Acts(self.node, self.store, beside=beside.acts())
+        self.acts = Acts(self.node, self.store, beside=beside.acts(), drawing=beside.drawing())
+
+    async def begun(self) -> None:
+        """As a node that served before."""
+        files = (Holds("clients.toml", Approved(1, "0" * 64)),)
+        act = Act("f" * 32, "{}", OPERATOR)
+        await self.node.command(HoldFirst(keys.log_position(0, 0), act, files))
 
     def _reread(self) -> None:
         self.read += 1
 
     async def put(self, act: str, content: str, number: int = 1, reason: str = "it was agreed") -> str:
-        came = await self.acts.perform(asked(act, lodge(self.folder, content.encode()), reason, number), FIRST)
+        came = await self.acts.perform(asked(act, lodge(self.folder, content.encode()), reason, number), ONE)
         return came.reason
 
 
@@ -337,7 +471,7 @@ def test_agreements_are_judged_before_they_replace_others_which_stay_lodged(tmp_
             await made.put(AGREE, WEBHOOK, reason=" ")
         for nobody in ("", "..", "../partners.toml", "f" * 64):
             with pytest.raises(NotFound, match="lodged"):
-                await made.acts.perform(asked(AGREE, nobody), FIRST)
+                await made.acts.perform(asked(AGREE, nobody), ONE)
         assert not file.exists()
         assert rows(made.store) == []
         made.channels["webhook"] = None
@@ -346,12 +480,12 @@ def test_agreements_are_judged_before_they_replace_others_which_stay_lodged(tmp_
         assert file.stat().st_mode & 0o077 == 0
         former = before.rpartition(" ")[2]
         assert await made.put(AGREE, WEBHOOK) == "no change"
-        came = await made.acts.perform(asked(AGREE, former, "back to what was", 2), SECOND)
+        came = await made.acts.perform(asked(AGREE, former, "back to what was", 2), OTHER)
         assert came.state == REPLACED
         assert file.read_text() == ""
         (tmp_path / "lodged" / former).write_text("changed by hand")
         with pytest.raises(NotFound, match="lodged"):
-            await made.acts.perform(asked(AGREE, former, "again", 3), SECOND)
+            await made.acts.perform(asked(AGREE, former, "again", 3), OTHER)
         await made.node.stop()
 
     go(journey)
@@ -359,6 +493,50 @@ def test_agreements_are_judged_before_they_replace_others_which_stay_lodged(tmp_
     assert [(who, each["reason"]) for who, each in rows(made.store)] == [
         (FIRST, "it was agreed"), (SECOND, "back to what was"),
     ]  # fmt: skip
+
+
+def test_of_a_node_that_served_a_file_holds_by_two_persons_who_saw_what_it_changes(tmp_path: Path) -> None:
+    made = Beginning(tmp_path)
+    made.clients.write_text(OPERATORS)
+    secret = "scrypt$16384$8$1$" + "A" * 22 + "==$" + "B" * 43 + "="
+    evil = (
+        OPERATORS
+        + f"""
+[[client]]
+id = "trader.fr.backup"
+kind = "trader"
+country = "FR"
+eori = "FR40123456700017"
+secret = "{secret}"
+"""
+    )
+
+    async def journey() -> None:
+        made.node.start()
+        await made.begun()
+        on = lodge(tmp_path, evil.encode())
+        came = await made.acts.perform(asked(REGISTER, on, "tidying up"), ONE)
+        assert came.state == PROPOSED
+        assert made.clients.read_text() == OPERATORS, "nothing holds yet"
+        assert "client trader.fr.backup is new." in came.drawn
+        assert "client trader.fr.backup: eori is FR40123456700017." in came.drawn
+        assert "client trader.fr.backup: its secret is given." in came.drawn
+        assert "scrypt" not in " ".join(came.drawn)
+        other = lodge(tmp_path, OPERATORS.encode())
+        with pytest.raises(BadRequest, match="since you looked"):
+            await made.acts.perform(asked(REGISTER, other, "another file", 2, came.digest), OTHER)
+        made.clients.write_text(OPERATORS + "# by hand\n")
+        with pytest.raises(BadRequest, match="has changed"):
+            await made.acts.perform(asked(REGISTER, on, "I read it", 3, came.digest), OTHER)
+        made.clients.write_text(OPERATORS)
+        done = await made.acts.perform(asked(REGISTER, on, "I read it", 4, came.digest), OTHER)
+        assert done.state == REPLACED
+        assert made.clients.read_text() == evil
+        await made.node.stop()
+
+    go(journey)
+    kept = approvals(made.store, [0])["clients.toml"]
+    assert (kept.digest, kept.by, kept.second) == (sha256(evil.encode()).hexdigest(), FIRST, SECOND)
 
 
 def test_a_register_without_an_operator_is_refused(tmp_path: Path) -> None:
@@ -370,7 +548,7 @@ def test_a_register_without_an_operator_is_refused(tmp_path: Path) -> None:
         for wrong in ("", OPERATORS.replace("operator", "x y", 1), "client = 1", "\udcff"):
             digest = lodge(tmp_path, wrong.encode("utf-8", "surrogateescape"))
             with pytest.raises(DeclarationFault):
-                await made.acts.perform(asked(REGISTER, digest), FIRST)
+                await made.acts.perform(asked(REGISTER, digest), ONE)
         assert made.clients.read_text() == OPERATORS
         await made.put(REGISTER, OPERATORS.replace('"operator"', '"operator.two"', 1))
         assert "operator.two" in made.clients.read_text()
@@ -387,9 +565,9 @@ def test_a_held_node_moves_nothing(tmp_path: Path) -> None:
         made.node.start()
         made.node.owners[0].held = Hold(HELD, 1, "a restore")
         with pytest.raises(Overloaded, match="held"):
-            await made.acts.perform(asked(MOVE, reason="space"), FIRST)
+            await made.acts.perform(asked(MOVE, reason="space"), ONE)
         made.node.owners[0].held = None
-        came = await made.acts.perform(asked(MOVE, reason="space"), FIRST)
+        came = await made.acts.perform(asked(MOVE, reason="space"), ONE)
         assert (came.state, came.counts["moved"]) == ("moved", 0)
         await made.node.stop()
 

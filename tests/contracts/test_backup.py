@@ -22,6 +22,7 @@ from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Announce
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.replication.sums import PARTS, progress_key, sum_key
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, Arrival, Receipt, RowKind
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Reader, Store
@@ -51,6 +52,8 @@ KEY = SealingKey(bytes(range(32)))
 SMALL = Sizes(least=1_500, most=6_000, mask=0x3)
 KEPT = frozenset({keys.OWNER, keys.SERIAL, keys.HOLD})
 """Spaces of the map that a restore changes on purpose."""
+SUMMED_ANEW = frozenset({*(sum_key(0, part) for part in range(PARTS)), progress_key(0)})
+"""What a restored node makes anew when it starts, since its numbers are others by then."""
 
 
 CLOCK, IDS = toy.Clock(), toy.Ids(seed="backup")
@@ -83,7 +86,7 @@ def bring_back(folder: Path, store: Store, *, key: SealingKey = KEY, missing: di
 
 def content(store: Store) -> tuple[dict[bytes, bytes], dict[Log, list[tuple[int, bytes]]]]:
     pairs = store.scan(b"", b"\xff" * 64, 1_000_000)
-    return {k: v for k, v in pairs if k[:1] not in KEPT}, {
+    return {k: v for k, v in pairs if k[:1] not in KEPT and k not in SUMMED_ANEW}, {
         log: store.scan_log(log, 0, 1 << 62, 1_000_000) for log in Log
     }
 

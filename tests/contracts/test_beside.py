@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.doors import make_doors
+from douane.assembly.apart import make_apart
 from douane.assembly.node import make_node
 from douane.configuration.settings import NodeSettings
 from douane.runtime.upkeep import beside
@@ -147,7 +147,7 @@ def test_a_node_and_doors_without_a_core_go_on_with_all_parts(tmp_path: Path, mo
         async with asyncio.timeout(30):
             await part.works.wait()
         await node.stop()
-        doors = make_doors(replace(settings, role="doors", links=("unix:nowhere",), store=""))
+        doors = make_apart(replace(settings, role="doors", links=("unix:nowhere",), store=""))
         link = Fails()
         doors.links = {"speed2": link}  # type: ignore[dict-item] # only its ``run`` is asked for
         await doors.start()

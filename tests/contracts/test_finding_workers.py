@@ -13,7 +13,7 @@ from douane.runtime.store import keys
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, PAUSE, Workers
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, Elsewhere, NewerRelease, NotFound, OurFault
-from tests.contracts import virtual
+from tests.contracts import toy, virtual
 from tests.contracts.test_link import CATALOGUE
 
 
@@ -23,7 +23,7 @@ class Told(RemoteLink):
     def __init__(
         self, *owned: int, there: bool = True, answers: Sequence[DouaneError] = (), after: float = 0.0
     ) -> None:
-        super().__init__(Platform.SPEED2, name="door", connect=_unused, catalogue=CATALOGUE)
+        super().__init__(Platform.SPEED2, name="door", connect=_unused, catalogue=CATALOGUE, clock=toy.Clock())
         self.owns, self.there, self.answers, self.after = owned, there, list(answers), after
         self.asked: list[float] = []
 

@@ -7,6 +7,7 @@ changes a type adds a file. ``first`` are the bytes of a value whose later field
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 
 from douane.model.caller import CORE, Caller, Party, PartyKind, Strength, of_the_core
 from douane.model.circles import ActorKind, Circle
-from douane.runtime.store import envelope, records
+from douane.runtime.replication import sums
+from douane.runtime.store import decided, envelope, hold, indexing, moved, records
 from douane.runtime.store.bodies import Codec
 from douane.runtime.store.envelope import (
     Delivery,
@@ -36,6 +38,7 @@ from douane.runtime.store.envelope import (
 from douane.runtime.store.origin import Attachment, Content, Media, Origin
 from douane.runtime.store.records import (
     Asking,
+    Carried,
     CaseEntry,
     Expectation,
     HumanTask,
@@ -45,9 +48,12 @@ from douane.runtime.store.records import (
     Timers,
 )
 from douane.runtime.store.values import Stored, type_of
+from tests.architecture.tree import SOURCE
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("release-*.json"), key=lambda file: int(file.stem[8:]))
 HASH = bytes(range(32))
+REPLICAS = 60_000
+"""Numbers from here on are of what a replica keeps, of which each is made anew."""
 REPLY = ReplyTo(7 << 22, "departure", 3, 9)
 FACTS = ("/CC015C/lrn", "12", "Give it.", "R0001", "x", 3, 4)
 CALLER = Caller(
@@ -72,6 +78,7 @@ VALUES: dict[str, Any] = {
     "Expectation": Expectation(7 << 22, "departure", 3, 9),
     "Parties": Parties((Member(Party(PartyKind.ADMINISTRATION, "FR"), "competent authority", 3),)),
     "Asking": Asking("M7"),
+    "Carried": Carried("DE", "transit.lodge_declaration", 3, "released", "DE004055", 1_800, True),
     "JournalRow": JournalRow(
         RowKind.MESSAGE, 1, "transit.lodge_declaration", "FR", ORIGIN, CONTENT, b"salt", 6, "taken", REPLY, REPLY, 8,
         "NTA.DE", None, (FACTS,), (FoldedStep("guarantees.use", "CD203C", CONTENT),), Sealed.WHOLE,
@@ -90,6 +97,20 @@ VALUES: dict[str, Any] = {
         None, (b"der",), "26FR",
     ),
     "WireRow": WireRow(b"K\x00\x00FR1\x00M1", HASH, b"<receipt/>"),
+    "Pause": decided.Pause(1_800, "eu.anna", "The partner is away.", True),
+    "Discard": decided.Discard(1_800, "eu.anna", "It is no message.", "eu.ben"),
+    "Maintained": decided.Maintained(1_800, '{"until":1}'),
+    "Proposal": decided.Proposal(
+        1_800, "message.drop", "out:5", "Why.", "eu.anna", ("It goes.",), "ab" * 32, True, "root", True, "eu.ben"
+    ),
+    "SetAside": decided.SetAside(1_800, "eu.anna", "Later.", True),
+    "WentBack": decided.WentBack(1_800, 3_600, "ab" * 32, "eu.anna", "eu.ben", "The battery was changed.", 7),
+    "Approved": decided.Approved(1_800, "ab" * 32, "eu.anna", "eu.ben"),
+    "Hold": hold.Hold("HELD", 1_800, "Restored."),
+    "Progress": indexing.Progress(b"\x01\x02", True, 5),
+    "Reaches": moved.Reaches(5, 6),
+    "Moved": moved.Moved("0001", 1, 9, 5, 1_800, "ab" * 32),
+    "StateRow": sums.StateRow(1_800, HASH, True),
 }  # fmt: skip
 
 
@@ -142,8 +163,9 @@ LAST_FORMER = 9
 
 def stored_types() -> dict[str, Stored[Any]]:
     """Every type that the runtime stores, by its name."""
-    kinds = [records.kind_numbered(n).stored for n in (*range(1, 20), 60_000) if n in records._by_number]
-    rows = [value for value in vars(envelope).values() if isinstance(value, Stored)]
+    kinds = [records.kind_numbered(n).stored for n in (*range(1, 20), 60_000, 60_021) if n in records._by_number]
+    modules = (envelope, decided, hold, indexing, moved, sums)
+    rows = [value for module in modules for value in vars(module).values() if isinstance(value, Stored)]
     return {each.type.__name__: each for each in (*kinds, *rows)}
 
 
@@ -154,6 +176,19 @@ def written(name: str, value: Any) -> dict[str, str]:
     whole = stored.write(value)
     first = whole[:6] + msgspec.msgpack.encode(msgspec.msgpack.decode(whole[6:])[:needed])
     return {"whole": whole.hex(), "first": first.hex()}
+
+
+def test_no_module_stores_a_type_that_is_not_here() -> None:
+    """A number that two types bear is read as the other one: each ``Stored(NUMBER`` of the runtime is counted."""
+    numbers = sorted(
+        int(found)
+        for path in (SOURCE / "runtime").rglob("*.py")
+        if "tests" not in path.parts
+        for found in re.findall(r"= Stored\((\d+), ", path.read_text("utf-8"))
+        if int(found) < REPLICAS
+    )
+    assert numbers == sorted({*numbers})
+    assert set(numbers) <= {each.kind for each in stored_types().values()}
 
 
 def test_every_type_that_the_runtime_stores_has_golden_bytes() -> None:

@@ -22,6 +22,7 @@ from douane.backends.postgresql.backend import PostgresqlStore
 from douane.backends.sqlite.backend import SqliteStore
 from douane.model.caller import of_the_core
 from douane.runtime.core.commands import Acknowledge
+from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -115,7 +116,7 @@ def scene(store: Store, tmp_path: Path) -> Scene:
     denied = admitted(
         who("T2", "untrusted"), "orders.place", b"{}", id="d-1", received=7, faults=(("", "14", "", "", "No.", 0, 0),)
     )
-    node.run(Arrival(relayed), Arrival(broken), Arrival(denied))
+    Tick(node.owner).run([Arrival(relayed), Arrival(broken), Arrival(denied)])
     inbox = keys.space(keys.INBOX, 0) + keys.text("T1")
     first = int.from_bytes(store.scan(inbox, keys.after(inbox), 1)[0][0][-8:], "big")
     receipt = Carried(WireForm((("to", "T1"),), b"what went out", "", (b"theirs",)), b"<Receipt/>" * 60)

@@ -24,6 +24,7 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Store
 from douane.runtime.store.values import Stored
 from douane.shared_services.auditing.port import AuditPort
+from douane.vocabulary.known import Says
 from douane.vocabulary.time import SECOND
 from tests.callers import admitted, system
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, SIGNER, Clock, Hosts, Ids
@@ -87,7 +88,8 @@ class Registers:
     def valid(self, partition: int = 0) -> bool:
         """What a new tick of a partition is told of the trader."""
         question = OperatorQuestion(eori=TRADER)
-        return bool(Overlay(self.owners[partition]).query(UNION, STANDING, question, asks=CORE).registered)
+        answer = Overlay(self.owners[partition]).query(UNION, STANDING, question, asks=CORE)
+        return bool(answer.known.says is Says.YES)
 
     def rewrite(self, partition: int, form: Stored[Any], made: Callable[[OwnerRow], msgspec.Struct]) -> None:
         """Let the row of an owner stand as another release writes it."""

@@ -18,7 +18,7 @@ from douane.shared_services.link.core_end import HELLO_SECONDS, SILENCE_SECONDS,
 from douane.shared_services.link.door_end import ANSWER_SECONDS, BEAT_SECONDS, LONGEST_PAUSE, PATIENCE, RemoteLink
 from douane.vocabulary.errors import CoreUnreachable
 from tests.callers import reads
-from tests.contracts import virtual
+from tests.contracts import toy, virtual
 from tests.contracts.test_link import CATALOGUE, Core
 
 HOUR = 3600.0
@@ -86,7 +86,7 @@ class Lines:
     @contextlib.asynccontextmanager
     async def linked(self) -> AsyncIterator[RemoteLink]:
         """A door's link over these lines."""
-        link = RemoteLink(Platform.SPEED2, name="door", connect=self.connect, catalogue=CATALOGUE)
+        link = RemoteLink(Platform.SPEED2, name="door", connect=self.connect, catalogue=CATALOGUE, clock=toy.Clock())
         running = asyncio.create_task(link.run())
         await asyncio.sleep(0.01)
         yield link

@@ -42,6 +42,7 @@ from douane.vocabulary.errors import (
     NotValid,
     Overloaded,
     StoreUnavailable,
+    TooMany,
     WrongCircle,
 )
 from tests.callers import reads, system, trader, with_content, with_origin
@@ -98,7 +99,7 @@ async def direct(core: Core) -> AsyncIterator[Link]:
 
 def remote(core: Core, platform: Platform = Platform.SPEED2, **more: Any) -> RemoteLink:
     connect = connection(core.address, platform, DevelopmentIdentity(core.folder))
-    return RemoteLink(platform, name="door", connect=connect, catalogue=CATALOGUE, **more)
+    return RemoteLink(platform, name="door", connect=connect, catalogue=CATALOGUE, clock=core.made.clock, **more)
 
 
 @contextlib.asynccontextmanager
@@ -326,11 +327,10 @@ def test_many_at_once_share_ticks_and_keep_their_answers_apart(form: Made, core:
 # --- over a socket only
 
 
-def test_a_message_crosses_decoded_and_its_body_unchanged(core: Core) -> None:
+def test_an_envelope_crosses_unchanged_and_its_message_stays_behind(core: Core) -> None:
     arrival = core.order("O1")
-    found = carried.read_arrival(carried.arrival(arrival), CATALOGUE)
-    assert (found.envelope, found.message) == (arrival.envelope, arrival.message)
-    assert carried.read_arrival(carried.arrival(Arrival(arrival.envelope)), CATALOGUE).message is None
+    found = carried.read_arrival(carried.arrival(arrival))
+    assert (found.envelope, found.message) == (arrival.envelope, None)
 
 
 def _with_digest(arrival: Arrival, digest: bytes) -> Arrival:
@@ -341,13 +341,14 @@ def _with_digest(arrival: Arrival, digest: bytes) -> Arrival:
 def test_a_digest_that_is_not_of_the_body_is_refused(core: Core) -> None:
     forged = _with_digest(core.order("O1"), bytes(32))
     with pytest.raises(LinkViolation):
-        carried.read_arrival(carried.arrival(forged), CATALOGUE)
+        carried.read_arrival(carried.arrival(forged))
 
 
 @pytest.mark.parametrize(
     "error",
     [
         Overloaded("Much.", remedy="Wait."),
+        TooMany("Yours.", remedy="Wait."),
         StoreUnavailable("Full."),
         NotFound("None.", faults=(Fault("/", "1", "r"),)),
         KnownIdChanged("Known."),
@@ -355,7 +356,7 @@ def test_a_digest_that_is_not_of_the_body_is_refused(core: Core) -> None:
     ],
 )
 def test_errors_cross_with_class_text_remedy_and_faults(error: DouaneError) -> None:
-    if isinstance(error, Overloaded):
+    if isinstance(error, Overloaded | TooMany):
         error.after = 7
     found = carried.error_of(carried.failure(3, error))
     assert type(found) is type(error)
@@ -367,7 +368,9 @@ def test_the_socket_of_a_platform_carries_no_other(core: Core) -> None:
     async def journey() -> None:
         await core.listeners.start()
         connect = connection(core.address, Platform.SPEED2, DevelopmentIdentity(core.folder))
-        captured = RemoteLink(Platform.CCN2, name="door", connect=connect, catalogue=CATALOGUE, patience=0.3)
+        captured = RemoteLink(
+            Platform.CCN2, name="door", connect=connect, catalogue=CATALOGUE, clock=core.made.clock, patience=0.3
+        )
         async with up(captured) as link:
             with pytest.raises(CoreUnreachable):
                 await link.collect(reads("NTA.FR"), "", 1, 0.0)
@@ -489,13 +492,13 @@ def test_large_requests_are_bounded_by_their_bytes_together(core: Core, monkeypa
             assert sum(isinstance(r, Overloaded) for r in results) == 6
             (session,) = core.listeners.sessions._sessions
             assert session._bytes == 0
-            assert (await link.collect(reads("T1" + "x" * 9_000), "", 1, 0.0))[0] == []  # one alone may be larger
+            assert (await link.collect(reads("T1", "x" * 9_000), "", 1, 0.0))[0] == []  # one alone may be larger
         await core.listeners.stop()
 
     asyncio.run(journey())
 
 
-HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
+HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x", toy.Clock().at))
 
 
 @pytest.mark.parametrize(
@@ -504,8 +507,8 @@ HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
         b"\xff" * 64,
         frames.write(frames.Request(1, "collect", carried.packed((reads("T1"), "", 1, 0.0)))),  # before any greeting
-        frames.write(frames.Hello(99, "speed2", "x")),
-        frames.write(frames.Hello(frames.VERSION, "no such", "x")),
+        frames.write(frames.Hello(99, "speed2", "x", toy.Clock().at)),
+        frames.write(frames.Hello(frames.VERSION, "no such", "x", toy.Clock().at)),
         HELLO + HELLO,
         HELLO + frames.write(frames.Answer(1, carried.packed(None))),
         HELLO + 2 * frames.write(frames.Request(1, "collect", carried.packed((reads("T1"), "", 1, 9.0)))),
@@ -573,8 +576,8 @@ def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None
 
 def test_a_stranger_of_this_machine_is_not_let_in(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mode keeps other users out; where one comes in all the same, the socket tells who it is."""
-    monkeypatch.setattr("douane.supervision.local_sockets.os.geteuid", lambda: 4_000_000)
-    monkeypatch.setattr("douane.supervision.local_sockets.ALLOWED", frozenset())
+    monkeypatch.setattr("douane.supervision.operating.local_sockets.os.geteuid", lambda: 4_000_000)
+    monkeypatch.setattr("douane.supervision.operating.local_sockets.ALLOWED", frozenset())
 
     async def journey() -> None:
         await core.listeners.start()

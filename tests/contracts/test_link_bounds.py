@@ -13,7 +13,8 @@ import pytest
 from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, of_the_core
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import SIGN_IN
-from douane.runtime.door.link import LARGEST_BODY, MOST_ATTACHMENTS, DirectLink, Link, Question, Reader
+from douane.runtime.door.bounds import LARGEST_BODY, MOST_ATTACHMENTS
+from douane.runtime.door.link import DirectLink, Link, Question, Reader
 from douane.runtime.store.envelope import Arrival, RowKind
 from douane.runtime.store.origin import Attachment, Media, digest_of
 from douane.vocabulary.errors import Fault, NotFound, TooLarge, WrongCircle

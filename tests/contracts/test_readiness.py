@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly import doors
+from douane.assembly import apart
 from douane.configuration.settings import NodeSettings
 from douane.shared_services.link.workers import Workers
 from tests.contracts.test_link import CATALOGUE, Core, remote, up
@@ -31,16 +31,16 @@ def test_a_door_whose_core_is_renewed_stays_ready_for_a_while(
         link = remote(core)
         links = {"speed2": Workers([link, remote(core)], CATALOGUE) if several else link}
         settings = NodeSettings()
-        monkeypatch.setattr(doors, "PATIENCE", 600.0)
-        assert not doors.readiness(links, settings).ready, "it never had a core"
+        monkeypatch.setattr(apart, "PATIENCE", 600.0)
+        assert not apart.readiness(links, settings).ready, "it never had a core"
         await core.listeners.start()
         async with up(link):
             await until(lambda: link.connected)
-            assert doors.readiness(links, settings).ready
+            assert apart.readiness(links, settings).ready
             await core.listeners.stop()
             await until(lambda: not link.connected)
-            assert doors.readiness(links, settings).ready
-            monkeypatch.setattr(doors, "PATIENCE", 0.0)
-            assert doors.readiness(links, settings).parts == {"link speed2": "no core answers"}
+            assert apart.readiness(links, settings).ready
+            monkeypatch.setattr(apart, "PATIENCE", 0.0)
+            assert apart.readiness(links, settings).parts == {"link speed2": "no core answers"}
 
     asyncio.run(journey())

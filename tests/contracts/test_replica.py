@@ -179,17 +179,49 @@ def test_it_answers_nothing_before_it_was_read_whole(replica: Replica, centre: C
         replica.look_up("guarantees", "DE1")
 
 
+def _now(centre: Centre) -> Clock:
+    """A clock that goes as the centre's does."""
+    return Clock(int(centre.office.now.timestamp()) * SECOND)
+
+
+def _later(clock: Clock, centre: Centre, seconds: int) -> None:
+    clock.at += seconds * SECOND
+    centre.office.wait(dt.timedelta(seconds=seconds))
+
+
 def test_one_that_may_not_answer_for_long_does_not(store: Store, centre: Centre) -> None:
-    clock = Clock()
+    clock = _now(centre)
     replica = Replica(store, (PUBLIC,), centre.office.key, clock, max_age=60)
     pull(replica, centre)
-    clock.at += 60 * SECOND
+    _later(clock, centre, 60)
     assert name(replica, "DE1", "public") == "Name1"
-    clock.at += SECOND
+    _later(clock, centre, 1)
     with pytest.raises(TooOld):
         name(replica, "DE1", "public")
     pull(replica, centre)
     assert name(replica, "DE1", "public") == "Name1"
+
+
+def test_a_state_that_is_repeated_makes_nothing_younger(store: Store, centre: Centre) -> None:
+    """Whoever stands between tells the last state again and again, while the centre has gone on."""
+    clock, kept = _now(centre), dict[str, Any]()
+    replica = Replica(store, (PUBLIC,), centre.office.key, clock, max_age=60)
+    pull(replica, centre)
+    centre.lie = lambda operation, answer: answer.update(kept.setdefault(operation, dict(answer)))
+    pull(replica, centre)
+    _later(clock, centre, 61)
+    deliver(centre.office, {"DE1": "Withdrawn"}, publish=False)
+    assert pull(replica, centre) == 0
+    with pytest.raises(TooOld):
+        name(replica, "DE1", "public")
+
+
+def test_a_centre_whose_clock_is_ahead_makes_nothing_younger_than_now(store: Store, centre: Centre) -> None:
+    clock = _now(centre)
+    clock.at -= 3_600 * SECOND
+    replica = Replica(store, (PUBLIC,), centre.office.key, clock)
+    pull(replica, centre)
+    assert [each.read_at for each in replica.standing()] == [clock.at]
 
 
 def test_a_view_that_is_not_for_it_is_refused(store: Store, centre: Centre) -> None:

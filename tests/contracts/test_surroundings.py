@@ -19,9 +19,10 @@ from douane.runtime.core.owner import Owner
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store.ports import SECOND, Attempt, Offered, Outcome
 from douane.shared_services.backup_restore.manifest import LAST_BACKUP
+from douane.supervision.running_out import RunningOut
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
-from douane.trust.expiring import CERTIFICATE, LIST, Expiring
+from douane.trust.expiring import CERTIFICATE, CLIENT, LIST, PARTNER, Expiring
 from tests.contracts import toy
 from tests.contracts.test_partitions import Several, named
 
@@ -41,6 +42,22 @@ def told(folder: Path) -> list[tuple[str, int, int]]:
 def looking(folder: Path, several: Several, **more: object) -> Surroundings:
     telemetry = Telemetry(Catalogue(SERVICES), several.clock, folder / "node.log")
     return Surroundings(several.node, several.store, several.clock, telemetry, folder, 1000, **more)  # type: ignore[arg-type] # as they come
+
+
+def test_a_store_that_is_away_refuses_every_partition_that_is_here(tmp_path: Path) -> None:
+    several, away = Several(MemoryStore(toy.Clock())), [""]
+    look = looking(tmp_path, several, away=lambda: away[0])
+    several.node.lose(2)
+    look.store()
+    away[0] = "the store has not answered for 7 s"
+    for _ in range(2):
+        look.store()
+    ours = [owner.partition for owner in several.node.owners if owner.partition != 2]
+    assert told(tmp_path) == [("store.refuses", each, 0) for each in ours]
+    assert f'douane_store_refusing{{partition="{ours[0]}"}} 1.0' in look.telemetry.text(several.node).decode()
+    away[0] = ""
+    look.store()
+    assert told(tmp_path)[len(ours) :] == [("store.back", each, 0) for each in ours]
 
 
 def test_a_partition_that_the_store_refuses_and_one_that_moves_are_told_once_each(tmp_path: Path) -> None:
@@ -92,22 +109,64 @@ def test_a_volume_without_its_reserve_is_told_until_it_has_it_again(
     assert float(shown.partition("\ndouane_descriptors ")[2].split()[0]) > 3
 
 
+class Ends:
+    """Something that ends, and a node that looks at it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.clock = folder, toy.Clock()
+        telemetry = Telemetry(Catalogue(SERVICES), self.clock, folder / "node.log")
+        self.look = RunningOut(lambda: (), self.clock, telemetry)
+        self.now = dt.datetime.fromtimestamp(self.clock.now() / SECOND, dt.UTC)
+
+    def due(self, days: float, kind: str = CERTIFICATE) -> Expiring:
+        return Expiring("The certificate of CN=Erika", self.now + dt.timedelta(days=days), "Renew it", kind=kind)
+
+    def shown(self) -> str:
+        return self.look.telemetry.text().decode()
+
+
 def test_what_runs_out_is_told_by_days_and_names_nobody(tmp_path: Path) -> None:
-    several = Several(MemoryStore(toy.Clock()))
-    now = dt.datetime.fromtimestamp(several.clock.now() / SECOND, dt.UTC)
-
-    def due(days: float, kind: str) -> Expiring:
-        return Expiring("The certificate of CN=Erika", now + dt.timedelta(days=days), "Renew it", kind=kind)
-
-    look = looking(tmp_path, several)
-    look.trust([due(-1, CERTIFICATE), due(7.5, LIST), due(30.5, CERTIFICATE), due(12, LIST)])
+    ends = Ends(tmp_path)
+    ends.look.found = [ends.due(-1), ends.due(7.5, LIST), ends.due(30.5), ends.due(12, LIST)]
+    ends.look.look()
+    ends.look.look()
     assert told(tmp_path) == [
-        ("trust.expired", -1, 0), ("trust.expires_soon", -1, 7), ("trust.expires_soon", -1, 11),
+        ("trust.expired", -1, 1), ("trust.expires_soon", -1, 7), ("trust.expires_soon", -1, 11),
     ]  # fmt: skip
-    shown = look.telemetry.text().decode()
-    first = float(shown.partition('\ndouane_expiry_seconds{kind="list"} ')[2].split()[0])
-    assert first == (now + dt.timedelta(days=7.5)).timestamp()
-    assert "Erika" not in shown + (tmp_path / "node.log").read_text()
+    first = float(ends.shown().partition('\ndouane_expiry_seconds{kind="list"} ')[2].split()[0])
+    assert first == (ends.now + dt.timedelta(days=7.5)).timestamp()
+    assert "Erika" not in ends.shown() + (tmp_path / "node.log").read_text() + str(ends.look.notes())
+
+
+def test_an_end_at_night_is_told_hours_before_and_at_its_second(tmp_path: Path) -> None:
+    ends = Ends(tmp_path)
+    ends.look.found, notes = [ends.due(1.5)], []
+    for hours in range(36):
+        ends.look.look()
+        if (note := ends.look.notes().get("expiry", "")) not in notes:
+            notes.append(note)
+        ends.clock.at += (3600 if hours < 35 else 3598) * SECOND
+    assert told(tmp_path) == [
+        ("trust.expires_soon", -1, 1), *(("trust.expires_today", -1, hours) for hours in (24, 12, 6, 3, 1)),
+    ]  # fmt: skip
+    ends.look.look()
+    ends.clock.at += 3 * SECOND
+    ends.look.look()
+    assert told(tmp_path)[-2:] == [("trust.expires_today", -1, 1), ("trust.expired", -1, 0)]
+    assert notes == [
+        "",
+        *(f"a certificate or list runs out within {h} hours: douane doctor" for h in (24, 12, 6, 3, 1)),
+    ]
+    assert "has run out" in ends.look.notes()["expiry"]
+    ends.look.found = [ends.due(400)]  # it was renewed
+    ends.look.look()
+    assert ends.look.notes() == {}
+
+
+def test_a_client_whose_certificate_ends_is_no_note_of_the_node(tmp_path: Path) -> None:
+    ends = Ends(tmp_path)
+    ends.look.found = [ends.due(-1, CLIENT), ends.due(-1, PARTNER)]
+    assert ends.look.notes() == {}
 
 
 class Usage(NamedTuple):

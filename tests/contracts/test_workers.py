@@ -515,7 +515,11 @@ async def door(crew: Crew, folder: Path) -> AsyncIterator[Link]:
         listeners.append(LinkListeners([address], DevelopmentIdentity(folder), end, sessions))
         await listeners[-1].start()
         connect = connection(address, Platform.SPEED2, DevelopmentIdentity(folder))
-        links.append(RemoteLink(Platform.SPEED2, name="door", connect=connect, catalogue=CATALOGUE, patience=0.0))
+        links.append(
+            RemoteLink(
+                Platform.SPEED2, name="door", connect=connect, catalogue=CATALOGUE, clock=toy.Clock(), patience=0.0
+            )
+        )
     made = Workers(links, CATALOGUE, patience=20.0)
     task = asyncio.create_task(made.run())
     yield made

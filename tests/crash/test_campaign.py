@@ -63,6 +63,17 @@ def test_nothing_is_lost_where_workers_doors_and_database_are_killed_one_by_one(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_no_form_of_a_page_is_lost_or_counts_twice_where_pages_are_killed_too(tmp_path: Path) -> None:
+    facts = crash(tmp_path, "--kills", "8", "--cuts", "0", "--fills", "0", "--file-system-cuts", "0",
+                  "--processes", "3")  # fmt: skip
+    judge(facts)
+    assert facts["forms"] > 0
+    assert facts["sessions"] > 1
+    assert facts["killed"]["pages"] > 0
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_nothing_is_lost_in_power_cuts(seed: int) -> None:

@@ -24,6 +24,7 @@ from douane.reference_architecture.programme.case import read_prices
 from douane.standards.transparency_log.note import Signer
 from douane.trust.providers import PROVIDERS, read_providers
 from douane.vocabulary.calendars import read_calendars
+from douane.vocabulary.known import Known
 from tests.documents.blocks import GENERATED, ROOT, Block, blocks
 
 Reader = Callable[[str, Path], object]
@@ -88,7 +89,7 @@ def replica(text: str, folder: Path) -> object:
 
 def pushed_to(text: str, folder: Path) -> object:
     """The table of a replica that is pushed to, behind the settings that the page shows before it."""
-    whole = next(each.text for each in blocks() if each.name == "replication.md:4")
+    whole = next(each.text for each in blocks() if each.name == "replication.md:5")
     found = replica(f"{whole}\n{text}", folder)
     assert isinstance(found, ReplicaSettings)
     assert found.pushed is not None
@@ -113,17 +114,24 @@ READ: Final[dict[str, Reader]] = {
     "ccn2.md:1": body_of("service_bus.offer"),
     "ccn2.md:3": body_of("service_bus.subscribe"),
     "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),
-    "deploy.md:3": settings,
+    "deploy.md:7": settings,
+    "deploy.md:10": settings,
+    "deploy.md:11": settings,
+    "deploy.md:14": providers,
+    "deploy.md:25": settings,
+    "deploy.md:20": lambda text, folder: body_of("accounts.deliver")(text.partition("\n")[2], folder),
     "customs-decisions.md:1": after_the_address("customs_decisions.lodge"),
     "edifact.md:1": settings,
     "evidence.md:1": settings,
     "explorer.md:1": after_the_address("architecture.nodes"),
     "mra.md:1": body_of("aeo.conclude"),
-    "pages.md:2": body_of("case_files.claim_task"),
+    "pages.md:1": settings,
+    "pages.md:4": body_of("case_files.claim_task"),
     "replication.md:2": after_the_address("final_data.changes"),
-    "replication.md:3": settings,
-    "replication.md:4": replica,
-    "replication.md:6": pushed_to,
+    "replication.md:3": lambda text, _: isinstance(msgspec.convert(json.loads(text)["known"], Known), Known),
+    "replication.md:4": settings,
+    "replication.md:5": replica,
+    "replication.md:7": pushed_to,
     "programme.md:4": body_of("programme.plan"),
     "programme.md:7": lambda text, _: read_prices(text.encode()),
     "programme.md:8": body_of("programme.state_initiative"),
@@ -131,6 +139,7 @@ READ: Final[dict[str, Reader]] = {
     "processes.md:3": settings,
     "processes.md:4": settings,
     "processes.md:5": settings,
+    "processes.md:6": settings,
     "queues.md:1": settings,
     "retention.md:1": policy,
     "settings.md:1": settings,
@@ -149,12 +158,13 @@ PLAYED: Final[dict[str, str]] = {
     "soap.md:1": f"{HERE}::test_a_check_by_soap",
     **{f"own-family.md:{n}": "tests/journeys/test_outside_author.py" for n in range(1, 9)},
     "applications.md:1": "tests/cli/test_new.py",
-    "applications.md:2": "tests/cli/test_new.py",
-    "applications.md:3": "tests/contracts/test_events.py",
+    "applications.md:2": "tests/contracts/test_events.py",
+    "applications.md:3": "tests/cli/test_new.py",
+    "applications.md:4": "tests/journeys/test_packages.py",
     "procedures.md:1": "src/douane/standards/bpmn/tests/test_collaboration.py",
     **{f"procedures.md:{n}": "tests/contracts/test_asking_many.py" for n in (2, 3)},
     **{f"procedures.md:{n}": "tests/contracts/test_definitions.py" for n in (4, 5, 6)},
-    **{f"audit.md:{n}": "src/douane/shared_services/auditing/tests/test_by_hand.py" for n in range(1, 5)},
+    **{f"audit.md:{n}": "src/douane/shared_services/auditing/tests/test_by_hand.py" for n in range(1, 6)},
     "attachments.md:1": "tests/journeys/test_attachments.py",
     "ccn2.md:2": "tests/journeys/test_bus.py",
     "certificates.md:1": "tests/cli/test_client.py",
@@ -164,8 +174,8 @@ PLAYED: Final[dict[str, str]] = {
     **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
     **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
     "exchange.md:5": "tests/journeys/test_fourth_node.py",
-    "replication.md:5": "tests/cli/test_replica.py",
-    "replication.md:7": "tests/cli/test_pushed_replica.py",
+    "replication.md:6": "tests/cli/test_replica.py",
+    "replication.md:8": "tests/cli/test_pushed_replica.py",
     "provision.md:1": "tests/journeys/test_provision.py",
     "provision.md:2": "tests/journeys/test_moved.py",
     **{f"overlays.md:{n}": "tests/cli/test_overlay.py" for n in (1, 2)},
@@ -184,19 +194,29 @@ PLAYED: Final[dict[str, str]] = {
     "operating.md:1": "tests/cli/test_operations.py",
     "operating.md:2": "tests/journeys/test_maintenance.py",
     "operating.md:3": "tests/journeys/test_otlp.py",
-    "pages.md:1": "tests/pages",
+    "pages.md:3": "tests/pages",
     "postgresql.md:1": "tests/contracts",
     "processes.md:1": "tests/journeys/test_processes.py",
     "deploy.md:1": "tests/tools/test_release.py",
+    "deploy.md:8": "tests/journeys/test_deployed.py",
+    "deploy.md:26": "tests/journeys/test_deployed.py",
+    **{
+        f"deploy.md:{n}": "tests/production/rows.py"
+        for n in (2, 3, 4, 5, 6, 9, 12, 13, 15, 16, 17, 18, 19, 21, 22, 23, 24)
+    },
     "doctor.md:1": "tests/cli/test_doctor.py",
     "levels.md:1": "tests/contracts/test_levels.py",
     "tokens.md:1": "src/douane/platforms/uumds/tests/test_exchange.py",
 }
 """What plays a block through the door or command that it names."""
 SHOWN: Final[dict[str, str]] = {
-    "deploy.md:2": "what is done to a host; make release runs install.sh, tests/tools judges the unit",
-    "deploy.md:4": "commands of the system; tests/tools/test_release.py reads the recipe",
+    "deploy.md:27": "commands of the system; tests/tools/test_release.py reads the recipe",
+    "four-eyes.md:1": "a row of a table of the product; tests/model/test_persons.py reads all of them",
+    "four-eyes.md:2": "what a command of an operator prints; tests/cli/test_client.py runs it",
+    "console.md:1": "a file whose keys are cut; src/douane/identity/tests reads whole ones",
+    "own-family.md:9": "a message of the family; tests/journeys/test_outside_author.py sends it",
     "doctor.md:2": "a command of the system, not of the product",
+    "pages.md:2": "settings of another program; tests/circles/test_production_pages.py is the proxy that they make",
     "processes.md:2": "settings of another program",
     "replication.md:1": "a declaration cut short: the whole one is that of applications/eori",
     "reliability.md:1": "figures of a run",
@@ -226,7 +246,8 @@ def test_what_plays_it_is_there(place: str) -> None:
 def commands(text: str) -> list[str]:
     """The calls of ``douane`` in a block, continued lines joined."""
     lines = text.replace("\\\n", " ").splitlines()
-    return [found[1] for line in lines if (found := re.match(r"^(?:\$ )?(?:\.venv/bin/)?douane ([^|>#]+)", line))]
+    call = re.compile(r"^(?:\$ )?(?:runuser -u \w+ -- )?(?:\.venv/bin/)?douane ([^|>#]+)")
+    return [found[1] for line in lines if (found := call.match(line))]
 
 
 CALLS: Final = [

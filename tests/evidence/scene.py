@@ -217,7 +217,7 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
     payloads = FilePayloads(folder / f"{way}-payloads", SystemIds().random)
     point = AccessPoint("trader.example", [m for m, _ in found.legs], CertificateRegister([card], partner), payloads,
                         SystemClock(), SystemIds())  # fmt: skip
-    infos = (part_info("message", "text/xml", compress=True), part_info("scan", "text/plain", compress=False))
+    infos = (part_info("message", "text/xml", compress=True), part_info("scan", "application/pdf", compress=False))
     side = {value: Party(s.parties[0], s.role) for s in (lodge.initiator, lodge.responder)
             for value in [s.parties[0].value]}  # fmt: skip
     message = UserMessage(
@@ -231,7 +231,7 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
         if way == "as4-2.0":  # the declaration is signed itself, within the message that is signed
             own = Seal(cast("Any", card.key), card.chain, ECDSA_SHA256)
             body = sign_inside(body, own, dt.datetime.now(dt.UTC))
-        packed = trader.pack(lodge, message, [(body, "text/xml"), (b"a\nb\r\nc", "text/plain")])
+        packed = trader.pack(lodge, message, [(body, "text/xml"), (b"%PDF-1.7\nb\r\nc", "application/pdf")])
         if way == "as4-1.x":
             packed = _AsMail(*(getattr(packed, each.name) for each in fields(Packed)))
         answered = await trader.push(lodge, packed)

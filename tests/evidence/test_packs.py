@@ -118,7 +118,7 @@ def test_a_dishonest_operator_who_signs_the_manifest_anew_is_found_out(scene: Sc
             continue  # its media types are the sender's word about the parts, which are proven themselves
         data = bytearray(own[name])
         inside = {"answer/receipt.json": b'"leaf": "', "answer/receipt.xml": b"DigestValue>",
-                  "time/token.der": b"\x04\x20"}.get(name)  # fmt: skip
+                  "time/token.der": b"\x04\x20", "time/earlier.der": b"\x04\x20"}.get(name)  # fmt: skip
         at = data.index(inside) + len(inside) if inside else rng.randrange(len(data))  # what else it says is not proven
         data[at] ^= 2
         report = judged(scene, signer, packed(own | {name: bytes(data)}, facts, signer, 0))
@@ -231,8 +231,10 @@ def test_the_command_says_the_same(scene: Scene, signer: Signer, tmp_path: Path)
 def test_a_pack_without_content_proves_the_place_and_names_nobody(scene: Scene, signer: Signer) -> None:
     data = scene.pack("as4-2.0", "--without-content", name="place").read_bytes()
     assert FR.encode() not in data
-    assert set(unzipped(data)) == {"README.txt", "manifest.json", "manifest.txt", "verify.py", "log/evidence.json",
-                                   "time/token.der"}  # fmt: skip
+    assert set(unzipped(data)) == {
+        "README.txt", "manifest.json", "manifest.txt", "verify.py", "log/evidence.json", "time/earlier.der",
+        "time/token.der",
+    }  # fmt: skip
     report = judged(scene, signer, data)
     assert report.verdict() == HOLDS
     said = " ".join(text for _, _, text in report.lines)

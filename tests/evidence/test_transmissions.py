@@ -86,7 +86,7 @@ def test_a_signed_message_is_kept_octet_by_octet_and_its_leaf_commits_to_it(tmp_
 def test_what_is_large_lies_in_the_payload_store(tmp_path: Path) -> None:
     platform = Platform1(tmp_path)
     mode, side = mode_of("2.0"), Side1(platform)
-    large, order = random.Random(1).randbytes(600_000), msgspec.json.encode(ORDER)
+    large, order = b"II*\0" + random.Random(1).randbytes(600_000), msgspec.json.encode(ORDER)
     infos = (part_info("order", "application/json", compress=True), part_info("scan", "image/tiff", compress=False))
     contents = [(infos[0], [order], len(order)), (infos[1], [large], len(large))]
     message = side.message(mode, 0, parts=infos)

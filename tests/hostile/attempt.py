@@ -11,8 +11,16 @@ from tests.hostile.union import Union
 
 FAMILIES = (
     "admission", "answers", "names", "link", "trust", "partners", "fairness", "integrity", "reads", "configuration",
-    "operations",
+    "operations", "contents", "eyes", "people", "feeds", "imports",
 )  # fmt: skip
+
+
+FIRST, SECOND = "a7404ab", "9c21e3d2"
+"""The commits that were reviewed: an attempt is open at the one whose review found it."""
+NEVER = "never"
+"""Instead of a commit: the attempt was not tried when the second one was reviewed, and that one holds against it."""
+UNPLAYED_AT_MOST = 5
+"""Attempts that may not be playable at the commit they are of, as it lacks what they go through."""
 
 
 class Verdict(enum.StrEnum):
@@ -41,14 +49,18 @@ Play = Callable[[Union], Effect]
 
 @dataclass(frozen=True)
 class Attempt:
-    """An attempt of a family. findings: where the hole is described. later: the part of the plan that closes it, where
-    that has not landed; it is played all the same, and told when it is closed."""
+    """An attempt of a family. findings: where the hole is described. open_at: the commit that it breaks, or ``NEVER``.
+
+    later: the part of the plan that closes it, where that has not landed; it is played all the same, and told when it
+    is closed.
+    """
 
     name: str
     family: str
     findings: tuple[str, ...]
     play: Play
     later: str = ""
+    open_at: str = FIRST
 
     @property
     def says(self) -> str:
@@ -59,14 +71,14 @@ class Attempt:
 REGISTRY: dict[str, Attempt] = {}
 
 
-def attempt(*findings: str, later: str = "") -> Callable[[Play], Play]:
+def attempt(*findings: str, later: str = "", open_at: str = FIRST) -> Callable[[Play], Play]:
     """Register an attempt under the name of its function and the family of its module."""
 
     def register(play: Play) -> Play:
         name, family = play.__name__.replace("_", "-"), play.__module__.rpartition(".")[2]
         if name in REGISTRY:
             raise ValueError(f"there are two attempts {name}")
-        REGISTRY[name] = Attempt(name, family, findings, play, later)
+        REGISTRY[name] = Attempt(name, family, findings, play, later, open_at)
         return play
 
     return register

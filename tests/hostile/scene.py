@@ -16,8 +16,8 @@ from tests.hostile.union import Node, Shape, Union, wait_for
 def all_roles(data: Path) -> None:
     """Give every administration's system the role in which it uses guarantees: the demonstration's clients lack it."""
     register = data / "identity/clients.toml"
-    text, given = register.read_text(), '"administration","customs office of another administration"'
-    register.write_text(text.replace(given, f'{given},"administration of departure"'))
+    text, given = register.read_text(), 'roles = ["administration",'
+    register.write_text(text.replace(given, f'{given}"administration of departure",'))
 
 
 MAIN = Shape("main", {"elsewhere": ["BE"]}, prepare=all_roles, linked=True)

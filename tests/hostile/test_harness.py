@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import messages
-from tests.hostile.__main__ import Outcome, chosen, judged, line, main
-from tests.hostile.attempt import FAMILIES, Attempt, Effect, Verdict, attempts
+from tests.hostile.__main__ import Outcome, chosen, judged, line, main, reviewed
+from tests.hostile.attempt import FAMILIES, FIRST, NEVER, SECOND, Attempt, Effect, Verdict, attempts
 from tests.hostile.bystander import Bystander
 from tests.hostile.party import CannotBePlayed
 from tests.hostile.union import Shape, Tree, Union
@@ -19,10 +19,15 @@ NUMBERED = {
     "base": [1, 2],
     "base H": [1, 2, 3, 4],
     "admission": [1, 2, 3, 4, 6, 8],
+    "again": [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 15],
+    "house": [0],
 }
 """The findings of the reviews that somebody can play from outside, by their numbers there."""
 BESIDE = ("security smaller", "admission joining")
 NOT_PLAYED = {
+    "again 8": "what a party makes a node keep is bounded a day: its tests count octets, no victim waits for them",
+    "again 12": "a page of judgements: tests/architecture/test_security_page.py reads it",
+    "again 14": "what a role of the database may do: src/douane/backends/postgresql/tests ask it",
     "base 10": "values carried by position are no attack by themselves",
     "admission 5": "no application removes the record of a case, and a rule (R0520) keeps holder and representative",
     "admission 7": "no message of a joiner is known that fails by itself; base H3 blocks a case by the same rule",
@@ -52,7 +57,18 @@ def test_an_attempt_says_what_it_tries_and_of_what(each: Attempt) -> None:
     assert each.findings
     assert each.family in FAMILIES
     assert each.says.endswith(".")
-    assert re.search(r"\((base|admission|security|part)[ ,]", each.says), "names the finding it is of"
+    assert re.search(r"\((base|admission|security|part|again|house)[ ,]", each.says), "names the finding it is of"
+    assert each.open_at in (FIRST, SECOND, NEVER)
+
+
+def test_what_the_second_review_did_not_try_is_tried() -> None:
+    """Each of the six has an attempt; some hold at the commit that was reviewed, so none of them need break it."""
+    tried = {each.removeprefix("not tried: ") for one in KNOWN for each in one.findings if each.startswith("not tried")}
+    assert tried == {
+        "webhooks that never answer", "foreign AS4 peers", "forged feeds", "older portal's import", "passkeys",
+        "offline bundle",
+    }  # fmt: skip
+    assert not chosen([each for each in KNOWN if each.open_at == NEVER], [], SECOND)
 
 
 def test_every_family_is_played() -> None:
@@ -86,12 +102,28 @@ def test_what_a_verdict_ends_with(verdict: Verdict, later: str, here: int, there
     assert verdict.value in line(ended)
 
 
+def test_a_commit_is_broken_by_its_own_attempts_alone() -> None:
+    """The others are closed there already, or of what it does not have yet."""
+    for commit in (FIRST, SECOND):
+        assert {each.open_at for each in chosen(KNOWN, [], reviewed(commit))} <= {commit}
+    assert reviewed("9c21e3d") == SECOND
+    with pytest.raises(ValueError, match="No attempt is open at"):
+        reviewed(f"{FIRST}~1")
+
+
+def test_few_may_not_be_playable_at_a_commit() -> None:
+    few = [outcome(Verdict.UNPLAYED)] * 5
+    assert judged([*few, outcome(Verdict.BROKEN)], FIRST)[0] == 0
+    assert "Not playable there: one" in judged([*few, outcome(Verdict.BROKEN)], FIRST)[1]
+    assert judged([*few, outcome(Verdict.UNPLAYED), outcome(Verdict.BROKEN)], FIRST)[0] == 1
+
+
 def test_nothing_played_is_no_success() -> None:
     assert judged([], "")[0] == judged([], "a7404ab")[0] == 1
 
 
 def test_words_for_the_reader() -> None:
-    assert judged([outcome(Verdict.BROKEN)], "a7404ab")[1].endswith("Every attempt breaks a7404ab, as it should.")
+    assert judged([outcome(Verdict.BROKEN)], "a7404ab")[1].endswith("breaks a7404ab, as it should.")
     assert "one missed" in judged([outcome(Verdict.BROKEN)], "")[1]
 
 

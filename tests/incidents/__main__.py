@@ -2,344 +2,132 @@
 
 Each incident is judged from outside: within 30 seconds it stands in the log, with cause and remedy, and in the metrics;
 the cases that the node names as hit are those of the fault; then the printed runbook is done, by the commands that
-stand on its page, within 60 seconds it is over, and no case is named any more.
+stand on its page, within 60 seconds it is over, and no case is named any more. Exit code 0: so it was with each.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
-import hashlib
-import http.server
-import json
-import os
-import signal
-import ssl
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
+from tests.incidents import alone, away, clocks, collecting, fronts, paging, people, several, volumes
+from tests.incidents.scene import Incident, Missed, Scene, judged
+from tools.guarding import guarded
+from tools.proofs import write
 
-from douane.model.circles import ActorKind
-from douane.shared_services.logging.events import Event
-from douane.supervision.supervisor import RENEW
-from douane.trust.demo import DemoClient
-from douane.trust.development_identity import DevelopmentIdentity
-from tests.cli.nodes import a_list
-from tests.incidents import alone
-from tests.incidents.scene import CLOSED, NOTICED, Incident, Missed, Scene, judged
-from tests.journeys.standing import identity_in
-from tests.journeys.supervised import JSON, OFFICER, ROOT, Supervised, supervised
-from tests.journeys.test_counted import guess
-from tests.journeys.test_workers import with_lrn
-
-Several = Scene[Supervised]
-"""A node of several processes."""
-TRADER = "trader.de.rhein"
-CLOSING, FAILING, TAKING = "closing", "failing", "taking"
-EXAMPLES = ROOT / "docs" / "examples"
 BROKER = "broker away"
-AWAY, QUARANTINE = "DouanePartnerAway", "DouaneQuarantine"
-PUBLISHER = DemoClient(
-    "publisher.eu", ActorKind.COMMISSION, administration="EU", roles=frozenset({"reference data publisher"})
+BRIEF = (
+    "core killed", "lane held up", "older revocation list", "metrics asked by an officer",
+    "certificate of a client ends at night",
+)  # fmt: skip
+"""What takes no minute together, and no test plays."""
+Plays = Mapping[str, Callable[[Any], Incident]]
+Decoys = Mapping[str, Callable[[Any], None]]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A node, and what happens to it. why_not: why there is none here; empty where there is."""
+
+    stands: Callable[[Path, Sequence[str]], contextlib.AbstractContextManager[Scene[Any]]]
+    plays: Plays
+    decoys: Decoys = field(default_factory=dict)
+    why_not: Callable[[], str] = str
+
+
+STAGES = (
+    Stage(lambda folder, _names: several.standing_several(folder), several.INCIDENTS, several.DECOYS),
+    Stage(lambda folder, names: alone.standing_alone(folder, broker=BROKER in names), alone.INCIDENTS, alone.DECOYS),
+    Stage(lambda folder, _names: collecting.standing_collected(folder), collecting.INCIDENTS, collecting.DECOYS),
+    Stage(lambda folder, _names: fronts.standing_front(folder), fronts.INCIDENTS),
+    Stage(lambda folder, _names: paging.standing_paging(folder), paging.INCIDENTS),
+    Stage(lambda folder, _names: people.standing_people(folder), people.INCIDENTS),
+    Stage(lambda folder, _names: clocks.standing_clock(folder), clocks.INCIDENTS),
+    Stage(lambda folder, _names: volumes.standing_full(folder), volumes.INCIDENTS, why_not=volumes.why_not),
+    Stage(lambda folder, _names: away.standing_away(folder), away.INCIDENTS, why_not=away.why_not),
 )
+NAMES = tuple(name for stage in STAGES for name in (*stage.plays, *stage.decoys))
 
 
-NONE: frozenset[str] = frozenset()
-GONE = "DouaneProcessGone"
+@dataclass
+class Came:
+    """What came of them: how many were played, which were missed, and which could not be played for want of what."""
+
+    played: int = 0
+    missed: list[str] = field(default_factory=list)
+    absent: dict[str, str] = field(default_factory=dict)
 
 
-def killed(part: str) -> Callable[[Several], Incident]:
-    """A process that is killed is started again by itself."""
-
-    def play(scene: Several) -> Incident:
-        before = scene.node.kill(part)
-        scene.within(NOTICED, "log", lambda: scene.told(Event.ENDED, part=part))
-        if part != "operations":
-            restarts = lambda: (scene.metric("douane_process_restarts_total", part=part) or 0) >= 1  # noqa: E731 - short
-            scene.within(NOTICED, "metric", restarts)
-        yield NONE
-        back = lambda: scene.told(Event.SERVING, part=part) and scene.ready()  # noqa: E731 - short
-        scene.does(GONE, "Where it ended", by=lambda: scene.within(CLOSED, "over", back))
-        if scene.node.pids[part] == before:
-            raise Missed("it is the same process")
-
-    return play
+def play(scene: Scene[Any], name: str, stage: Stage) -> bool:
+    """Play one, and print what came of it; whether it was as it should be."""
+    scene.begin()
+    try:
+        judged(scene, stage.plays.get(name), stage.decoys.get(name))
+    except Missed as problem:
+        print(f"MISSED   {name}: {problem}", flush=True)
+        return False
+    kind = "decoy" if name in stage.decoys else "incident"
+    took = ", ".join(f"{what} {seconds} s" for what, seconds in scene.took.items())
+    print(f"{kind:<8} {name}: {took or 'nothing was raised'}", flush=True)
+    for step in scene.steps if name in stage.plays else ():
+        print(f"         did {step}", flush=True)
+    return True
 
 
-def frozen(part: str, step: str, over: Event) -> Callable[[Several], Incident]:
-    """A process that stands still is named; a step of the runbook ends it."""
-
-    def play(scene: Several) -> Incident:
-        pid = scene.node.kill(part, signal.SIGSTOP)
-        try:
-            scene.within(NOTICED, "metric", lambda: scene.metric("douane_process_answers", part=part) == 0)
-            scene.within(NOTICED, "log", lambda: scene.told(Event.SILENT, part=part))
-            yield NONE
-            scene.does(GONE, step, PID=str(pid))
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
-        scene.within(CLOSED, "over", lambda: scene.ready() and scene.told(over, part=part))
-
-    return play
-
-
-class Partner:
-    """The door of Austria: it hangs up, fails, or takes what comes."""
-
-    def __init__(self, identity: DevelopmentIdentity) -> None:
-        self.mode, partner = CLOSING, self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                if partner.mode == CLOSING:
-                    self.close_connection = True
-                    return
-                said = json.dumps({"digest": hashlib.sha256(body).hexdigest()}).encode()
-                self.send_response(202 if partner.mode == TAKING else 500)
-                self.send_header("content-length", str(len(said)))
-                self.end_headers()
-                self.wfile.write(said)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.load_cert_chain(identity.server_certificate, identity.server_key)
-        self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
-        self.thread.start()
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"https://127.0.0.1:{self.server.server_port}"
-
-    def close(self) -> None:
-        """Listen no more."""
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+def played(wanted: Sequence[str]) -> Came:
+    """Play what is wanted, each on its node."""
+    came = Came()
+    for stage in STAGES:
+        names = [name for name in (*stage.plays, *stage.decoys) if name in wanted]
+        if names and (problem := stage.why_not()):
+            came.absent |= dict.fromkeys(names, problem)
+        elif names:
+            with tempfile.TemporaryDirectory() as folder, stage.stands(Path(folder), names) as scene:
+                if BROKER in names and not alone.BROKERS:
+                    came.absent[BROKER] = "RabbitMQ"
+                    names.remove(BROKER)
+                came.missed += [name for name in names if not play(scene, name, stage)]
+                came.played += len(names)
+    return came
 
 
-PARTNERS: list[Partner] = []
-"""The partner of the node that plays."""
-_numbers = iter(range(1, 1000))
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(prog="python -m tests.incidents", description=__doc__)
+    made.add_argument("names", nargs="*", metavar="NAME", help="incidents and decoys; all of them where none is named")
+    made.add_argument("--brief", action="store_true", help="a handful that takes a minute")
+    made.add_argument("--record", action="store_true", help="keep a whole run as docs/proofs/incidents.json")
+    made.add_argument("--list", action="store_true", help="name them, play nothing")
+    return made
 
 
-def lodged(scene: Several) -> str:
-    """A declaration towards Austria; its LRN."""
-    trader, lrn = scene.node.client("speed2", "trader.fr.lesquin"), f"INCIDENT{next(_numbers):04}"
-    body = with_lrn((EXAMPLES / "declaration.xml").read_bytes(), lrn)
-    if (sent := trader.ask("POST", "/v1/messages", body, {"content-type": "application/xml"})).status != 202:
-        raise Missed(f"nothing is under way: {sent.status} {sent.body!r}")
-    return lrn
-
-
-def held_up(scene: Several) -> Incident:
-    """A lane is held up by a partner that fails: it is paused as it asked, goes on, and hits two cases and no other."""
-    (partner,) = PARTNERS
-    partner.mode = FAILING
-    ours = [lodged(scene), lodged(scene)]
-    scene.within(NOTICED, "log", lambda: scene.told(Event.UNDELIVERED, partner="AT", channel="rest"))
-    scene.within(NOTICED, "metric", lambda: (scene.metric("douane_lanes_failing", channel="rest") or 0) >= 1)
-    (lane,) = [each["lane"] for each in scene.says("lane", "list")]
-    hit = scene.cases(*ours)
-    yield hit
-    scene.does(AWAY, "Where it asks for rest", LANE=lane, WHY="asked-for")
-    partner.mode = TAKING
-    time.sleep(3)
-    scene.compares(hit, "while it rests")
-    scene.does(AWAY, "Where it is back", LANE=lane, WHY="it-is-back")
-    scene.within(CLOSED, "over", lambda: scene.told(Event.LANE_BACK) and not scene.says("lane", "list"))
-    partner.mode = CLOSING
-
-
-def set_aside(scene: Several) -> Incident:
-    """A message that cannot be handled waits, and what came behind it; once its cause is mended, a replay ends it."""
-    publisher, to = scene.node.client("ccn2", PUBLISHER.id), "/reference_data/v1/publish"
-    first = a_list("CL900", "A")
-    later = a_list("CL900", "A", "B", previous=first.version, at=2_000_000)
-    publisher.ask("POST", to, msgspec.json.encode(later), JSON)
-    scene.within(NOTICED, "log", lambda: scene.told(Event.QUARANTINED, operation="reference_data.publish"))
-    scene.within(NOTICED, "metric", lambda: scene.metric("douane_quarantine_messages", partition="0") == 1)
-    ((place, case),) = [(each["position"], each["case"]) for each in scene.says("message", "quarantine")]
-    if scene.cases(place) != {case}:
-        raise Missed("the timeline of what is set aside leads to another case")
-    yield frozenset({case})
-    scene.does(QUARANTINE, "Mend the cause", by=lambda: publisher.ask("POST", to, msgspec.json.encode(first), JSON))
-    scene.does(QUARANTINE, "Handle them again", WHY="it-came")
-    scene.within(CLOSED, "over", lambda: scene.metric("douane_quarantine_messages", partition="0") == 0)
-    scene.within(NOTICED, "act in the log", lambda: scene.told(Event.ACTED, operation="message.release"))
-
-
-def guessed(scene: Several) -> Incident:
-    """Wrong secrets are told with the client that was tried."""
-    was = scene.total("douane_events_total", event="secret.wrong")
-    for _ in range(3):
-        guess(scene.node, TRADER)
-    scene.within(NOTICED, "log", lambda: scene.told(Event.WRONG_SECRET, client=TRADER))
-    scene.within(NOTICED, "metric", lambda: scene.total("douane_events_total", event="secret.wrong") - was >= 3)
-    yield NONE
-    scene.does("DouaneGuessing", "One client", by=lambda: no_more(scene, Event.WRONG_SECRET))
-
-
-def guessed_much(scene: Several) -> Incident:
-    """Who guesses beyond his share is turned away, and that is told as a limit."""
-    scene.within(NOTICED, "turned away", lambda: guess(scene.node, "trader.fr.lesquin") in (429, 503))
-    scene.within(NOTICED, "log", lambda: scene.told(Event.LIMITED, platform="uumds", outcome="guesses"))
-    limited = lambda: (scene.metric("douane_limited_total", platform="uumds", limit="guesses") or 0) >= 1  # noqa: E731 - short
-    scene.within(NOTICED, "metric", limited)
-    yield NONE
-    scene.does("DouaneLimited", "A client in a loop", by=lambda: no_more(scene, Event.LIMITED))
-
-
-def no_more(scene: Several, event: Event) -> None:
-    """Whoever did it was told, and does it no more: no further line comes. Raises Missed."""
-    scene.begin_again()
-    time.sleep(3)
-    if scene.told(event):
-        raise Missed(f"{event.value} is still told")
-
-
-def partner_away(scene: Several) -> Incident:
-    """A partner that does not answer holds up a case; which one is told, and dropping what waits ends it."""
-    lrn = lodged(scene)
-    scene.within(NOTICED, "log", lambda: scene.told(Event.UNDELIVERED, partner="AT", channel="rest"))
-    scene.within(NOTICED, "metric", lambda: (scene.metric("douane_lanes_failing", channel="rest") or 0) >= 1)
-    yield scene.cases(lrn)
-    while found := scene.says("lane", "list"):
-        scene.does(AWAY, "Where it had the oldest", PLACE=found[0]["first"], WHY="by-telephone")
-
-
-def wrong_door(scene: Several) -> Incident:
-    """A trader at the door of administrations is refused, and named."""
-    scene.node.client("ccn2", TRADER).ask("GET", "/v1/inbox")
-    scene.within(NOTICED, "log", lambda: scene.told(Event.REFUSED, platform="ccn2", client=TRADER))
-    scene.within(NOTICED, "metric", lambda: (scene.metric("douane_refusals_total", platform="ccn2") or 0) >= 1)
-    yield NONE
-    scene.does("DouaneRefusals", "Else tell the client", by=lambda: no_more(scene, Event.REFUSED))
-
-
-def renewed(scene: Several) -> None:
-    """Decoy: every process is renewed, one after the other, as for an upgrade."""
-    before = scene.node.pids
-    os.kill(scene.node.process.pid, RENEW)
-    names = [name for name in before if name != "supervisor"]
-    scene.within(90, "renewed", lambda: all(scene.node.pids.get(name, before[name]) != before[name] for name in names))
-    scene.within(CLOSED, "ready", scene.ready)
-    scene.quiet(Event.DEVELOPMENT, Event.SILENT)  # of one that is being renewed, for a moment
-
-
-def busy(scene: Several) -> None:
-    """Decoy: much work within everybody's share."""
-    officer = scene.node.client("ccn2", OFFICER)
-    for _ in range(200):
-        if officer.ask("GET", "/v1/inbox").status != 200:
-            raise Missed("a door refused what it should serve")
-    time.sleep(12)
-    scene.quiet()
-
-
-INCIDENTS: dict[str, Callable[[Several], Incident]] = {
-    "door killed": killed("door-1"), "core killed": killed("core"), "operator's door killed": killed("operations"),
-    "core stands still": frozen("core", "Where it is stopped", Event.HEARD),
-    "door stands still": frozen("door-2", "Where it works without end", Event.SERVING), "message set aside": set_aside,
-    "secrets guessed": guessed, "guessed beyond the share": guessed_much, "wrong door": wrong_door,
-    "partner away": partner_away, "lane held up": held_up,
-}  # fmt: skip
-DECOYS: dict[str, Callable[[Several], None]] = {"processes renewed": renewed, "much work": busy}
-
-
-def again(scene: Several) -> Incident:
-    """A process that ends again and again is counted, so that its alert can tell it from one that ended once."""
-
-    def counted() -> float:
-        return scene.metric("douane_process_restarts_total", part="door-1") or 0
-
-    was = counted()
-    for so_often in (1, 2):
-        scene.begin_again()
-        scene.node.kill("door-1")
-        scene.within(NOTICED, "log", lambda: scene.told(Event.ENDED, part="door-1"))
-        scene.within(CLOSED, "serves", lambda: scene.told(Event.SERVING, part="door-1") and scene.ready())
-        scene.within(NOTICED, "metric", partial(lambda times: counted() - was == times, so_often))
-    yield NONE
-    scene.does("DouaneProcessRestarts", "Else report", by=lambda: no_more(scene, Event.ENDED))
-
-
-INCIDENTS["door killed again and again"] = again
-S = TypeVar("S", bound=Scene[Any])
-T = TypeVar("T")
-
-
-def played(scene: S, plays: Mapping[str, Callable[[S], Incident]], decoys: Mapping[str, Callable[[S], None]]) -> int:
-    """Play each in its turn, and print what came of it; how many were missed."""
-    failed = 0
-    for name in (*plays, *decoys):
-        scene.begin()
-        try:
-            judged(scene, plays.get(name), decoys.get(name))
-        except Missed as problem:
-            failed += 1
-            print(f"MISSED   {name}: {problem}", flush=True)
-        else:
-            kind = "decoy" if name in decoys else "incident"
-            took = ", ".join(f"{what} {seconds} s" for what, seconds in scene.took.items())
-            print(f"{kind:<8} {name}: {took or 'nothing was raised'}", flush=True)
-            for step in scene.steps if name in plays else ():
-                print(f"         did {step}", flush=True)
-    return failed
-
-
-def chosen(plays: Mapping[str, T], names: list[str]) -> dict[str, T]:
-    """Those named, or all."""
-    return {name: play for name, play in plays.items() if not names or name in names}
-
-
-def main(names: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Play those named, or all; 1 where one was missed, or a decoy raised something."""
-    several, decoys = chosen(INCIDENTS, names), chosen(DECOYS, names)
-    one, quiet = chosen(alone.INCIDENTS, names), chosen(alone.DECOYS, names)
-    failed = _several(several, decoys) if several or decoys else 0
-    if one or quiet:
-        with tempfile.TemporaryDirectory() as folder, alone.standing_alone(Path(folder), broker=BROKER in one) as scene:
-            if BROKER in one and not alone.BROKERS:
-                print(f"ABSENT   {BROKER}: RabbitMQ is not installed.", flush=True)
-                del one[BROKER]
-            failed += played(scene, one, quiet)
-    print(f"{failed} of {len(several) + len(decoys) + len(one) + len(quiet)} failed.")
-    return 1 if failed else 0
-
-
-def _several(
-    plays: Mapping[str, Callable[[Several], Incident]], decoys: Mapping[str, Callable[[Several], None]]
-) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        identity = identity_in(Path(folder), (PUBLISHER,))
-        PARTNERS[:] = [Partner(identity)]
-        away = {"AT": {"url": PARTNERS[0].url, "client": "fr.officer", "identity": str(Path(folder) / "identity")}}
-        with supervised(Path(folder), "--processes", "3", peers=away, elsewhere=["AT"]) as node:
-            scene = Several(node, node.folder / "data")
-            scene.within(CLOSED, "ready", scene.ready)
-            time.sleep(12)  # every process was looked at once
-            officer = node.client("ccn2", OFFICER)
-            guarantee = (EXAMPLES / "guarantee.json").read_bytes()
-            if officer.ask("POST", "/guarantees/v1/register", guarantee, JSON).status != 202:
-                raise Missed("nothing can be declared")
-            try:
-                return played(scene, plays, decoys)
-            finally:
-                PARTNERS[0].close()
+    asked, began = parser().parse_args(arguments), time.monotonic()
+    if unknown := sorted(set(asked.names) - set(NAMES)):
+        print(f"There is no incident {', '.join(unknown)}; --list names them.", file=sys.stderr)
+        return 2
+    wanted = asked.names or (BRIEF if asked.brief else NAMES)
+    if asked.list:
+        print("\n".join(wanted))
+        return 0
+    came = played(wanted)
+    for name, problem in came.absent.items():
+        print(f"ABSENT   {name}: {problem}", flush=True)
+    print(f"{len(came.missed)} of {came.played} failed; {len(came.absent)} could not be played.")
+    if asked.record and not came.missed and set(wanted) == set(NAMES):
+        absent = sorted(set(came.absent.values()))
+        write("incidents", command="python -m tests.incidents --record", seconds=time.monotonic() - began,
+              verdict="as they should be", figures={"played": came.played}, absent=absent)  # fmt: skip
+    return 1 if came.missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(main))

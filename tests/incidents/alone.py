@@ -11,27 +11,29 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from douane.assembly.pages.serving import HOSTS
+from douane.assembly.pages.sites import HOSTS
 from douane.cli.main import main as command
-from douane.configuration import ports
 from douane.configuration.settings import PagesAt
 from douane.model.circles import ActorKind, Platform
 from douane.shared_services.logging.events import CATALOGUE, Event
 from douane.trust.demo import DemoClient
-from tests.circles.test_pages import GENEROUS, Pages
+from tests.agreeing import PROPOSER, agree_in
+from tests.circles.test_pages import Pages
+from tests.hostile.partner import Manners, Misbehaving, drips
+from tests.incidents import endings
 from tests.incidents.scene import CLOSED, NOTICED, Incident, Missed, Scene
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.journeys.supervised import JSON, OFFICER, ROOT, registration
 from tests.journeys.test_workers import with_lrn
 from tests.services.rabbitmq import SERVER, Broker
@@ -115,10 +117,15 @@ class Alone(Scene[Standing]):
         if self.node.client("ccn2", OFFICER).ask("GET", "/v1/inbox").status != 200:
             raise Missed("a caller was hit who has nothing to do with it")
 
-    def done(self, *words: str) -> None:
-        """A command of the operator's. Raises Missed where it fails."""
-        if command([*words, "--data", str(self.data)]) != 0:
+    def done(self, *words: str, account: str = PROPOSER) -> None:
+        """A command of the operator's, in whose name it asks for one. Raises Missed where it fails."""
+        named = ["--as", account] if account else []
+        if command([*words, *named, *self.named()]) != 0:
             raise Missed(f"{words[0]} {words[1]} does not do what the runbook says")
+        self.agreed()
+
+    def agreed(self) -> None:
+        agree_in(self.node)
 
     def accepted(self) -> int:
         """The status of a message that is sent now."""
@@ -151,6 +158,8 @@ def unreadable(
 
         try:
             scene.noticed(Event.FAILED)
+            if not scene.told(Event.FAILED, file=str(path)) or str(path) not in scene.rows()[Event.FAILED.value]:
+                raise Missed(f"nobody says that it is {path}")
             scene.served()
             yield NONE
             if step == OTHER:
@@ -190,10 +199,10 @@ def agreements(content: str) -> Callable[[Alone], Incident]:
 
 def older_list(scene: Alone) -> Incident:
     """Somebody puts an older revocation list back: it does not hold, and whoever was revoked stays so."""
-    scene.done("certificate", "revoke", FIRST.id, "--reason", "key-compromise")
+    scene.done("certificate", "revoke", FIRST.id, "--reason", "key-compromise", account="")
     scene.within(CLOSED, "first list", lambda: scene.told(Event.SWAPPED))
     lists = {path: path.read_bytes() for path in scene.node.identity.revocation_files}
-    scene.done("certificate", "revoke", SECOND.id, "--reason", "key-compromise")
+    scene.done("certificate", "revoke", SECOND.id, "--reason", "key-compromise", account="")
     changed = {p: p.read_bytes() for p in scene.node.identity.revocation_files if p.read_bytes() != lists.get(p)}
     scene.within(
         CLOSED, "second list", lambda: sum(each["event"] == Event.SWAPPED.value for each in scene.lines()) >= 2
@@ -259,49 +268,67 @@ def broker_away(scene: Alone) -> Incident:
     scene.within(CLOSED, "over", lambda: scene.told(Event.QUEUES_BACK) and not scene.says("lane", "list"))
 
 
-def clock_set(scene: Alone) -> Incident:
-    """Somebody sets the clock of the machine back by a minute: it is told, callers are served, setting it ends it."""
-    with pytest.MonkeyPatch.context() as machine:
-        machine.setattr(ports, "time", SetClock(-60.0))
-        scene.noticed(Event.CLOCK_SET)
-        scene.served()
-        if scene.accepted() != 202:
-            raise Missed("a message was not accepted")
-        yield NONE
-        scene.begin_again()
-        scene.does("DouaneClockSet", "Have it follow", by=machine.undo)
-    scene.within(CLOSED, "set right", lambda: scene.told(Event.CLOCK_SET))
-    scene.begin_again()
-    scene.served()
-    time.sleep(12)
-    scene.quiet()
-
-
-class SetClock:
-    """The clock of a machine that was set by so many seconds, as the module ``time`` tells it."""
-
-    def __init__(self, by: float) -> None:
-        self._by = by
-
-    def time_ns(self) -> int:
-        """Nanoseconds since 1970."""
-        return time.time_ns() + round(self._by * 1e9)
-
-    def time(self) -> float:
-        """Seconds since 1970."""
-        return self.time_ns() / 1e9
-
-    def monotonic_ns(self) -> int:
-        """Nanoseconds since some moment, which nobody sets."""
-        return time.monotonic_ns()
-
-    def monotonic(self) -> float:
-        """The same in seconds."""
-        return time.monotonic()
-
-
 BROKERS: list[Broker] = []
 """The broker of the node that plays; none where RabbitMQ is not installed."""
+
+
+def refuses(taken: socket.socket) -> None:
+    """It answers, whatever is asked."""
+    taken.recv(65_536)
+    taken.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+class Provider:
+    """The identity provider of Sweden, and how it treats who calls it now."""
+
+    manners: Manners = staticmethod(refuses)
+
+
+PROVIDERS: list[Misbehaving] = []
+
+
+def provider_drips(scene: Alone) -> Incident:
+    """A provider goes on answering without end: its visitors are told so, a revocation is followed, others served."""
+
+    def click() -> int:
+        return scene.pages.ask("GET", HOSTS["signin"], "/begin?country=SE&actor=economic+operator").status
+
+    Provider.manners = staticmethod(drips)
+    try:
+        with ThreadPoolExecutor(12) as visitors:
+            clicks = [visitors.submit(click) for _ in range(12)]
+            scene.within(NOTICED, "called", lambda: PROVIDERS[0].taken > 0)
+            scene.served()
+            if scene.accepted() != 202:
+                raise Missed("a message was not accepted")
+            told = {each.result() for each in clicks}
+        if told - {502, 429}:
+            raise Missed(f"visitors were told {told}")
+        scene.noticed(Event.HOST_AWAY)
+        scene.within(NOTICED, "metric of hosts", lambda: scene.metric("douane_hosts_away") == 1)
+        begun = time.monotonic()
+        if click() != 502 or click() != 502 or time.monotonic() - begun > CLOSED / 4:
+            raise Missed("who comes later waits, too")
+        yield NONE
+        scene.does("DouaneProviderAway", "Tell the operator of the provider", by=mended)
+    finally:
+        mended()
+
+    def back() -> bool:
+        click()
+        return scene.told(Event.HOST_BACK)
+
+    scene.within(CLOSED, "over", back)
+    kept, copy = scene.node.identity.folder / "providers.toml", scene.data / "others.toml"
+    copy.write_text(f"{kept.read_text()}# without the one that is gone\n")
+    scene.does("DouaneProviderAway", "Where the provider will not come back", FILE=str(copy), WHY="gone")
+    scene.within(CLOSED, "another file", lambda: scene.told(Event.SWAPPED, file=str(kept)))
+    scene.served()
+
+
+def mended() -> None:
+    """The provider answers again."""
+    Provider.manners = staticmethod(refuses)
 
 
 def volume_full(scene: Alone) -> Incident:
@@ -395,8 +422,10 @@ INCIDENTS: dict[str, Callable[[Alone], Incident]] = {
     "pace of the clock unreadable": unreadable(lambda scene: scene.data / "statutory-clock.json"),
     "agreements unreadable": agreements("nonsense ["), "agreement that nothing carries": agreements(UNCARRIED),
     "database held by another program": store_locked, "volume below its reserve": volume_full,
-    "broker away": broker_away, "clock set": clock_set, "metrics asked by an officer": not_theirs,
-    "client withdrawn by mistake": withdrawn,
+    "broker away": broker_away, "metrics asked by an officer": not_theirs,
+    "client withdrawn by mistake": withdrawn, "provider that drips": provider_drips,
+    "certificate of the doors ends at night": endings.DOORS,
+    "certificate of a client ends at night": endings.CLIENTS,
 }  # fmt: skip
 DECOYS: dict[str, Callable[[Alone], None]] = {
     "register written anew": reread, "agreements replaced": agreed, "code lists imported": imported,
@@ -416,7 +445,12 @@ def standing_alone(folder: Path, *, broker: bool = False) -> Iterator[Alone]:
             BROKERS[0].start()
             stack.callback(BROKERS[0].end)
             queues = {"queues": BROKERS[0].address, "queue_users": {"guest": "AT"}, "elsewhere": frozenset({"AT"})}
-        identity = identity_in(folder, (LEAVING, FIRST, SECOND))
+        identity = identity_in(folder, (LEAVING, FIRST, SECOND, endings.LESSEE))
+        PROVIDERS[:] = [stack.enter_context(Misbehaving(lambda taken: Provider.manners(taken)))]
+        (identity.folder / "providers.toml").write_text(
+            f'[[provider]]\ncountry = "SE"\ntitle = "Slow"\nissuer = "http://slow.localhost:{PROVIDERS[0].port}"\n'
+            'client_id = "us"\nsecret = "s"\ntype = "A"\n'
+        )
         node = stack.enter_context(
             standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS, reserve_bytes=reserve, **queues)
         )

@@ -21,6 +21,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from douane.cli.main import main as command
 from douane.shared_services.logging.events import CATALOGUE, Event, Level
+from tests.agreeing import PROPOSER
 from tests.journeys.standing import Client
 
 RUNBOOKS = Path(__file__).parents[2] / "docs" / "runbooks.md"
@@ -102,6 +103,14 @@ class Scene(Generic[N]):
             return sum(each.value for each in samples if each.name == name and labels.items() <= each.labels.items())
         return 0.0
 
+    def most(self, name: str) -> float:
+        """The largest value of a series over the processes of the node."""
+        with contextlib.suppress(OSError):
+            page = self.node.client("operations", "operator").ask("GET", "/metrics").body.decode()
+            samples = [each for family in text_string_to_metric_families(page) for each in family.samples]
+            return max((each.value for each in samples if each.name == name), default=0.0)
+        return 0.0
+
     def ready(self) -> bool:
         """Whether the node says that every part works."""
         try:
@@ -109,10 +118,14 @@ class Scene(Generic[N]):
         except OSError:
             return False
 
+    def named(self) -> list[str]:
+        """How a command is told which node."""
+        return ["--data", str(self.data)]
+
     def says(self, *words: str) -> Any:
         """What a command of the operator's says for programs."""
         with contextlib.redirect_stdout(io.StringIO()) as said:
-            command([*words, "--json", "--data", str(self.data)])
+            command([*words, "--json", *self.named()])
         return json.loads(said.getvalue())
 
     def cases(self, *references: str) -> frozenset[str]:
@@ -164,13 +177,18 @@ class Scene(Generic[N]):
         self.steps.append(f"{alert}: {found[0]}")
 
     def _runs(self, printed: str, places: Mapping[str, str]) -> None:
-        words = [places.get(word, word) for word in shlex.split(printed)]
+        named = {"ACCOUNT": PROPOSER, **places}
+        words = [named.get(word, word) for word in shlex.split(printed)]
         if open_ := [word for word in words if word.isalpha() and word.isupper()]:
             raise Missed(f"nobody knows what stands for {', '.join(open_)} in {printed}")
         if words[0] != "douane":
             subprocess.run(words, check=True)
-        elif command([*words[1:], "--data", str(self.data)]) != 0:
+        elif command([*words[1:], *self.named()]) != 0:
             raise Missed(f"{printed} does not do what the runbook says")
+        self.agreed()
+
+    def agreed(self) -> None:
+        """Whom a command named confirms what it proposed, and another operator agrees; nothing where none is here."""
 
     def within(self, seconds: float, what: str, holds: Callable[[], bool]) -> None:
         """Wait for something, and keep how long it took. Raises Missed."""

@@ -10,7 +10,7 @@ from tests.incidents.alone import DECOYS, INCIDENTS, Alone, standing_alone
 from tests.incidents.scene import judged
 
 FAST = ("register unreadable", "agreement that nothing carries", "database held by another program",
-        "client withdrawn by mistake", "revocation list unreadable")  # fmt: skip
+        "client withdrawn by mistake", "revocation list unreadable", "provider that drips")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

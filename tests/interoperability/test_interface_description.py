@@ -18,17 +18,15 @@ from typing import Any
 import pytest
 
 from douane.applications.transit.tests.base_messages import amendment
-from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5 as p5
 from tests.architecture.tree import REPOSITORY
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 
 PEER = REPOSITORY / "build/peers/openapi/bin"
 PROGRAM = Path(__file__).parent / "vendor" / "program.py"
 EXAMPLES = REPOSITORY / "docs/examples"
 TRADER, OFFICER = "trader.fr.lesquin", "fr.officer"
 JSON = {"content-type": "application/json"}
-GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 SECONDS = 6
 """How long the fuzzer may call the door."""
 ABOVE, WITHIN = Decimal("200000.00"), Decimal("4500.00")

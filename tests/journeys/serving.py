@@ -13,7 +13,7 @@ from douane.channels.rest import binding
 from douane.configuration.settings import CENTRAL, NodeSettings
 from douane.shared_services.web.fair_use import Allowance
 
-GENEROUS = Allowance(body_bytes_per_second=1 << 40, requests_per_second=1 << 20)
+GENEROUS = Allowance(body_bytes_per_second=1 << 40, requests_per_second=1 << 20, work_ms_per_second=1 << 20)
 """What is tried here is large and comes fast; who may send how much is not the question."""
 
 

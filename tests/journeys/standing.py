@@ -25,11 +25,21 @@ import uvloop
 from douane.assembly.node import RunningNode, running
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import CENTRAL, NodeSettings
+from douane.identity.registered.sessions import RegisteredSessions
+from douane.identity.sessions import Person
+from douane.model.circles import Platform
+from douane.shared_services.web.fair_use import Allowance
 from douane.trust.demo import DemoClient, demo_clients
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 T = TypeVar("T")
 REFUSED_BY_TLS = 0
+GENEROUS = Allowance(
+    connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000,
+    work_ms_per_second=100_000, stranger_work_ms_per_second=100_000, all_strangers_work_ms_per_second=100_000,
+    sign_ins_in_ten_minutes=10_000,
+)  # fmt: skip
+"""For tests that ask faster than anybody may."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +176,16 @@ class Standing:
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Something in the loop of the node."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(30)
+
+    def signed_in(self, platform: Platform, person: Person) -> str:
+        """What a browser holds in which a person is signed in at the pages of a platform."""
+        return self.run(self.sessions.open(platform, person))[0]
+
+    @property
+    def sessions(self) -> RegisteredSessions:
+        """The sessions of persons at the pages of this node."""
+        assert self.node.pages is not None
+        return self.node.pages.accounts.sessions[Platform.UUMDS]
 
     def close(self) -> None:
         """Hang up everywhere."""

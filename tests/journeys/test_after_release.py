@@ -359,7 +359,7 @@ def elsewhere(movement: Movement) -> RecoveryAsked:
 
 def handed_over() -> Movement:
     movement = lost(Movement())
-    movement.decided(RecoveryTransfer(mrn=movement.mrn, authority="AT520000", grounds="Sold at Linz."))
+    movement.decided(RecoveryTransfer(mrn=movement.mrn, authority="AT330100", grounds="Sold at Linz."))
     return movement
 
 
@@ -399,7 +399,7 @@ def test_only_who_was_asked_takes_a_recovery_over() -> None:
     for days in (16, 28, 8):
         movement.days(days)
     movement.office.give(movement.information("Sold at Linz."), TRADER)
-    movement.decided(RecoveryTransfer(mrn=movement.mrn, authority="AT520000", grounds="Sold at Linz."))
+    movement.decided(RecoveryTransfer(mrn=movement.mrn, authority="AT330100", grounds="Sold at Linz."))
     asked = movement.office.sent("NTA.AT")[-1]
     away = Office(frozenset({"AT"}), clock=movement.office.clock)
     away.give(asked, "NTA.FR", administration="AT")

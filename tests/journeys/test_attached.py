@@ -15,9 +15,9 @@ import pytest
 from douane.channels.browser.uploads import LARGEST
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.journeys.test_filing import Trader, copied, released, turn
-from tests.pages.union import CONSIGNEE, GENEROUS, JSON, OFFICER, Union
+from tests.pages.union import CONSIGNEE, JSON, OFFICER, Union
 from tests.pages.visitor import Seen
 
 PDF, PNG = b"%PDF-1.7\n" + b"x" * 400_000, b"\x89PNG\r\n\x1a\n" + b"y" * 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import ssl
 import tracemalloc
@@ -19,7 +20,8 @@ from tests.journeys.standing import Standing, identity_in, standing
 
 DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
 TRADER = "trader.fr.lesquin"
-LARGE = bytes(range(256)) * 8_000  # 2 MB: a draft of the payload store
+LARGE = b"%PDF-1.7" + bytes(range(248)) + bytes(range(256)) * 7_999  # 2 MB: a draft of the payload store
+SMALL = b"\x89PNG\r\n\x1a\nsmall"
 Part = tuple[str, str, bytes]
 
 
@@ -57,16 +59,16 @@ def test_attachments_are_kept_by_digest_and_named_in_the_journal(node: Standing)
         node,
         ("application/xml", "", DECLARATION),
         ("application/pdf", "invoice@trader", LARGE),
-        ("image/png", "stamp@trader", b"small"),
+        ("image/png", "stamp@trader", SMALL),
         path="/transit/v1/lodge_declaration",
     )
     assert found.status == 202, found
-    digests = {hashlib.sha256(each).hexdigest() for each in (LARGE, b"small")}
+    digests = {hashlib.sha256(each).hexdigest() for each in (LARGE, SMALL)}
     assert payloads(node) == digests
     rows = node.node.core.store.scan_log(Log.JOURNAL, 0, 1 << 48, 100)
     (row,) = [r for r in map(JOURNAL.read, (raw for _, raw in rows)) if r.content.attachments]
     assert [(a.name, a.media_type, a.size) for a in row.content.attachments] == [
-        ("invoice@trader", "application/pdf", len(LARGE)), ("stamp@trader", "image/png", 5)
+        ("invoice@trader", "application/pdf", len(LARGE)), ("stamp@trader", "image/png", len(SMALL))
     ]  # fmt: skip
     assert {a.digest for a in row.content.attachments} == digests
     assert found.json["digest"] == row.content.digest.hex()
@@ -79,7 +81,7 @@ def test_the_same_message_with_another_attachment_is_another_message(node: Stand
     assert declaration != DECLARATION
     statuses = [
         post(node, ("application/xml", "", declaration), ("application/pdf", "invoice@trader", content)).status
-        for content in (b"an invoice", b"an invoice", b"another invoice")
+        for content in (b"%PDF-an invoice", b"%PDF-an invoice", b"%PDF-another invoice")
     ]
     assert statuses == [202, 202, 409]
 
@@ -98,6 +100,49 @@ def test_what_is_refused_leaves_no_draft(node: Standing, parts: tuple[Part, ...]
     found = post(node, *parts)
     assert found.status == status, found
     payloads(node)
+
+
+@pytest.mark.parametrize(
+    ("media", "name", "octets"),
+    [
+        ("text/html", "page@trader", b"<script>alert(1)</script>"),
+        ("application/pdf", "x@trader", b"MZ this is no pdf"),
+        ("application/zip", "x@trader", b"PK\3\4"),
+        ("image/svg+xml", "x@trader", b"<svg onload='1'/>"),
+        ("image/png", "x@trader", b"%PDF-1.7"),
+        ("application/pdf", "invoice.pdf.exe", b"%PDF-1.7"),
+        ("application/pdf", "../../etc/x.pdf", b"%PDF-1.7"),
+        ("application/pdf", "..", b"%PDF-1.7"),
+        ("application/pdf", 'q".pdf', b"%PDF-1.7"),
+        ("application/pdf", ".profile", b"%PDF-1.7"),
+        ("application/pdf", "empty@trader", b""),
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/messages", "/transit/v1/lodge_declaration"])
+def test_what_is_no_document_of_its_kind_or_bears_no_name_of_one_is_refused(
+    node: Standing, path: str, media: str, name: str, octets: bytes
+) -> None:
+    """Whatever the page of a draft refuses, a program is refused, too; nothing of it is kept, and why is said."""
+    before = payloads(node)
+    found = post(node, ("application/xml", "", DECLARATION), (media, name, octets), path=path)
+    assert found.status == 422, found
+    (fault,) = found.json["faults"]
+    assert (fault["pointer"], bool(fault["remedy"])) == ("/attachments", True)
+    assert payloads(node) == before
+
+
+def test_a_file_of_a_draft_is_called_by_the_name_of_one(node: Standing) -> None:
+    def sent(operation: str, content: dict[str, Any], *parts: Part) -> Any:
+        root = ("application/json", "root", json.dumps(content).encode())
+        media = {"content-type": 'multipart/related; type="application/json"; boundary=part'}
+        body = multipart(root, *parts)
+        return node.client("speed2", TRADER).ask("POST", f"/drafts/v1/{operation}", body, media)
+
+    saved = {"name": "with-a-file", "operation": "transit.lodge_declaration", "turn": 0, "content": "{}"}
+    assert sent("save", saved).status == 202
+    for name, status in (("scan@trader", 422), ("scan", 422), ("scan.png", 422), ("scan.pdf", 202)):
+        answer = sent("attach", {"name": "with-a-file", "turn": 1}, ("application/pdf", name, LARGE))
+        assert answer.status == status, (name, answer)
 
 
 def test_who_may_not_enter_sends_no_attachment(node: Standing) -> None:
@@ -135,8 +180,8 @@ def test_a_large_attachment_streams(node: Standing) -> None:
 
 def nothing_is_left(node: Standing, client: str, message: bytes, status: int, platform: str = "speed2") -> None:
     before = payloads(node)
-    for content in (LARGE[:-7], b"a small one"):
-        body = multipart(("application/xml", "", message), ("a/b", "a@b", content))
+    for content in (LARGE[:-7], b"%PDF-a small one"):
+        body = multipart(("application/xml", "", message), ("application/pdf", "a@b", content))
         found = node.client(platform, client).ask("POST", "/v1/messages", body, MEDIA)
         assert found.status == status, found
     assert payloads(node) == before
@@ -166,7 +211,7 @@ def test_attachments_of_a_refused_message_leave_no_file(
 def test_a_party_has_its_share_of_the_day_and_a_volume_its_reserve(tmp_path: Path) -> None:
     identity = identity_in(tmp_path)
     with standing(tmp_path, identity, attachments_a_day_bytes=len(LARGE)) as node:
-        first = post(node, ("application/xml", "", DECLARATION), ("a/b", "a@b", LARGE))
+        first = post(node, ("application/xml", "", DECLARATION), ("application/pdf", "a@b", LARGE))
         assert first.status == 202, first
         other = re.sub(rb"(<messageIdentification>).*?<", rb"\1SECOND<", DECLARATION)
         nothing_is_left(node, TRADER, other, 503)

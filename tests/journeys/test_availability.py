@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from douane.applications.availability.messages import AvailabilityQuery, ScheduleRequest
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.cli.main import main
 from douane.configuration.ports import SystemClock
@@ -330,6 +330,8 @@ def test_deliveries_wait_while_an_administration_is_out_of_service_and_go_on_at_
             if lane().next_attempt:
                 break
             await asyncio.sleep(0.1)
+        else:
+            raise AssertionError("the lane does not wait for the end")
         await put(queues, b"garbage", "G2")
         await asyncio.sleep(1)
         assert (await queues.depth(CORE), await queues.depth(ADMIN)) == (0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from douane.identity.possession import hash_of
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import Client, Standing, identity_in, standing, trust
+from tests.journeys.supervised import Supervised, supervised
 
 TRADER, FORM = "trader.fr.lesquin", {"content-type": "application/x-www-form-urlencoded"}
 
@@ -20,7 +22,7 @@ TRADER, FORM = "trader.fr.lesquin", {"content-type": "application/x-www-form-url
 class Holder:
     """A system with a key and no certificate."""
 
-    def __init__(self, node: Standing, key: ECKey) -> None:
+    def __init__(self, node: Standing | Afresh, key: ECKey) -> None:
         self.node, self.key, self.count = node, key, 0
 
     def proof(self, method: str, url: str, token: str = "") -> str:
@@ -80,3 +82,37 @@ def test_only_the_holder_of_the_key_enters_and_each_proof_once(node: Standing) -
     used = own.proof("POST", f"{uumds.url}/token")
     assert own.grant(used).status == 200
     assert own.grant(used).json["error"] == "invalid_dpop_proof"
+
+
+class Afresh:
+    """Callers at a node of several processes, each over a connection of its own: it falls to one door or another."""
+
+    def __init__(self, node: Supervised) -> None:
+        self.node, self.identity = node, node.identity
+
+    def client(self, platform: str, _name: str) -> Client:
+        """Somebody without a certificate."""
+        made = Client(self.node.urls[platform], trust(self.identity))
+        self.node.clients.append(made)
+        return made
+
+
+def test_a_proof_is_taken_once_by_all_processes_of_a_node(tmp_path: Path) -> None:
+    identity_in(tmp_path)
+    with supervised(tmp_path, "--processes", "3") as node:
+        own = Holder(Afresh(node), ECKey.generate_key("P-256"))
+        token = own.grant().json["access_token"]
+        url = f"{node.urls['speed2']}/v1/inbox"
+        for _ in range(6):
+            proof = own.proof("GET", url, token)
+            assert [own.inbox(token, proof) for _ in range(6)] == [200] + [401] * 5
+        used = own.proof("POST", f"{node.urls['uumds']}/token")
+        said = [own.grant(used) for _ in range(6)]
+        assert [each.status for each in said] == [200] + [400] * 5
+        assert {each.json["error"] for each in said[1:]} == {"invalid_dpop_proof"}
+        proof = own.proof("GET", url, token)
+        assert own.inbox(token, proof) == 200
+        pids = {name: node.kill(name) for name in ("door-1", "door-2")}
+        node.until(lambda: all(node.pids.get(name) not in (None, pid) for name, pid in pids.items()))
+        node.until(lambda: own.inbox(token) == 200)
+        assert own.inbox(token, proof) == 401, "doors that were started again know what those before them saw"

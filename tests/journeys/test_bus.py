@@ -286,6 +286,8 @@ def test_answers_are_pushed_to_a_registered_callback(node: Standing, provider: P
             if consumer.got:
                 break
             threading.Event().wait(0.1)
+        else:
+            raise AssertionError("nothing was pushed")
         (request, body) = consumer.got[0]
         assert (request.headers["douane-type"], json.loads(json.loads(body)["body"])) == ("ServiceAnswer", VALID)
     finally:
@@ -354,6 +356,8 @@ def test_a_call_outlives_the_node_that_took_it(tmp_path: Path, provider: Provide
             if [r for r, _ in provider.got if r.headers["douane-answers"] == taken.json["reference"]]:
                 break
             threading.Event().wait(0.1)
+        else:
+            raise AssertionError("the provider was not asked again")
         german = made.client("ccn2", "de.system")
         given = {"content-type": "application/xml"}
         assert german.ask("POST", f"/exchanges/{taken.json['reference']}", b"<noted/>", given).status == 202

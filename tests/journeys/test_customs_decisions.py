@@ -19,14 +19,14 @@ from douane.applications.customs_decisions.messages.words import ActKind, Decisi
 from douane.applications.customs_decisions.tests.samples import CGU, application
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistration
 from douane.applications.transit.tests.base_declarations import GRN, TRADER
-from douane.assembly.pages.serving import HOSTS
+from douane.assembly.pages.sites import HOSTS
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
 from tests.circles.test_pages import Pages
 from tests.journeys.movements import Movement
 from tests.journeys.office import Office
-from tests.journeys.standing import Answer, Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Answer, Standing, identity_in, standing
 
 JSON = {"content-type": "application/json"}
 OFFICER = "fr.officer"
@@ -99,7 +99,7 @@ def test_a_guarantee_is_not_registered_on_a_decision_that_nobody_knows(reference
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("decisions")
-    with standing(folder, identity_in(folder), pages=PagesAt(port=0)) as made:
+    with standing(folder, identity_in(folder), pages=PagesAt(port=0), limits=GENEROUS) as made:
         yield made
 
 

@@ -10,18 +10,18 @@ import pytest
 
 from douane.applications.customs_decisions.messages.words import DecisionType
 from douane.applications.customs_decisions.rules.explaining import explained
-from douane.assembly.pages.serving import HOSTS
+from douane.assembly.pages.sites import HOSTS
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
 from tests.circles.test_pages import Pages
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("types")
-    with standing(folder, identity_in(folder), pages=PagesAt()) as made:
+    with standing(folder, identity_in(folder), pages=PagesAt(), limits=GENEROUS) as made:
         yield made
 
 

@@ -87,7 +87,8 @@ def test_a_date_of_the_law_that_is_published_anew_counts_from_its_day() -> None:
     office.give(
         ListVersion(
             number=LAW, name=law.name, version=CodeList(LAW, law.name, [*law.entries, moved]).version, source="test",
-            snapshot=today, imported_at=Instant(office.clock.now()), changed=1, entries=(*law.entries, moved),
+            snapshot=today, imported_at=Instant(office.clock.now()),
+            added=len({each.code for each in law.entries}), entries=(*law.entries, moved),
         ),
         "centre.operator", administration="EU",
     )  # fmt: skip

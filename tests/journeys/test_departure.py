@@ -72,6 +72,32 @@ def test_a_declaration_that_breaks_rules_is_refused_with_every_fault() -> None:
     assert movement.account.reserved == 0
 
 
+@pytest.mark.parametrize(
+    ("group", "office", "rule"),
+    [
+        ("customs_office_of_destination_declared", "AT999999", "CustomsOfficeOfDestinationDeclared"),
+        ("customs_office_of_destination_declared", "DE003450", "CustomsOfficeOfDestinationDeclared"),
+        ("customs_office_of_transit_declared", "DE999999", "CustomsOfficeOfTransitDeclared"),
+        ("customs_office_of_transit_declared", "AT100000", "CustomsOfficeOfTransitDeclared"),
+    ],
+    ids=["no office", "no office of destination", "no office at all", "no office of transit"],
+)
+def test_an_office_without_the_role_is_refused_where_it_stands(group: str, office: str, rule: str) -> None:
+    """Offices of departure, destination, transit and exit are those of CL141 with the role (CL171, 172, 173, 175)."""
+    declared = normal()
+    kept = getattr(declared, group)
+    named = (
+        tuple(replace(each, reference_number=office) for each in kept)
+        if isinstance(kept, tuple)
+        else replace(kept, reference_number=office)
+    )
+    movement = Movement(replace(declared, **{group: named}))
+    (refusal,) = movement.office.sent(TRADER)
+    found = {(each.error_pointer, each.original_attribute_value) for each in refusal.functional_error}
+    assert any(rule in pointer and value == office for pointer, value in found), found
+    assert movement.account.reserved == 0
+
+
 def test_a_refused_declaration_has_used_its_lrn_up() -> None:
     """Decision 0064: what is mended comes under an LRN of its own; the refused case stays to be found."""
     movement = Movement(replace(normal(), consignment=replace(normal().consignment, container_indicator=None)))

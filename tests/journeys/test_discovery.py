@@ -10,7 +10,6 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from douane.configuration.settings import ISSUER
 from tests.journeys.standing import Standing, identity_in, standing
 
 TRADER = "trader.fr.lesquin"
@@ -39,9 +38,11 @@ def test_what_discovery_names_leads_to_a_token_also_where_no_address_is_set(tmp_
     with standing(tmp_path, identity_in(tmp_path)) as node:
         found = node.client("uumds", "").ask("GET", DISCOVERY).json
         assert found == node.client("uumds", "").ask("GET", "/.well-known/openid-configuration").json
-        assert found["issuer"] == ISSUER
+        assert found["issuer"] == node.client("uumds", "").url, "a careful client compares it with where it asked"
         token = token_from(node, found["token_endpoint"])
-        assert claims(token)["iss"] == ISSUER
+        assert claims(token)["iss"] == found["issuer"]
+        elsewhere = node.client("uumds", "").ask("GET", DISCOVERY, headers={"host": "uumds.example"})
+        assert (elsewhere.status, b"issuer" in elsewhere.body) == (421, False)
         assert opens(node, token) == 200
         kids = [
             each["kid"] for each in node.client("uumds", "").ask("GET", urlsplit(found["jwks_uri"]).path).json["keys"]
@@ -52,10 +53,13 @@ def test_what_discovery_names_leads_to_a_token_also_where_no_address_is_set(tmp_
 @pytest.mark.parametrize(
     ("settings", "issuer", "address"),
     [
-        ({"issuer": "https://a.example"}, "https://a.example", ""),
+        ({"issuer": ("https://a.example",)}, "https://a.example", "https://a.example"),
+        ({"issuer": ("https://a.example", "https://inside.example:8445")}, "https://inside.example:8445",
+         "https://inside.example:8445"),
         ({"public": {"uumds": "https://uumds.b.example"}}, "https://uumds.b.example", "https://uumds.b.example"),
         (
-            {"public": {"uumds": "https://b.example/uumds", "ccn2": "https://ccn2.b.example"}, "issuer": "https://b.example"},
+            {"public": {"uumds": "https://b.example/uumds", "ccn2": "https://ccn2.b.example"},
+             "issuer": ("https://b.example",)},
             "https://b.example", "https://b.example/uumds",
         ),
     ],
@@ -67,12 +71,15 @@ def test_each_installation_names_itself_and_takes_no_token_of_another(
     with standing(tmp_path, identity) as first:
         foreign = token_from(first, first.client("uumds", "").ask("GET", DISCOVERY).json["token_endpoint"])
     with standing(tmp_path, identity, **settings) as node:
-        uumds = node.client("uumds", TRADER)
-        found = uumds.ask("GET", DISCOVERY).json
-        assert (found["issuer"], found["token_endpoint"]) == (issuer, f"{address or uumds.url}/token")
-        assert found["jwks_uri"] == f"{address or uumds.url}/.well-known/jwks.json"
-        token = str(uumds.ask("POST", "/token", GRANT, FORM).json["access_token"])
+        uumds, asked = node.client("uumds", TRADER), {"host": issuer.removeprefix("https://")}
+        found = uumds.ask("GET", DISCOVERY, headers=asked).json
+        assert (found["issuer"], found["token_endpoint"]) == (issuer, f"{address}/token")
+        assert found["jwks_uri"] == f"{address}/.well-known/jwks.json"
+        assert uumds.ask("GET", DISCOVERY).status == 421, "nobody named the address at which it is asked there"
+        token = str(uumds.ask("POST", "/token", GRANT, FORM | asked).json["access_token"])
         assert claims(token)["iss"] == issuer
+        inside = str(uumds.ask("POST", "/token", GRANT, FORM).json["access_token"])
+        assert opens(node, inside) == 200, "who asks by another name gets the usual one's"
         assert opens(node, token) == 200
         assert opens(node, foreign) == 401, "signed by the same key, for another installation"
         public = settings.get("public")

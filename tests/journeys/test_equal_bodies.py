@@ -35,8 +35,9 @@ def taken(client: Client | Acting, path: str, body: bytes = PAIR, **more: str) -
     answer = client.ask("POST", path, body, dict(headers))
     for _ in range(200 if answer.status == 202 else 0):
         if client.ask("GET", f"/v1/messages/{answer.json['receipt']}").json.get("state") != "waiting":
-            break
+            return answer
         time.sleep(0.05)
+    assert answer.status != 202, "it was never handled"
     return answer
 
 

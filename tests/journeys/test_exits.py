@@ -31,50 +31,50 @@ from tests.callers import trader
 from tests.journeys.movements import Movement
 from tests.journeys.office import BEHAVIOUR, Office
 
-ALL = frozenset({"FR", "AT", "HU", "SI"})
+ALL = frozenset({"FR", "AT", "PL", "SI"})
 
 
 def movement(*exits: str, kept: frozenset[str] = ALL) -> Movement:
     """A movement to Wien through Serbia, that leaves the security area at these offices."""
-    return Movement(leaving_security_area(*exits or ("HU121000",)), Office(kept))
+    return Movement(leaving_security_area(*exits or ("PL301040",)), Office(kept))
 
 
-def at_exit(made: Movement, country: str = "HU") -> LeavingRecord:
+def at_exit(made: Movement, country: str = "PL") -> LeavingRecord:
     view = made.office.view(country)
     found = view.get(LeavingRecord, view.resolve("leaving", made.mrn) or 0)
     assert found is not None
     return found
 
 
-def tasks(made: Movement, country: str = "HU", kind: str = "leaving") -> list[str]:
+def tasks(made: Movement, country: str = "PL", kind: str = "leaving") -> list[str]:
     view = made.office.view(country)
     found = view.all_of(HumanTask, view.resolve(kind, made.mrn) or 0)
     return [each.office for each in found if not each.done]
 
 
-def leave(made: Movement, office: str = "HU121000", days: int = 0) -> None:
+def leave(made: Movement, office: str = "PL301040", days: int = 0) -> None:
     day = dt.datetime.fromtimestamp(made.office.clock.at / 1e6, dt.UTC).date() + dt.timedelta(days=days)
     made.decided(Leaving(mrn=made.mrn, office=office, passed_on=day), f"{office[:2].lower()}.officer")
 
 
-def refusals(made: Movement, officer: str = "hu.officer") -> list[str]:
+def refusals(made: Movement, officer: str = "pl.officer") -> list[str]:
     return [each.code for each in made.office.sent(officer) if isinstance(each, DeskRefusal)]
 
 
 def test_row_31_goods_leave_the_security_area_at_the_declared_office() -> None:
     made = movement()
-    assert (at_exit(made).state, tasks(made)) == ("expected", ["HU121000"])
+    assert (at_exit(made).state, tasks(made)) == ("expected", ["PL301040"])
     leave(made)
     assert (at_exit(made).state, tasks(made)) == ("passed", [])
-    assert [office for office, _ in made.case.leavings] == ["HU121000"]
+    assert [office for office, _ in made.case.leavings] == ["PL301040"]
 
 
 def test_row_31_what_is_told_to_an_office_of_exit_is_what_was_released() -> None:
     made = movement(kept=frozenset({"FR"}))
-    (record,) = (each for each in made.office.sent("NTA.HU") if isinstance(each, CD160C))
+    (record,) = (each for each in made.office.sent("NTA.PL") if isinstance(each, CD160C))
     assert check(record) == ()
     assert record.consignment.gross_mass == made.declaration.consignment.gross_mass
-    assert [each.reference_number for each in record.customs_office_of_exit_for_transit_declared] == ["HU121000"]
+    assert [each.reference_number for each in record.customs_office_of_exit_for_transit_declared] == ["PL301040"]
     (outside,) = made.office.sent("NTA.RS")
     assert outside.customs_office_of_exit_for_transit_declared == (), "not told outside the security area (C0812)"
 
@@ -92,14 +92,14 @@ def test_row_31_goods_leave_at_an_office_that_was_not_declared() -> None:
     assert tasks(made) == []
     answer = BEHAVIOUR.queries["transit.find_movement"].answer
     view = answer(made.office.view("FR", trader(TRADER), made_by_holder()), MovementQuery(made.mrn))
-    assert "HU121000" in view.not_crossed
+    assert "PL301040" in view.not_crossed
 
 
 def made_by_holder() -> tuple[str, ...]:
     return ("holder of the transit procedure",)
 
 
-@pytest.mark.parametrize(("office", "days"), [("HU999999", 0), ("HU121000", 1), ("HU121000", -400)])
+@pytest.mark.parametrize(("office", "days"), [("PL999999", 0), ("PL301040", 1), ("PL301040", -400)])
 def test_an_exit_is_at_an_office_that_is_expected_between_release_and_today(office: str, days: int) -> None:
     made = movement()
     leave(made, office, days)
@@ -126,14 +126,14 @@ def test_offices_of_exit_learn_that_goods_do_not_come() -> None:
 
 
 def test_one_message_tells_offices_of_transit_and_of_exit_of_one_administration() -> None:
-    made = movement("AT330200", "HU121000")  # destination and exit in one administration
+    made = movement("AT330200", "PL301040")  # destination and exit in one administration
     assert tasks(made, "AT") == ["AT330200"]
     made.decided(OfficeInvalidation(mrn=made.mrn, justification="By mistake."))
     assert (tasks(made, "AT"), at_exit(made, "AT").state) == ([], "cancelled")
     crossed = movement()
-    crossed.decided(PassageRequest(mrn=crossed.mrn, office="HU213000"), "hu.officer")
+    crossed.decided(PassageRequest(mrn=crossed.mrn, office="PL301050"), "pl.officer")
     crossed.decided(OfficeInvalidation(mrn=crossed.mrn, justification="By mistake."))
-    view = crossed.office.view("HU")
+    view = crossed.office.view("PL")
     passing = view.get(PassageRecord, view.resolve("passage", crossed.mrn) or 0)
     assert passing is not None
     assert (passing.state, at_exit(crossed).state) == ("cancelled", "cancelled")

@@ -8,7 +8,7 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from tests.circles.test_pages import Pages
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.journeys.test_customs_decisions import OFFICER, People, told
 
 TRADER, STRANGER = "trader.fr.lesquin", "trader.de.rhein"
@@ -22,7 +22,7 @@ FORM = {
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("exporters")
-    with standing(folder, identity_in(folder), pages=PagesAt(port=0)) as made:
+    with standing(folder, identity_in(folder), pages=PagesAt(port=0), limits=GENEROUS) as made:
         yield made
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,18 +20,21 @@ from joserfc.jwk import ECKey, OctKey
 from douane.channels.browser.visits import Visit
 from douane.identity.federating.answers import Answers
 from douane.identity.federating.central import Central
-from douane.identity.federating.federation import SWEEP, Federation, Others
+from douane.identity.federating.federation import Federation, Others
 from douane.identity.federating.providers import OPEN, SKEW, MemberStateType, Provider, Statement, Wish
 from douane.identity.federating.saml import Own, Saml
+from douane.identity.federating.tests.test_sealing import sealing
 from douane.identity.kept import Kept, digest
-from douane.identity.sessions import Person, Session, Sessions, Standing, person_of
+from douane.identity.sessions import Person, Session, Standing, person_of
 from douane.model.circles import ActorKind, Platform
 from douane.pages.languages import Words
 from douane.portal.signing_in import FLOW, SigningIn, signing_in_site
 from douane.runtime.door.outgoing import Answered, Asked
 from douane.simulator.provider import CODE_SECONDS, NationalProvider, Refused, Relying, Resident
+from douane.testing.office import Office
 from douane.trust.providers import PROVIDERS, read_providers
 from douane.vocabulary.errors import DeclarationFault, DouaneError, NotAuthenticated, PartnerRefused, PartnerUnreachable
+from tests.contracts.test_registered_sessions import sessions_in
 
 ISSUER, HERE, SECRET = "https://id.example.fr", "https://uumds.example/callback", "x%y:z"
 NOW, SECOND = 1_795_000_000_000_000, 1_000_000
@@ -98,13 +101,14 @@ class Ground:
         self.line = Line(self.provider)
         self.known = {"FR": Provider("FR", "France", ISSUER, "uumds", SECRET)}
         kept = Kept(folder, self.random)
-        answers = Answers(lambda: self.known, kept, lambda: self.now)
+        self.folder, seal = folder, sealing(lambda: self.now, self.random)
+        answers = Answers(lambda: self.known, seal, lambda: self.now)
         saml = Saml(
-            lambda: self.known, answers, at=lambda: HERE, own=_none, name=kept.secret, now=lambda: self.now
+            lambda: self.known, answers, at=lambda: HERE, own=_none, name=kept.secret, now=lambda: self.now, held=True,
         )  # fmt: skip
         central = Central(answers, kept, kept, at=lambda: HERE, now=lambda: self.now)
         self.federation = Federation(
-            lambda: self.known, self.line, kept, redirect=lambda: HERE, now=lambda: self.now,
+            lambda: self.known, self.line, kept, seal, redirect=lambda: HERE, now=lambda: self.now,
             others=Others(answers, saml, central),
         )  # fmt: skip
 
@@ -250,17 +254,10 @@ def test_a_state_that_nobody_gave_is_none(ground: Ground, state: str) -> None:
         ground.finish({"code": "x", "state": state})
 
 
-def test_many_that_nobody_finishes_cost_the_next_no_look_at_each(ground: Ground, tmp_path: Path) -> None:
-    ground.begin()
-    left = tmp_path / "flows" / "left"
-    left.touch()
-    os.utime(left, (1, 1))
-    ground.clocks(SWEEP // SECOND - 1)
-    ground.begin()
-    assert left.exists(), "what is over is removed once a minute"
-    ground.clocks(1)
-    ground.begin()
-    assert not left.exists()
+def test_what_nobody_finishes_is_kept_nowhere(ground: Ground) -> None:
+    for _ in range(100):
+        ground.begin()
+    assert [each for each in ground.folder.rglob("*") if each.is_file()] == []
 
 
 def test_who_takes_longer_than_ten_minutes_begins_anew(ground: Ground) -> None:
@@ -463,10 +460,11 @@ def test_a_proof_is_as_old_as_its_provider_says_and_nothing_makes_it_younger(
     ground: Ground, tmp_path: Path, said: dict[str, int], age: int
 ) -> None:
     """Sensitive acts want a fresh proof: one without an age, or of the future, would be fresh for ever."""
-    sessions = Sessions(tmp_path, now=lambda: ground.now, random=ground.random)
+    office = Office("EU", start=dt.datetime.fromtimestamp(ground.now / SECOND, dt.UTC))
+    sessions = sessions_in(office, random=ground.random)
     pages = SigningIn(
         ground.federation, sessions, Register(), lambda site: f"https://{site}.example",
-        lambda: {"portal": Platform.SPEED2}, lambda: "of this browser",
+        lambda: {"portal": Platform.SPEED2}, lambda: "of this browser", lambda: ground.now,
     )  # fmt: skip
     site, show = signing_in_site(pages, ()), {view.route.path: view.show for view in pages.views()}
 
@@ -482,10 +480,10 @@ def test_a_proof_is_as_old_as_its_provider_says_and_nothing_makes_it_younger(
     ground.line.change = _set(**said)
     let_in = visit("/callback", ground.answer(dict(parse_qsl(urlsplit(asked.to).query))))
     once = dict(parse_qsl(urlsplit(let_in.to).query))["once"]
-    (own,) = sessions.places("fr.anne")
+    (own,) = asyncio.run(sessions.places(Person("fr.anne", "EU")))
     signed_in = Person("fr.anne", "EU", device=own.device)
-    bound = sessions.bind(Platform.SPEED2, once, signed_in, digest("x"))
-    person = sessions.enter(Platform.SPEED2, bound, "x").session.person
+    bound = asyncio.run(sessions.bind(once, signed_in, digest("x")))
+    person = asyncio.run(sessions.enter(Platform.SPEED2, bound, "x")).session.person
     assert person is not None
     assert ground.now - person.proven == age * SECOND
 

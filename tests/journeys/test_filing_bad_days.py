@@ -12,9 +12,9 @@ from douane.configuration.settings import PagesAt
 from douane.model.circles import ActorKind
 from douane.trust.demo import DemoClient
 from tests.cli.nodes import a_list
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.journeys.test_filing import Trader, copied, faults, fields, fields_of_cells
-from tests.pages.union import GENEROUS, JSON, Union
+from tests.pages.union import JSON, Union
 
 PUBLISHER = DemoClient(
     "publisher.eu", ActorKind.COMMISSION, administration="EU", roles=frozenset({"reference data publisher"})

@@ -10,9 +10,9 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults as lint
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.journeys.test_filing import Trader, copied, fields, turn
-from tests.pages.union import GENEROUS, Union
+from tests.pages.union import Union
 from tests.pages.visitor import Seen
 
 MOST_PAGES = 25

@@ -13,9 +13,9 @@ import pytest
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults as linted
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.journeys.test_filing import Trader, copied, draft, faults, fields, fields_of_cells, turn
-from tests.pages.union import CONSIGNEE, EXAMPLES, GENEROUS, JSON, OFFICER, Union
+from tests.pages.union import CONSIGNEE, EXAMPLES, JSON, OFFICER, Union
 from tests.pages.visitor import Seen
 
 CONSIGNEE_EORI = "ATEOS1000012345"

@@ -13,9 +13,9 @@ from douane.configuration.settings import PagesAt
 from douane.model.circles import ActorKind
 from douane.trust.demo import HOLDER, DemoClient
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.standing import Answer, identity_in, standing
+from tests.journeys.standing import GENEROUS, Answer, identity_in, standing
 from tests.journeys.test_filing import EORI, NOVICE, Trader, draft, faults, fields
-from tests.pages.union import CONSIGNEE, GENEROUS, JSON, OFFICER, Union
+from tests.pages.union import CONSIGNEE, JSON, OFFICER, Union
 from tests.pages.visitor import Seen
 
 BANK, BANK_EORI, OTHER_BANK = "bank.fr", "FR78484900000013", "bank.de"

@@ -16,7 +16,7 @@ from bench.messages import eori
 from bench.node import Filler, registrations, settings_for, stored
 from douane.applications.case_files.messages import CaseLine, CasesQuery, MessagesQuery
 from douane.applications.guarantees.records import Guarantee, Held
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.model.caller import Caller
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.inbox import Inbox
@@ -28,6 +28,7 @@ from douane.runtime.store.records import CaseEntry, kind_numbered, kind_of
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from douane.shared_services.auditing.walking import Walk
 from tests.callers import admitted, officer, trader, who
 
 FILLED = 6_000
@@ -73,6 +74,10 @@ def test_the_whole_audit_log_fits_every_row(core: Core) -> None:
     read = core.store.read
     assert list(inspect(read, key.name, key, prefix=prefix, leaves=stored_leaves(core.store, 0))) == []
     assert core.auditor.size > FILLED
+
+
+def test_an_inspection_finds_nothing_in_its_rows_its_dates_or_its_state(core: Core) -> None:
+    assert list(Walk(0, core.auditor.log.signer.key).slice(core.store)) == []
 
 
 def test_every_reference_leads_to_its_case(core: Core) -> None:

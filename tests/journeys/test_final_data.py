@@ -39,6 +39,7 @@ from douane.standards.replication import tree
 from douane.standards.replication.statement import Row, digest_of, open_page, open_state
 from douane.testing.office import Office, administration, officer, third_country, trader
 from douane.vocabulary.errors import NotAuthorised, NotFound
+from douane.vocabulary.known import NO
 from tests.journeys.standing import Answer, Standing, identity_in, standing
 
 PAGE = Path(__file__).parents[2] / "docs" / "replication.md"
@@ -254,9 +255,9 @@ def test_an_entry_is_looked_up_and_an_unknown_one_is_not_found(office: Office) -
     found = office.ask(FinalLookUp(**at, key="DE2"), by=officer("fr.officer", "FR"))
     assert json.loads(found.content)["name"] == "Berger"
     missing = office.ask(FinalLookUp(**at, key="DE9"), by=FR)
-    assert (missing.found, missing.content) == (False, None)
+    assert (missing.known, missing.content) == (NO, None)
     hidden = office.ask(FinalLookUp(data_set="economic_operators", view="public", key="DE2"), by=FR)
-    assert not hidden.found
+    assert hidden.known == NO
 
 
 def test_every_data_set_stands_on_its_page_with_its_ground() -> None:

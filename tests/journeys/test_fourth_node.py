@@ -19,9 +19,9 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.ports import Log
 from douane.simulator.nations import NationalSettings, nations
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.journeys.test_nodes import landscape, seen, there, within
-from tests.pages.union import GENEROUS, JSON, OFFICER
+from tests.pages.union import JSON, OFFICER
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 LEASE_SECONDS = 4

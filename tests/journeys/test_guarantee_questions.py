@@ -171,7 +171,7 @@ def test_a_check_that_breaks_rules_is_answered_by_an_error_and_not_by_a_result()
         transit_operation=p5.TransitOperation48(
             mrn="26PL301010000001J6", declaration_acceptance_date=dt.date(2026, 11, 26)
         ),
-        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="PL301010"),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="PL301040"),
         holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(identification_number=TRADER),
         country_involved=(p5.CountryInvolved(sequence_number=1, country="FR"),),
         guarantee=(p5.Guarantee06(sequence_number=1, guarantee_type="1", guarantee_reference=(reference,)),),

@@ -15,8 +15,8 @@ from douane.applications.accounts.tests.test_delegations import BERT, B, agreed,
 from douane.applications.transit.handlers.showing import claims
 from douane.applications.transit.messages import ClaimsQuery, GuarantorNotice
 from douane.applications.transit.records.claims import ClaimOnGuarantor
-from douane.assembly.node import Core
-from douane.assembly.vouching import reading
+from douane.assembly.core import Core
+from douane.central_repository.vouching import reading
 from douane.configuration import discovery
 from douane.configuration.settings import PagesAt
 from douane.model.caller import Caller
@@ -31,7 +31,7 @@ from douane.trust.demo import HOLDER as HOLDING
 from douane.trust.demo import REPRESENTED, DemoClient
 from douane.vocabulary.errors import NotAuthorised
 from tests.journeys.movements import Movement
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.journeys.test_after_release import GUARANTOR, lost, released_on
 from tests.journeys.test_filing_securities import GUARANTEE as GRN
 from tests.journeys.test_filing_securities import GUARANTOR as UNDERTOOK
@@ -55,7 +55,7 @@ CLIENTS = (
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("guarantors")
-    with standing(folder, identity_in(folder, CLIENTS), pages=PagesAt(port=0)) as made:
+    with standing(folder, identity_in(folder, CLIENTS), pages=PagesAt(port=0), limits=GENEROUS) as made:
         terms = {"type": "1", "holder": HOLDER_EORI, "access_code": "A1B2", "limit": "98765.00"}
         told = sent(made, "ccn2", "fr.officer", "guarantees.register", grn=GRN, valid_from="2026-01-01",
                     guarantor=UNDERTOOK, **terms)  # fmt: skip

@@ -6,6 +6,7 @@ leaves one audit leaf, what was not leaves nothing.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import http.client
@@ -205,6 +206,29 @@ def test_hostile_json_is_refused(node: Process, trader: Client, name: str) -> No
     body = json_bodies()[name]
     refused(node, trader, "/import_procedure/v1/declare", body, JSON)
     refused(node, trader, "/v1/messages?type=ImportDeclaration", body, JSON)
+
+
+@pytest.mark.parametrize("operation", ["save", "change"])
+@pytest.mark.parametrize("text", ['{"a":' * 200_000 + "1" + "}" * 200_000, "[" * 200_000, '{"a":1e999}', "{"])
+def test_a_text_that_is_hostile_as_json_is_refused_at_its_place(
+    node: Process, trader: Client, operation: str, text: str
+) -> None:
+    content: dict[str, Any] = {"name": "a-draft-of-ours", "turn": 1, "changes": [{"path": "/a", "value": text}]}
+    if operation == "save":
+        content = {"name": "a-draft-of-ours", "operation": "transit.lodge_declaration", "turn": 0, "content": text}
+    assert refused(node, trader, f"/drafts/v1/{operation}", json.dumps(content).encode(), JSON) == 422
+
+
+@pytest.mark.parametrize("header", ["authorization", "dpop"])
+def test_a_token_whose_head_is_nested_without_end_is_no_token(node: Process, header: str) -> None:
+    head = base64.urlsafe_b64encode(b'{"alg":' * 1_500).decode().rstrip("=")
+    stranger = node.client("")
+    token = "DPoP a.b.c" if header == "dpop" else f"Bearer {head}.e30.AA"
+    headers = {"authorization": token} | ({"dpop": f"{head}.e30.AA"} if header == "dpop" else {})
+    answer = stranger.ask("POST", "/v1/messages", b"<a/>", XML | headers)
+    stranger.close()
+    assert answer.status == 401, answer
+    told(answer)
 
 
 @pytest.mark.skipif(not ATTACKS.is_dir(), reason="../shared/data/attacks is not here")

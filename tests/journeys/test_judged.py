@@ -15,8 +15,8 @@ from douane.applications.transit.handlers import replies
 from douane.configuration.settings import PagesAt
 from douane.standards.ncts import phase5 as p5
 from douane.supervision.judging import OF
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS, Union
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import Union
 
 right = replies.release
 RIGHT = 'douane_judged_messages_total{outcome="right"}'

@@ -15,14 +15,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from douane.applications.accounts.tests.test_certificates import request
-from douane.assembly.pages.serving import invitation
+from douane.assembly.pages.proving import invitation
 from douane.configuration.settings import PagesAt
 from douane.identity.sessions import FRESH
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
 from douane.trust.known import EFFECTIVE
-from tests.journeys.standing import Client, Standing, identity_in, standing
-from tests.journeys.test_sign_in import BELGIAN, GENEROUS, LESQUIN, Someone
+from tests.journeys.standing import GENEROUS, Client, Standing, identity_in, standing
+from tests.journeys.test_sign_in import BELGIAN, LESQUIN, Someone
 
 ANNE = ("fr.anne.martin", "FR", "economic operator")
 
@@ -193,7 +193,7 @@ def test_a_message_that_comes_slowly_is_taken_of_nobody_who_was_shut_out_meanwhi
     program, withdraw = let_in(node, tmp_path)
     delegate = "BE00000001" if withdrawn else "BE00000002"
     head = b"--e\r\ncontent-type: application/json\r\ncontent-id: <m>\r\n\r\n" + delegating(delegate)
-    body = [head + b"\r\n--e\r\ncontent-type: text/plain\r\ncontent-id: <a>\r\n\r\nabc", b"def\r\n--e--\r\n"]
+    body = [head + b"\r\n--e\r\ncontent-type: application/pdf\r\ncontent-id: <a>\r\n\r\n%PDF-abc", b"def\r\n--e--\r\n"]
     connection = program.client(node).connection()
     connection.putrequest("POST", "/accounts/v1/delegate")
     connection.putheader("content-type", 'multipart/related; boundary="e"')

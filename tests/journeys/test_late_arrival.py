@@ -107,7 +107,7 @@ def asked_by_another(movement: Movement) -> CD002C:
     return CD002C(
         message_sender="NTA.AT", message_recipient="NTA.FR", preparation_date_and_time=dt.datetime(2026, 11, 19),
         message_identification="AT1", message_type="CD002C", transit_operation=TransitOperation43(mrn=movement.mrn),
-        customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number="AT600000"),
+        customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number="AT700100"),
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_the_limit_is_known_where_another_node_keeps_departure(days: int, late: 
     away = Office(frozenset({"AT"}), clock=movement.office.clock)
     if diverted:
         away.give(
-            ArrivalRequest(mrn=movement.mrn, office="AT600000", officer="at.officer"), "at.officer", administration="AT"
+            ArrivalRequest(mrn=movement.mrn, office="AT700100", officer="at.officer"), "at.officer", administration="AT"
         )
         (asked,) = away.sent("NTA.FR")
         movement.office.give(asked, "NTA.AT", administration="FR")
@@ -128,7 +128,7 @@ def test_the_limit_is_known_where_another_node_keeps_departure(days: int, late: 
     away.wait(days * DAY)
     notice = movement.about(arrival())
     if diverted:
-        place = CustomsOfficeOfDestinationActual(reference_number="AT600000")
+        place = CustomsOfficeOfDestinationActual(reference_number="AT700100")
         notice = replace(notice, customs_office_of_destination_actual=place)
     away.give(notice, notice.trader_at_destination.identification_number)
     case = kept(away, movement.mrn)

@@ -1,276 +1,150 @@
-"""Lists of cases and tasks: each by what is asked for, a page after the other, and to nobody what is not his."""
+"""Every list that can be asked for without naming anything is told in pages: of each operation, by whoever may ask."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+import json
+from collections.abc import Iterator
+from typing import Any, Final
 
+import msgspec
 import pytest
 
-from douane.applications.case_files.handlers import paging
-from douane.applications.case_files.messages import (
-    CaseLines,
-    CaseQuery,
-    CasesQuery,
-    Direction,
-    MessageLines,
-    MessagesQuery,
-    TaskLines,
-    TasksQuery,
-    TaskState,
-)
-from douane.applications.case_files.screens.lists import messages as page_of_messages
-from douane.applications.case_files.screens.lists import tasks as page_of_tasks
-from douane.applications.transit.tests.base_declarations import TRADER
-from douane.configuration.portal import known_of_release
-from douane.model.caller import Caller
-from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given
-from douane.pages.tests.linting import faults, parsed
-from douane.pages.tests.specimen import FRAME
-from douane.vocabulary.errors import BadQuery, NotFound
-from tests.callers import officer, trader
-from tests.journeys.movements import Movement, risky
-from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
+from douane.assembly.pages.proving import invitation
+from douane.configuration.discovery import services
+from douane.configuration.settings import PagesAt
+from douane.model.circles import Platform
+from douane.model.declare import Kind, Operation
+from douane.portal.desks import LONGEST
+from douane.vocabulary.listing import MOST_LISTED
+from tests.journeys.standing import GENEROUS, Answer, Standing, identity_in, standing
+from tests.journeys.supervised import JSON
+from tests.pages.visitor import Visitor
 
-HOLDER, OFFICER = "holder of the transit procedure", "customs officer of departure"
-FRENCH, GERMAN = officer("fr.officer", "FR"), officer("de.officer", "DE")
-STRANGER, DELEGATE = "DE1234567890123", "BE0123456789"
-LATE = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+ASKERS: Final = (
+    ("speed2", "trader.fr.lesquin"), ("speed2", ""), ("ccn2", "fr.officer"), ("ccn2", "fr.system"),
+    ("cdco", "commission.officer"),
+)  # fmt: skip
 
 
-def cases(node: Office, who: Caller, *roles: str, country: str = "FR", **asked: Any) -> CaseLines:
-    answer = BEHAVIOUR.queries["case_files.my_cases"].answer
-    found: CaseLines = answer(node.view(country, who, roles), CasesQuery(country, **asked))
-    return found
+def fields(operation: Operation) -> tuple[msgspec.inspect.Field, ...]:
+    """What a question may say."""
+    said = msgspec.inspect.type_info(operation.request)
+    assert isinstance(said, msgspec.inspect.StructType)
+    return said.fields
 
 
-def tasks(node: Office, who: Caller, *roles: str, country: str = "FR", **asked: Any) -> TaskLines:
-    found: TaskLines = BEHAVIOUR.queries["case_files.my_tasks"].answer(
-        node.view(country, who, roles), TasksQuery(**asked)
-    )
-    return found
-
-
-def messages(node: Office, who: Caller, *roles: str, country: str = "FR", **asked: Any) -> MessageLines:
-    answer = BEHAVIOUR.queries["case_files.my_messages"].answer
-    found: MessageLines = answer(node.view(country, who, roles), MessagesQuery(country, **asked))
-    return found
+QUESTIONS: Final = [each for service in services() for each in service.operations if each.kind is Kind.QUERY]
+LIMITED: Final = [each for each in QUESTIONS if any(field.name == "limit" for field in fields(each))]
+FREE: Final = [each for each in QUESTIONS if not any(field.required for field in fields(each))]
+FEEDS: Final = frozenset({"final_data.snapshot", "final_data.changes", "final_data.published"})
+"""Feeds of replicas, which systems of administrations follow entry by entry: 1,000 at most."""
+DRAFTS: Final = 230
 
 
 @pytest.fixture(scope="module")
-def movement() -> Movement:
-    """A movement under control at departure: its officer has a task."""
-    made = Movement(risky())
-    assert [each.done for each in made.tasks] == [False]
-    return made
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("lists")
+    with standing(folder, identity_in(folder), limits=GENEROUS, pages=PagesAt(port=0)) as found:
+        trader = found.client("speed2", "trader.fr.lesquin")
+        for number in range(DRAFTS):
+            draft = {
+                "name": f"number-{number:04}",
+                "operation": "transit.lodge_declaration",
+                "turn": 0,
+                "content": "{}",
+            }
+            assert trader.ask("POST", "/drafts/v1/save", json.dumps(draft).encode(), JSON).status == 202
+        yield found
 
 
-def test_a_trader_lists_his_cases_by_role_office_state_and_deadline() -> None:
-    made = Movement()  # released: it waits for the arrival
-
-    def mine(**asked: Any) -> set[str]:
-        return {each.kind for each in cases(made.office, trader(TRADER), HOLDER, **asked).cases}
-
-    (departure,) = [each for each in cases(made.office, trader(TRADER), HOLDER).cases if each.kind == "Departure"]
-    assert departure.deadline is not None
-    own: dict[str, Any] = {"office": departure.office, "state": departure.state}
-    later = departure.deadline + dt.timedelta(microseconds=1)
-    for asked in (own, {"state": departure.state}, {}):
-        assert mine(**asked, ends_before=later) == {"Departure"}, "what waits for nothing has no end"
-        assert mine(**asked, ends_before=departure.deadline) == set()
-    assert mine(**own) == mine(role="holder of the procedure", party=TRADER) == {"Departure"}
-    for other in ({"role": "consignee"}, {"office": "FR000000"}, {"state": "no such state"}, {"party": STRANGER}):
-        assert mine(**other) == set()
+def asked(node: Standing, operation: Operation, **said: Any) -> Iterator[Answer]:
+    """The answers of those to whom an operation is open."""
+    for platform, name in ASKERS:
+        path = f"/{operation.qualified.replace('.', '/v1/')}"
+        answer = node.client(platform, name).ask("POST", path, json.dumps(said).encode(), JSON)
+        if answer.status not in {401, 403, 404}:
+            yield answer
 
 
-def test_an_officer_lists_the_cases_of_the_administration_and_of_one_party(movement: Movement) -> None:
-    everything = cases(movement.office, FRENCH, OFFICER).cases
-    assert {each.kind for each in everything} >= {"Departure"}
-    of_party = cases(movement.office, FRENCH, OFFICER, party=TRADER).cases
-    assert "Departure" in {each.kind for each in of_party}
-    assert cases(movement.office, FRENCH, OFFICER, party=STRANGER).cases == ()
-    (departure,) = [each for each in everything if each.kind == "Departure"]
-    by_office = cases(movement.office, FRENCH, OFFICER, office=departure.office, state=departure.state).cases
-    assert departure in by_office
-    assert {(each.office, each.state) for each in by_office} == {(departure.office, departure.state)}
+def longest(answer: Answer) -> int:
+    return max((len(value) for value in answer.json.values() if isinstance(value, list)), default=0)
 
 
-def test_an_officer_lists_his_tasks_by_office_role_state_and_when_they_are_due(movement: Movement) -> None:
-    (task,) = tasks(movement.office, FRENCH, OFFICER).tasks
-    assert (task.reference, task.task, task.role) == (movement.mrn, "control_goods", OFFICER)
-    assert (task.state, task.by, task.at) == (TaskState.OPEN, "", None)
-    own: dict[str, Any] = {"office": task.office, "role": OFFICER}
-    assert tasks(movement.office, FRENCH, OFFICER, **own).tasks == (task,)
-    if task.due is not None:
-        later = task.due + dt.timedelta(microseconds=1)
-        assert tasks(movement.office, FRENCH, OFFICER, **own, due_before=later).tasks == (task,)
-        assert tasks(movement.office, FRENCH, OFFICER, **own, due_before=task.due).tasks == ()
-    for other in ({"office": "FR000000"}, {"role": "customs officer of import"}, {"state": TaskState.DONE}):
-        assert tasks(movement.office, FRENCH, OFFICER, **other).tasks == ()
+@pytest.mark.parametrize("operation", FREE, ids=lambda each: each.qualified)
+def test_no_list_tells_more_than_a_page(node: Standing, operation: Operation) -> None:
+    most = {"limit": _most(operation)} if operation in LIMITED else {}
+    answers = list(asked(node, operation, **most))
+    told = max((longest(each) for each in answers if each.status == 200), default=0)
+    bound = _most(operation) if operation.qualified in FEEDS else MOST_LISTED
+    assert told <= bound
 
 
-def test_a_task_that_was_completed_is_listed_as_done_and_by_whom() -> None:
-    made = Movement(risky())
-    made.decide(good=True)
-    assert tasks(made.office, FRENCH, OFFICER).tasks == ()
-    (done,) = tasks(made.office, FRENCH, OFFICER, state=TaskState.DONE).tasks
-    assert (done.task, done.state, done.by) == ("control_goods", TaskState.DONE, "fr.officer")
-    assert done.at is not None
+def _most(operation: Operation) -> int:
+    """The highest limit that may be asked for."""
+    kind = next(each for each in fields(operation) if each.name == "limit").type
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    assert isinstance(kind, msgspec.inspect.IntType)
+    assert kind.ge == 1
+    assert kind.le is not None
+    return int(kind.le)
+
+
+@pytest.mark.parametrize("operation", [each for each in LIMITED if each in FREE], ids=lambda each: each.qualified)
+def test_a_nonsense_limit_is_refused_and_a_small_one_is_kept(node: Standing, operation: Operation) -> None:
+    assert _most(operation) <= (1000 if operation.qualified in FEEDS else 500)
+    few = list(asked(node, operation, limit=1))
+    assert few, "nobody may ask it"
+    assert {each.status for each in few} <= {200}
+    for nonsense in (0, -1, 10**9, 1.5, "many", None, [1]):
+        refused = list(asked(node, operation, limit=nonsense))
+        assert {each.status for each in refused} <= {400, 422}, (nonsense, [each.status for each in refused])
+        assert refused
+
+
+def test_a_long_list_is_followed_by_its_cursor_to_the_end_and_nothing_comes_twice(node: Standing) -> None:
+    trader, after, names = node.client("speed2", "trader.fr.lesquin"), "", list[str]()
+    while True:
+        answer = trader.ask("POST", "/drafts/v1/mine", json.dumps({"after": after}).encode(), JSON).json
+        assert len(answer["drafts"]) <= MOST_LISTED
+        names += [each["name"] for each in answer["drafts"]]
+        if not (after := answer["after"]):
+            break
+    assert sorted(names) == [f"number-{number:04}" for number in range(DRAFTS)]
+
+
+@pytest.mark.parametrize(("asked_for", "status"), [("0", 400), ("-1", 400), ("x", 400), ("1", 200), ("999999999", 200)])
+def test_an_inbox_is_read_in_pages(node: Standing, asked_for: str, status: int) -> None:
+    answer = node.client("speed2", "trader.fr.lesquin").ask("GET", f"/v1/inbox?limit={asked_for}")
+    assert answer.status == status
+    assert status != 200 or longest(answer) <= MOST_LISTED
 
 
 @pytest.mark.parametrize(
-    ("who", "roles"),
+    ("site", "name", "platform"),
     [
-        (trader(STRANGER), (HOLDER, "inbox")),  # a stranger, whatever his roles
-        (trader(TRADER), ()),  # an employee without a role
-        (trader(TRADER), ("trader at destination",)),  # one whose role acts in other cases
-        (trader(TRADER, by=DELEGATE), ()),  # a delegate without a role
-        (trader(TRADER, by=DELEGATE), (HOLDER,)),  # one who did nothing in these cases and is not named in them
-        (GERMAN, (OFFICER, "inbox")),  # an officer of another administration
-        (FRENCH, ()),  # one without a role
-        (FRENCH, ("customs officer of import", "inbox")),  # one who works on other procedures
+        ("portal", "trader.fr.lesquin", Platform.SPEED2),
+        ("desk", "fr.officer", Platform.CCN2),
+        ("centre", "commission.officer", Platform.CDCO),
     ],
 )
-def test_nobody_sees_what_is_not_his(movement: Movement, who: Caller, roles: tuple[str, ...]) -> None:
-    assert [each for each in cases(movement.office, who, *roles).cases if each.kind == "Departure"] == []
-    assert tasks(movement.office, who, *roles).tasks == ()
-    said = messages(movement.office, who, *roles).messages
-    assert [each for each in said if each.reference == movement.mrn] == []
-    show = BEHAVIOUR.queries["case_files.show"].answer
-    with pytest.raises(NotFound):
-        show(movement.office.view("FR", who, roles), CaseQuery(movement.mrn, "FR"))
-
-
-def test_the_role_for_inboxes_shows_the_cases_of_the_party_to_employee_and_delegate(movement: Movement) -> None:
-    whole = cases(movement.office, trader(TRADER), "inbox")
-    assert "Departure" in {each.kind for each in whole.cases}
-    assert cases(movement.office, trader(TRADER, by=DELEGATE), "inbox") == whole
-
-
-def test_a_task_for_another_role_is_not_shown_to_an_officer_who_sees_the_case(movement: Movement) -> None:
-    other = "customs officer of destination"
-    assert "Departure" in {each.kind for each in cases(movement.office, FRENCH, other).cases}
-    assert tasks(movement.office, FRENCH, other).tasks == ()
-
-
-def test_pages_follow_each_other_by_every_index_whole_and_without_repeating() -> None:
-    made = Movement(risky())
-    for number in (2, 3):  # the guarantee does not cover the third
-        Movement(office=made.office, number=number, declaration=made.declaration)
-    asks: tuple[dict[str, Any], ...] = (
-        {}, {"party": TRADER}, {"office": "FR005350"}, {"ends_before": LATE}, {"role": "competent authority"},
-    )  # fmt: skip
-    for asked in asks:
-        whole = cases(made.office, FRENCH, OFFICER, **asked).cases
-        page = cases(made.office, FRENCH, OFFICER, limit=1, **asked)
-        found = list(page.cases)
-        while page.after:
-            page = cases(made.office, FRENCH, OFFICER, limit=1, after=page.after, **asked)
-            assert len(page.cases) <= 1
-            found += page.cases
-        assert len(whole) >= 1
-        assert tuple(found) == whole, asked
-    first = tasks(made.office, FRENCH, OFFICER, limit=1)
-    rest = tasks(made.office, FRENCH, OFFICER, limit=1, after=first.after)
-    assert [len(first.tasks), len(rest.tasks)] == [1, 1]
-    assert (*first.tasks, *rest.tasks) == tasks(made.office, FRENCH, OFFICER).tasks
-
-
-@pytest.mark.parametrize("language", COMPLETE)
-def test_the_page_of_tasks_leads_to_the_case_and_has_no_fault(movement: Movement, language: str) -> None:
-    words = Words(language)
-    given = Given(words, known_of_release(CATALOGUE), {}, {}, "FR")
-    drawn = draw(page_of_tasks(tasks(movement.office, FRENCH, OFFICER), given), FRAME, words)
-    assert faults(drawn) == []
-    assert parsed(drawn).xpath(f"//table//a[@href='/cases/{movement.mrn}']")
-    nothing = draw(page_of_tasks(tasks(movement.office, GERMAN, OFFICER), given), FRAME, words)
-    assert faults(nothing) == []
-    assert movement.mrn not in nothing
-
-
-@pytest.mark.parametrize(
-    ("country", "role", "task"),
-    [("DE", "customs officer of transit", "record_passage"), ("AT", "customs officer of destination", "inspect")],
-)
-def test_officers_along_the_way_see_the_cases_that_other_offices_opened_there(
-    country: str, role: str, task: str
+def test_no_page_shows_more_of_a_list_than_a_page_and_its_sheet_ends(
+    node: Standing, site: str, name: str, platform: Platform
 ) -> None:
-    made = Movement()
-    if country == "AT":
-        made.pass_frontier()
-        made.arrive()
-    who = officer(f"{country.lower()}.officer", country)
-    waiting = tasks(made.office, who, role, country=country).tasks
-    assert [(each.task, each.reference) for each in waiting] == [(task, made.mrn)]
-    assert made.mrn in {each.reference for each in cases(made.office, who, role, country=country).cases}
-
-
-def test_a_page_looks_at_a_bounded_number_of_entries_and_hands_out_where_it_ended(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    made = Movement(risky())
-    for number in (2, 3):
-        Movement(office=made.office, number=number, declaration=made.declaration)
-    monkeypatch.setattr(paging, "ROWS", 2)
-    whole = len(cases(made.office, FRENCH, OFFICER, limit=100).cases)
-    assert whole == 3
-    asked: dict[str, Any] = {"limit": 1, "state": "no such state"}
-    steps, page = 1, cases(made.office, FRENCH, OFFICER, **asked)
-    while page.after:
-        assert page.cases == ()
-        steps += 1
-        page = cases(made.office, FRENCH, OFFICER, after=page.after, **asked)
-    assert steps >= 2, "no page goes through all of it"
-    assert page.cases == ()
-
-
-def test_messages_are_listed_by_case_type_direction_and_time_as_the_case_file_shows_them() -> None:
-    made = Movement()
-    show = BEHAVIOUR.queries["case_files.show"].answer
-    for who, roles in ((trader(TRADER), (HOLDER,)), (FRENCH, (OFFICER,))):
-        shown = show(made.office.view("FR", who, roles), CaseQuery(made.mrn, "FR")).messages
-        listed = messages(made.office, who, *roles).messages
-        assert tuple(each.message for each in listed if each.reference == made.mrn) == shown
-        released = messages(made.office, who, *roles, type="CC029C").messages
-        assert [each.message.direction for each in released] == [Direction.OUT]
-        assert {
-            each.message.direction for each in messages(made.office, who, *roles, direction=Direction.IN).messages
-        } == {Direction.IN}
-        at = released[0].message.at
-        since = messages(made.office, who, *roles, since=at).messages
-        assert since
-        assert all(each.message.at >= at for each in since)
-        for other in ({"state": "no such state"}, {"office": "FR000000"}, {"since": LATE}, {"type": "CC928"}):
-            assert messages(made.office, who, *roles, **other).messages == ()
-    assert messages(made.office, trader(TRADER), HOLDER, party=STRANGER).messages == ()
-
-
-def test_pages_of_messages_follow_each_other_whole_and_without_repeating() -> None:
-    made = Movement(risky())
-    for number in (2, 3):
-        Movement(office=made.office, number=number, declaration=made.declaration)
-    whole = messages(made.office, FRENCH, OFFICER, limit=100)
-    assert (whole.after, len({each.case for each in whole.messages})) == ("", 3)
-    for limit in (1, 4):
-        page = messages(made.office, FRENCH, OFFICER, limit=limit)
-        found = list(page.messages)
-        while page.after:
-            page = messages(made.office, FRENCH, OFFICER, limit=limit, after=page.after)
-            assert len(page.messages) <= limit
-            found += page.messages
-        assert tuple(found) == whole.messages
-    for wrong in ("x", "1", "1.!", "-1.", "9999999."):
-        with pytest.raises(BadQuery):
-            messages(made.office, FRENCH, OFFICER, after=wrong)
-
-
-@pytest.mark.parametrize("language", COMPLETE)
-def test_the_page_of_messages_leads_to_the_cases_and_has_no_fault(movement: Movement, language: str) -> None:
-    words = Words(language)
-    given = Given(words, known_of_release(CATALOGUE), {}, {"since": "2026-01-01", "direction": "out"}, "FR")
-    drawn = draw(page_of_messages(messages(movement.office, FRENCH, OFFICER), given), FRAME, words)
-    assert faults(drawn) == []
-    assert parsed(drawn).xpath(f"//table//a[@href='/cases/{movement.mrn}']")
-    assert parsed(drawn).xpath("//select[@name='direction']/option[@selected]/@value") == ["out"]
+    pages = node.node.pages
+    assert pages is not None
+    visitor, lists = Visitor(pages.port), 0
+    visitor.get(invitation(pages.sessions, pages.url(site), name, platform, "/"))
+    paths = [each.path for each in pages.routes[f"{site}.localhost"] if each.method == "GET" and "{" not in each.path]
+    paths.append("/explore/element")
+    assert len(paths) > 10
+    for path in paths:
+        found = visitor.ask("GET", f"{pages.url(site)}{path}?format=json")
+        if found.status == 200 and found.headers["content-type"].startswith("application/json"):
+            lists += 1
+            for each in json.loads(found.body)["operations"]:
+                told = each["answer"].values() if isinstance(each["answer"], dict) else ()
+                assert all(len(value) <= MOST_LISTED for value in told if isinstance(value, list)), path
+        sheet = visitor.ask("GET", f"{pages.url(site)}{path}?format=csv")
+        assert sheet.body.count("\n") < LONGEST + 100, path
+    assert lists > 3

@@ -10,9 +10,9 @@ from douane.channels.browser.safety import LANGUAGE
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.pages.states import AT_DESK, AT_PORTAL, DECISIONS, LANDSCAPE
-from tests.pages.union import GENEROUS, OFFICER, TRADER, Union
+from tests.pages.union import OFFICER, TRADER, Union
 from tests.pages.visitor import Visitor
 
 CASES = "/cases"

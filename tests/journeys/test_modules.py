@@ -9,7 +9,7 @@ import pytest
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.visitor import Seen, Visitor
 
 NATIONAL = {"FR.clearance": "https://portail.example/douane", "DE.bti": "central", "AT.transit": "https://zoll.example"}
@@ -19,7 +19,9 @@ STEPS = {"before": "An EORI number", "declare": "Declare goods for transit", "af
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("modules")
-    with standing(folder, identity_in(folder), pages=PagesAt(port=0), national_portals=NATIONAL) as made:
+    with standing(
+        folder, identity_in(folder), pages=PagesAt(port=0), national_portals=NATIONAL, limits=GENEROUS
+    ) as made:
         yield made
 
 

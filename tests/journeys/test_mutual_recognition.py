@@ -38,6 +38,7 @@ from douane.applications.aeo.messages import (
 )
 from douane.runtime.store.ports import DAY, SECOND
 from douane.vocabulary.errors import NotFound
+from douane.vocabulary.known import YES
 from tests.journeys.office import BEHAVIOUR, Office
 
 DESK, US, CH = "NTA.EU", "third.us", "third.ch"
@@ -218,7 +219,7 @@ def test_members_of_the_partner_are_recognised_until_a_complete_list_leaves_them
     answer = register.give(replace(members, members=(member, foreign, twin)), US)
     assert isinstance(answer, PartnerMembersKept)
     assert (answer.kept, [each.identifier for each in answer.rejected]) == (1, ["CA1", "US1234567"])
-    assert register.check("US1234567") == AeoStatus("US1234567", (), "US-2012")
+    assert register.check("US1234567") == AeoStatus("US1234567", YES, (), "US-2012")
     second = replace(member, identifier="US2")
     register.give(replace(members, members=(second,), more=True), US)
     assert register.check("US1234567").agreement  # the new list is not complete

@@ -24,8 +24,8 @@ from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.landscape import Held
 from douane.reference_architecture.snapshots import FORMAT, Entry, Snapshot
 from douane.simulator.nations import NationalSettings, nations
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS, JSON, OFFICER, TRADER
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import JSON, OFFICER, TRADER
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 LONGEST = 30.0

@@ -18,7 +18,7 @@ from tests.journeys.office import BEHAVIOUR
 from tests.journeys.test_other_offices import movement, through
 
 ROLE = "customs officer of transit"
-BORDER, BRIDGE, INLAND = "DE004055", "DE002452", "DE001234"
+BORDER, BRIDGE, INLAND = "DE004055", "DE005881", "DE002301"
 
 
 def at(*offices: str, country: str = "DE") -> Caller:

@@ -96,7 +96,7 @@ def at_departure() -> set[str]:
     lost.decided(InformationForOffice(mrn=lost.mrn, text="The holder names Linz: were the goods presented there?"))
     lost.days(41)
     grounds = "The goods were sold at Linz."
-    lost.decided(RecoveryTransfer(mrn=lost.mrn, authority="AT520000", grounds=grounds))
+    lost.decided(RecoveryTransfer(mrn=lost.mrn, authority="AT330100", grounds=grounds))
     lost.days(29)
     lost.close(discharged=False, amount="812.50")
     lost.decided(GuarantorNotice(mrn=lost.mrn, guarantor="FR11122233300011"))

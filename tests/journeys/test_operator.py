@@ -22,11 +22,15 @@ from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.leaf import Kind
 from douane.shared_services.auditing.port import journal_facts
-from douane.supervision.operating.acts import ASIDE, HANDLED, RELEASE
+from douane.supervision.operating.acts import ASIDE, HANDLED
+from douane.supervision.operating.declared import RELEASE
+from douane.supervision.operating.holding import FIRST as FIRST_FILES
 from douane.supervision.operating.listening import socket_of
 from douane.supervision.operating.outcome import Asked
 from douane.trust.demo import DemoClient
 from douane.vocabulary.errors import BadRequest, NotFound, OurFault
+from tests.agreeing import PROPOSER, agree_in_stopped
+from tests.agreeing import SECOND as SECOND_PERSON
 from tests.cli.nodes import Printed, a_list, answer, refused, said
 from tests.journeys.standing import identity_in
 from tests.journeys.supervised import JSON, Supervised, supervised
@@ -60,12 +64,21 @@ def interventions(folder: Path) -> list[JournalRow]:
     reader = open_reader(f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
     rows = [JOURNAL.read(raw) for _, raw in reader.scan_log(Log.JOURNAL, 0, 1 << 62, 10_000)]
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
-    return [row for row in rows if row.kind is RowKind.INTERVENED]
+    return [row for row in rows if row.kind is RowKind.INTERVENED and asked(row).act != FIRST_FILES]
 
 
-def asked(row: JournalRow) -> Asked:
+class Acted(msgspec.Struct, frozen=True):
+    """An act as its leaf tells it."""
+
+    act: str
+    on: str = ""
+    reason: str = ""
+    drawn: tuple[str, ...] = ()
+
+
+def asked(row: JournalRow) -> Acted:
     """The act that a row of the journal tells of."""
-    return msgspec.json.decode(msgspec.msgpack.decode(row.content.octets, type=Announcement).text, type=Asked)
+    return msgspec.json.decode(msgspec.msgpack.decode(row.content.octets, type=Announcement).text, type=Acted)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -126,7 +139,7 @@ def test_lists_agreements_clients_and_the_archive_are_kept_while_the_node_runs(
 ) -> None:
     """Each by its command, with a leaf that says who and why; nothing needs a node that is stopped."""
     identity_in(tmp_path, (PUBLISHER,))
-    here, why = ("--data", str(tmp_path / "data")), ("--reason", "ticket 4711")
+    here, why = ("--data", str(tmp_path / "data")), ("--reason", "ticket 4711", "--as", PROPOSER)
     lists = tmp_path / "lists.json"
     entries = [{"state": "valid", "activeFrom": "2024-02-21", "code": "XX", "description": "Country XX"}]
     named = {"CountryCodesCTC": {"listName": "CountryCodesCTC", "listEntries": entries}}
@@ -136,33 +149,34 @@ def test_lists_agreements_clients_and_the_archive_are_kept_while_the_node_runs(
     agreed.write_text('[[partner]]\nparty = "FR40123456700017"\ntitle = "Lesquin"\nbasis = "consent"\n')
     with supervised(tmp_path, "--processes", str(processes)) as node:
         (changed,) = answer(capsys, "reference", "import", str(lists), *here, *why)
-        assert (changed["number"], changed["added"]) == ("CL112", 1)
-        assert "Country XX" in said(capsys, "reference", "show", "CL112", "XX", *here)
-        assert said(capsys, "reference", "import", str(lists), *here, *why) == "No change.\n"
-        assert answer(capsys, "partner", "replace", str(agreed), *here, *why)["state"] == "replaced"
-        assert "Lesquin" in said(capsys, "partner", "list", *here)
+        assert (changed["number"], changed["added"], changed["state"]) == ("CL112", 1, "proposed")
+        assert answer(capsys, "partner", "replace", str(agreed), *here, *why)["state"] == "proposed"
         assert answer(capsys, "retention", "run", *here, *why)["moved"] == 0
-        before = node.client("ccn2", PUBLISHER.id)
-        assert before.ask("GET", "/v1/inbox").status == 200
         register = tmp_path / "identity" / "clients.toml"
-        fewer = tmp_path / "fewer.toml"
-        kept = [each for each in register.read_text().split("[[client]]") if f'"{PUBLISHER.id}"' not in each]
+        fewer, before = tmp_path / "fewer.toml", register.read_text()
+        kept = [each for each in before.split("[[client]]") if f'"{PUBLISHER.id}"' not in each]
         fewer.write_text("[[client]]".join(kept))
         config = ("--config", str(tmp_path / "douane.toml"))
-        assert PUBLISHER.id in said(capsys, "client", "list", *config)
-        former = answer(capsys, "client", "replace", str(fewer), *config, *why)["more"].rpartition(" ")[2]
-        node.until(lambda: node.client("ccn2", PUBLISHER.id).ask("GET", "/v1/inbox").status in (401, 403))
-        assert PUBLISHER.id not in said(capsys, "client", "list", *config)
-        back = tmp_path / "data" / "lodged" / former
-        assert "replaced" in said(capsys, "client", "replace", str(back), *config, "--reason", "it was too few")
-        node.until(lambda: node.client("ccn2", PUBLISHER.id).ask("GET", "/v1/inbox").status == 200)
+        proposed = answer(capsys, "client", "replace", str(fewer), *config, *why)
+        assert (proposed["state"], proposed["drawn"][0]) == ("proposed", f"client {PUBLISHER.id} is taken away.")
+        assert "nobody in particular" in refused(capsys, "client", "replace", str(fewer), *config, *why[:2])
+        assert register.read_text() == before, "one person alone changes nothing"
         assert node.stop() == 0
-    done = [asked(row) for row in interventions(tmp_path)]
-    assert [each.act for each in done] == [
-        "reference.publish", "agreements.replace", "retention.run", "clients.replace", "clients.replace",
-    ]  # fmt: skip
-    assert {each.reason for each in done} == {"ticket 4711", "it was too few"}
-    assert {row.caller.person for row in interventions(tmp_path)} == {f"uid {os.geteuid()}"}
+    settings = NodeSettings(name="several", data=tmp_path / "data", identity=tmp_path / "identity")
+    assert {each.state for each in agree_in_stopped(settings)} == {"proposed", "published", "replaced"}
+    assert "Country XX" in said(capsys, "reference", "show", "CL112", "XX", *here)
+    assert "Lesquin" in said(capsys, "partner", "list", *here)
+    assert PUBLISHER.id not in register.read_text()
+    assert said(capsys, "reference", "import", str(lists), *config, *why) == "No change.\n"
+    with supervised(tmp_path, "--processes", str(processes)) as node:
+        assert node.client("ccn2", PUBLISHER.id).ask("GET", "/v1/inbox").status in (401, 403)
+        assert node.stop() == 0
+    done = interventions(tmp_path)
+    told = [asked(row).drawn for row in done if asked(row).act == "clients.replace"]
+    assert {each[0] for each in told} == {f"client {PUBLISHER.id} is taken away."}, "each leaf holds what changes"
+    two = ["reference.publish", "agreements.replace", "clients.replace"]
+    assert sorted(asked(row).act for row in done) == sorted([*two, *two, *two, "retention.run"])
+    assert {row.caller.person for row in done} == {f"uid {os.geteuid()} for {PROPOSER}", PROPOSER, SECOND_PERSON}
     log = (tmp_path / "data" / "node.log").read_text()
     assert '"operation":"clients.replace"' in log.replace(" ", "")
 

@@ -188,12 +188,12 @@ def test_row_08_goods_cross_at_an_office_of_a_country_that_was_not_declared() ->
 
 def test_row_08_an_office_of_a_declared_country_asks_like_any_other() -> None:
     made = movement("CH001251", "DE004055")
-    made.pass_frontier("DE002452")
+    made.pass_frontier("DE005881")
     assert refusals(made, "de.officer") == ["14"]
-    made.decided(PassageRequest(mrn=made.mrn, office="DE002452"), "de.officer")
-    assert passing(made, "DE").offices == ("DE004055", "DE002452")
-    made.pass_frontier("DE002452")
-    assert [office for office, _ in made.case.passages] == ["DE002452"]
+    made.decided(PassageRequest(mrn=made.mrn, office="DE005881"), "de.officer")
+    assert passing(made, "DE").offices == ("DE004055", "DE005881")
+    made.pass_frontier("DE005881")
+    assert [office for office, _ in made.case.passages] == ["DE005881"]
     assert tasks(made, "DE") == ["DE004055"]
     made.decided(PassageRequest(mrn=made.mrn, office="DE004055"), "de.officer")
     assert refusals(made, "de.officer") == ["14", "92"]

@@ -40,7 +40,9 @@ WRITING = sorted({
     for route in routes if route.method == "POST" and platform.value in WHO and route.channel in WEB
 })  # fmt: skip
 OFTEN = 1 << 20
-ANY_RATE = Allowance(strangers_per_second=OFTEN, requests_per_second=OFTEN, connections_per_second=OFTEN)
+ANY_RATE = Allowance(strangers_per_second=OFTEN, requests_per_second=OFTEN, connections_per_second=OFTEN,
+                     work_ms_per_second=OFTEN, stranger_work_ms_per_second=OFTEN,
+                     all_strangers_work_ms_per_second=OFTEN)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

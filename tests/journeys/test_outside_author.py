@@ -66,8 +66,8 @@ def ran(command: list[str], site: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_page_holds_the_whole_package() -> None:
-    inside = ["messages.py", "contract.py", "records.py", "processes/approving.bpmn", "handlers.py",
-              "tests/test_weighbridges.py"]  # fmt: skip
+    inside = ["messages.py", "contract.py", "persons.toml", "records.py", "processes/approving.bpmn",
+              "handlers.py", "tests/test_weighbridges.py"]  # fmt: skip
     assert [name for name, _ in written(PAGE)] == ["pyproject.toml", *(f"weighbridge_approvals/{n}" for n in inside)]
 
 

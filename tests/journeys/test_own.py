@@ -18,7 +18,7 @@ from douane.model.circles import ActorKind, Platform
 from douane.pages.tests.linting import faults
 from douane.trust.demo import DemoClient
 from douane.vocabulary.decisions import DecisionType
-from tests.journeys.standing import Answer, Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Answer, Standing, identity_in, standing
 from tests.pages.visitor import Seen, Visitor
 
 JSON = {"content-type": "application/json"}
@@ -50,7 +50,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("own")
-    with standing(folder, identity_in(folder, CLIENTS), pages=PagesAt(port=0)) as made:
+    with standing(folder, identity_in(folder, CLIENTS), pages=PagesAt(port=0), limits=GENEROUS) as made:
         filled(made)
         yield made
 
@@ -102,7 +102,7 @@ def page(node: Standing, who: str | Person, path: str, language: str = "en") -> 
     visitor, url = Visitor(pages.port), pages.url("portal").rstrip("/")
     if who:
         name = (
-            pages.sessions.open(who.account, Platform.SPEED2, who)[0]
+            node.signed_in(Platform.SPEED2, who)
             if isinstance(who, Person)
             else pages.sessions.enter(Platform.SPEED2, pages.sessions.invite(who, Platform.SPEED2)).name
         )

@@ -87,7 +87,7 @@ def test_the_operator_is_told_of_every_process_and_answered_whichever_is_gone(tm
         def series(text: str) -> bool:
             return text in operator.ask("GET", "/metrics").body.decode()
 
-        parts = ["partition 0", "door speed2", "door ccn2", "door uumds", "door cdco"]
+        parts = ["partition 0", "door speed2", "door ccn2", "door uumds", "door cdco", "trust"]
         node.until(lambda: ready() == (200, {"status": "ready", "parts": dict.fromkeys(parts, "ready")}))
         health = [
             "health",
@@ -346,7 +346,10 @@ def test_a_child_that_cannot_start_ends_the_node_with_a_reason(tmp_path: Path) -
         tmp_path / "identity", now=time.time_ns() // 1000, random=SystemIds().random, authority="Union of the test"
     )
     config = tmp_path / "douane.toml"
-    config.write_text(f'data = "{tmp_path / "data"}"\nidentity = "{issued.folder}"\nhost = "203.0.113.7"\n')
+    config.write_text(
+        f'data = "{tmp_path / "data"}"\nidentity = "{issued.folder}"\nhost = "203.0.113.7"\n'
+        '[public]\nuumds = "https://uumds.customs.example"\n'
+    )
     command = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())"]
     done = subprocess.run(
         [*command, "run", "--config", str(config), "--processes", "2"], env=ENVIRONMENT, capture_output=True,

@@ -29,7 +29,9 @@ SOAP_PATH = "/taxation_customs/dds2/eos/validation/services/validation"
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("public")
-    often = Allowance(strangers_per_second=1 << 20)  # what is open is asked here, at which rate further below
+    often = Allowance(
+        strangers_per_second=1 << 20, stranger_work_ms_per_second=1 << 20, all_strangers_work_ms_per_second=1 << 20
+    )  # what is open is asked here, at which rate further below
     with standing(folder, identity_in(folder), limits=often) as made:
         yield made
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly.node import make_core
-from douane.assembly.reading import FOLDER, ReadLog
+from douane.assembly.core import make_core
 from douane.cli.main import main
 from douane.configuration.discovery import open_reader
 from douane.configuration.settings import NodeSettings
@@ -22,6 +21,7 @@ from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.auditing.leaf import Kind
 from douane.shared_services.auditing.port import journal_facts
 from douane.shared_services.auditing.reads import NAMED, Read, Reads, about_of, reads_in
+from douane.supervision.operating.reading import FOLDER, ReadLog
 from douane.vocabulary.errors import StoreUnavailable
 from tests.callers import officer, system, trader
 from tests.cli.nodes import Printed, a_list, answer, fail, publish
@@ -127,7 +127,7 @@ def test_a_command_beside_a_stopped_node_is_told_at_its_next_start_and_shows_not
     def full(*_: object, **__: object) -> None:
         raise StoreUnavailable("The disk is full.")
 
-    monkeypatch.setattr("douane.assembly.reading.write_durably", full)
+    monkeypatch.setattr("douane.supervision.operating.reading.write_durably", full)
     assert main(["message", "show", f"{receipt.position:x}", "--data", str(tmp_path)]) == 2
     assert "CL900" not in capsys.readouterr().out
 

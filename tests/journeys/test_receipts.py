@@ -89,7 +89,7 @@ def test_the_pack_of_a_signed_declaration_is_verified_by_foreign_code(scene: Sce
 
 
 def test_the_pack_of_a_detached_signature_is_verified_too(scene: Scene, tmp_path: Path) -> None:
-    body, invoice = declaration("R2"), b"an invoice"
+    body, invoice = declaration("R2"), b"%PDF-1.7\nan invoice"
     written = sign_beside({"m@t": body, "invoice@t": invoice}, seal(scene.cards["seal"]), NOW)
     parts = [("application/xml", "m@t", body), ("application/pdf", "invoice@t", invoice), ("text/xml", "s@t", written)]
     receipt = scene.node.client("speed2", TRADER).ask("POST", "/v1/messages", multipart(*parts), MEDIA).json

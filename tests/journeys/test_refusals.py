@@ -86,6 +86,8 @@ def run(folder: Path, work: Any) -> Any:
                 break
             except Exception:
                 await asyncio.sleep(0.1)
+        else:
+            raise AssertionError("the node has made no queues")
         program = Program(queues)
         await program.take(REPORTS)
         try:

@@ -19,6 +19,7 @@ from douane.applications.transit.tests.base_declarations import GRN, TRADER, nor
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request, presentation
 from douane.model.caller import Caller
 from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.known import NO, YES
 from tests.callers import officer, system, trader
 from tests.journeys.movements import LIMIT, covering, fresh
 from tests.journeys.office import BEHAVIOUR, Office
@@ -193,7 +194,7 @@ def test_a_power_is_shown_to_its_two_persons_and_its_administration_only(office:
     office.give(empowerment(), TRADER)
     seeing = (trader(TRADER), trader(AGENT), officer(OFFICER, "FR"), system("FR"))
     blind = (trader(OTHER), officer("de.officer", "DE"), system("DE"))
-    assert [ask(office, each).holds for each in (*seeing, *blind)] == [True] * 4 + [False] * 3
+    assert [ask(office, each).known for each in (*seeing, *blind)] == [YES] * 4 + [NO] * 3
 
 
 def test_what_held_on_a_day_is_told_as_it_was_known_then(office: Office) -> None:
@@ -203,6 +204,6 @@ def test_what_held_on_a_day_is_told_as_it_was_known_then(office: Office) -> None
     office.wait(1_000_000)
     office.give(withdrawal(TODAY - 5 * DAY), TRADER)
     own = trader(TRADER)
-    assert not ask(office, own).holds
-    assert ask(office, own, on=TODAY - 6 * DAY).holds
-    assert ask(office, own, known_at=before).holds
+    assert ask(office, own).known == NO
+    assert ask(office, own, on=TODAY - 6 * DAY).known == YES
+    assert ask(office, own, known_at=before).known == YES

@@ -55,7 +55,7 @@ def held(client: Client, power: dict[str, str]) -> bool:
     """Whether the register says that the agent may act today."""
     question = {name: value for name, value in power.items() if name != "valid_from"}
     asked = client.ask("POST", "/representation/v1/check", dumps(question).encode(), JSON)
-    return asked.json["holds"] is True
+    return bool(asked.json["known"] == {"says": "yes"})
 
 
 def told(client: Client, own_id: str) -> list[str]:

@@ -121,7 +121,9 @@ def test_a_link_between_hosts_ends_when_its_door_is_revoked(node: Standing, caps
 def connect_link(node: Standing, platform: Platform = Platform.SPEED2) -> RemoteLink:
     assert node.node.links is not None
     connect = connection(TlsAddress("127.0.0.1", node.node.links.port), platform, node.identity)
-    link = RemoteLink(platform, name="door", connect=connect, catalogue=node.node.core.catalogue)
+    link = RemoteLink(
+        platform, name="door", connect=connect, catalogue=node.node.core.catalogue, clock=node.node.core.clock
+    )
 
     async def begin() -> None:
         node.node.tasks.append(asyncio.create_task(link.run()))

@@ -24,6 +24,7 @@ import pytest
 
 from crash.stored import scan
 from douane.applications.guarantees.records import Guarantee
+from douane.backends.postgresql.migrations import STEPS
 from douane.configuration.discovery import open_reader
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, SENT
@@ -58,15 +59,16 @@ PARTITIONS = 4
 SLICE = 16
 NOTICE = 30
 """Seconds: longer than the balancer needs, however busy the machine; it tells a door again once it needs it no more."""
+LAST = STEPS[-1].number
 NEXT = {
     **INDEX,
     "douane.runtime.store.indexing": (("SLICE: Final = 1_024", f"SLICE: Final = {SLICE}"),),
     "douane.backends.postgresql.migrations": (
         (
-            "(_FIRST,), needs=1),)",
-            """(_FIRST,), needs=1),
-            Step(2, "when a row came", ("ALTER TABLE douane.log0 ADD COLUMN came timestamptz",), needs=1),
-            Step(3, "no more", ("ALTER TABLE douane.log0 DROP COLUMN came",), needs=1, contract=True))""",
+            "(_SIGNED,), needs=1),\n)",
+            f"""(_SIGNED,), needs=1),
+            Step({LAST + 1}, "when a row came", ("ALTER TABLE douane.log0 ADD COLUMN came timestamptz",), needs=1),
+            Step({LAST + 2}, "no more", ("ALTER TABLE douane.log0 DROP COLUMN came",), needs=1, contract=True))""",
         ),
     ),
 }
@@ -193,7 +195,7 @@ def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, f
         load.begin()
         load.more(200)
         roll.release = release(tmp_path / "next", NEXT)
-        assert roll.migrate() == ["schema step 2 taken"]
+        assert roll.migrate() == [f"schema step {LAST + 1} taken"]
         load.more(30)
         for place in (0, 1):
             roll.lives[f"worker-{place}"].close()
@@ -208,7 +210,7 @@ def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, f
             load.doors[:] = [door for door in load.doors if door is not before] + [roll.door(number)]
             load.until_ready(2)
             load.more(30)
-        assert roll.migrate("--contract") == ["schema step 3 taken"]
+        assert roll.migrate("--contract") == [f"schema step {LAST + 2} taken"]
         doors[0].until(lambda: all(built(fresh_database)))
         load.more(30)
         load.end()

@@ -122,7 +122,7 @@ def status(node: Supervised, name: str) -> int:
 def test_everything_rolls_over_under_load_and_no_request_fails(
     tmp_path: Path, capsys: Printed, options: tuple[str, ...]
 ) -> None:
-    each = ("connections_per_second", "strangers_per_second", "requests_per_second")
+    each = ("connections_per_second", "strangers_per_second", "requests_per_second", "work_ms_per_second")
     limits = dict.fromkeys(each, 100_000)  # they all call from one address, two parties as fast as they can
     with supervised(tmp_path, *options, limits=limits) as node, Calls(node) as calls:
         config, before = str(tmp_path / "douane.toml"), pids(node)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -11,17 +10,15 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import pytest
 
 from douane.assembly.pages.entering import sign_in_at
-from douane.assembly.pages.serving import NATIONAL
 from douane.configuration.settings import PagesAt
-from douane.identity.kept import digest
-from douane.identity.sessions import Person
+from douane.identity.registered.sessions import _sealed
+from douane.identity.sessions import Person, Place
 from douane.model.circles import ActorKind, Platform
-from douane.shared_services.web.fair_use import Allowance
 from douane.trust.demo import REPRESENTED, DemoClient
-from tests.journeys.standing import Standing, identity_in, standing
+from douane.trust.persons import NATIONAL
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.visitor import Seen, Visitor
 
-GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 JSON = {"content-type": "application/json"}
 CHIEF = "representative.chief"
 LESQUIN, BELGIAN = "FR40123456700017", "BE0123456789"
@@ -195,6 +192,11 @@ def test_a_person_sees_where_he_is_signed_in_and_ends_it_everywhere(node: Standi
         assert each.get(each.url("signin", "/activity")).status == 401
 
 
+def places(node: Standing, account: str, keeper: str = "EU") -> list[Place]:
+    """Where somebody is signed in, as the register of accounts has it."""
+    return node.run(node.sessions.places(Person(account, keeper)))
+
+
 @pytest.mark.parametrize("end", ["all", "elsewhere", "session"])
 def test_a_way_in_that_was_given_before_a_sign_out_lets_nobody_in_after_it(node: Standing, end: str) -> None:
     """At a machine that was left, the last step of a sign-in waits for whoever comes next."""
@@ -204,7 +206,7 @@ def test_a_way_in_that_was_given_before_a_sign_out_lets_nobody_in_after_it(node:
     assert "/enter?once=" in to
     here.sign_in("at.paul.huber", "AT", "customs officer")
     if end == "session":
-        latest, *before = (each for each in here.pages.sessions.places("at.paul.huber") if each.open)
+        latest, *before = (each for each in places(node, "at.paul.huber", "AT") if each.open)
         end = next(each.name for each in before if each.device != latest.device)
     assert here.send(here.get(here.url("signin", "/activity")), "/activity", end=end).status == 200
     assert there.get(to).status == 401
@@ -230,15 +232,13 @@ def test_one_session_alone_is_ended_and_nobody_elses(node: Standing) -> None:
     anne, luc = Someone(node), Someone(node)
     anne.sign_in("fr.anne.martin", "FR", "economic operator")
     luc.sign_in("fr.luc.bernard", "FR", "customs officer")
-    own = luc.pages.sessions.places("fr.anne.martin")
+    own = places(node, "fr.anne.martin")
     form = luc.get(luc.url("signin", "/activity"))
     assert luc.send(form, "/activity", end=own[0].name).status == 200
     assert anne.get(anne.url("portal", "/cases")).status == 200, "another's session has no name here"
-    mine = next(
-        each for each in anne.pages.sessions.places("fr.anne.martin") if each.platform == "speed2" and each.open
-    )
+    mine = next(each for each in places(node, "fr.anne.martin") if each.platform == "speed2" and each.open)
     anne.send(anne.get(anne.url("signin", "/activity")), "/activity", end=mine.name)
-    assert len([e for e in anne.pages.sessions.places("fr.anne.martin") if e.name == mine.name and e.open]) == 0
+    assert len([e for e in places(node, "fr.anne.martin") if e.name == mine.name and e.open]) == 0
 
 
 def said(node: Standing, client: str, operation: str, **content: object) -> None:
@@ -336,12 +336,13 @@ def test_a_stranger_is_shown_no_delegation_between_others(node: Standing) -> Non
     assert not [each for each in seen.forms if each[1].startswith("/delegations")]
 
 
-def idle(someone: Someone, minutes: float) -> None:
-    """So long ago somebody used his session at the portal for the last time."""
-    name = someone.jar["portal.localhost"]["douane-portal"]
-    path = someone.pages.settings.data / "sessions" / "speed2" / digest(name)
-    at = time.time() - 60 * minutes
-    os.utime(path, (at, at))
+def idle(node: Standing, someone: Someone, minutes: float) -> None:
+    """So long ago somebody used his session at the portal for the last time: what his browser was given by then."""
+    name, _, _ = someone.jar["portal.localhost"]["douane-portal"].split(".")
+    _, answer = node.sessions._held[name]
+    someone.jar["portal.localhost"]["douane-portal"] = _sealed(
+        name, int((time.time() - 60 * minutes) * 1e6), answer.key
+    )
 
 
 def test_who_is_idle_is_warned_five_minutes_before_and_goes_on_by_one_click(node: Standing) -> None:
@@ -350,7 +351,7 @@ def test_who_is_idle_is_warned_five_minutes_before_and_goes_on_by_one_click(node
     assert "Signed in until" in page.text
     ask = anne.url("portal", "/idle?back=/cases")
     assert anne.ask("GET", ask).status == 204
-    idle(anne, 26)
+    idle(node, anne, 26)
     for _ in range(2):
         warned = anne.ask("GET", ask)
         assert (warned.status, "signed out in 3 minutes" in warned.text) == (200, True), "asking is no use"
@@ -359,7 +360,7 @@ def test_who_is_idle_is_warned_five_minutes_before_and_goes_on_by_one_click(node
     assert anne.ask("GET", anne.url("portal", "/stay"), hx_request="true").body == ""
     assert anne.ask("GET", ask).status == 204
     assert anne.ask("GET", anne.url("portal", "/stay?back=//evil.example")).headers["location"] == "/"
-    idle(anne, 31)
+    idle(node, anne, 31)
     assert anne.ask("GET", ask).headers["hx-refresh"] == "true"
     assert anne.get(anne.url("portal", "/cases")).status == 401
 
@@ -386,7 +387,7 @@ def test_who_proved_himself_long_ago_does_so_again_before_he_lets_others_act(nod
     anne.sign_in("fr.anne.martin", "FR", "economic operator")
     page = anne.get(anne.url("portal", "/delegations"))
     old = Person("fr.anne.martin", "EU", actor="economic operator", proven=1)
-    name, session = anne.pages.sessions.open("fr.anne.martin", Platform.SPEED2, old)
+    name, session = node.run(node.sessions.open(Platform.SPEED2, old))
     anne.jar["portal.localhost"]["douane-portal"] = name
     stale = anne.get(anne.url("portal", "/delegations"))
     assert "Prove again who you are" in stale.text

@@ -29,6 +29,7 @@ from tests.journeys.test_attachments import MEDIA, multipart, payloads
 
 DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_text()
 TRADER, OTHER = "trader.fr.lesquin", "trader.de.rhein"
+PDF = b"%PDF-1.7\n"
 FR = "FR40123456700017"
 NOW = dt.datetime.now(dt.UTC)
 YEARS = Period(NOW - dt.timedelta(days=900), NOW + dt.timedelta(days=900))
@@ -211,7 +212,7 @@ def test_a_seal_of_another_party_does_not_sign_for_a_stranger(scene: Scene) -> N
 
 
 def test_a_detached_signature_covers_the_message_and_its_attachment(scene: Scene) -> None:
-    body, invoice = declaration("8"), b"an invoice"
+    body, invoice = declaration("8"), PDF + b"an invoice"
     written = sign_beside({"m@t": body, "invoice@t": invoice}, seal(scene.cards["seal"]), NOW)
     parts = [("application/xml", "m@t", body), ("application/pdf", "invoice@t", invoice), ("text/xml", "s@t", written)]
     client = scene.node.client("speed2", TRADER)
@@ -222,14 +223,15 @@ def test_a_detached_signature_covers_the_message_and_its_attachment(scene: Scene
 
 def test_a_detached_signature_that_does_not_hold_leaves_nothing(scene: Scene) -> None:
     body, before = declaration("9"), payloads(scene.node)
-    written = sign_beside({"m@t": body, "invoice@t": b"one"}, seal(scene.cards["seal"]), NOW)
+    written = sign_beside({"m@t": body, "invoice@t": PDF + b"one"}, seal(scene.cards["seal"]), NOW)
     for parts in (
-        [("application/xml", "m@t", body), ("a/b", "invoice@t", b"another"), ("text/xml", "s@t", written)],
+        [("application/xml", "m@t", body), ("application/pdf", "invoice@t", PDF + b"another"),
+         ("text/xml", "s@t", written)],
         [("application/xml", "m@t", body), ("text/xml", "s@t", written)],
-        [("application/xml", "", body), ("a/b", "invoice@t", b"one"), ("text/xml", "s@t", written)],
-        [("application/xml", "m@t", body), ("a/b", "invoice@t", b"one"), ("text/xml", "s@t", written),
+        [("application/xml", "", body), ("application/pdf", "invoice@t", PDF + b"one"), ("text/xml", "s@t", written)],
+        [("application/xml", "m@t", body), ("application/pdf", "invoice@t", PDF + b"one"), ("text/xml", "s@t", written),
          ("text/xml", "s2@t", written)],
-        [("application/xml", "m@t", scene.sign("seal", "9")), ("a/b", "invoice@t", b"one"),
+        [("application/xml", "m@t", scene.sign("seal", "9")), ("application/pdf", "invoice@t", PDF + b"one"),
          ("text/xml", "s@t", written)],
     ):  # fmt: skip
         found = scene.node.client("speed2", TRADER).ask("POST", "/v1/messages", multipart(*parts), MEDIA)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from joserfc.jwk import ECKey
 from douane.identity.federating.federation import issuer_of
 from douane.identity.federating.leaving import EVENT
 from douane.runtime.door.outgoing import Answered
-from douane.vocabulary.errors import NotAuthenticated, PartnerFault
+from douane.vocabulary.errors import DouaneError, NotAuthenticated, PartnerFault
 from tests.journeys.test_federation import ISSUER, NOW, SECOND, Ground
 
 HERE = NOW // SECOND
@@ -91,6 +92,54 @@ def test_a_provider_that_is_down_is_not_believed(ground: Ground) -> None:
     ground.line.down = True
     with pytest.raises(PartnerFault):
         told(ground, notice(ground))
+
+
+def unknown(ground: Ground, number: int) -> None:
+    """A token that names a key which nobody has."""
+    _, body, signature = notice(ground).split(".")
+    head = base64.urlsafe_b64encode(msgspec.json.encode({"alg": "ES256", "kid": f"k{number}"})).decode().rstrip("=")
+    with pytest.raises(DouaneError):
+        told(ground, f"{head}.{body}.{signature}")
+
+
+def test_a_stranger_who_names_keys_that_nobody_has_makes_us_ask_the_provider_once_a_minute(ground: Ground) -> None:
+    assert told(ground, notice(ground)) == (ISSUER, "anne")
+    ground.clocks(2)
+    ground.line.asked.clear()
+    for number in range(20):
+        unknown(ground, number)
+        ground.clocks(2)
+    assert ground.line.asked == ["/.well-known/openid-configuration", "/jwks"]
+    ground.line.key, ground.line.header = ECKey.generate_key("P-256"), {"kid": "newer"}
+    with pytest.raises(NotAuthenticated):
+        ground.finish(ground.answer(ground.begin()))
+    assert ground.line.asked.count("/jwks") == 2, "who signs in has a turn of his own"
+    ground.clocks(61)
+    unknown(ground, 99)
+    assert ground.line.asked.count("/jwks") == 3
+
+
+def test_of_many_who_come_at_once_one_asks_the_provider(ground: Ground) -> None:
+    at_once = 30
+
+    async def come() -> None:
+        await asyncio.gather(*(ground.federation.leaving_at(ground.known["FR"]) for _ in range(at_once)))
+
+    asyncio.run(come())
+    assert ground.line.asked == ["/.well-known/openid-configuration", "/jwks"]
+
+
+def test_a_provider_that_publishes_what_cannot_be_used_is_not_asked_again_for_a_while(ground: Ground) -> None:
+    for wrong in ({"/jwks": Answered(200, b"{}")}, {"/jwks": Answered(500, b"")}):
+        ground.line.instead = dict(wrong)
+        ground.line.asked.clear()
+        for _ in range(10):
+            with pytest.raises(PartnerFault):
+                told(ground, notice(ground))
+        assert ground.line.asked.count("/jwks") == 1
+        ground.clocks(10)
+    ground.line.instead = {}
+    assert told(ground, notice(ground)) == (ISSUER, "anne")
 
 
 def leave(ground: Ground) -> str:

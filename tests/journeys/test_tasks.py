@@ -220,6 +220,19 @@ def test_four_eyes_are_two_persons_and_not_two_clients_of_one(client: str, perso
     assert made.case.state == state
 
 
+def test_who_controls_goods_or_settles_what_was_found_is_a_person() -> None:
+    made = Movement(risky())
+    as_person(made, ControlDecision(mrn=made.mrn, satisfactory=True), "program.fr", "")
+    assert made.case.state == "under control", "a program of nobody in particular"
+    as_person(made, ControlDecision(mrn=made.mrn, satisfactory=True), "program.fr", "fr.luc.bernard")
+    made.arrive()
+    made.inspect("B1", "Twelve cartons are missing.")
+    as_person(made, EnquiryClosure(mrn=made.mrn, discharged=True), "other.fr", "")
+    assert made.case.state == "discrepancies"
+    told = [each for each in made.office.sent("other.fr") if isinstance(each, DeskRefusal)]
+    assert "registered for no person" in told[-1].reason
+
+
 @pytest.mark.parametrize("language", COMPLETE)
 def test_the_page_of_a_case_says_who_has_its_task_and_offers_what_may_be_done(
     movement: Movement, language: str

@@ -19,6 +19,7 @@ from douane.channels.soap.client import SoapPartner
 from douane.configuration.ports import SystemClock
 from douane.runtime.store.envelope import JOURNAL, JournalRow
 from douane.runtime.store.ports import Log, Reader
+from douane.shared_services.monitoring.trace_context import sender_span, trace_id
 from douane.shared_services.web.sending import Answering, Request, Sender
 from douane.standards.csi.message import Message
 from douane.vocabulary.errors import PartnerUnreachable
@@ -99,7 +100,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 def journalled(reader: Reader, trace: str) -> list[JournalRow]:
     rows = (JOURNAL.read(raw) for _, raw in reader.scan_log(Log.JOURNAL, 0, 1 << 62, 10_000))
-    return [row for row in rows if row.origin.trace == trace]
+    return [row for row in rows if trace_id(row.origin.trace) == trace]
 
 
 def identity_of(place: Place, name: str) -> Identity:
@@ -157,6 +158,7 @@ def test_the_trace_of_what_comes_is_kept(place: Place, channel: str) -> None:
         time.sleep(0.1)
     channels = {row.origin.channel for row in found}
     assert channels - {""} == {"rest" if channel == "bus" else channel}, "what follows inside is of the same trace"
+    assert header.split("-")[2] in {sender_span(row.origin.trace) for row in found}, "and the span that sent is kept"
 
 
 def test_the_trace_of_what_comes_by_as4_is_kept(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS, JSON, OFFICER, TRADER, Union
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import JSON, OFFICER, TRADER, Union
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 LODGE = "transit.lodge_declaration"

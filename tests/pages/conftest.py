@@ -8,20 +8,27 @@ from typing import Any
 import pytest
 
 from douane.configuration.settings import PagesAt
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.chromium import chromium
-from tests.pages.union import GENEROUS, Union
+from tests.pages.given import GIVEN
+from tests.pages.union import Union
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
     """Ended with its module: while Playwright runs, this thread runs its event loop, and no test may begin another."""
+    if given := request.config.stash.get(GIVEN, None):
+        yield given.browser
+        return
     with chromium() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
+def union(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
+    if given := request.config.stash.get(GIVEN, None):
+        yield given.union
+        return
     folder = tmp_path_factory.mktemp("union")
     identity = identity_in(folder)
     with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS) as node:

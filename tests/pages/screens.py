@@ -9,10 +9,10 @@ from typing import Any
 
 from douane.configuration.settings import PagesAt
 from tests.architecture.tree import REPOSITORY
-from tests.journeys.standing import identity_in, standing
+from tests.journeys.standing import GENEROUS, identity_in, standing
 from tests.pages.chromium import chromium
 from tests.pages.states import NARROW, STATES, WIDE, shown
-from tests.pages.union import GENEROUS, Union
+from tests.pages.union import Union
 
 FOLDER = REPOSITORY / "build" / "screens"
 LOOKS: dict[str, dict[str, Any]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from tests.pages.union import OFFICER, TRADER, Union
 
@@ -17,10 +16,8 @@ CLIENTS = {
 
 
 def enter(page: Any, union: Union, who: str, to: str = "/") -> None:
-    """Come in by a button of the start page."""
-    page.goto(f"{union.start}/" + (f"?go={quote(to)}" if to != "/" else ""))
-    with page.expect_navigation(wait_until="load"):  # two redirects lead there
-        page.locator(f"button[value='{CLIENTS[who]}']").click()
+    """Come in as a person of the demonstration, wherever the union is."""
+    union.enter(page, CLIENTS[who], to)
 
 
 EXPLORED = {
@@ -123,7 +120,7 @@ REFUSALS = frozenset({"act refused", "not found", "signed out", "sign in refused
 
 def shown(page: Any, union: Union, state: str) -> None:
     """Open a page in one of its states."""
-    portal = union.start.replace("localhost", "portal.localhost")
+    portal, public = union.site("portal"), union.start if union.show else union.site("portal")
     if state in ("cases", "case", "receipt", "refused", "not found"):
         enter(page, union, "Declarant at Lesquin")
     if state == "empty":
@@ -157,14 +154,14 @@ def shown(page: Any, union: Union, state: str) -> None:
         enter(page, union, "Declarant at Lesquin")
     if state in CONSOLE:
         enter(page, union, "Operator", CONSOLE[state] + (union.mrn if state == "where" else ""))
-    signin = union.start.replace("localhost", "signin.localhost")
+    signin = union.site("signin")
     address = {
-        "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
+        **({"start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}"} if union.show else {}),
         **dict.fromkeys(("case", "receipt"), f"{portal}/cases/{union.mrn}"),
         "refused": f"{portal}/cases/{union.refused}?country=FR",
         "not found": f"{portal}/nothing", "signed out": f"{portal}/cases", "help": f"{portal}/help",
-        "language": f"{portal}/language?back=/help", "documentation": f"{union.start}/docs",
-        "manual page": f"{portal}/docs/errors", "search": f"{union.start}/docs?find=TRA-REPLY",
+        "language": f"{portal}/language?back=/help", "documentation": f"{public}/docs",
+        "manual page": f"{portal}/docs/errors", "search": f"{public}/docs?find=TRA-REPLY",
         "glossary": f"{portal}/docs/glossary",
         "sign in": f"{signin}/", "provider": f"{signin}/", "signed in": f"{signin}/",
         "sign in refused": f"{signin}/begin?country=FR&actor=employee&identifier=x",

@@ -9,6 +9,11 @@ from typing import Any
 import pytest
 
 from douane.model.circles import Platform
+from douane.portal.start import WAYS, WayIn
+from douane.simulator.chapters import TRANSIT
+from douane.simulator.exchanges import Outcome
+from douane.simulator.report.page import Union as Report
+from douane.simulator.report.page import render
 from tests.pages.chromium import AXE, NO_AXE, missing
 from tests.pages.states import NARROW, SMALLEST, STATES, WIDE, enter, shown
 from tests.pages.union import TRADER, Union
@@ -18,6 +23,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 REFUSED = ("ERR_INTERNET_DISCONNECTED", "401", "404", "421", "422")
 """Statuses of refusals that tests ask for; the console tells them too."""
+OF_OTHERS = ("https://id.", "https://saml.")
+"""Where foreign providers are, on the shape of production."""
 
 
 @contextmanager
@@ -26,11 +33,17 @@ def opened(browser: Any, **options: Any) -> Iterator[Any]:
     context = browser.new_context(**{"viewport": WIDE, **options})
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+
+    def heard(message: Any) -> None:
+        if message.type in ("error", "warning") and not message.location["url"].startswith(OF_OTHERS):
+            said.append(message.text)
+
+    page.on("console", heard)
     page.on("pageerror", lambda error: said.append(str(error)))
     try:
         yield page
-        assert [each for each in said if not any(status in each for status in REFUSED)] == []
+        wrong = [each for each in said if not any(status in each for status in REFUSED)]
+        assert wrong == [], wrong
     finally:
         context.close()
 
@@ -79,7 +92,7 @@ def test_the_other_side_is_played_passage_and_control_are_recorded_and_the_trade
     mrn, scripts = union.released(), options.get("java_script_enabled", True)
     with opened(browser, **options) as trader, opened(browser, **options) as page:
         enter(trader, union, "Declarant at Lesquin", f"/cases/{mrn}")
-        trader.get_by_role("link", name="Play the other side").wait_for()
+        assert trader.get_by_role("link", name="Play the other side").count() == union.show, "nobody plays what counts"
         enter(page, union, "Officer at Weil am Rhein", f"/cases/{mrn}")
         assert page.get_by_role("textbox", name="Office of transit").first.input_value() == "DE004055"
         page.get_by_role("textbox", name="Office of transit").first.fill("Weil am Rhein")
@@ -132,9 +145,10 @@ def test_a_case_is_found_by_its_reference_and_a_refused_one_says_how_to_mend_it(
         row = page.locator("section[aria-labelledby=h-faults] tbody tr").first
         assert "/CC015C" in row.inner_text()
         assert all(cell.inner_text().strip() for cell in row.locator("td").all()[:1])
-        page.get_by_label("Find a reference").fill("26XX0000000000000")
+        page.get_by_label("Find a reference").fill("26FR0000000000000")
         page.keyboard.press("Enter")
-        page.get_by_role("heading", name="There is no such page").wait_for()
+        page.wait_for_url("**/cases/26FR0000000000000")
+        assert page.get_by_role("heading", level=1).inner_text() == "There is no such page"
 
 
 def test_what_happens_appears_without_loading_the_page_again(browser: Any, union: Union) -> None:
@@ -146,6 +160,41 @@ def test_what_happens_appears_without_loading_the_page_again(browser: Any, union
         union.lodge()
         page.get_by_text(f"QS-{union.lodged:07d}").first.wait_for(timeout=15_000)
         assert page.evaluate("window.loaded") == "once"
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda each: each.name)
+def test_each_way_in_lands_on_work(browser: Any, union: Union, way: WayIn) -> None:
+    """As somebody who may do it: on the page itself, not on an overview or a refusal."""
+    with opened(browser) as page:
+        page.goto(f"{union.start}/")
+        with page.expect_navigation(wait_until="load"):
+            page.locator(f"button[name='way'][value='{way.name}']").click()
+        assert page.url.partition("/")[2].partition("/")[2].partition("/")[2] == way.path[1:]
+        assert page.get_by_role("heading", level=1).count() == 1
+        assert not page.title().startswith("Error")
+        assert page.locator("main :is(a, button)").count() > 0
+
+
+def test_the_report_of_a_run_has_no_error_in_the_console(browser: Any, union: Union) -> None:
+    pages = union.node.node.pages
+    assert pages is not None
+    pages.moving.written = lambda name: page_of_a_report().encode() if name == "index.html" else None
+    said: list[str] = []
+    try:
+        with opened(browser) as page:
+            page.on("console", lambda message: said.append(message.text))
+            page.goto(f"{union.start}/report")
+            page.get_by_role("heading", level=1).wait_for()
+            assert page.url.endswith("/report/index.html")
+    finally:
+        pages.moving.written = lambda _name: None
+    assert said == []
+
+
+def page_of_a_report() -> str:
+    """The first page of a report of a journey."""
+    outcome = Outcome("01-movement", TRANSIT, "From Lesquin to Wien", "A story", started=1, ended=2)
+    return render([outcome], Report(0, 1, [], "FR", ("DE",), 1))
 
 
 def test_the_clock_of_the_union_is_set_a_day_ahead(browser: Any, union: Union) -> None:
@@ -260,7 +309,7 @@ def test_a_first_visit_is_light_and_a_later_one_lighter(browser: Any, union: Uni
     script = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
         .reduce((sum, each) => sum + each.transferSize, 0)"""
     with opened(browser) as page:
-        page.goto(f"{union.start}/")
+        page.goto(f"{union.first}/")
         page.wait_for_load_state("load")
         assert 10_000 < page.evaluate(script) < 60 * 1024
         enter(page, union, "Declarant at Lesquin", f"/cases/{union.mrn}")

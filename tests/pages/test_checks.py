@@ -9,7 +9,7 @@ import pytest
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults
 from douane.shared_services.web.fair_use import Allowance
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.visitor import Seen, Visitor
 
 KNOWN = "FR40123456700017"
@@ -19,7 +19,7 @@ RATE = 1
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("checks")
-    with standing(folder, identity_in(folder), pages=PagesAt(port=0)) as made:
+    with standing(folder, identity_in(folder), pages=PagesAt(port=0), limits=GENEROUS) as made:
         yield made
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.test_programme import actions, visiting
-from tests.pages.union import GENEROUS, JSON
+from tests.pages.union import JSON
 from tests.pages.visitor import Seen, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]

@@ -14,7 +14,6 @@ from tests.pages.test_browser import opened, wide
 from tests.pages.union import DECLARATION, TRADER, Union
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
-PORTAL, CENTRE = "portal.localhost", "centre.localhost"
 FORTH = (
     ("Begin with a goal", "trade flows"), ("Is served by", "customs transit"), ("Is realised by", "transit"),
     ("Offers → takes", "CC015C"), ("Holds", "TransitOperation/declarationType [an..5 CL231]"),
@@ -41,7 +40,7 @@ def test_a_goal_leads_to_a_datum_and_back_and_every_click_stands_under_its_edge(
 ) -> None:
     with opened(browser, **options) as page:
         enter(page, union, "Architect", "/explore")
-        assert page.url.startswith(f"http://{CENTRE}:")
+        assert page.url.startswith(f"{union.site('centre')}/")
         for heading, name in (*FORTH, *BACK):
             followed(page, heading, name)
         assert wide(page) <= 0
@@ -78,29 +77,35 @@ def followed(page: Any, heading: str, name: str) -> None:
     card = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True, level=2))
     for closed in card.locator("details:not([open]) > summary").all():
         closed.click()
+    link = card.get_by_role("link", name=name, exact=True)
+    while not link.count():  # a long list is told in pages
+        with page.expect_navigation(wait_until="load"):
+            card.get_by_role("link", name="Next page", exact=True).click()
     with page.expect_navigation(wait_until="load"):
-        card.get_by_role("link", name=name, exact=True).click()
+        link.click()
     assert page.get_by_role("heading", level=1).inner_text() == name
 
 
 def test_a_stranger_sees_the_public_part_and_learns_of_nothing_else(browser: Any, union: Union) -> None:
-    portal = union.start.replace("localhost", PORTAL)
+    portal = union.site("portal")
     with opened(browser, viewport=SMALLEST) as page:
-        page.goto(f"{union.start}/")
-        page.get_by_role("link", name="From goal to datum").click()
-        assert page.url == f"{portal}/explore"
+        if union.show:
+            page.goto(f"{union.start}/")
+            page.get_by_role("link", name="From goal to datum").click()
+            assert page.url == f"{portal}/explore"
+        page.goto(f"{portal}/explore")
         assert "Not signed in" in page.locator(".strip").inner_text()
         page.goto(f"{portal}/explore/operation/transit.lodge_declaration")
         assert "IE015" in page.locator("main").inner_text()
         assert wide(page) <= 0
         text = page.content()
-        assert "douane." not in re.sub(r"http://\S+|/assets/\S+|douane-\w+", "", text.split("<main")[1])
+        assert "douane." not in re.sub(r"https?://\S+|/assets/\S+|douane-\w+", "", text.split("<main")[1])
         for hidden in ("table/thresholds", "operation/risk_analysis.assess", "component/douane.runtime"):
             page.goto(f"{portal}/explore/{hidden}")
             assert page.get_by_role("heading", level=1).inner_text() == "There is no such page"
         page.goto(f"{portal}/explore/find?q=risk_analysis.assess")
         assert "Nothing that you may see is called risk_analysis.assess" in page.locator("main").inner_text()
-        page.goto(f"{union.start.replace('localhost', CENTRE)}/explore")
+        page.goto(f"{union.site('centre')}/explore")
         assert "Sign in to see this page" in page.get_by_role("heading", level=1).inner_text()
 
 
@@ -108,7 +113,7 @@ def test_the_search_box_finds_cases_by_their_number_and_everything_else_by_its_w
     browser: Any, union: Union
 ) -> None:
     with opened(browser) as page:
-        page.goto(f"{union.start}/")
+        page.goto(f"{union.start}/" if union.show else f"{union.site('portal')}/explore")
         page.get_by_label("Find a reference").fill("UCC 226")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="UCC art. 226", exact=True).click()

@@ -70,9 +70,10 @@ def refused_corrected_released(page: Any, union: Union) -> None:
 
 
 def test_a_representative_signs_in_acts_for_another_is_refused_corrects_and_lodges(browser: Any, union: Union) -> None:
-    signin, portal = (union.start.replace("localhost", f"{each}.localhost") for each in ("signin", "portal"))
+    signin, portal = union.site("signin"), union.site("portal")
     with opened(browser) as anne, opened(browser) as sofie:
         enter(anne, union, "Declarant at Lesquin", "/delegations")
+        proven(anne, union, "fr.anne.martin")
         anne.get_by_text("Give a delegation").first.click()
         anne.get_by_label("Who may act").fill(REPRESENTATIVE)
         anne.get_by_role("button", name="Give a delegation").click()
@@ -81,9 +82,10 @@ def test_a_representative_signs_in_acts_for_another_is_refused_corrects_and_lodg
         sofie.locator("form[action='/begin'] [name=country]").select_option("BE")
         sofie.locator("form[action='/begin'] [name=actor]").select_option("economic operator")
         sofie.locator("form[action='/begin'] button").click()
-        sofie.locator("button[value='be.sofie.peeters']").click()
+        union.proves(sofie, "be.sofie.peeters")
         sofie.wait_for_url(f"{portal}/**")
         sofie.goto(f"{portal}/delegations/{PRINCIPAL}/{REPRESENTATIVE}")
+        proven(sofie, union, "be.sofie.peeters")
         sofie.get_by_role("button", name="Accept the delegation").click()
         sofie.get_by_text("holds").wait_for()
         sofie.goto(signin)
@@ -95,6 +97,14 @@ def test_a_representative_signs_in_acts_for_another_is_refused_corrects_and_lodg
         anne.goto(f"{portal}/declare")
         row = anne.locator("section[aria-labelledby=h-drafts] tbody tr").first
         assert "be.sofie.peeters" in row.inner_text(), "the principal sees who did it"
+
+
+def proven(page: Any, union: Union, account: str) -> None:
+    """Prove anew who one is where a page asks for it: not every provider says when it last did."""
+    link = page.get_by_role("link", name="Prove who you are")
+    if link.count():
+        link.first.click()
+        union.proves(page, account)
 
 
 def test_a_page_saves_itself_and_the_next_save_goes_on_from_there(browser: Any, union: Union) -> None:

@@ -155,7 +155,8 @@ class Moved(Visit):
     async def ask(self, operation: str, /, **content: Any) -> Any:
         del operation, content
         move = SimpleNamespace(of="transit", leaves="ccn_csi", enters="ccn2", since=1_795_000_000_000_000, until=0,
-                               decided_by="Head of <unit>", role="service owner", reason="Queues end")  # fmt: skip
+                               decided_by="The <minister>", said_by="eu.<rossi>", role="service owner",
+                               reason="Queues end")  # fmt: skip
         return SimpleNamespace(moves=(move,))
 
 
@@ -176,7 +177,8 @@ def test_services_that_moved_stand_in_the_landscape_of_today(language: str) -> N
     (card,) = parsed(page({})).xpath("//*[@id='h-platforms']/ancestor::section")
     text = " ".join(card.text_content().split())
     assert "CCN/CSI" in text
-    assert "Head of <unit> (service owner)" in text
+    assert "eu.<rossi> (service owner)" in text
+    assert "minister" not in text, "what somebody typed proves nothing"
     assert not parsed(page({"on": "2026-11-20"})).xpath("//*[@id='h-platforms']/ancestor::section"), (
         "of another day nobody keeps it"
     )

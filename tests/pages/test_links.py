@@ -13,8 +13,8 @@ import pytest
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS, Union
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import Union
 from tests.pages.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -91,3 +91,10 @@ def test_what_cannot_be_asked_is_named_with_a_way_back(union: Union, asked: str,
     assert "TasksQuery" not in refused.body
     assert f'href="{asked.partition("?")[0]}"' in refused.body
     assert visitor.get(url + asked.partition("?")[0]).status == 200
+
+
+@pytest.mark.parametrize("said", ["2026-11-27", "2026-11-27T08:00:00Z"])
+def test_a_day_and_a_moment_as_the_remedy_writes_it_are_both_taken(union: Union, said: str) -> None:
+    visitor, url = visiting(union.node, "fr.officer", "desk")
+    for path in ("/messages?since=", "/cases?ends_before=", "/tasks?due_before="):
+        assert visitor.get(f"{url}{path}{said}").status == 200, path

@@ -13,8 +13,7 @@ from douane.configuration.settings import PagesAt
 from douane.model.circles import ActorKind, Platform
 from douane.pages.tests.linting import faults
 from douane.trust.demo import DemoClient
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.visitor import Seen, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]

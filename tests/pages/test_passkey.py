@@ -11,18 +11,33 @@ from typing import Any
 import pytest
 
 from douane.cli.main import main
-from douane.configuration.settings import PagesAt
+from douane.configuration.settings import PagesAt, settings_text
 from douane.identity.federating.central import ISSUER
-from douane.shared_services.web.fair_use import Allowance
-from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.chromium import AXE, NO_AXE, missing
 from tests.pages.test_browser import opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
-GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 LATVIA, ACCOUNT = "LV40003123456", "lv.janis.ozols"
 DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
           "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
+
+
+def deliver(node: Standing) -> None:
+    """The account of the person, as his administration delivers it."""
+    entry = {
+        "account": ACCOUNT, "provider": ISSUER, "subject": "janis.ozols", "name": "Jānis Ozols",
+        "kind": "trader", "country": "LV", "eori": LATVIA, "roles": ["declarant"],
+    }  # fmt: skip
+    system, body = node.client("ccn2", "lv.system"), json.dumps({"keeper": "EU", "accounts": [entry]}).encode()
+    sent = system.ask("POST", "/accounts/v1/deliver", body, {"content-type": "application/json"})
+    assert sent.status == 202, sent.body
+    for _ in range(100):
+        if system.ask("GET", f"/v1/messages/{sent.json['receipt']}").json["state"] == "handled":
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("the account is not handled")
 
 
 @pytest.fixture(scope="module")
@@ -31,34 +46,29 @@ def latvia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Standing,
     identity = identity_in(folder)
     (identity.folder / "providers.toml").write_text('[[provider]]\ncountry = "LV"\ntitle = "Central"\ntype = "D"\n')
     with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS) as node:
-        entry = {
-            "account": ACCOUNT, "provider": ISSUER, "subject": "janis.ozols", "name": "Jānis Ozols",
-            "kind": "trader", "country": "LV", "eori": LATVIA, "roles": ["declarant"],
-        }  # fmt: skip
-        body = json.dumps({"keeper": "EU", "accounts": [entry]}).encode()
-        sent = node.client("ccn2", "lv.system").ask(
-            "POST", "/accounts/v1/deliver", body, {"content-type": "application/json"}
-        )
-        assert sent.status == 202, sent.body
-        for _ in range(100):
-            state = node.client("ccn2", "lv.system").ask("GET", f"/v1/messages/{sent.json['receipt']}").json["state"]
-            if state == "handled":
-                break
-            time.sleep(0.05)
+        deliver(node)
         yield node, folder
 
 
-def invited(data: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def invited(node: Standing, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """The link that the command prints."""
+    config = folder / "douane.toml"
+    config.write_text(settings_text(node.node.core.settings, place=True))
     capsys.readouterr()
-    assert main(["passkey", "invite", "janis.ozols", "--country", "LV", "--data", str(data)]) == 0
+    assert main(["passkey", "invite", "janis.ozols", "--country", "LV", "--config", str(config)]) == 0
     return capsys.readouterr().out.strip()
 
 
-def signing_in(page: Any, node: Standing) -> None:
-    """As whom he comes; the page that asks for his passkey."""
-    assert node.node.pages is not None
-    page.goto(node.node.pages.url("signin") + "/?anew=yes")
+def with_device(page: Any) -> tuple[Any, str]:
+    """A device of the person, and the tools that tell it what to do."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    return tools, tools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
+
+
+def signing_in(page: Any, site: str) -> None:
+    """As whom he comes; the page that asks for his passkey. site: the address of the sign-in pages."""
+    page.goto(f"{site}/?anew=yes")
     page.get_by_label("Country").select_option("LV")
     page.get_by_label("You come as").select_option("economic operator")
     page.get_by_role("button", name="Go on to the provider of your country").click()
@@ -70,18 +80,17 @@ def test_a_person_makes_a_passkey_and_signs_in_by_it(
 ) -> None:
     node, data = latvia
     assert node.node.pages is not None
+    site = node.node.pages.url("signin")
     with opened(browser) as page:
-        tools = page.context.new_cdp_session(page)
-        tools.send("WebAuthn.enable")
-        device = tools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
-        link = invited(data, capsys)
+        tools, device = with_device(page)
+        link = invited(node, data, capsys)
         page.goto(link)
         page.get_by_role("button", name="Make a passkey").click()
         page.wait_for_url("**/?anew=yes")
         assert len(tools.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
         page.goto(link)
         assert "was used, is older than a day" in page.content()
-        signing_in(page, node)
+        signing_in(page, site)
         if AXE.exists():
             page.evaluate(AXE.read_text())
             assert page.evaluate("axe.run().then(found => found.violations.map(each => each.id))") == []
@@ -90,7 +99,7 @@ def test_a_person_makes_a_passkey_and_signs_in_by_it(
         assert LATVIA in page.content()
 
         tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
-        signing_in(page, node)
+        signing_in(page, site)
         page.get_by_role("button", name="Sign in by passkey").click()
         page.get_by_role("alert").wait_for()
         assert "made no use of a passkey" in page.get_by_role("alert").inner_text()
@@ -100,8 +109,9 @@ def test_a_person_makes_a_passkey_and_signs_in_by_it(
 
 def test_without_scripts_the_page_says_what_it_needs(browser: Any, latvia: tuple[Standing, Path]) -> None:
     node, _ = latvia
+    assert node.node.pages is not None
     with opened(browser, java_script_enabled=False) as page:
-        signing_in(page, node)
+        signing_in(page, node.node.pages.url("signin"))
         assert "your browser has to run it" in page.content()
         page.get_by_role("button", name="Sign in by passkey").click()
         assert "No passkey came with this form" in page.content()

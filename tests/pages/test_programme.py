@@ -11,8 +11,8 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import GENEROUS, JSON
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import JSON
 from tests.pages.visitor import Seen, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]

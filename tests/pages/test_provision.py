@@ -82,6 +82,15 @@ def drawn(query: dict[str, str], language: str = "en", moves: tuple[PlatformLine
     return draw(found, Frame("Desk", "/", PATH), Words(language))
 
 
+def test_who_chose_is_who_said_it_and_never_what_he_typed() -> None:
+    """A sender types who decided; what the node knows is who sent it."""
+    page = parsed(drawn({}, moves=MOVES)).text_content()
+    for proven in ("fr.system", "eu.rossi (service owner)"):
+        assert proven in page
+    for typed in ("Director general", "Head of", "Deputy"):
+        assert typed not in page
+
+
 @pytest.mark.parametrize("language", [*COMPLETE, "el"])
 @pytest.mark.parametrize("query", [{}, ASKED, {**ASKED, "of": "nonsense"}, {"administration": "x'\"<"}])
 def test_the_page_is_sound_in_every_language(language: str, query: dict[str, str]) -> None:
@@ -91,7 +100,7 @@ def test_the_page_is_sound_in_every_language(language: str, query: dict[str, str
 
 def test_a_choice_says_who_serves_since_when_and_by_whose_decision() -> None:
     rows = [" ".join(" ".join(row.itertext()).split()) for row in parsed(drawn({})).xpath("//tbody/tr")]
-    assert rows[0] == "FR guarantees Shared BE Wed 18 Nov 2026, 11:06 Director general Shared <from> spring on"
+    assert rows[0] == "FR guarantees Shared BE Wed 18 Nov 2026, 11:06 fr.system Shared <from> spring on"
     assert rows[1].startswith("FR transit Own")
     assert rows[2].startswith("FR all services Central the first start")
 
@@ -106,7 +115,7 @@ def test_a_preview_says_what_would_change_and_why_it_would_be_refused() -> None:
 def test_a_move_says_from_where_to_where_by_whose_decision_and_until_when() -> None:
     card = parsed(drawn({}, moves=MOVES)).xpath("//*[@id='h-platforms']/ancestor::section")[0]
     rows = [" ".join(" ".join(row.itertext()).split()) for row in card.xpath(".//tbody/tr")]
-    assert rows[0] == "transit CCN/CSI CCN2 Wed 18 Nov 2026, 11:06 – Head of <unit> (service owner) Queues end"
+    assert rows[0] == "transit CCN/CSI CCN2 Wed 18 Nov 2026, 11:06 – eu.rossi (service owner) Queues end"
     assert rows[1].startswith("aeo.conclude CCN2 the CDCO desk")
-    assert rows[1].endswith("2026, 00:53 Not ready Head of unit (service owner) Inside")
+    assert rows[1].endswith("2026, 00:53 Not ready eu.rossi (service owner) Inside")
     assert "each is offered wherever its contract permits" in drawn({})

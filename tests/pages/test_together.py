@@ -10,8 +10,8 @@ import pytest
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
 from douane.pages.tests.linting import faults
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import EXAMPLES, GENEROUS, JSON, Union
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import EXAMPLES, JSON, Union
 from tests.pages.visitor import Seen, Visitor
 from tests.rights.scene import CLIENTS, HERE, NEIGHBOUR, OFFICER, TRAINEE, UNPLACED, Scene, Who
 

@@ -8,16 +8,18 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from douane.assembly.pages.serving import NATIONAL, SITES, invitation
+from douane.assembly.pages.proving import invitation
+from douane.assembly.pages.sites import SITES
 from douane.portal.start import Persona
-from douane.shared_services.web.fair_use import Allowance
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.numbers import Numbers
 from douane.standards.ncts import phase5
+from douane.trust.persons import NATIONAL
 from tests.journeys.standing import Standing
 
-GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 DECLARATION = (EXAMPLES / "declaration.xml").read_bytes()
 XML, JSON = {"content-type": "application/xml"}, {"content-type": "application/json"}
@@ -34,10 +36,34 @@ class Union:
     lodged: int = field(default=0)
 
     @property
+    def show(self) -> bool:
+        """Whether it is one for development: with a start page, and an identity provider of its own."""
+        return True
+
+    @property
     def start(self) -> str:
-        """The start page."""
+        """The start page of a show."""
+        return self.site("start")
+
+    @property
+    def first(self) -> str:
+        """The address at which whoever knows nothing else begins."""
+        return self.start
+
+    def site(self, name: str) -> str:
+        """The address of a site."""
         assert self.node.node.pages is not None
-        return self.node.node.pages.url("start")
+        return self.node.node.pages.url(name)
+
+    def proves(self, page: Any, account: str) -> None:
+        """Say at the provider of his country, to which he was led, who he is."""
+        page.locator(f"button[value='{account}']").click()
+
+    def enter(self, page: Any, client: str, to: str = "/") -> None:
+        """Come in by a button of the start page."""
+        page.goto(f"{self.start}/" + (f"?go={quote(to)}" if to != "/" else ""))
+        with page.expect_navigation(wait_until="load"):  # two redirects lead there
+            page.locator(f"button[value='{client}']").click()
 
     def prepare(self) -> None:
         """Let something happen, and open the pages to the officers of the other administrations, as the union does."""

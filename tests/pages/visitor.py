@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 FORM = re.compile(r'<form method="(\w+)" action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
@@ -59,7 +59,7 @@ class Visitor:
         said |= {"cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else {}
         said |= {"content-type": "application/x-www-form-urlencoded"} if form is not None else {}
         said |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", parts.port or self.port, timeout=20)
+        connection = self.connected(parts)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, urlencode(form) if form is not None else None, said)
         answer = connection.getresponse()
@@ -74,6 +74,10 @@ class Visitor:
         connection.close()
         found = {name.lower(): value for name, value in answer.getheaders()}
         return Seen(url, answer.status, found, body.decode(errors="replace"))  # a download need be no text
+
+    def connected(self, parts: SplitResult) -> http.client.HTTPConnection:
+        """A connection to an address, whatever its host is called: all of them are on this machine."""
+        return http.client.HTTPConnection("127.0.0.1", parts.port or self.port, timeout=20)
 
     def get(self, url: str, *, until: str = "") -> Seen:
         """A page, through every redirect; ``until``: not beyond an address that holds this."""

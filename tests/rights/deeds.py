@@ -14,6 +14,7 @@ from douane.applications.accounts.tests.test_certificates import request
 from douane.applications.customs_decisions.tests.samples import CGU, application
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.code_lists import CodeList
 from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import Country, Grn
 from tests.pages.union import DECLARATION, EXAMPLES, XML
@@ -330,5 +331,8 @@ def enters(scene: Scene, who: Who) -> bool:
 
 def publishes_codes(scene: Scene, who: Who) -> bool:
     """Publishes a code list for the Union."""
-    said = {"number": "CL999", "name": "x", "version": "1", "source": "x", "snapshot": "2026-01-01", "imported_at": 0}
+    said = {
+        "number": "CL999", "name": "x", "version": CodeList("CL999", "x", ()).version, "source": "x",
+        "snapshot": "2026-01-01", "imported_at": 0,
+    }  # fmt: skip
     return scene.ask(who, "reference_data.publish", **said).status == 202

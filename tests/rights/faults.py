@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from douane.applications.accounts import handlers as accounts
 from douane.applications.accounts import rules as account_rules
 from douane.applications.eori import handlers as eori
-from douane.assembly import node
+from douane.assembly import core
 from douane.identity.gate import PlatformGate
 from douane.model.caller import Caller, PartyKind
 from douane.model.circles import Platform
@@ -39,7 +39,7 @@ def no_role_is_asked() -> Patched:
 
 
 def no_role_of_a_task_is_asked() -> Patched:
-    return patched(door, "_check_role", lambda caller, operation, message: None)
+    return patched(door, "check_role", lambda caller, roles, operation, message: None)
 
 
 def no_kind_is_asked() -> Patched:
@@ -70,7 +70,7 @@ def no_office_of_a_message_is_asked() -> Patched:
 
 def everybody_of_a_party_sees_all() -> Patched:
     """Roles within a firm or an administration show nothing less."""
-    return patched(node, "sees", lambda *_: lambda *__: True)
+    return patched(core, "sees", lambda *_: lambda *__: True)
 
 
 def a_status_is_told_to_anybody() -> Patched:

@@ -78,10 +78,11 @@ CLIENTS = (
         "customs officer of departure", "customs officer of guarantee", "office.*"})),
     *(
         DemoClient(f"{name}.{code.lower()}", ActorKind.OFFICER, code, administration=code, roles=frozenset({
-            "customs officer of departure", "customs officer of guarantee", "customs officer of transit", *office}))
+            "customs officer of departure", "customs officer of guarantee", "customs officer of transit", *office}),
+            person=f"{code.lower()}.{name}.officer")
         for name, code, *office in (
             ("here", "FR", "office.FR005350"), ("neighbour", "FR", "office.FR001260"), ("unplaced", "FR"),
-            ("frontier", "DE", "office.DE004055"), ("inland", "DE", "office.DE001234"),
+            ("frontier", "DE", "office.DE004055"), ("inland", "DE", "office.DE002301"),
         )
     ),
 )  # fmt: skip
@@ -100,6 +101,7 @@ class Scene:
     case: str = ""
     asked: int = 0
     number: int = field(default_factory=lambda: next(_numbers))
+    cookies: dict[Person, str] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Two movements of its own."""
@@ -152,7 +154,8 @@ class Scene:
         pages = self.node.node.pages
         assert pages is not None
         assert who.person is not None
-        name, _ = pages.sessions.open(who.person.account, Platform.SPEED2, who.person)
+        name = self.cookies.get(who.person) or self.node.signed_in(Platform.SPEED2, who.person)
+        self.cookies[who.person] = name
         visitor = Visitor(pages.port)
         url = pages.url(who.door)
         visitor.jar[url.partition("//")[2].partition(":")[0]] = {f"douane-{who.door}": name}

@@ -14,8 +14,8 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
-from tests.journeys.standing import Standing, identity_in, standing
-from tests.pages.union import DECLARATION, EXAMPLES, GENEROUS, JSON, XML
+from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
+from tests.pages.union import DECLARATION, EXAMPLES, JSON, XML
 from tests.pages.visitor import Visitor
 from tests.rights.faults import everybody_of_a_party_sees_all
 from tests.rights.scene import CLIENTS

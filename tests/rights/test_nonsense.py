@@ -31,6 +31,8 @@ ASKING: Final = {
     ActorKind.THIRD_COUNTRY: third_country("CH"), ActorKind.SERVICE: service("sign-in"),
 }  # fmt: skip
 CATALOGUE: Final = Catalogue(discovery.services())
+NESTED: Final = ('{"a":' * 3_000 + "1" + "}" * 3_000, "[" * 20_000, "<a>" * 3_000 + "</a>" * 3_000, "((" * 5_000)
+"""What a parser of texts follows as deep as it goes: JSON, XML, an expression."""
 HASTE: Final = settings(
     max_examples=15,
     deadline=None,
@@ -62,7 +64,9 @@ def values(type: types.Type) -> st.SearchStrategy[Any]:
         case types.StrType(pattern=str() as pattern):
             return st.from_regex(pattern).filter(lambda text: len(text) <= (type.max_length or 400))
         case types.StrType():
-            return st.text(st.characters(codec="utf-8"), min_size=type.min_length or 0, max_size=type.max_length or 60)
+            plain = st.text(st.characters(codec="utf-8"), min_size=type.min_length or 0, max_size=type.max_length or 60)
+            nested = [each for each in NESTED if len(each) <= (type.max_length or len(each))]
+            return st.one_of(plain, plain, st.sampled_from(nested)) if nested else plain
         case types.IntType():
             low, high = type.ge, type.le
             return st.integers(-(2**63) if low is None else low, 2**63 - 1 if high is None else high)

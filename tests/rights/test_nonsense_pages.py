@@ -12,8 +12,8 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.model.circles import Platform
-from tests.journeys.standing import identity_in, standing
-from tests.pages.union import GENEROUS, Union
+from tests.journeys.standing import GENEROUS, identity_in, standing
+from tests.pages.union import Union
 from tests.pages.visitor import HIDDEN, Seen, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

@@ -12,7 +12,7 @@ import json
 import sys
 import time
 
-from tests.scenarios.playing import Outcome, found, judged
+from tests.scenarios.playing import Outcome, judged, kept
 from tests.scenarios.row import ASKED, rows
 
 
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("rows", nargs="*", type=int, metavar="ROW", help="numbers of rows; all of them where none is")
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(arguments)
-    expected, played = rows(), found()
+    expected, played = rows(), kept()
     wanted = options.rows or sorted({*ASKED, *expected, *played})
     outcomes, missing, began = [], [], time.perf_counter()
     for number in wanted:

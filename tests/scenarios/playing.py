@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.scenarios import plays
 from tests.scenarios.brakes import Brake
-from tests.scenarios.row import ASKED, Look, Row, differences, rows
+from tests.scenarios.row import ASKED, Look, Row, differences, planned, rows
 
 Act = Callable[[list[Look]], None]
 
@@ -43,6 +43,11 @@ def found() -> dict[int, Play]:
     for each in pkgutil.iter_modules(plays.__path__):
         importlib.import_module(f"{plays.__name__}.{each.name}")
     return dict(sorted(_PLAYS.items()))
+
+
+def kept() -> dict[int, Play]:
+    """Every play of a row that must be kept: those of planned rows are left out."""
+    return {number: each for number, each in found().items() if number not in planned()}
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,6 @@ def once(row: Row, play: Play) -> list[str]:
 
 def all_outcomes() -> tuple[list[Outcome], list[int]]:
     """Every row that can be played with its outcome, and the numbers of those that cannot."""
-    expected, played = rows(), found()
+    expected, played = rows(), kept()
     done = [judged(expected[number], played[number]) for number in sorted(expected) if number in played]
     return done, sorted({*ASKED, *expected, *played} - (expected.keys() & played.keys()))

@@ -122,7 +122,7 @@ class Stage:
         if self.movement.case.mrn:
             ways += [("destination", "AT", "arrival", self.movement.mrn)]
             ways += [(f"passage {country}", country, "passage", self.movement.mrn) for country in ("CH", "DE")]
-            ways.append(("exit HU", "HU", "leaving", self.movement.mrn))
+            ways.append(("exit PL", "PL", "leaving", self.movement.mrn))
         found = {}
         for name, country, alias, value in ways:
             subject = self.office.view(country).resolve(alias, value)
@@ -137,7 +137,7 @@ class Stage:
     def _states(self) -> dict[str, str]:
         found = {}
         for name, (country, subject) in self._subjects().items():
-            kinds = {"departure": Departure, "destination": Arrival, "exit HU": LeavingRecord}
+            kinds = {"departure": Departure, "destination": Arrival, "exit PL": LeavingRecord}
             record: Any = kinds.get(name, PassageRecord)
             kept = self.office.view(country).get(record, subject)
             if kept is not None:

@@ -8,10 +8,10 @@ import pytest
 
 from tests.scenarios.__main__ import main
 from tests.scenarios.brakes import Brake
-from tests.scenarios.playing import Play, found, judged
+from tests.scenarios.playing import Play, judged, kept
 from tests.scenarios.row import Look, Row, differences, rows
 
-ROWS, PLAYS = rows(), found()
+ROWS, PLAYS = rows(), kept()
 
 
 @pytest.mark.parametrize("number", sorted(ROWS))

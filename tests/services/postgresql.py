@@ -169,6 +169,12 @@ def postgresql(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         return instance
 
 
+def prepared(instance: Instance) -> Instance:
+    """The same, with the template that new databases are clones of."""
+    _make_template(instance)
+    return instance
+
+
 def _make_template(instance: Instance) -> None:
     with instance.administer() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
@@ -226,5 +232,5 @@ def _lent(postgresql: Instance) -> Iterator[str]:
         return
     with postgresql.administer(name) as connection:
         connection.execute(_END_OTHERS)
-        connection.execute("TRUNCATE douane.map, douane.log0, douane.log1, douane.log2, douane.lease")
+        connection.execute("TRUNCATE douane.map, douane.log0, douane.log1, douane.log2, douane.lease, douane.retired")
     _free.append(name)

@@ -35,7 +35,12 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, RowKind
 from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
-from tests.simulation import mutations_of_admission, mutations_of_securities, mutations_of_the_way
+from tests.simulation import (
+    mutations_of_admission,
+    mutations_of_names,
+    mutations_of_securities,
+    mutations_of_the_way,
+)
 from tests.simulation.patching import Mutation, patched
 
 
@@ -431,6 +436,16 @@ def leave_a_tile_unwritten() -> AbstractContextManager[None]:
     return spoiling(change)
 
 
+def forget_to_subtract() -> AbstractContextManager[None]:
+    """What an entry was before stays in the sum of the state."""
+    before, seldom = flush._before, Every(20)
+
+    def forgotten(tick: Overlay, batch: Batch, come: flush.Entries) -> flush.Entries:
+        return [] if seldom else before(tick, batch, come)
+
+    return patched(flush, "_before", forgotten)
+
+
 def sign_a_log_that_forgets() -> AbstractContextManager[None]:
     """After a restart the log begins anew."""
     begin = AuditPort.begin
@@ -496,10 +511,12 @@ MUTATIONS = (
     Mutation("delivery without a report", "each delivery is confirmed once", report_an_arrival_without_a_report),
     Mutation("release a guarantee twice", "guarantees conserve", release_a_guarantee_twice),
     Mutation("leave a tile unwritten", "the audit log is whole", leave_a_tile_unwritten),
+    Mutation("forget to subtract", "the state is what ticks left", forget_to_subtract),
     Mutation("begin the log anew", "checkpoints extend each other", sign_a_log_that_forgets),
     Mutation("use a salt twice", "a leaf tells nothing of another", use_a_salt_twice),
     Mutation("leave a leaf out", "every message is in the audit log", leave_a_leaf_out),
     *mutations_of_admission.MUTATIONS,
     *mutations_of_the_way.MUTATIONS,
     *mutations_of_securities.MUTATIONS,
+    *mutations_of_names.MUTATIONS,
 )  # fmt: skip

@@ -11,13 +11,16 @@ from douane.applications.transit.handlers import lodging
 from douane.model.caller import VIA_CORE
 from douane.runtime.core import accept, admission, expecting
 from douane.runtime.core import flush as flushing
+from douane.runtime.core import node as nodes
 from douane.runtime.core import tick as ticks
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.work import Work
-from douane.runtime.door.link import DirectLink
-from douane.runtime.store.envelope import ReplyTo, RowKind
+from douane.runtime.door import link
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store.envelope import Arrival, ReplyTo, RowKind
 from douane.runtime.store.parties import admits, held
 from douane.runtime.store.records import Parties, kind_of
+from douane.shared_services.link import translation as carried
 from tests.simulation.patching import Mutation, patched
 
 _PARTIES = kind_of(Parties)
@@ -191,6 +194,46 @@ def leave_a_verb_of_the_link_unchecked() -> AbstractContextManager[None]:
     return patched(DirectLink, "acknowledge", unchecked)
 
 
+def believe_the_message_of_a_door() -> AbstractContextManager[None]:
+    """What a door says that its octets are is decided on."""
+    told: list[Any] = []
+    arrival, read = carried.arrival, carried.read_arrival
+
+    def saying(value: Arrival) -> Any:
+        told.append(value.message)
+        return arrival(value)
+
+    def believing(content: Any) -> Arrival:
+        return Arrival(read(content).envelope, told.pop())
+
+    return all_of(patched(carried, "arrival", saying), patched(carried, "read_arrival", believing))
+
+
+def believe_the_names_of_a_door() -> AbstractContextManager[None]:
+    """Under which names a message is filed is what its door says."""
+    return patched(link, "misnamed", lambda *_: "")
+
+
+def read_in_the_tick() -> AbstractContextManager[None]:
+    """The octets of a message are decoded by acceptance, where what they raise ends the core."""
+
+    async def unread(_end: Any, arrival: Arrival) -> Arrival:
+        return arrival
+
+    placed = accept._placed
+
+    def reading(tick: Any, arrival: Arrival, known: bytes) -> Any:
+        envelope = arrival.envelope
+        if arrival.message is None:
+            arrival.message = tick.owner.decode(envelope.operation, envelope.id, envelope.content)
+        return placed(tick, arrival, known)
+
+    return all_of(
+        patched(CoreEnd, "read", unread), patched(nodes, "needs_reading", lambda _arrival: False),
+        patched(accept, "_placed", reading),
+    )  # fmt: skip
+
+
 MUTATIONS = (
     Mutation("parties written at flush", "a case with a name has parties", write_parties_at_flush),
     Mutation("role ignored", "a right is of a party in a role, for an operation", ignore_the_role),
@@ -207,4 +250,7 @@ MUTATIONS = (
     Mutation("representative believed", "a representative is one whom the holder empowered", believe_a_representative),
     Mutation("whoever comes joins", "goods are presented by whom their record names", let_whoever_comes_join),
     Mutation("verb of the link unchecked", "a door speaks for its own circle", leave_a_verb_of_the_link_unchecked),
+    Mutation("message of a door believed", "what is decided on is what is journalled", believe_the_message_of_a_door),
+    Mutation("names of a door believed", "what is decided on is what is journalled", believe_the_names_of_a_door),
+    Mutation("octets read in the tick", "what an arrival holds ends no core", read_in_the_tick),
 )  # fmt: skip

@@ -13,7 +13,7 @@ Patch = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Mutation:
-    """A bug: its name, what it takes away, how it gets in; turns, securities: of the scenario in which it can be
+    """A bug: its name, what it takes away, how it gets in; turns, securities, hosts: of the scenario in which it can be
     noticed."""
 
     name: str
@@ -21,6 +21,7 @@ class Mutation:
     patch: Patch
     turns: float = 0.0
     securities: int = 0
+    hosts: bool = False
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ class Noticed:
 def scenario(seed: int, mutation: Mutation) -> Scenario:
     """What mutations are tried in: short, dense, full of faults and adversaries."""
     return Scenario(seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0, turns=mutation.turns,
-                    securities=mutation.securities)  # fmt: skip
+                    securities=mutation.securities, hosts=mutation.hosts)  # fmt: skip
 
 
 def notice(mutation: Mutation, seed: int) -> str:

@@ -38,6 +38,18 @@ def test_every_attack_is_tried() -> None:
     assert wanted - tried.keys() == set()
 
 
+def test_a_dismissed_host_and_its_guest_try_every_name() -> None:
+    """Without other adversaries: whatever they tell, the present host gets what is for him, and they get nothing."""
+    result = simulate(Scenario(5, hours=0.1, traders=1, pause=60.0, faults=60.0, hosts=True))
+    assert result.broken == []
+    wanted = {
+        "another's next LRN told", "the next MRN told", "an MRN of nobody told", "an MRN told of after the dismissal",
+        "an MRN told of before the choice", "a name told that senders choose", "a name told of another operation",
+        "a name told by the guest of what its host serves", "more names than anybody may",
+    }  # fmt: skip
+    assert {name for name, count in result.attacks.items() if count >= 3} == wanted
+
+
 def test_a_difference_between_twins_is_told() -> None:
     calm = Told({"LRN1": "discharged"}, {"GRN1": "0 of 9"}, [("FR1", "CC045C", b"<MRN>26FR005350010001J0</MRN>")],
                 {b"26FR005350010001J0": b"LRN1"})  # fmt: skip

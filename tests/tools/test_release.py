@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools.release.bill import bill, pinned
+from tools.release.bundle import finish
 from tools.release.sealing import PUBLIC, SIGNATURE, SUMS, broken, key_in, provenance, seal
 
 ROOT = Path(__file__).parents[2]
@@ -77,12 +80,63 @@ def test_others_check_it_with_what_every_host_has(release: Path) -> None:
     assert subprocess.run(verify, cwd=release, capture_output=True, check=False).returncode != 0
 
 
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A bundle of two files that are no wheels: who gets past its checks fails later, with an environment made."""
+    folder = tmp_path / "bundle"
+    (folder / "wheels").mkdir(parents=True)
+    for name in ("a-1-py3-none-any.whl", "douane-1-py3-none-any.whl"):
+        (folder / "wheels" / name).write_bytes(name.encode())
+    (folder / "requirements.txt").write_text("")
+    finish(folder, f"python{sys.version_info.major}.{sys.version_info.minor}")
+    return folder
+
+
+def _install(bundle: Path) -> tuple[bool, str]:
+    """Whether the script went on to make an environment, and what it said."""
+    to = bundle.with_name("node")
+    done = subprocess.run(
+        [bundle / "install.sh", to], check=False, capture_output=True, text=True, env={"PATH": os.environ["PATH"],
+        "PYTHON": sys.executable},
+    )  # fmt: skip
+    assert done.returncode != 0, "no such bundle installs"
+    return to.exists(), done.stdout + done.stderr
+
+
+def test_a_bundle_as_it_was_made_passes_its_own_checks(bundle: Path) -> None:
+    assert _install(bundle)[0]
+
+
+@pytest.mark.parametrize("meddle", ["changed", "added", "added beside", "linked", "missing", "script"])
+def test_a_bundle_in_which_a_file_was_changed_installs_nothing(bundle: Path, meddle: str) -> None:
+    """Not only a file that it names: a wheel that was put beside is found by its folder, and would be taken."""
+    wheel = bundle / "wheels" / "douane-1-py3-none-any.whl"
+    match meddle:
+        case "changed":
+            wheel.write_bytes(wheel.read_bytes() + b"x")
+        case "added":
+            (bundle / "wheels" / "douane-0-py3-none-any.whl").write_bytes(b"another")
+        case "added beside":
+            (bundle / ".hidden").write_bytes(b"another")
+        case "linked":
+            (bundle / "wheels" / "b-1-py3-none-any.whl").symlink_to("/etc/hostname")
+        case "missing":
+            wheel.unlink()
+        case _:
+            script = bundle / "install.sh"
+            script.write_text(script.read_text() + "true\n")
+    went_on, said = _install(bundle)
+    assert not went_on, said
+
+
 def test_the_provenance_names_what_was_made_and_from_what(release: Path) -> None:
     files = sorted(release.glob("*.whl"))
-    said = provenance(files, commit="c" * 40, clean=False, lock=LOCK, made="2026-11-27T00:00:00+00:00")
+    said = provenance(
+        files, commit="c" * 40, clean=False, unproven=["crash: absent"], lock=LOCK, made="2026-11-27T00:00:00+00:00"
+    )
     assert [each["name"] for each in said["subject"]] == ["a.whl"]
     parameters = said["predicate"]["buildDefinition"]["externalParameters"]
-    assert parameters == {"commit": "c" * 40, "clean": False}
+    assert parameters == {"commit": "c" * 40, "clean": False, "unproven": ["crash: absent"]}
 
 
 def test_the_unit_is_sound_and_shut_in(tmp_path: Path) -> None:

@@ -6,9 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.transcripts.wire import HERE, load, replay
-
-NAMES = sorted(path.stem for path in HERE.glob("*.json"))
+from tests.transcripts.wire import NAMES, load, replay
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -17,6 +15,10 @@ def test_a_recorded_transcript_replays_byte_for_byte(name: str) -> None:
     assert len(steps) > 5
     for step, told in asyncio.run(replay(steps)):
         assert told == step["told"], step["given"]
+
+
+def test_the_two_hold_forty_exchanges_and_more() -> None:
+    assert sum(len(load(name)["steps"]) for name in NAMES) > 40
 
 
 def test_there_is_a_transcript_of_every_form() -> None:

@@ -2,8 +2,8 @@
 
 A transcript is what no impact on existing systems means: each later release gets the same octets and must answer with
 the same. The clock stands still within a step; everything else is the real node over a memory store, its real gateways,
-queues in a file and a folder. ``python -m tests.transcripts.wire NAME`` records a transcript anew: do so only
-for a step that is new, never because an answer has changed.
+queues in a file and a folder. ``python -m tests.transcripts record NAME`` writes what a tree of 9c21e3d2 tells after
+each step that has no answer yet: for a step that is new, never because an answer has changed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,7 +40,7 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import Arrival, Envelope
+from douane.runtime.store.envelope import OWNER, Arrival, Envelope
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Transport
 from douane.shared_services.auditing.port import AuditPort
@@ -49,8 +51,10 @@ from tests.callers import admitted, who
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Ids, circle_of
 
 HERE = Path(__file__).parent
+NAMES = sorted(path.stem for path in HERE.glob("*.json"))
 EXAMPLES = HERE.parents[1] / "docs" / "examples"
 BEGINNING = 1_795_000_000 * SECOND  # November 2026
+HELD = "SELECT 1 FROM message WHERE queue = 'CORE-RCT-NCTS.EU' AND dead = ''"  # taken by the node or not yet
 QUEUES = ("CORE-RCT-NCTS.DE", "REPORT-RCT-NCTS.DE")
 SECONDS = 90.0
 Step = dict[str, Any]
@@ -93,7 +97,10 @@ class Wire:
 
     def __init__(self, folder: Path, store: MemoryStore | None = None) -> None:
         self.clock, self.store = StandingClock(), store or MemoryStore()
-        self.at = folder / "at"
+        (known,) = self.store.read([keys.space(keys.OWNER, 0)])
+        if known is not None:  # time goes on where it stood: no log goes back
+            self.clock.at = max(self.clock.at, OWNER.read(known).committed)
+        self.folder, self.at = folder, folder / "at"
         settings = NodeSettings(
             development=True,
             elsewhere=frozenset({"DE", "AT"}),
@@ -145,7 +152,10 @@ class Wire:
         match step:
             case {"trader": document}:
                 await self._register()
-                await self._submit((EXAMPLES / str(document)).read_bytes())
+                text = (EXAMPLES / str(document)).read_text()
+                for said, instead in step.get("replaces", ()):
+                    text = text.replace(said, instead)
+                await self._submit(text.encode())
             case {"file": name, "text": text}:
                 part = self.at / "in" / f"{name}.tmp"
                 part.write_bytes(text.encode("latin-1"))
@@ -166,6 +176,12 @@ class Wire:
         await self.node.submit(Arrival(_envelope("transit.lodge_declaration", message.message_identification,
                                                  message.message_sender, Media.FAMILY, body, self.clock.now()),
                                        message))  # fmt: skip
+
+    async def taken(self) -> None:
+        """Until what was given has been taken from its queue and its folder; some steps are told nothing after it."""
+        with contextlib.closing(sqlite3.connect(self.folder / "queues.db")) as kept:
+            while kept.execute(HELD).fetchone() or any((self.at / "in").iterdir()):  # noqa: ASYNC110 - others take it
+                await asyncio.sleep(0.01)
 
     async def told(self) -> list[Step]:
         """What came out since: files by their names, messages of each queue in their order; taken like a program."""
@@ -226,6 +242,7 @@ async def replay(steps: list[Step], *, patience: float = SECONDS) -> list[tuple[
             told: list[Step] = []
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(patience):
+                    await made.taken()
                     while "told" not in step or len(told) < len(step["told"]):
                         told += await made.told()
                         await asyncio.sleep(0.05)
@@ -233,6 +250,14 @@ async def replay(steps: list[Step], *, patience: float = SECONDS) -> list[tuple[
         await asyncio.sleep(1.0)
         assert await made.told() == []
     return heard
+
+
+def differences(names: Iterable[str]) -> Iterator[str]:
+    """Steps that are told otherwise than they were recorded, in a line each."""
+    for name in names:
+        for number, (step, told) in enumerate(asyncio.run(replay(load(name)["steps"])), start=1):
+            if told != step["told"]:
+                yield f"{name} {number}: recorded {step['told']}, told {told}"
 
 
 def load(name: str) -> dict[str, Any]:

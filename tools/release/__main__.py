@@ -9,8 +9,10 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
+from tools.proofs import unproven
 from tools.release import bundle
 from tools.release.bill import bill
 from tools.release.sealing import PUBLIC, broken, key_in, provenance, seal, write_provenance
@@ -25,16 +27,23 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to (default: dist)")
     parser.add_argument("--key", type=Path, default=ROOT / "build" / "release.key", help="Ed25519 key that signs (PEM)")
     parser.add_argument("--dirty", action="store_true", help="also from a tree with changes; the provenance says so")
+    parser.add_argument(
+        "--unproven", action="store_true", help="also where a proof is stale or absent; the provenance says which"
+    )
     parser.add_argument("--check", type=Path, metavar="FOLDER", help="judge a release instead, by --key (public, PEM)")
     arguments = parser.parse_args()
     if arguments.check:
         wrong = broken(arguments.check, arguments.key.read_bytes())
         print("\n".join(wrong) or "It is what was signed.")
         return 1 if wrong else 0
-    return _make(arguments.out, arguments.key, dirty=arguments.dirty)
+    lacks = unproven()
+    if lacks and not arguments.unproven:
+        print("\n".join([*lacks, "Run their commands on this tree, or say --unproven."]), file=sys.stderr)
+        return 2
+    return _make(arguments.out, arguments.key, dirty=arguments.dirty, lacks=lacks)
 
 
-def _make(out: Path, key_file: Path, *, dirty: bool) -> int:
+def _make(out: Path, key_file: Path, *, dirty: bool, lacks: Sequence[str]) -> int:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     commit, clean = _git("rev-parse", "HEAD"), not _git("status", "--porcelain")
     if not clean and not dirty:
@@ -53,7 +62,7 @@ def _make(out: Path, key_file: Path, *, dirty: bool) -> int:
     packed = bundle.make(wheel, LOCK, out, version)
     print(bundle.prove(packed).strip().splitlines()[-1])
     files = sorted(out.iterdir())
-    write_provenance(out, provenance(files, commit=commit, clean=clean, lock=LOCK, made=made))
+    write_provenance(out, provenance(files, commit=commit, clean=clean, unproven=lacks, lock=LOCK, made=made))
     seal(out, key_in(key_file))
     wrong = broken(out, (out / PUBLIC).read_bytes())
     for each in sorted(out.iterdir()):

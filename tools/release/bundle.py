@@ -20,6 +20,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 to=${{1:-/usr/local/lib/douane}}
 python=${{PYTHON:-python3}}
 (cd "$here" && sha256sum --check --quiet --strict SHA256SUMS)
+named=$(cut -c67- "$here/SHA256SUMS" | sort)
+found=$(cd "$here" && find . ! -type d ! -path ./SHA256SUMS | cut -c3- | sort)
+[ "$named" = "$found" ] || {{
+    echo "The bundle holds what SHA256SUMS does not name, or lacks what it names." >&2; exit 1; }}
 "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "{version}")' || {{
     echo "These wheels are for {python}; name it: PYTHON=/usr/bin/{python} $0" >&2; exit 1; }}
 "$python" -m venv "$to"
@@ -50,15 +54,20 @@ def make(wheel: Path, lock: Path, out: Path, version: str) -> Path:
         )  # fmt: skip
         (wheels / wheel.name).write_bytes(wheel.read_bytes())
         (folder / REQUIREMENTS).write_bytes(lock.read_bytes())
-        script = folder / "install.sh"
-        script.write_text(INSTALL.format(python=python, version=python.removeprefix("python")))
-        script.chmod(0o755)
-        files = sorted(each for each in folder.rglob("*") if each.is_file())
-        (folder / SUMS).write_text("".join(f"{digest_of(each)}  {each.relative_to(folder)}\n" for each in files))
+        finish(folder, python)
         packed = out / f"{name}.tar.gz"
         with tarfile.open(packed, "w:gz") as archive:
             archive.add(folder, name)
     return packed
+
+
+def finish(folder: Path, python: str) -> None:
+    """Write the script that installs, and the digests of every file that it will accept."""
+    script = folder / "install.sh"
+    script.write_text(INSTALL.format(python=python, version=python.removeprefix("python")))
+    script.chmod(0o755)
+    files = sorted(each for each in folder.rglob("*") if each.is_file())
+    (folder / SUMS).write_text("".join(f"{digest_of(each)}  {each.relative_to(folder)}\n" for each in files))
 
 
 def prove(packed: Path) -> str:

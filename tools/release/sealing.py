@@ -38,8 +38,10 @@ def sums(files: Sequence[Path]) -> str:
     return "".join(f"{digest_of(each)}  {each.name}\n" for each in sorted(files, key=lambda each: each.name))
 
 
-def provenance(files: Sequence[Path], *, commit: str, clean: bool, lock: Path, made: str) -> dict[str, Any]:
-    """Where these files come from: an in-toto statement with the predicate of SLSA 1."""
+def provenance(
+    files: Sequence[Path], *, commit: str, clean: bool, unproven: Sequence[str], lock: Path, made: str
+) -> dict[str, Any]:
+    """Where these files come from: an in-toto statement with the predicate of SLSA 1. unproven: what it lacks."""
     return {
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [{"name": each.name, "digest": {"sha256": digest_of(each)}} for each in files],
@@ -47,7 +49,7 @@ def provenance(files: Sequence[Path], *, commit: str, clean: bool, lock: Path, m
         "predicate": {
             "buildDefinition": {
                 "buildType": "https://douane.example/release/v1",
-                "externalParameters": {"commit": commit, "clean": clean},
+                "externalParameters": {"commit": commit, "clean": clean, "unproven": list(unproven)},
                 "resolvedDependencies": [
                     {"uri": "git+https://douane.example", "digest": {"gitCommit": commit}},
                     {"uri": lock.name, "digest": {"sha256": digest_of(lock)}},

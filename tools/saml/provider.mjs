@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import saml from 'samlify';
 
 const [port, key, certificate, relying] = process.argv.slice(2);
-const here = `http://localhost:${port}`;
+const here = process.env.AT ?? `http://localhost:${port}`; // where a browser finds it, before a proxy that speaks TLS
 const names = saml.Constants.namespace;
 saml.setSchemaValidator({ validate: () => Promise.resolve('the relying party is what is tested') });
 const template = {

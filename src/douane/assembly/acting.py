@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING, cast
 
 from douane.assembly.doors import DoorMaker
 from douane.configuration.partners import FILE as AGREEMENTS
-from douane.configuration.partners import carried, subscriptions
+from douane.configuration.partners import judged, subscriptions
 from douane.configuration.payloads import payload_store
 from douane.configuration.registry import Registry
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
-from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.catalogue.catalogue import Catalogue
+from douane.configuration.supplies import supply_of
+from douane.model.needs import STORED_LISTS
+from douane.platforms.speed2.agreements import Agreements, read
+from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.store.ports import Reader, Transport
 from douane.runtime.store.queries import View
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.beside import Beside
+from douane.supervision.operating.inviting import Inviting
 from douane.supervision.operating.taking_over import TakingOver
-from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.following import Followed
+from douane.trust.holding import Holding
+from douane.trust.operators import operators_file
+from douane.vocabulary.code_lists import CodeList
 
 if TYPE_CHECKING:
     from douane.channels.webhook.binding import WebhookTransport
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
 def acts_of(
     settings: NodeSettings, node: Node, reader: Reader, catalogue: Catalogue, retaining: Retaining,
     lanes_of: Callable[[], Lanes | None], told: Callable[[str], None] = lambda _act: None,
-    reread: Callable[[], None] = lambda: None,
+    reread: Callable[[], None] = lambda: None, holding: Holding | None = None,
 ) -> Acts:  # fmt: skip
     """Every act that there is, done in this process."""
 
@@ -39,8 +44,6 @@ def acts_of(
         lanes = lanes_of()
         return lanes.transports if lanes is not None else {}
 
-    register = DevelopmentIdentity(settings.identity_folder).register
-    beside = Beside(node, catalogue, retaining, settings.data, register, channels, reread)
     first = node.owners[0].ports
 
     def view_of(administration: str) -> View:
@@ -48,8 +51,17 @@ def acts_of(
         return View(reader, administration, first.clock.now(), first.look, partitions=partitions,
                     statutory=first.statutory)  # fmt: skip
 
+    def published(number: str) -> CodeList | None:
+        load = supply_of(STORED_LISTS)
+        found = load(view_of(UNION)).get(number) if load is not None else None
+        return found() if found is not None else None
+
+    beside = Beside(node, catalogue, retaining, settings.data, settings.identity_folder, channels, reread, published,
+                    holding)  # fmt: skip
     taking_over = TakingOver(node, catalogue, settings.data, view_of, payload_store(settings))
-    return Acts(node, reader, lanes_of, told, {**beside.acts(), **taking_over.acts()})
+    inviting = Inviting(node, reader, settings.data, settings.identity_folder)
+    return Acts(node, reader, lanes_of, told, {**beside.acts(), **taking_over.acts(), **inviting.acts()},
+                operators_file(settings, holding).read, {**beside.drawing(), **inviting.drawing()})  # fmt: skip
 
 
 def follow_agreements(
@@ -71,4 +83,6 @@ def follow_agreements(
         if webhook is not None:
             cast("WebhookTransport", webhook).agree(subscriptions(found))
 
-    maker.known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))
+    holding = maker.known.holding
+    load = holding.reading(data / AGREEMENTS, lambda text: judged(read(text, str(data / AGREEMENTS)), transports))
+    maker.known.add(Followed(lambda: [data / AGREEMENTS, *holding.files], load, agree, "agreements"))

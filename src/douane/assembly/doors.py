@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-import os
 import socket
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from ssl import SSLContext
@@ -16,57 +14,49 @@ from typing import cast
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from douane.assembly.link import connection, parse
 from douane.channels.browser.refusing import browsers_told
 from douane.channels.otlp.binding import Otlp
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
-from douane.configuration import discovery
 from douane.configuration.access_point import Point, access_point
 from douane.configuration.partners import FILE as AGREEMENTS
-from douane.configuration.partners import agreements
 from douane.configuration.payloads import payload_store
-from douane.configuration.ports import SystemClock, SystemIds, monotonic
+from douane.configuration.ports import SystemIds, cpu_ns, monotonic
 from douane.configuration.settings import NodeSettings
-from douane.examination.starting.judging import must_start
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
 from douane.identity.signers import Submissions
+from douane.identity.taken import Taken
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import ROUTES, Readiness, operations
-from douane.platforms.speed2.agreements import Agreements
+from douane.platforms.speed2.agreements import Agreements, read
 from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door import door as doors
 from douane.runtime.door.decoding import Decoding
+from douane.runtime.door.describing import Describing
 from douane.runtime.door.link import Link
 from douane.runtime.door.traces import Told, nobody
 from douane.runtime.store.ports import Clock
-from douane.runtime.upkeep.beside import end_all, kept_up
-from douane.shared_services.link.door_end import PATIENCE, RemoteLink
-from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
+from douane.runtime.turns.spending import Asker, Budget, Spending
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.counting import counted
 from douane.shared_services.web.fair_use import FairUse, Limit
-from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
+from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.shared_services.web.proxies import Doubt
 from douane.shared_services.web.requests import Application, Limits, Request, Served, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.supervision.descriptors import descriptors_each
-from douane.supervision.gathering import Gathering
-from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import Beat, NodeListeners
-from douane.supervision.operating.listening import OperatorSocket, Sight, door_socket_of
-from douane.supervision.operating.maintenance import causes, read_rests
-from douane.supervision.reporting import Reporter
-from douane.supervision.telemetry import Telemetry
-from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.following import Followed
+from douane.trust.holding import Holding
 from douane.trust.known import KnownClients
 from douane.trust.signing import judging
 from douane.trust.trusting import keep_trust
@@ -78,6 +68,14 @@ INSIDE = "127.0.0.1"
 BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
 SWITCH_SECONDS = 0.001
 """After so long the interpreter lets the event loop go on while a large body is read beside it."""
+
+
+def spending_of(platforms: Iterable[str], budget: Budget) -> dict[str, Spending]:
+    """By platform: what questions, pages and descriptions may cost."""
+    own = {Platform.UUMDS.value: budget.signing_in(), Platform.OPERATIONS.value: budget.operators()}
+    return {name: Spending(own.get(name, budget), monotonic, cpu_ns) for name in platforms}
+
+
 Bound = Mapping[str, socket.socket]
 """By platform: sockets that a parent process bound."""
 
@@ -109,8 +107,12 @@ class DoorMaker:
     """Who provides an operation for an administration now, and did before; this node is the empty string."""
     left: Callable[[Platform, str], bool] = lambda _platform, _operation: False
     """Whether an operation has left a platform of this node; where the core is elsewhere, that one says so."""
+    spending: Mapping[str, Spending] = field(default_factory=dict)
+    """By platform: what pages and descriptions may cost, together with the questions that are asked."""
     foyer: Callable[[], str] = lambda: ""
     """Where the pages for people are; empty where this node has none."""
+    doubted: Callable[[Doubt], None] = lambda _doubt: None
+    """Hears of forwarded headers that are not believed."""
     agreed: list[AgreedGate] = field(default_factory=list)
     """Gates behind which agreements hold: beside a core they change together with its own."""
     payloads: FilePayloads = field(init=False)
@@ -121,14 +123,15 @@ class DoorMaker:
 
     def __post_init__(self) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
-        self.known = KnownClients(self.identity)
+        self.known = KnownClients(self.identity, Holding(self.settings.data, needed=not self.settings.development,
+                                                        told=self.settings.role == "pages"))  # fmt: skip
         allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
         self.uses = {
             name: FairUse(allowance, monotonic, partial(self.limited, name)) for name in self.settings.platforms
         }
         self._trust = keep_trust(self.settings.data, self.identity)
         self._submissions = judging(self.known, self.identity, self.clock.now, self._retrust)
-        sweep = self.settings.role != "doors"
+        sweep = self.settings.has_core
         self.payloads = payload_store(self.settings, sweep=sweep)
         self._point = access_point(
             self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self.payloads,
@@ -139,6 +142,18 @@ class DoorMaker:
         """How a door for programs refuses: a browser is told where the pages for people are."""
         return browsers_told(self.foyer())(error, request)
 
+    def charge(self, spending: Mapping[str, Spending]) -> None:
+        """Charge by these from now on; who is refused is counted."""
+        self.spending = spending
+        for name, each in spending.items():
+            each.refused = partial(self.overspent, name)
+
+    def overspent(self, platform: str, _asker: Asker | None = None, *, limit: Limit = Limit.WORK) -> None:
+        """Count and log that somebody's questions or pages cost, or what is kept of him is, more than his share."""
+        if platform in self.uses:
+            self.uses[platform].refused[limit] += 1
+        self.limited(platform, limit)
+
     def leave(self) -> None:
         """Say from now on that these doors are about to stop, and serve on."""
         self.leaving = True
@@ -147,22 +162,27 @@ class DoorMaker:
         """Who may enter a platform; ``legacy``: the services that queues carry."""
 
         def authenticator(known: Known) -> Authenticator:
-            issuer = self.settings.token_issuer
-            tokens = TokenVerifier(issuer=issuer, audience=platform.value, jwks=known.tokens)
+            tokens = TokenVerifier(issuer=self.settings.issuers, audience=platform.value, jwks=known.tokens)
             return Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
 
         def swap(known: Known) -> None:
             made.authenticator = authenticator(known)
 
-        made = PlatformGate(platform, authenticator=authenticator(self.known.value), now=self.clock.now, legacy=legacy)
+        made = PlatformGate(platform, authenticator=authenticator(self.known.value), now=self.clock.now, legacy=legacy,
+                            taken=self._taken(platform))  # fmt: skip
         self.known.follow(swap)
         return made
+
+    def _taken(self, platform: Platform) -> Taken:
+        """The proofs that the processes of this host have seen at a platform."""
+        return Taken(self.settings.data / "proofs" / platform.value)
 
     def business(self, platform: Platform, link: Link) -> Served:
         """A platform's web door."""
         door = self.door(platform, self.business_gate(platform), link)
-        soap, largest = self._soap(platform, door), self.settings.largest
-        rest = Rest(door, self.payloads, Limits(body=largest.rest), largest.attachments)
+        describing, largest = Describing(self.spending.get(platform.value), self.decoding), self.settings.largest
+        soap = self._soap(platform, door, describing)
+        rest = Rest(door, self.payloads, Limits(body=largest.rest), largest.attachments, describing)
         routes = soap.routes
         served = [(soap.serves, self._counted(platform, "soap", soap.application(self.failed)))]
         routes += rest.routes
@@ -194,24 +214,26 @@ class DoorMaker:
         def swap(found: Agreements) -> None:
             made.agreements = found
 
-        part = Followed(lambda: [data / AGREEMENTS], lambda: agreements(data), swap)
+        load = self.known.holding.reading(data / AGREEMENTS, lambda text: read(text, str(data / AGREEMENTS)))
+        part = Followed(lambda: [data / AGREEMENTS, *self.known.holding.files], load, swap, "agreements")
         made = AgreedGate(gate, part.read())
-        if self.settings.role == "doors":
+        if not self.settings.has_core:
             self.known.add(part)
         self.agreed.append(made)
         return made
 
-    def _soap(self, platform: Platform, door: doors.Door) -> Soap:
+    def _soap(self, platform: Platform, door: doors.Door, describing: Describing) -> Soap:
         """SOAP over a door; answers to signed requests are signed by the certificate of the listener."""
 
         def swap(signer: Signer) -> None:
             made.signer = signer
 
         files = [self.identity.server_certificate, self.identity.server_key]
-        part = self.known.add(Followed(lambda: files, self._signer, swap))
+        part = self.known.add(Followed(lambda: files, self._signer, swap, "key of the listeners"))
         made = Soap(
             door, now=self._moment, signer=part.read(), demanded=platform.value in self.settings.soap_signed,
             public=self.settings.public.get(platform.value, ""), limits=Limits(body=self.settings.largest.soap),
+            describing=describing,
         )  # fmt: skip
         return made
 
@@ -267,11 +289,12 @@ class DoorMaker:
             entry.issuer = issuer
 
         files = [self.identity.token_key, self.identity.token_keys]
-        part = self.known.add(Followed(lambda: files, self._issuer, roll))
+        part = self.known.add(Followed(lambda: files, self._issuer, roll, "key that signs tokens"))
         entry = UumDs(
             known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
             refused=partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
             guessed=self.guessed, renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
+            taken=self._taken(Platform.UUMDS),
         )  # fmt: skip
         self.known.follow(swap)
         return Served(self._counted(Platform.UUMDS, "uumds", entry.application(self.refuse)), uumds.ROUTES)
@@ -280,7 +303,7 @@ class DoorMaker:
         """By the key in its file, which is one of those that are published, or DeclarationFault."""
         published = self.identity.load_token_keys()["keys"]
         keys = [self.identity.load_token_key()]
-        return TokenIssuer(issuer=self.settings.token_issuer, keys=keys, published=published)
+        return TokenIssuer(issuer=self.settings.issuers, keys=keys, published=published)
 
     def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes], beat: Beat) -> Served:
         """The operator's door."""
@@ -318,138 +341,6 @@ def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, nam
     )  # fmt: skip
 
 
-def followed(listeners: NodeListeners) -> Followed[Sequence[SSLContext]]:
+def followed(listeners: NodeListeners | Listeners) -> Followed[Sequence[SSLContext]]:
     """Certificate, key and trusted authorities of doors that listen, read again when their files change."""
-    return Followed(listeners.files, listeners.contexts, listeners.renew)
-
-
-@dataclass(slots=True)
-class RunningDoors:
-    """Doors without a core: a process of its own, on this machine or another one."""
-
-    identity: DevelopmentIdentity
-    listeners: NodeListeners
-    links: Mapping[str, RemoteLink | Workers]
-    telemetry: Telemetry
-    known: KnownClients
-    leave: Callable[[], None]
-    """Say that these doors are about to stop, and serve on."""
-    reporter: Reporter
-    operator: OperatorSocket | None = None
-    observing: Sequence[Observer] = ()
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
-    problems: list[BaseException] = field(default_factory=list)
-
-    async def start(self) -> None:
-        """Open the doors; while the core is away they answer so."""
-        failed = self.telemetry.failed
-        works = [link.run for link in self.links.values()]
-        works += [self.telemetry.beat.run, self.reporter.run, *(each.run for each in self.observing)]
-        works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
-        tls = followed(self.listeners)
-        await self.listeners.start()
-        if self.operator is not None:
-            await self.operator.start()
-        self.known.add(tls)
-        self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
-
-    def reread(self) -> None:
-        """Go on in the log file that has the name now, and read again whatever is read from files."""
-        self.telemetry.reopen()
-        self.known.reread()
-
-    async def stop(self) -> None:
-        """Take no more, let requests finish, hang up."""
-        for link in self.links.values():
-            link.leave()
-        if self.operator is not None:
-            await self.operator.close()
-        await self.listeners.stop()
-        await self.reporter.close()
-        await end_all(self.tasks)
-
-
-def make_doors(
-    settings: NodeSettings, bound: Bound | None = None, gathering: Gathering | None = None
-) -> RunningDoors:  # fmt: skip
-    """The doors of a node whose core is elsewhere, not yet started; ``gathering``: what the operator's tells of others.
-
-    Raises DeclarationFault as ``make_node`` does.
-    """
-    must_start(settings)
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    clock, catalogue = SystemClock(), Catalogue(discovery.services())
-    parts = (*gathering.workers, *gathering.doors) if gathering is not None else ()
-    telemetry = Telemetry(catalogue, clock, settings.data / "node.log", parts)
-    telemetry.develops(settings.development)
-    identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
-    maker = DoorMaker(
-        settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused, telemetry.limited,
-        telemetry.answered, telemetry.guessed,
-    )  # fmt: skip
-    telemetry.uses = maker.uses
-    links: dict[str, RemoteLink | Workers] = {}
-    observing: Observer | None = None
-    applications: dict[str, Served] = {}
-    for name in settings.platforms:
-        platform = Platform(name)
-        if platform in BUSINESS:
-            links[name] = _link(settings, platform, identity, catalogue)
-            applications[name] = maker.business(platform, links[name])
-            maker.speaks = lambda host, guest: any(each.speaks(host, guest, clock.now()) for each in links.values())
-        elif platform is Platform.UUMDS:
-            applications[name] = maker.uumds()
-        elif gathering is not None:
-            gathering.told = telemetry.process
-            observing = Observer(Ledger(settings.data), clock, partial(getattr, gathering, "addresses"),
-                                 gathering.readiness, answering(identity.root),
-                                 lambda: causes(read_rests(settings.data), clock.now()))  # fmt: skip
-            told = partial(gathering.metrics, telemetry)
-            applications[name] = maker.operations(gathering.readiness, told, telemetry.beat)
-        else:
-            applications[name] = maker.operations(
-                lambda: readiness(links, settings), telemetry.text, telemetry.beat
-            )  # fmt: skip
-    opened = [maker.listening(name, applications[name]) for name in settings.platforms]
-    return RunningDoors(
-        identity,
-        NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
-        links,
-        telemetry,
-        maker.known,
-        maker.leave,
-        Reporter(links, telemetry),
-        OperatorSocket(
-            door_socket_of(settings.data, settings.worker), None, telemetry.failed,
-            lambda: Sight(dict(readiness(links, settings).parts), {}, telemetry.text().decode()),
-        ) if gathering is None else None,
-        [observing] if observing is not None else [],
-    )  # fmt: skip
-
-
-def _link(
-    settings: NodeSettings, platform: Platform, identity: DevelopmentIdentity, catalogue: Catalogue
-) -> RemoteLink | Workers:
-    """The link of a platform to its core, or to every worker of it."""
-    name, several = f"{platform.value}.{os.getpid()}", len(settings.link_addresses) > 1
-    patience = settings.patience or (LONGEST_PATIENCE if several else PATIENCE)
-    made = [
-        RemoteLink(
-            platform, name=name, connect=connection(parse(address), platform, identity), catalogue=catalogue,
-            patience=0.0 if several else patience,
-        )
-        for address in settings.link_addresses
-    ]  # fmt: skip
-    return Workers(made, catalogue, patience=patience) if several else made[0]
-
-
-def readiness(links: Mapping[str, RemoteLink | Workers], settings: NodeSettings) -> Readiness:
-    """Whether doors can take messages: for a while also without a core, since they hold what comes until one is back.
-
-    A balancer that saw every door go as soon as a core is renewed would refuse what these hold.
-    """
-    longest = min(settings.patience or PATIENCE, PATIENCE)
-    return Readiness(
-        {f"link {name}": "" if link.away <= longest else "no core answers" for name, link in links.items()}
-    )
+    return Followed(listeners.files, listeners.contexts, listeners.renew, "certificates of the doors")

@@ -23,14 +23,14 @@ from douane.runtime.door.traces import Told, nobody
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import Connect
 from douane.shared_services.web.listener import ClientCertificate, ListenerSettings, RenewableContext, server_context
-from douane.supervision.local_sockets import bound, is_ours, short
+from douane.supervision.operating.local_sockets import bound, is_ours, short
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
 
-LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
-"""Platforms whose doors may be processes of their own."""
+LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO, Platform.UUMDS)
+"""Platforms whose doors or pages may be processes of their own; over that of UUM&DS the sign-in pages let in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ class LinkListeners:
             context.current = read
 
         files = (settings.certificate, settings.key, *settings.client_authorities)
-        part = known.add(Followed(lambda: files, lambda: server_context(settings, self.untrusted), renew))
+        part = known.add(
+            Followed(lambda: files, lambda: server_context(settings, self.untrusted), renew, "certificates of the link")
+        )
         context = RenewableContext.of(part.read())
         server = await asyncio.get_running_loop().create_server(
             lambda: self.sessions.session(admit), address.host, address.port, ssl=context,

@@ -4,257 +4,101 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from douane.assembly.acting import acts_of, follow_agreements
+from douane.assembly.apart import make_apart
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.doors import Bound, DoorMaker, followed, make_doors
-from douane.assembly.ending import rereads
+from douane.assembly.core import Core, make_core
+from douane.assembly.doors import Bound, DoorMaker, followed
 from douane.assembly.link import LinkListeners, parse
-from douane.assembly.pages.serving import BEHIND, Pages, make_pages
+from douane.assembly.pages.serving import Pages, make_pages
+from douane.assembly.pages.sites import BEHIND
+from douane.assembly.parts import Closing, Running
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
-from douane.assembly.reading import FOLDER as READS
-from douane.assembly.reading import ReadLog
 from douane.assembly.uplink import Connector, partner_by
-from douane.assembly.vouching import cases_of, reading
-from douane.central_repository.keepers import Keepers
 from douane.channels.rest.client import Partner, RestTransport
-from douane.configuration import discovery
 from douane.configuration.absences import Absences, knowing, windows
 from douane.configuration.access_point import access_point
-from douane.configuration.artefacts import versions
-from douane.configuration.keys import log_name, signing_key
-from douane.configuration.lists import NodeLists
-from douane.configuration.partners import agreements, terms, webhooks
+from douane.configuration.partners import terms, webhooks
 from douane.configuration.payloads import collect_regularly
-from douane.configuration.ports import SystemClock, SystemIds, lead
+from douane.configuration.ports import SystemIds, lead
 from douane.configuration.registry import (
     UPLINK,
-    Registry,
     first_choices,
-    following,
     lanes_of_administrations,
     peer_lane,
 )
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
-from douane.configuration.supplies import must_be_declared, overdue
-from douane.configuration.workers import share, together
-from douane.examination.evidence import evidence_pack
-from douane.examination.inspecting import Inspected, keep_inspecting
-from douane.examination.starting import stored
+from douane.configuration.supplies import overdue, work_ahead
+from douane.configuration.workers import together
+from douane.examination.inspecting import keep_inspecting
 from douane.examination.starting.judging import must_start
 from douane.examination.witnessing import keep_witnessed
-from douane.model.caller import INNER, Caller
+from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.model.needs import OPERATORS, REPLY
 from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.catalogue.behaviour import Behaviour
-from douane.runtime.catalogue.catalogue import UNION, Catalogue
-from douane.runtime.core.node import Node
-from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.relaying import UNNAMED
-from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.delivery.naming import TERMS as NAMING
 from douane.runtime.delivery.naming import Naming
-from douane.runtime.delivery.recent import Recent
-from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
-from douane.runtime.door.link import CoreEnd, DirectLink, Question
-from douane.runtime.door.moving import Offers
-from douane.runtime.door.resting import Resting
-from douane.runtime.store import keys
+from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store.envelope import Arrival
-from douane.runtime.store.ports import DAY, SharedStore, Transport
-from douane.runtime.store.queries import View
-from douane.runtime.store.statutory import StatutoryClock
+from douane.runtime.store.ports import Transport
 from douane.runtime.store.transmission import Keep
 from douane.runtime.upkeep.beside import end_all, kept_up
-from douane.runtime.upkeep.indexer import build_indexes
-from douane.runtime.upkeep.tenancy import Tenancy
+from douane.runtime.upkeep.ending import rereads
+from douane.runtime.upkeep.summing import make_whole
 from douane.shared_services.archiving.forgetting import Forgetting
-from douane.shared_services.auditing.port import AuditPort
-from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.backup_restore.holding import await_release, once_released
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.monitoring.traces import traceparent
+from douane.shared_services.web.fair_use import Limit
 from douane.shared_services.web.listener import Door
-from douane.standards.transparency_log.note import Signer
 from douane.supervision.announcing import announcing
 from douane.supervision.feeding import feeding_of
 from douane.supervision.gathering import Gathering
 from douane.supervision.judging import Judging, names_of
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
-from douane.supervision.lock import DataLock
-from douane.supervision.observing import Keeper, observing
-from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
+from douane.supervision.observing import observing
+from douane.supervision.operating import holding as held
+from douane.supervision.operating.listening import OperatorSocket, socket_of
 from douane.supervision.operating.maintenance import FILE as MAINTENANCE
 from douane.supervision.operating.maintenance import causes, read_rests, write_down
 from douane.supervision.operating.maintenance import follow as follow_rests
-from douane.supervision.statutory import follow_pace, statutory_clock
+from douane.supervision.operating.readiness import core_ready, sight_of
+from douane.supervision.operating.reading import FOLDER as READS
+from douane.supervision.operating.reading import ReadLog
+from douane.supervision.running_out import RunningOut
+from douane.supervision.statutory import follow_pace
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
 from douane.supervision.watching import Watching
-from douane.trust.demo_registers import fill, operators, persons
+from douane.supervision.watching_apart import answering as answering_console
 from douane.trust.development_identity import DevelopmentIdentity, prepare
-from douane.trust.enrolling import certifier
 from douane.trust.expiring import calendar, key_files
+from douane.trust.filling import fill
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
+from douane.trust.operators import acting_alone
 from douane.trust.registering import Registering
-from douane.trust.speaking import opener
 from douane.trust.stamping import keep_stamping
-from douane.vocabulary.errors import DeclarationFault, NotServed, StoreUnavailable
 
 FILLING = 5.0
 """How long a start waits for its registers, in seconds; where a store cannot commit, they are filled later."""
-
-
-@dataclass(slots=True)
-class Core:
-    """The core of a node: what works without any listener."""
-
-    settings: NodeSettings
-    store: SharedStore
-    catalogue: Catalogue
-    behaviour: Behaviour
-    registry: Registry
-    clock: SystemClock
-    node: Node
-    auditor: AuditPort
-    look: Callable[[dt.date], Any]
-    lists: NodeLists
-    recent: Recent
-    lock: DataLock | None = None
-    tenancy: Tenancy | None = None
-    statutory: StatutoryClock = field(default_factory=StatutoryClock)
-    inspected: Inspected = field(default_factory=Inspected)
-    reads: Reads = field(default_factory=Reads)
-    resting: Resting = field(default_factory=lambda: Resting(SystemClock()))
-    keepers: Keepers = field(init=False)
-    keeper: Keeper | None = None
-    """What sees how the node is used; None in a command that works beside it."""
-
-    def __post_init__(self) -> None:
-        self.keepers = Keepers(self.catalogue, self.registry.providers)
-
-    def close(self) -> None:
-        """Let go of the store, then of the data folder."""
-        self.store.close()
-        if self.lock is not None:
-            self.lock.release()
-
-    def answer(self, question: Question) -> Any:
-        """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
-        caller = question.caller
-        cases, within = reading(self.behaviour, self.registry.hosts, self.view, caller)
-        if not self.catalogue.operation(question.operation).of_nobody:
-            self.reads.note(caller, question.operation, question.request, self.clock.now())
-        if not self.registry.providers(question.administration, question.operation):
-            raise NotServed(f"{question.administration} has chosen nobody to serve {question.operation} here.",
-                            remedy="Ask the administration whose system serves it.")  # fmt: skip
-        sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
-        view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight, within=within,
-                          prove=partial(evidence_pack, self.settings, self.store, now=self.clock.now()),
-                          sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
-        answer = partial(self.keepers.answered, question, self.behaviour.queries[question.operation].answer, view)
-        return answer() if self.keeper is None else self.keeper.noticing.answering(question, answer)
-
-    def vouched(self, caller: Caller) -> frozenset[str]:
-        """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
-        return cases_of(self.behaviour, self.registry.hosts, self.view, caller)
-
-    def view(self, administration: str, **more: Any) -> View:
-        """What is committed of an administration: the store itself, since ticks and queries never overlap."""
-        return View(self.store, administration, self.clock.now(), self.look,
-                    partitions=self._partitions(), statutory=self.statutory, **more)  # fmt: skip
-
-    def end(self) -> CoreEnd:
-        """What this core does for the doors at its links."""
-        node = self.node
-        return CoreEnd(
-            self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
-            self.reads.note, vouched=self.vouched, speaks=self.registry.speaks,
-            onward=self.keepers.onward, resting=self.resting, readable_again=self.settings.readable_again_days * DAY,
-            offers=Offers(self.clock, lambda name: self.catalogue.services[name].legacy_queue,
-                          self.registry.present),
-        )  # fmt: skip
-
-    def inbox(self) -> Inbox:
-        """The inboxes of this node."""
-        return Inbox(self.store, self._partitions(), self.recent, hold=lambda: self.node.held)
-
-    def _partitions(self) -> list[int]:
-        return [owner.partition for owner in self.node.owners]
-
-
-def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None]) -> Core:
-    """The core of a node over its store, audit log checked. Raises StoreUnavailable where another process has it."""
-    alone = settings.workers == 1
-    lock = None if settings.store_address.startswith("memory:") or not alone else DataLock(settings.data)
-    clock, ids = SystemClock(), SystemIds()
-    catalogue = Catalogue(discovery.services(), later=settings.phase6)
-    behaviour = discovery.behaviour()
-    missing = behaviour.check(catalogue.operations.values())
-    if missing:
-        raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
-    must_be_declared()
-    statutory = statutory_clock(settings, clock)
-    store = discovery.open_store(settings.store_address)
-    lists = NodeLists(store, clock, range(settings.partitions))
-    registry, watching = following(settings, catalogue, agreements(settings.data), store, clock, lists.look)
-    everything = tuple(range(settings.partitions)) if settings.partitions > 1 else ()
-
-    def owner_of(partition: int) -> Owner:
-        signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
-        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
-        ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
-                      statutory=statutory, opened=opener(settings.identity_folder), abroad=registry.abroad,
-                      began=registry.began, certify=certifier(settings.identity_folder, ids.random))  # fmt: skip
-        return Owner(partition, ports, ended=not alone)
-
-    for said in (*stored.partitions(settings, store), *stored.additions(settings, store)):
-        raise DeclarationFault(said.text, remedy=said.remedy)
-    owners = [owner_of(partition) for partition in range(settings.partitions)]
-    for owner in owners if alone else ():
-        try:
-            owner.begin()
-        except StoreUnavailable:
-            owner.end()  # the node reads, and begins to commit when the store can
-    node = Node(owners, ended=ended)
-    recent = Recent()
-    node.watchers += [lists.watch, recent.watch, watching]
-    node.moved.append(recent.forget)
-    auditor = cast("AuditPort", owners[0].ports.auditor)
-    tenancy = None if alone else share(settings, store, node, ids)
-    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, lists.look, lists, recent, lock,
-                tenancy, statutory)  # fmt: skip
-
-
-class Running(Protocol):
-    """What works until it is cancelled."""
-
-    async def run(self) -> None:
-        """Work."""
-
-
-class Closing(Protocol):
-    """What holds connections until it is closed."""
-
-    async def close(self) -> None:
-        """Let go of them."""
 
 
 @dataclass(slots=True)
@@ -271,6 +115,7 @@ class RunningNode:
     """Say that its doors are about to stop, and serve on."""
     operator: OperatorSocket
     retaining: Retaining
+    running_out: RunningOut
     pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
@@ -295,46 +140,52 @@ class RunningNode:
         core.node.start()
         if core.node.held is not None:
             await core.node.settled()  # what the law deleted since the backup is gone before anybody asks
+        await held.begin(core.node, core.store, settings.data, settings.identity_folder, self.known.holding)
         if settings.workers == 1:
             await self._fill_registers()
         if self.links is not None:
             await self.links.start()
-        tls = followed(self.listeners)
+        self.known.add(followed(self.listeners))
         await self.listeners.start()
         if self.pages is not None:
-            core.node.watchers.append(self.pages.moving.watch)
+            core.node.watchers.append(self.pages.watch)
+            self.known.add(followed(self.pages.listeners))
             await self.pages.start()
-            if settings.worker == 0:
-                clients = self.identity.load_register() if settings.development else ()
-                hosts, now = core.registry.hosts, core.clock.now()
-                await self._say(persons(clients, self.pages.url("idp"), core.catalogue, hosts, now))
+            if (show := self.pages.show) is not None and settings.worker == 0:
+                await self._say(show.persons(self.identity.load_register(), core.registry.hosts))
         await self.operator.start()
-        self.known.add(tls)
         if settings.development:
             self.known.add(follow_pace(settings, core.statutory, core.node))
         self._beside(self.telemetry.beat.run)
+        self._beside(core.pulse.run)
         self._beside(Surroundings(
             core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
-            lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
+            lambda: self.lanes,
             settings.platforms if settings.role == "node" else (),
             lambda: windows(core.view(knowing(settings)), settings.administrations),
             core.lists.published, key_files(settings), lead, lambda: core.resting.rests if settings.worker == 0 else (),
+            acting_alone(settings), core.pulse.wrong,
         ).run)  # fmt: skip
         if settings.role == "node":
-            answers, ready = answering(self.identity.root), partial(_readiness, core)
+            answers, ready = answering(self.identity.root), partial(_ready, core, self.known, self.running_out)
             doors = {each.value: self.url(each.value) for each in DOORS if each.value in self.listeners.addresses}
             self._beside(Observer(Ledger(settings.data), core.clock, lambda: doors, ready, answers,
                                   lambda: causes(core.resting.rests, core.clock.now())).run)  # fmt: skip
-        rests, partitions = partial(read_rests, settings.data), range(settings.partitions)
+        rests, partitions, holding = partial(read_rests, settings.data), range(settings.partitions), self.known.holding
         write_down(settings.data, core.store, partitions)
         self.known.add(Followed(lambda: [settings.data / MAINTENANCE], rests, core.resting.take))
         core.resting.take(rests())
+        self._beside(lambda: held.follow(core.node, core.store, settings.data, self.identity.folder, holding))
         registering = Registering(self.identity, lambda: core.view(UNION), self.known.reread)
         core.node.watchers.append(registering.watch)
         self._beside(partial(registering.follow, alone=settings.workers == 1))
         if core.tenancy is not None:
             self._beside(lambda: follow_rests(settings.data, core.store, partitions, failed))
-        self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
+        self._beside(self.running_out.run)
+        self.known.reread()  # what was read before the store was asked is judged by what it says
+        await self.known.look(failed)
+        self._beside(lambda: self.known.watch(failed, swapped=self.running_out.swapped))
+        self._beside(lambda: self.known.mind(self.telemetry.trust))
         if self.lanes is not None:
             self.lanes.recover()
             core.node.watchers.append(self.lanes.watch)
@@ -349,11 +200,12 @@ class RunningNode:
         for each in (self.connector, *self.gateways):
             if each is not None:
                 self._beside(partial(once_released, core.node, each.run))
-        self._beside(lambda: build_indexes(core.node))
+        self._beside(lambda: make_whole(core.node))
         self._beside(lambda: await_release(core.node, settings.data))
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
         self._beside(self.read_log.run)
+        self._beside(work_ahead)
         self._beside(Forgetting(core.node, core.catalogue, lambda: overdue(core.view(UNION))).keep)
         if settings.worker == 0:
             self._watch_over()
@@ -367,6 +219,8 @@ class RunningNode:
         core, now, key = self.core, self.core.clock.now(), self.core.auditor.log.signer.key.text()
         await self._say([first_choices(core.settings, core.catalogue, key, now)], seconds)
         if core.settings.development and core.registry.hosts(UNION, core.catalogue.filling(OPERATORS)):
+            from douane.trust.demo_registers import operators
+
             await self._say([operators(self.identity.load_register(), core.catalogue, now)], seconds)
 
     async def _say(self, said: Iterable[Arrival | None], seconds: float = FILLING) -> None:
@@ -405,16 +259,15 @@ class RunningNode:
         await self.core.node.stop()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
-        for partner in self.partners.values():
-            await partner.close()
-        for each in self.closing:
+        for each in (*self.partners.values(), *self.closing):
             await each.close()
         self.core.close()
 
 
-def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode:
+def make_node(settings: NodeSettings, bound: Bound | None = None, console: bytes = b"") -> RunningNode:
     """A node, not yet started: with its doors, or the core of a node whose doors are elsewhere.
 
+    console: the secret that it has in common with a console of another process; none where there is no such one.
     Raises DeclarationFault for one that nobody should run.
     """
     must_start(settings)
@@ -430,32 +283,46 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core = make_core(settings, ended=fail)
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log", (), names_of(core.behaviour.judges))
     judging = Judging(core.catalogue, core.behaviour.judges, core.look, telemetry, settings.judged)
-    core.keeper = observing(settings, core.clock)
+    core.keeper = observing(settings, core.clock, core.store, lambda: core.registry.agreements, telemetry)
     core.node.watchers += [telemetry.watch, core.keeper.noticing.watch, judging.watch]
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
-    end = core.end()
     maker = DoorMaker(
         settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused,
         telemetry.limited, telemetry.answered, telemetry.guessed,
     )  # fmt: skip
+    end = replace(
+        core.end(),
+        approved=maker.known.holding.known,
+        handed=held.handing(settings.data, maker.known.holding),
+        collects=core.keeper.collects,
+    )
+    running_out = RunningOut(lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), core.clock,
+                             telemetry)  # fmt: skip
+    ready = partial(_ready, core, maker.known, running_out)
     telemetry.uses, maker.speaks, maker.providers = maker.uses, core.registry.speaks, core.registry.providers
-    maker.left = core.registry.left
-    opened = _doors(maker, core, end, telemetry)
+    maker.left, maker.doubted = core.registry.left, telemetry.doubted
+    maker.charge(core.spending)
+    assert end.keeping is not None
+    end.keeping.refused = partial(maker.overspent, limit=Limit.KEPT)
+    opened = _doors(maker, core, end, telemetry, ready)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
     retaining = Retaining(settings, core.node, core.store, core.clock)
     acts = acts_of(settings, core.node, core.store, core.catalogue, retaining, lambda: running.lanes, telemetry.acted,
-                   maker.known.reread)  # fmt: skip
-    operator = OperatorSocket(
-        socket_of(settings.data, settings.worker), acts, telemetry.failed, lambda: _sight(core, telemetry)
-    )
+                   maker.known.reread, maker.known.holding)  # fmt: skip
+    sight = lambda: sight_of(ready(), telemetry.text(core.node))  # noqa: E731 - short
+    watched = Watching(settings, core.clock, core.catalogue, core.node, core.store, ready, lambda: running.lanes,
+                       core.reads.add, acts, telemetry, core.keeper.observed.collectors)  # fmt: skip
+    operator = OperatorSocket(socket_of(settings.data, settings.worker), acts, telemetry.failed, sight,
+                              answering_console(watched, console) if console else None)  # fmt: skip
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, retaining, ended=ended,
-        problems=problems, closing=[core.keeper],
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, retaining, running_out,
+        ended=ended, problems=problems, closing=[core.keeper],
     )  # fmt: skip
     if settings.link_addresses:
-        sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed, counted=telemetry.counted)
+        sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed, counted=telemetry.counted,
+                                stood=telemetry.beat.stood)  # fmt: skip
         core.registry.changed = sessions.announce
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
@@ -464,12 +331,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
             addresses, identity, end, sessions, maker.known, telemetry.refused, telemetry.untrusted
         )
     if settings.pages is not None:
-        links = {each: DirectLink(each, end) for each in BEHIND if each.value in settings.platforms}
-        uumds = DirectLink(Platform.UUMDS, end)
-        watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
-                           lambda: running.lanes, core.reads.add, acts, telemetry, core.catalogue)  # fmt: skip
+        through = [Platform.UUMDS, *(each for each in BEHIND if each.value in settings.platforms)]
+        links = {each: DirectLink(each, end) for each in through}
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
-        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen,
+        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, seen,
                                    lambda: core.lists.lists)  # fmt: skip
     _join_lanes(settings, running, maker, end)
     if settings.worker == 0:
@@ -479,6 +344,12 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
                       running.partners.get(UPLINK))  # fmt: skip
     running.gateways += [core.keeper, judging, *told]
     return running
+
+
+def _disagree(telemetry: Telemetry, whose: tuple[str, ...]) -> None:
+    """Tell of each system that keeps an entry of which another one says something else."""
+    for each in whose:
+        telemetry.collector(Event.KEEPERS_DISAGREE, each)
 
 
 def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, end: CoreEnd) -> None:
@@ -495,6 +366,9 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     ways = {code: partner_by(route) for code, route in settings.keepers.items()}
     running.closing += ways.values()
     core.keepers.ways = ways if uplink is None else {UNION: running.partners[UPLINK]}
+    seen = running.telemetry
+    core.keepers.registers.went_back = lambda who: seen.collector(Event.KEEPER_SET_BACK, who)
+    core.keepers.registers.disagree = partial(_disagree, seen)
     if uplink is not None:
         own = min(settings.administrations, default=UNION)
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock, own)
@@ -541,13 +415,15 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         follow_agreements(settings, core.registry, maker, None, {}, lambda _found: {})
 
 
-def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> list[Door]:
+def _doors(
+    maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry, ready: Callable[[], Readiness]
+) -> list[Door]:  # fmt: skip
     """The doors that share the process of the core: all of them, or beside doors elsewhere the operator's only."""
     opened = []
     for name in maker.settings.platforms:
         platform = Platform(name)
         if platform is Platform.OPERATIONS:
-            application = maker.operations(lambda: _readiness(core), lambda: telemetry.text(core.node), telemetry.beat)
+            application = maker.operations(ready, lambda: telemetry.text(core.node), telemetry.beat)
         elif maker.settings.role == "core":
             continue
         elif platform is Platform.UUMDS:
@@ -566,16 +442,10 @@ def _welcome(core: Core) -> Welcome:
     )
 
 
-def _readiness(core: Core) -> Readiness:
-    refused, away = "the store refuses, a new owner begins when it can", core.node.away
-    ours = [owner for owner in core.node.owners if owner.partition not in away]
-    parts = {f"partition {owner.partition}": refused if owner.ended else "" for owner in ours}
-    return Readiness(parts or {"partitions": "none is held yet"}, core.inspected.notes())
-
-
-def _sight(core: Core, telemetry: Telemetry) -> Sight:
-    found = _readiness(core)
-    return Sight(dict(found.parts), dict(found.notes), telemetry.text(core.node).decode())
+def _ready(core: Core, known: KnownClients, running_out: RunningOut) -> Readiness:
+    silent = core.keeper.notes() if core.keeper is not None else {}
+    notes = {**core.inspected.notes(), **running_out.notes(), **silent}
+    return core_ready(core.node, known, notes, core.pulse.wrong())
 
 
 @contextlib.asynccontextmanager
@@ -584,7 +454,8 @@ async def running(
     gathering: Gathering | None = None,
 ) -> Any:  # fmt: skip
     """A node, or the part of one that its settings name, as long as the block lasts. ``again``: read files anew."""
-    node = make_doors(settings, bound, gathering) if settings.role == "doors" else make_node(settings, bound)
+    secret = gathering.secret if gathering is not None else b""
+    node = make_node(settings, bound, secret) if settings.has_core else make_apart(settings, bound, gathering)
     await node.start()
     node.telemetry.note(Event.STARTED)
     rereading = asyncio.create_task(rereads(node, again or asyncio.Event()))
@@ -596,4 +467,4 @@ async def running(
         node.telemetry.note(Event.STOPPED)
 
 
-__all__ = ["Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]
+__all__ = ["RunningNode", "make_node", "running"]

@@ -13,11 +13,12 @@ import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from douane.assembly.doors import listener_settings
-from douane.assembly.ending import hangups, until_stopped
 from douane.assembly.node import running
+from douane.assembly.pages.serving import places
 from douane.configuration import discovery
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.ports import SystemClock, SystemIds
@@ -25,22 +26,24 @@ from douane.configuration.settings import NodeSettings
 from douane.configuration.supplies import must_be_declared
 from douane.examination.starting.judging import must_start
 from douane.model.circles import Platform
+from douane.runtime.upkeep.ending import hangups, until_stopped
 from douane.shared_services.logging.events import Event
 from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.web.listener import bind
 from douane.supervision.gathering import Gathering
-from douane.supervision.lock import DataLock
 from douane.supervision.operating.listening import door_socket_of, socket_of
+from douane.supervision.operating.lock import DataLock
 from douane.supervision.supervisor import LEAVE, Role, Supervisor
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 Told = Callable[[str, str, int], None]
 Refused = Callable[[BaseException], None]
 Runner = Callable[[Coroutine[Any, Any, int]], int]
+CONSOLE = "console"
 _ORDER = {Platform.OPERATIONS.value: 2}
-"""Doors end first, then cores, and the operator's door last."""
+"""Doors and pages end first, then cores, and the operator's door last."""
 
 
 @dataclass(slots=True)
@@ -70,17 +73,28 @@ class Processes:
         workers = self.settings.workers
         names = ["core"] if workers == 1 else [f"worker-{n}" for n in range(workers)]
         self._parts = {
-            name: replace(self.settings, role="core", worker=n, platforms=()) for n, name in enumerate(names)
+            name: replace(self.settings, role="core", worker=n, platforms=(), pages=None)
+            for n, name in enumerate(names)
         }
         numbers = range(1, max(2, self.settings.processes - workers + 1))
         for n in numbers:
-            self._parts[f"door-{n}"] = replace(self.settings, role="doors", worker=n, platforms=doors)
+            self._parts[f"door-{n}"] = replace(self.settings, role="doors", worker=n, platforms=doors, pages=None)
+        pages = self.settings.pages
+        console = pages.of_console() if pages is not None and CONSOLE in pages.public else None
+        drawing = self.settings.pages.processes if self.settings.pages is not None else 0
+        for n in range(1, drawing + 1):
+            self._parts[f"pages-{n}"] = replace(self.settings, role="pages", worker=n, platforms=doors)
         if operations in self.settings.platforms:  # in a process of its own, or it would be gone with another one
-            self._parts[operations] = replace(self.settings, role="doors", platforms=(operations,))
+            self._parts[operations] = replace(self.settings, role="doors", platforms=(operations,), pages=console)
         data = self.settings.data
+        apart: dict[str, dict[str, Path]] = {"doors": {}, "pages": {}}
+        for name, each in self._parts.items():
+            if not each.has_core and name != operations:
+                apart[each.role][name] = door_socket_of(data, each.worker, each.role)
         self._gathering = Gathering(
-            data, {name: socket_of(data, n) for n, name in enumerate(names)},
-            {f"door-{n}": door_socket_of(data, n) for n in numbers}, self.settings.partitions, doors,
+            data, {name: socket_of(data, n) for n, name in enumerate(names)}, apart["doors"],
+            self.settings.partitions, doors, pages=apart["pages"],
+            secret=SystemIds().random(32) if console is not None else b"",
         )  # fmt: skip
 
     @property
@@ -89,6 +103,8 @@ class Processes:
         found: dict[str, str] = {}
         for made in self.sockets.values():
             for name, each in made.items():
+                if name not in self.settings.platforms:
+                    continue  # pages: they have the addresses that [pages.public] says
                 host, port = each.getsockname()[:2]
                 found[name] = f"https://{f'[{host}]' if ':' in host else host}:{port}"
         return {name: found[name] for name in self.settings.platforms if name in found}
@@ -96,7 +112,10 @@ class Processes:
     def bind(self) -> None:
         """Take every port. DeclarationFault where one is taken."""
         ports = dict(self.settings.ports)
+        self._bind_pages()
         for part, settings in self._parts.items():
+            if settings.role == "pages":
+                continue
             made = self.sockets.setdefault(part, {})
             for name in settings.platforms:
                 wanted = replace(settings, ports=ports)
@@ -104,6 +123,20 @@ class Processes:
                 made[name].listen(1024)
                 ports[name] = made[name].getsockname()[1]
         self._gathering.addresses = {name: url for name, url in self.addresses.items() if Platform(name) in DOORS}
+
+    def _bind_pages(self) -> None:
+        """A port that the processes of pages divide, and one socket of this machine for all of them."""
+        local: dict[str, socket.socket] = {}
+        for part, settings in self._parts.items():
+            for each in places(settings, self.identity) if settings.pages is not None else ():
+                if each.local and each.name in local:
+                    made = local[each.name].dup()
+                else:
+                    made = bind(each, shared=True)
+                    made.listen(1024)
+                if each.local:
+                    local.setdefault(each.name, made)
+                self.sockets.setdefault(part, {})[each.name] = made
 
     def run(self, told: Told) -> int:
         """Until told to stop; the exit code."""
@@ -157,7 +190,8 @@ class Processes:
             mine = self.sockets.pop(name)
             self._close()  # the others': a child must not hold open what it does not serve
             try:
-                gathering = self._gathering if name == Platform.OPERATIONS.value else None
+                part = self._parts[name]
+                gathering = self._gathering if part.has_core or name == Platform.OPERATIONS.value else None
                 return self.runner(_serve(self._parts[name], mine, parent, ready, gathering))
             except Exception as problem:  # noqa: BLE001 - the last thing a child does is say why
                 self.refused(problem)

@@ -8,6 +8,8 @@ entry, whoever asks is told so. Nothing says *not found* that does not keep it.
 Rights are judged twice: here, before anybody else is asked, and by the keeper, who hears of which kind whoever asks is
 and opens to it what his own release declares.
 
+A query of a register goes the same ways (``central_repository.registers``).
+
 Any other question is answered from what is here, or whoever asks is told who keeps such cases; nobody is asked in his
 name.
 """
@@ -17,29 +19,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any
 
 import msgspec
 
 from douane.central_repository.data_sets import data_sets
+from douane.central_repository.registers import SECONDS, Registers, Way
 from douane.model.declare import Operation, Service
 from douane.model.needs import LOOK_UP, LOOK_UP_FOR
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.door.link import Question
 from douane.runtime.store.records import RecordKind
-from douane.vocabulary.errors import DouaneError, KeptElsewhere, NotFound, NotServed, PartnerRefused, PartnerUnreachable
+from douane.vocabulary.errors import KeptElsewhere, NotFound, NotServed
+from douane.vocabulary.known import Says, Why, not_known
 
-SECONDS: Final = 5.0
-"""For so long whoever looks something up waits for the systems that keep it."""
-_REMEDY: Final = "Ask again shortly; a replica of your own answers meanwhile, as of its last reading."
 _encode = msgspec.json.Encoder().encode
-
-
-class Way(Protocol):
-    """Asks another node."""
-
-    async def call(self, operation: str, body: bytes) -> Any:
-        """Its answer as JSON. Raises PartnerUnreachable, PartnerRefused."""
 
 
 @dataclass(slots=True)
@@ -53,15 +47,25 @@ class Keepers:
     catalogue: Catalogue
     providers: Callable[[str, str], tuple[str, ...]]
     ways: Mapping[str, Way] = field(default_factory=dict)
+    stands: Callable[[], str] = lambda: ""
     seconds: float = SECONDS
+    now: Callable[[], int] = lambda: 0
+    registers: Registers = field(init=False)
+    _look_ups: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.registers = Registers(self.catalogue, self.providers, self.now, seconds=self.seconds, stands=self.stands)
+        self._look_ups = frozenset(map(self.catalogue.filling, (LOOK_UP, LOOK_UP_FOR)))
 
     def answered(self, question: Question, answer: Callable[[Any, Any], Any], view: Any) -> Any:
         """The answer from what is here. Raises KeptElsewhere in place of NotFound where other systems keep, or kept,
         such cases of the administration that is asked about: who does not keep them does not know that there is none.
 
         By whom is told from choices alone, not from whether there is such a case: a stranger learns of none. Data sets
-        are another matter: ``onward`` asks for them.
+        are another matter: ``onward`` asks for them. Of a register that others keep nothing is known here.
         """
+        if question.operation not in self._look_ups and not self.registers.keeps(question):
+            return not_known(question.administration, Why.ELSEWHERE)
         try:
             return answer(view, question.request)
         except NotFound:
@@ -77,8 +81,14 @@ class Keepers:
         )
 
     async def onward(self, question: Question, found: Any) -> Any:
-        """The answer to a question, given what was found here. Raises NotServed, PartnerUnreachable, PartnerRefused."""
-        if question.operation != self.catalogue.filling(LOOK_UP) or found.found:
+        """The answer to a question, given what was found here. Raises NotServed, and PartnerUnreachable where nobody
+        can be asked and the contract of the question cannot say so."""
+        if question.operation not in self._look_ups:
+            register = self.catalogue.operation(question.operation).not_known is not None
+            return await self.registers.onward(question, found, self.ways) if register else found
+        if question.operation == self.catalogue.filling(LOOK_UP_FOR):
+            return self.registers.told_to(question.caller, found)
+        if found.known.says is Says.YES:
             return found
         asked = question.request
         kind = data_sets()[asked.data_set]
@@ -92,12 +102,8 @@ class Keepers:
         others = [each for each in keepers if each]
         if not others:
             return found
-        said = await asyncio.gather(*(self._asked(each, question, type(found)) for each in others))
-        known = next((each for each in said if not isinstance(each, DouaneError) and each.found), None)
-        failed = next((each for each in said if isinstance(each, DouaneError)), None)
-        if known is None and failed is not None:
-            raise failed
-        return known if known is not None else said[0]
+        said = await asyncio.gather(*(self.registers.asked(each, *self._way(each, question)) for each in others))
+        return self.registers.believed(self.catalogue.filled(LOOK_UP), question, zip(others, said, strict=True))
 
     def _keepers(self, kind: RecordKind, administration: str) -> Iterator[str]:
         """Whose systems keep, or kept, entries of an administration: the service in which they are made says it."""
@@ -105,24 +111,6 @@ class Keepers:
         services = (each for each in self.catalogue.services.values() if _declared_in(each, room))
         names = [o.qualified for each in services for o in each.operations]
         yield from dict.fromkeys(who for name in names for who in self.providers(administration, name))
-
-    async def _asked(self, keeper: str, question: Question, answer: type) -> Any:
-        """What a keeper says, or why it says nothing."""
-        way, operation, body = self._way(keeper, question)
-        if way is None:
-            return PartnerUnreachable(f"No way leads from here to the system of {keeper}, which keeps this.",
-                                      remedy="Its operator is to name it in the setting keepers.")  # fmt: skip
-        try:
-            async with asyncio.timeout(self.seconds):
-                return msgspec.convert(await way.call(operation.qualified, body), answer)
-        except PartnerRefused as problem:
-            return PartnerRefused(f"The system of {keeper}, which keeps this, does not answer it here: {problem.text}",
-                                  remedy="Ask that administration.")  # fmt: skip
-        except (TimeoutError, PartnerUnreachable):
-            return PartnerUnreachable(f"The system of {keeper}, which keeps this, cannot be reached.", remedy=_REMEDY)
-        except msgspec.ValidationError:
-            return PartnerRefused(f"The system of {keeper} does not answer as declared.",
-                                  remedy="Tell its operator.")  # fmt: skip
 
     def _way(self, keeper: str, question: Question) -> tuple[Way | None, Operation, bytes]:
         """How a keeper is asked: by the centre for whoever asks, by a national node at the centre, as everybody is."""

@@ -7,11 +7,14 @@ node cannot start; the reason stands on standard error.
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Final, NoReturn
 
 from douane.vocabulary.errors import DouaneError
 
@@ -25,6 +28,7 @@ GROUPS = {
         "restore": "a verified backup back into a new node; release what it holds back",
         "drill": "back a node up, restore it beside, verify and measure",
         "database": "bring the schema and the roles of a PostgreSQL store up to date",
+        "timekeeping": "let a log go on after the clock went back: two operators sign in and agree",
         "retention": "what may leave the store by rule and calendar; move it to the archive",
         "message": "show a message, list what is set aside, release, replay or discard it",
         "lane": "what waits for partners; pause a lane, let it go on, try it now, drop a message",
@@ -57,6 +61,8 @@ GROUPS = {
         "client": "who may prove to be whom at the doors; register one by its request, or replace the register",
         "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
         "passkey": "invite a person of a country without a provider to make a passkey, take passkeys away",
+        "provider": "identity providers, by whom persons sign in; replace them",
+        "operator": "who operates a node: vouchers for the first two, break the glass",
         "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
         "audit": "evidence for a message, and its verification without a node",
         "partner": "agreements with the partners of SPEED2; the key of webhooks",
@@ -108,12 +114,30 @@ def _run(argv: Sequence[str] | None) -> int:
         explain(error)
         return 2
     except KeyboardInterrupt:
+        print("\ndouane: ended by Ctrl-C", file=sys.stderr)
         return 130
+
+
+_WRONG_WORD: Final = re.compile(r"invalid choice: '?([^' ]*)'? \(choose from (.*)\)")
+
+
+class Guessing(argparse.ArgumentParser):
+    """A parser that proposes a word for one that it does not know, of a command and of whatever has few values."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with code 2 and say what is not understood; a list of forty names is no help against a slip."""
+        found = _WRONG_WORD.search(message)
+        if found is None:
+            super().error(message)
+        known = [each.strip("' ") for each in found[2].split(",")]
+        near = difflib.get_close_matches(found[1], known, n=1)
+        meant = f"Did you mean {near[0]!r}?" if near else f"See {self.prog} --help."
+        self.exit(2, f"douane: {self.prog} knows no {found[1]!r}. {meant}\n")
 
 
 def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only the commands called are imported and know their arguments."""
-    parser = argparse.ArgumentParser(prog="douane", description="An open, self-hostable customs union platform.")
+    parser = Guessing(prog="douane", description="An open, self-hostable customs union platform.")
     parser.add_argument("--version", action="version", version=f"douane {version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():

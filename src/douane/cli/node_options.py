@@ -21,6 +21,14 @@ def add_node(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
 
 
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """``--as``: in whose name an act is asked for."""
+    parser.add_argument(
+        "--as", dest="account", metavar="ACCOUNT", default="",
+        help="the operator in whose name it is asked for (operators.toml); he is told of it in the console",
+    )  # fmt: skip
+
+
 def add_start(parser: argparse.ArgumentParser) -> None:
     """Everything that a start may be told on the command line."""
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")

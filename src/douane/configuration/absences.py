@@ -66,6 +66,13 @@ class Absences:
             self._windows, self._read_at = absences(self.view()), now
 
 
+def absent(view: View, administration: str) -> bool:
+    """Whether an administration takes nothing now, as it announced."""
+    absences, now = supply_of(ABSENCES), view.now
+    found = absences(view).get(administration, ()) if absences is not None else ()
+    return any(start <= now and (end is None or now < end) for start, end in found)
+
+
 def windows(view: View, administrations: Collection[str]) -> dict[str, tuple[float, float]]:
     """The outage that each of these administrations announced, now or next: begin and end in seconds (Unix time)."""
     planned, now = supply_of(PLANNED), view.now

@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from douane.runtime.turns.pools import Purpose, beside
+
 YOUNG: Final = 20_000
 """New objects that may wait for a collection; a few MB where all of them were in cycles."""
 SOON: Final = 5.0
@@ -47,7 +49,7 @@ async def stay_settled() -> None:
     pause = SOON
     while True:
         await asyncio.sleep(pause)
-        await asyncio.to_thread(lay_together)
+        await beside(Purpose.UPKEEP, lay_together)
         pause = min(2 * pause, LATEST)
 
 

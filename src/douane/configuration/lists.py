@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,10 +16,11 @@ from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STOR
 from douane.model.rules import Look
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.tick import Tick
+from douane.runtime.door.link import Link, Published
 from douane.runtime.store.ports import Clock, Instant, Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import CodeList, CodeLists
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import DouaneError, NotFound
 
 EVERY_SECONDS: Final = 2.0
 
@@ -72,10 +74,46 @@ class NodeLists:
         """When each published list that rules see was published."""
         return [each.imported_at for each in self._stored.values()]
 
+    def told(self, number: str) -> Published:
+        """Which lists are published and when, and one of them, for who keeps no store."""
+        when = {name: each.imported_at for name, each in self._stored.items()}
+        found = self.lists.get(number) if number in when else None
+        return (when, found.name, found.entries) if found is not None else (when, "", ())
+
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick published."""
         if any(row.operation == self._publishing for _, row in tick.overlay.rows):
             self.load()
+
+
+class AskedLists:
+    """The lists that pages beside no store offer: the built-in selection, and over it what a core tells by a link."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._when: Mapping[str, Instant] = {}
+        self._told: dict[str, CodeList] = {}
+        self.lists = code_lists()
+
+    async def follow(self) -> None:
+        """Take over what is published, until cancelled; while no core answers what was known stays."""
+        while True:
+            with contextlib.suppress(DouaneError):
+                await self.renew()
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def renew(self) -> None:
+        """Ask which lists are published, and for those that are new. Raises what a link raises."""
+        when, _, _ = await self._link.published("")
+        for number in sorted(each for each, at in when.items() if self._when.get(each) != at):
+            _, name, entries = await self._link.published(number)
+            self._told[number] = CodeList(number, name, entries)
+        if when == self._when:
+            return
+        builtin = code_lists()
+        lists: dict[str, Any] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
+        self._when = when
+        self.lists = CodeLists({**lists, **{number: self._told[number] for number in when}})
 
 
 def _get(lists: CodeLists, number: str) -> CodeList:

@@ -32,11 +32,6 @@ def agreements(data: Path) -> Agreements:
     return read(path.read_text(), str(path)) if path.exists() else Agreements()
 
 
-def carried(data: Path, channels: Collection[str]) -> Agreements:
-    """The agreements in a data folder, for a process that carries these channels. Raises DeclarationFault."""
-    return judged(agreements(data), channels)
-
-
 def judged(found: Agreements, channels: Collection[str]) -> Agreements:
     """The same, where these channels carry all that they promise. Raises DeclarationFault."""
     for each in found:

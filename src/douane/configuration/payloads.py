@@ -1,23 +1,29 @@
-"""The payload store of a node on disk, and collecting what nothing refers to."""
+"""The payload store of a node on disk, collecting what nothing refers to, and what parties outside may have kept."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from douane.configuration import discovery
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.retaining import whole
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import supply_of
+from douane.model.needs import DRAFTS_KEPT, SAVE_DRAFT
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import HOUR, Clock
+from douane.runtime.turns.keeping import Keeping
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.payloads.collecting import Collected, collect
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.payloads.shares import Shares
-from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.errors import DouaneError, TooMany
 
 FOLDER: Final = "payloads"
 SHARES: Final = "shares"
+KEPT: Final = "kept"
 GRACE_HOURS: Final = 24
 """Hours for which a payload may wait for the message that refers to it: far longer than any message takes."""
 
@@ -29,11 +35,26 @@ def payload_store(settings: NodeSettings, *, sweep: bool = False) -> FilePayload
     return FilePayloads(folder, SystemIds().random, sweep=sweep, reserve=settings.reserve_bytes, shares=shares)
 
 
+def keeping_of(settings: NodeSettings, catalogue: Catalogue, view: Callable[[str], Any]) -> Keeping:
+    """What one core may keep of whom. view: what is committed of an administration."""
+    shares = Shares(settings.data / KEPT, settings.messages_a_day_bytes, SystemClock(), "messages", TooMany)
+    saving, count, most = catalogue.filling(SAVE_DRAFT), supply_of(DRAFTS_KEPT), settings.drafts
+
+    def room(message: Any, operation: str, party: str, administration: str) -> None:
+        if operation != saving or count is None or message is None or message.turn:
+            return  # nothing begins: who saves again says how often he did
+        if count(view(administration), party, most) >= most:
+            text = f"You have {most} drafts, and no more are kept for one party."
+            raise TooMany(text, remedy="Send or discard drafts that you no longer need, then save this one again.")
+
+    return Keeping(shares.take, room)
+
+
 async def collect_regularly(settings: NodeSettings, clock: Clock, failed: Callable[[BaseException], None]) -> None:
     """In a running node: every so many hours, beside the loop; what cannot be read now is tried again then."""
     while True:
         try:
-            await asyncio.to_thread(collect_payloads, settings, clock)
+            await beside(Purpose.UPKEEP, collect_payloads, settings, clock)
         except (DouaneError, OSError) as problem:
             failed(problem)
         await asyncio.sleep(settings.retention_hours * 3600)

@@ -14,11 +14,13 @@ from douane.configuration.ports import SystemIds
 from douane.model.circles import Platform
 from douane.model.declare import Kind
 from douane.model.discovery import application_of
-from douane.model.needs import CASE_FILE, CASES, DRAFTS
+from douane.model.needs import CASE_FILE, CASE_MESSAGE, CASES, DRAFTS
 from douane.pages.blocks import Form
 from douane.pages.fitting import must_keep_to_design
 from douane.pages.screens import Given, Library, Procedure, Situation
+from douane.pages.titles import CODES, MESSAGES
 from douane.portal.desks import Besides
+from douane.portal.filing import message as message_pages
 from douane.portal.filing import receipts as receipt_views
 from douane.portal.filing.acts import filing_views, ways
 from douane.portal.filing.drafting import NEEDS, Drafting
@@ -30,8 +32,6 @@ from douane.portal.filing.preferences import preference_views
 from douane.portal.filing.views import DECLARE
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.processes import Process
-from douane.simulator.report.page import CODES
-from douane.simulator.titles import MESSAGES
 from douane.vocabulary.code_lists import CodeLists
 
 INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
@@ -87,7 +87,11 @@ def make_declaring(
         "", receipt_views.RECEIPT, receipt_views.views(catalogue), drafting.asked(CASE_FILE),
         frozenset({Platform.SPEED2, Platform.CCN2}),
     )  # fmt: skip
-    return Declaring((first, pages, prefers, receipts, *steps), functools.partial(ways, drafting))
+    messages = Besides(
+        "", message_pages.MESSAGE, message_pages.message_views(drafting), drafting.asked(CASE_MESSAGE),
+        frozenset({Platform.SPEED2, Platform.CCN2}),
+    )  # fmt: skip
+    return Declaring((first, pages, prefers, receipts, messages, *steps), functools.partial(ways, drafting))
 
 
 def replies(catalogue: Catalogue) -> dict[str, type]:

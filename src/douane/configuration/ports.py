@@ -29,6 +29,16 @@ class SystemClock:
         return present
 
 
+class WallClock:
+    """The system's clock as it is, also where it was set back: what commits must see that, and not go on beside it."""
+
+    __slots__ = ()
+
+    def now(self) -> int:
+        """Microseconds since 1970 (UTC)."""
+        return time.time_ns() // 1000
+
+
 def lead() -> float:
     """By how many seconds the system's clock leads the monotonic one: it changes where somebody sets the clock."""
     return time.time() - time.monotonic()
@@ -39,9 +49,19 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def cpu_ns() -> int:
+    """Nanoseconds of CPU that this thread has used."""
+    return time.thread_time_ns()
+
+
 class SystemIds:
     """Randomness of the operating system."""
 
     def random(self, size: int) -> bytes:
         """Unpredictable bytes."""
         return os.urandom(size)
+
+
+def sleep(seconds: float) -> None:
+    """Let others have the processor for so long: for work in a thread of its own."""
+    time.sleep(seconds)

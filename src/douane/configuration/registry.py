@@ -18,6 +18,7 @@ from douane.model.needs import CASE_BEGAN, CHOICES, FIRST_CHOICES, MOVES
 from douane.model.rules import Look
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
+from douane.runtime.core.owner import Began
 from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
@@ -163,13 +164,30 @@ class Registry:
             return ""
         return min(self.own)
 
-    def began(self, administration: str, kind: str, value: str) -> tuple[str, str, Any] | None:
-        """By which operation, administration and message a node says to itself that a case got a name."""
-        if not self.catalogue.filling(CASE_BEGAN):
+    def began(self, name: Began) -> tuple[str, str, Any] | None:
+        """By which operation, administration and message a node says to itself that a case got a name: one that an
+        office makes, for what the sender chose is the centre's to know."""
+        opened = self.catalogue.operations.get(name.operation)
+        if not self.catalogue.filling(CASE_BEGAN) or opened is None or name.kind not in opened.issues:
             return None
         operation, own = self.catalogue.filled(CASE_BEGAN), min(self.own)
-        message = operation.request(node=own, administration=administration, kind=kind, value=value)
+        message = operation.request(
+            node=own, administration=name.administration, kind=name.kind, value=name.value, operation=name.operation,
+            began=self._provided_by(own, name),
+        )  # fmt: skip
         return operation.qualified, own, message
+
+    def _provided_by(self, own: str, name: Began) -> int:
+        """When a case began: where this node was chosen within the tick that opened it, from that instant on."""
+        at, of = Instant(name.at), self.provided
+        chosen = (each.since for each in of.of(name.administration) if each.covers(name.operation))
+        if of.providers(name.administration, name.operation, at)[:1] == (own,):
+            return at
+        return min((each for each in chosen if at < each <= at + SECOND), default=at)
+
+    def dismissed(self, administration: str, operation: str, provider: str) -> int:
+        """Since when somebody serves an administration with an operation no longer; ``NEVER`` for who does."""
+        return self.provided.dismissed(administration, operation, provider, Instant(self.now()))
 
     def operation_for(self, message: type) -> str:
         """The operation that takes a message type."""
@@ -268,15 +286,18 @@ def following(
     return registry, choosing.watch
 
 
-def first_choices(settings: NodeSettings, catalogue: Catalogue, key: str, now: int) -> Arrival | None:
-    """What a node says to itself of its settings at the first start; None where no application keeps it."""
+def first_choices(
+    settings: NodeSettings, catalogue: Catalogue, key: str, now: int, history: Sequence[Chosen] = ()
+) -> Arrival | None:
+    """What a node says to itself of its settings at the first start; None where no application keeps it. history: what
+    was chosen before."""
     if not catalogue.filling(FIRST_CHOICES):
         return None
     own, operation = min(own_of(settings)), catalogue.filled(FIRST_CHOICES)
     lines = [
         {"administration": each.administration, "of": each.of, "provider": each.provider, "since": each.since,
          "said_by": "settings"}
-        for each in sorted(seed(settings))
+        for each in sorted((*seed(settings), *history))
     ]  # fmt: skip
     body = msgspec.json.encode({"node": own, "choices": lines, "key": key})
     origin = Origin(OPERATOR, "first choices", now, Platform.OPERATIONS.value, "command")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from douane.configuration.settings import NodeSettings
 from douane.runtime.core.node import Node
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Clock, Reader
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, make_key, read_key
 from douane.shared_services.archiving.moving import Mover, Summary, preview
 from douane.shared_services.archiving.reading import Archive, ArchivedReader
@@ -50,7 +52,7 @@ async def move(settings: NodeSettings, node: Node, reader: Reader, clock: Clock,
             continue  # another process commits for this partition, or none can
         mover = Mover(
             reader, owner.partition, policy, folder=settings.data / ARCHIVE_FOLDER, key=_key(settings), clock=clock,
-            ids=SystemIds(), command=node.command, offload=asyncio.to_thread,
+            ids=SystemIds(), command=node.command, offload=partial(beside, Purpose.UPKEEP),
         )  # fmt: skip
         found = await mover.run()
         total.verdicts += found.verdicts

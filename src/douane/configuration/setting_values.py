@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import ipaddress
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
+
+from douane.shared_services.web.proxies import plain_address
 
 Judge = Callable[[Any], Any]
 HIGHEST_PORT = 65_535
@@ -68,6 +71,8 @@ country = matching(re.compile("[A-Z]{2}"), "no country code, such as FR")
 party = matching(_PARTY, "neither an EORI number nor an administration, such as NTA.DE")
 module = matching(re.compile(r"[A-Z]{2}\.[a-z_]{1,40}"), "no country and module, such as DE.bti")
 label = matching(re.compile(r"[a-z0-9-]{0,30}"), "no label: write up to 30 small letters and digits")
+digest = matching(re.compile("sha256:[0-9a-f]{64}"), "no digest, such as douane model packages prints")
+distribution = matching(re.compile("[a-z0-9][a-z0-9._-]{0,99}"), "no name of a distribution in small letters")
 word = matching(re.compile(r"\S[^\x00-\x1f]*"), "not the text that belongs here")
 
 
@@ -130,6 +135,12 @@ def several(judge: Judge, gathered: Callable[[list[Any]], Any] = tuple) -> Form:
         return gathered([judge(each) for each in value])
 
     return Form(judged, lambda text: [each.strip() for each in text.split(",") if each.strip()])
+
+
+def one_or_several(judge: Judge) -> Form:
+    """A value, or a list of them; an empty text is none."""
+    many = several(judge)
+    return Form(lambda value: many.judge(([value] if value else []) if isinstance(value, str) else value), many.text)
 
 
 def table(key: Judge, value: Judge) -> Form:
@@ -201,6 +212,25 @@ def own_address(value: Any) -> str:
     if not isinstance(value, str) or not _reaches(value, ("https",)) or {"?", "#", "@"} & set(value):
         raise ValueError("it is no address, such as https://uumds.example")
     return value.rstrip("/")
+
+
+def public_address(value: Any) -> str:
+    """The address of a site for browsers: https, a host and perhaps a port, nothing after them."""
+    found = own_address(value)
+    if urlsplit(found).path:
+        raise ValueError("it is no address of a whole host, such as https://portal.example")
+    return found.lower()
+
+
+def proxy(value: Any) -> str:
+    """A proxy by its address, or ``unix:PATH`` for a socket at which one reaches the pages."""
+    if isinstance(value, str):
+        kind, _, rest = value.partition(":")
+        if kind == "unix" and rest.startswith("/") and rest.isprintable():
+            return value
+        with contextlib.suppress(ValueError):
+            return plain_address(str(ipaddress.ip_address(value)))
+    raise ValueError(f"{shown(value)} is no proxy: write its address, such as 10.0.0.5, or unix:/PATH")
 
 
 def _reaches(text: str, schemes: tuple[str, ...], *, least: int = 1) -> bool:

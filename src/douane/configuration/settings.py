@@ -17,18 +17,18 @@ from typing import Any, Final, NamedTuple
 
 from douane.configuration import setting_values as values
 from douane.configuration.setting_values import HIGHEST_PORT, Form, number, one_of, several
-from douane.runtime.door.link import LARGEST_BODY
+from douane.identity.issuers import Issuers
+from douane.runtime.door.bounds import LARGEST_BODY
 from douane.runtime.observing.presence import GONE_AFTER
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.web.fair_use import Allowance
+from douane.shared_services.web.proxies import FORWARDED_FOR, HEADERS, UNIX
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.provision import ALL
 from douane.vocabulary.time import SECOND
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
-ISSUER: Final = "https://uumds.douane.example"
-"""Who issues tokens where no setting says so."""
-ROLES = ("node", "core", "doors")
+ROLES = ("node", "core", "doors", "pages")
 TABLES = (
     "uplink",
     "peers",
@@ -38,6 +38,7 @@ TABLES = (
     "public",
     "phase6",
     "queue_users",
+    "packages",
     "folders",
     "national_portals",
     "evidence",
@@ -45,6 +46,8 @@ TABLES = (
     "largest",
 )
 """Settings that stand in a table of their own."""
+SITES_IN_PUBLIC: Final = ("portal", "desk", "centre", "signin", "console")
+"""The sites that have an address for everybody."""
 LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20}
 """What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
@@ -66,15 +69,47 @@ class Uplink:
 
 @dataclass(frozen=True, slots=True)
 class PagesAt:
-    """Where pages for browsers listen, without TLS: on loopback, for development.
+    """Where pages for browsers listen: in development without TLS on loopback, else as these say.
 
-    port: 0 for a free one. under: a name of this node's own below ``localhost`` (``de``: its desk is at
-    ``desk.de.localhost``), since browsers give a cookie to every port of a host.
+    port: 0 for a free one. under: in development, a name of this node's own below ``localhost`` (``de``: its desk is at
+    ``desk.de.localhost``), since browsers give a cookie to every port of a host. certificate, key: PEM files of the
+    listener. behind: the proxies that may stand before it, by address or as ``unix:PATH`` for a socket where one is
+    reached; forwarded: the header by which they say for whom they ask. public: by site, its address for browsers.
+    processes: how many of a node of several processes serve pages; of processes on hosts of their own, how many there
+    are, which share what drawing pages may cost. console: the port of the console where it is a process of its own;
+    a proxy reaches that at the socket ``PATH.console``.
     """
 
     host: str = "127.0.0.1"
     port: int = 8440
     under: str = ""
+    certificate: Path | None = None
+    key: Path | None = None
+    behind: tuple[str, ...] = ()
+    forwarded: str = FORWARDED_FOR
+    public: Mapping[str, str] = field(default_factory=dict)
+    processes: int = 1
+    console: int = 8441
+
+    def of_console(self) -> PagesAt:
+        """Where the console listens, in a process of its own."""
+        behind = tuple(f"{each}.console" if each.startswith(UNIX) else each for each in self.behind)
+        return replace(self, port=self.console, behind=behind, processes=1)
+
+    @property
+    def by_tls(self) -> bool:
+        """Whether the listener itself speaks TLS."""
+        return self.certificate is not None and self.key is not None
+
+    @property
+    def sockets(self) -> tuple[str, ...]:
+        """The sockets of this machine at which proxies reach it."""
+        return tuple(each for each in self.behind if each.startswith(UNIX))
+
+    @property
+    def listens(self) -> bool:
+        """Whether it listens at host and port: not where proxies reach it by sockets alone."""
+        return self.by_tls or not self.behind or len(self.sockets) < len(self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +161,9 @@ class NodeSettings:
     listens on loopback only, and says everywhere that it is no production.
     partitions: how many parts the cases of the store are divided into; may grow, never shrink. workers, worker: how
     many cores share the partitions of one PostgreSQL store, and which of them this one is, from 0.
-    role: ``node`` (core and doors in one process), ``core`` or ``doors``, joined by links. processes: how many
-    ``douane run`` starts, the workers and the rest doors. links: where a core listens for doors, and where doors find
+    role: ``node`` (core, doors and pages in one process), ``core``, ``doors`` or ``pages``, joined by links.
+    processes: how many ``douane run`` starts, the workers and the rest doors; pages come on top.
+    links: where a core listens for doors, and where doors find
     each worker: ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means folders under ``data``. A ``node`` listens where
     this is set.
     patience: seconds for which a door holds a request that no core takes just now; 0: three, with several workers nine.
@@ -137,15 +173,18 @@ class NodeSettings:
     soap_signed: platforms at which every SOAP request must carry a signature.
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
-    queue_users: which administration stands behind each user of the queues.
+    queue_users: which administration stands behind each user of the queues. packages: by the name of a distribution
+    with applications of others, the digest of what is installed (``examination.starting.packages``).
     folders: administrations that are reached by a folder of files, by country code.
     national_portals: by country and module (``DE.bti``), the address of the portal that its traders use for that, or
     ``central``: they use this one.
-    issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
-    address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
+    issuer: the addresses at which UUM&DS is asked, each the name by which it issues there (``iss``), the same at every
+    host of an installation; empty: the public address of UUM&DS. public: by platform, the address at which others
+    reach its door.
     readable_again_days: for how long a sender can read again what answered its message; 0: not at all.
     retention_hours: how often old messages move to the archive; 0: by command only.
     largest: what a door takes at once, by channel. attachments_a_day_bytes: new attachments of a party and day (UTC).
+    messages_a_day_bytes: of messages of a party outside and day (UTC). drafts: of a party at a time.
     reserve_bytes: what attachments leave of the volume.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
@@ -186,10 +225,11 @@ class NodeSettings:
     calendars: Path | None = None
     soap_signed: frozenset[str] = frozenset()
     phase6: dict[str, dt.date] = field(default_factory=dict)
-    issuer: str = ""
+    issuer: tuple[str, ...] = ()
     public: dict[str, str] = field(default_factory=dict)
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     national_portals: Mapping[str, str] = field(default_factory=dict)
     readable_again_days: int = 30
@@ -198,6 +238,8 @@ class NodeSettings:
     limits: Allowance = field(default_factory=Allowance)
     largest: Largest = Largest()
     attachments_a_day_bytes: int = 2 * 1024**3
+    messages_a_day_bytes: int = 4 * 1024**3
+    drafts: int = 500
     reserve_bytes: int = 512 * 1024**2
     time_stamps: str = ""
     time_stamp_minutes: int = 60
@@ -221,9 +263,16 @@ class NodeSettings:
         return self.store or f"sqlite:{self.data / 'store' / 'node.db'}"
 
     @property
-    def token_issuer(self) -> str:
-        """The name under which UUM&DS issues tokens, and for which the doors look."""
-        return self.issuer or self.public.get("uumds", ISSUER)
+    def has_core(self) -> bool:
+        """Whether this process opens a store; doors and pages by themselves reach that of others by links."""
+        return self.role in ("node", "core")
+
+    @property
+    def issuers(self) -> Issuers:
+        """By which names UUM&DS issues tokens, and the doors believe them."""
+        public = self.public.get("uumds", "")
+        named = self.issuer or ((public,) if public else ())
+        return Issuers(named, here=self.development and not named)
 
     @property
     def identity_folder(self) -> Path:
@@ -237,7 +286,7 @@ class NodeSettings:
             return self.links
         if self.workers == 1:
             return (f"unix:{self.data / 'link'}",)
-        places = range(self.workers) if self.role == "doors" else (self.worker,)
+        places = (self.worker,) if self.has_core else range(self.workers)
         return tuple(f"unix:{self.data / 'link' / str(place)}" for place in places)
 
 
@@ -328,6 +377,9 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     if settings.queue_users:
         users = sorted(settings.queue_users.items())
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
+    if settings.packages:
+        permitted = sorted(settings.packages.items())
+        lines += ["[packages]", *(f"{_toml(name)} = {_toml(digest)}" for name, digest in permitted)]
     if settings.evidence:
         lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
     if settings.limits != Allowance():
@@ -341,10 +393,18 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     for code, folder in sorted(settings.folders.items()):
         lines += [f"[folders.{code}]", *(f"{f.name} = {_toml(getattr(folder, f.name))}" for f in fields(FolderRoute))]
     if settings.pages is not None:
-        lines += ["[pages]", *(f"{f.name} = {_toml(getattr(settings.pages, f.name))}" for f in fields(PagesAt))]
+        lines += _pages_text(settings.pages)
     for name, route in settings.routes.items():
         lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
     return "\n".join(lines) + "\n"
+
+
+def _pages_text(pages: PagesAt) -> list[str]:
+    """The tables of the pages."""
+    said = [(each.name, getattr(pages, each.name)) for each in fields(PagesAt) if each.name != "public"]
+    lines = ["[pages]", *(f"{name} = {_toml(value)}" for name, value in said if value is not None)]
+    public = [f"{site} = {_toml(address)}" for site, address in sorted(pages.public.items())]
+    return lines + (["[pages.public]", *public] if public else [])
 
 
 def _toml(value: Any) -> str:
@@ -384,8 +444,15 @@ _LARGEST: Final = values.record(
     needed=(),
 )
 _PAGES: Final = values.record(
-    PagesAt, {"host": values.host, "port": number(0, HIGHEST_PORT).judge, "under": values.label}, needed=()
-)
+    PagesAt,
+    {
+        "host": values.host, "port": number(0, HIGHEST_PORT).judge, "under": values.label,
+        "certificate": values.path, "key": values.path, "behind": several(values.proxy).judge,
+        "forwarded": one_of(HEADERS), "public": values.table(one_of(SITES_IN_PUBLIC), values.public_address).judge,
+        "processes": number(1, 64).judge, "console": number(0, HIGHEST_PORT).judge,
+    },
+    needed=(),
+)  # fmt: skip
 _PLATFORM: Final = one_of(CENTRAL)
 _PORTS: Final = values.table(_PLATFORM, number(0, HIGHEST_PORT).judge)
 _KEEP: Final = one_of(tuple(each.value for each in Keep))
@@ -417,10 +484,11 @@ FORMS: Final[Mapping[str, Form]] = {
     "calendars": Form(values.path),
     "soap_signed": several(_PLATFORM, frozenset),
     "phase6": values.table(values.party, values.day),
-    "issuer": Form(lambda value: "" if value == "" else values.own_address(value)),
+    "issuer": values.one_or_several(values.own_address),
     "public": values.table(_PLATFORM, values.own_address),
     "queues": Form(values.queues),
     "queue_users": values.table(values.word, values.country),
+    "packages": values.table(values.distribution, values.digest),
     "folders": values.table(values.country, _FOLDER.judge),
     "national_portals": values.table(values.module, values.portal),
     "readable_again_days": number(0, 3 * 365),  # so long messages stay in the store under every rule of retention
@@ -435,6 +503,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "pages": _PAGES,
     "largest": _LARGEST,
     "attachments_a_day_bytes": number(0, 1 << 60),
+    "messages_a_day_bytes": number(0, 1 << 60),
+    "drafts": number(1, 1_000_000),
     "reserve_bytes": number(0, 1 << 60),
     "time_stamps": Form(values.time_stamps),
     "time_stamp_minutes": number(1, 1_000_000),

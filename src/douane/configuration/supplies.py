@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from douane.model import discovery
-from douane.model.needs import OVERDUE, F, Supply
+from douane.model.needs import OVERDUE, PREPARED, F, Supply
 from douane.runtime.store.queries import View
+from douane.runtime.turns.pools import Purpose, beside
 from douane.vocabulary.errors import DeclarationFault
 
 PLACES = ("contract", "records", "handlers")
@@ -25,6 +26,13 @@ def overdue(view: View) -> Iterator[tuple[str, Any]]:
     """What nobody may keep any longer, of a view of the Union's; nothing where no service says so."""
     load = supply_of(OVERDUE)
     return load(view) if load is not None else iter(())
+
+
+async def work_ahead() -> None:
+    """Have worked out what is worked out once, in a thread: nobody waits for it, and nobody is charged for it."""
+    work = supply_of(PREPARED)
+    if work is not None:
+        await beside(Purpose.UPKEEP, work)
 
 
 def supplier_of(supply: Supply[Any]) -> str:

@@ -148,6 +148,21 @@ def _security(m: p5.CC015C) -> p5.CC015C:
     return replace(m, transit_operation=replace(m.transit_operation, security="2"))
 
 
+def _nowhere(m: p5.CC015C) -> p5.CC015C:
+    return replace(
+        m, customs_office_of_destination_declared=p5.CustomsOfficeOfDestinationDeclared(reference_number="AT999999")
+    )
+
+
+def _uncrossed(m: p5.CC015C) -> p5.CC015C:
+    """Every country is crossed at an office that is none: where the sample crosses no country, nothing is broken."""
+    offices = tuple(
+        replace(each, reference_number=f"{each.reference_number[:2]}999999")
+        for each in m.customs_office_of_transit_declared
+    )
+    return replace(m, customs_office_of_transit_declared=offices)
+
+
 EDITS: Final[tuple[tuple[str, str, Edit], ...]] = (
     ("loading", "no place of loading", _loading),
     ("mass", "a total mass below that of the items", _mass),
@@ -156,6 +171,8 @@ EDITS: Final[tuple[tuple[str, str, Edit], ...]] = (
     ("packages", "no number of packages", _packages),
     ("past", "offices of transit reached in the past", _past),
     ("seals", "another number of seals than seals", _seals),
+    ("destination", "an office of destination that there is not", _nowhere),
+    ("crossing", "offices of transit that there are not", _uncrossed),
     ("container", "a container without its number", _container),
     ("security", "security data announced and missing", _security),
 )

@@ -54,9 +54,9 @@ class As4Client:
 
 
 def prepare_access_point(data: Path, identity: DevelopmentIdentity, clients: Sequence[As4Client]) -> None:
-    """Write the folder of a node's access point, before the node starts."""
+    """Write the folder of a node's access point, before the node starts; each start may do so again."""
     folder = data / FOLDER
-    (folder / "own").mkdir(parents=True)
+    (folder / "own").mkdir(parents=True, exist_ok=True)
     caller = identity.client(CALLER)
     for name, certificate, key in (
         ("own/doors", identity.server_certificate, identity.server_key), ("tls", caller.certificate, caller.key),
@@ -65,7 +65,7 @@ def prepare_access_point(data: Path, identity: DevelopmentIdentity, clients: Seq
         shutil.copy(key, folder / f"{name}.key")
     shutil.copy(identity.root, folder / "roots.pem")
     for each in clients:
-        (folder / "partners" / each.party).mkdir(parents=True)
+        (folder / "partners" / each.party).mkdir(parents=True, exist_ok=True)
         shutil.copy(identity.client(each.client).certificate, folder / "partners" / each.party / "client.pem")
     head = f'host = "as4.douane.example"\nparty = "{PLATFORM}"\ntype = "{TYPE}"\nrole = "Customs"\n\n'
     (folder / "as4.toml").write_text(head + "\n".join(each.entry() for each in clients))

@@ -13,6 +13,7 @@ from douane.configuration.keys import log_signer
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.examination.inspecting import octets_of
+from douane.examination.witnessing import witness_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, WIRE, JournalRow, SentRow, Step, receipt_of
 from douane.runtime.store.ports import Instant, Log, Reader
@@ -23,9 +24,9 @@ from douane.shared_services.auditing.port import promised
 from douane.shared_services.auditing.proving import audit_prefix, prove_row
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.transparency_log.note import Key
-from douane.trust.stamping import stamp_over
+from douane.trust.stamping import Stamped, stamp_before, stamp_over
 from douane.trust.trusting import kept_trust
-from douane.vocabulary.errors import TooLarge
+from douane.vocabulary.errors import DouaneError, TooLarge
 
 MOST: Final = 256 * 1024 * 1024
 """Octets of attachments and of an original transmission that a pack takes."""
@@ -46,11 +47,15 @@ def evidence_pack(
     fields = SENSITIVE if content else _PLACE
     stamped = stamp_over(settings.data, position >> 48, row.leaf - 1)
     at = stamped.checkpoint if stamped is not None else None
-    octets = octets_of(settings)
-    proof = prove_row(reader, signer.key, log, position, fields=fields, checkpoint=at, octets=octets)
+    octets, earlier = octets_of(settings), without(settings, signer.key, position >> 48, row.leaf - 1)
+    proof = prove_row(
+        reader, signer.key, log, position, fields=fields, checkpoint=at, earlier=earlier.checkpoint, octets=octets
+    )
     pieces = {"log/evidence.json": proof.write()}
     if stamped is not None:
         pieces["time/token.der"] = stamped.token
+    if earlier.token:
+        pieces["time/earlier.der"] = earlier.token
     if content:
         payloads = FilePayloads(settings.data / "payloads", SystemIds().random, sweep=False)
         pieces |= dict(_message(row, payloads))
@@ -61,6 +66,19 @@ def evidence_pack(
     party = row.party if isinstance(row, SentRow) else row.sender
     facts = {"message": row.id, "direction": "sent to" if isinstance(row, SentRow) else "received from", "party": party}
     return packed(pieces, facts if content else facts | {"party": "a party that is not named"}, signer, now)
+
+
+def without(settings: NodeSettings, key: Key, partition: int, index: int) -> Stamped:
+    """The latest checkpoint without a leaf that somebody else dated, or that the witness of the node kept; empty where
+    there is none. A witness that cannot be asked takes nothing away from what else the evidence proves."""
+    stamped = stamp_before(settings.data, partition, index)
+    if stamped is not None:
+        return stamped
+    try:
+        witness = witness_of(settings)
+        return Stamped(witness.before(key, index) if witness is not None else "", b"")
+    except (DouaneError, OSError, ValueError):
+        return Stamped("", b"")
 
 
 def _message(row: JournalRow | SentRow, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:

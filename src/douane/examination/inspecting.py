@@ -7,6 +7,7 @@ running node slices run in a thread, one after a pause; how far it came lies in 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,17 +18,22 @@ import msgspec
 from douane.configuration import discovery
 from douane.configuration.keys import log_signer
 from douane.configuration.payloads import payload_store
-from douane.configuration.ports import SystemClock
+from douane.configuration.ports import SystemClock, sleep
 from douane.configuration.retaining import whole
 from douane.configuration.settings import NodeSettings
 from douane.examination.witnessing import against, witness_of
 from douane.runtime.store import keys
 from douane.runtime.store.ports import HOUR, SECOND, Clock, Instant, Reader
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.auditing.octets import Octets
 from douane.shared_services.auditing.walking import Walk
+from douane.standards.transparency_log.checkpoint import Checkpoint
+from douane.standards.transparency_log.note import Key
+from douane.trust.stamping import stamped
 from douane.trust.trusting import kept_trust
+from douane.vocabulary.errors import DouaneError
 
 KEPT: Final = "inspection.json"
 SLICE_SECONDS: Final = 0.01
@@ -41,6 +47,15 @@ def octets_of(settings: NodeSettings) -> Octets:
     return Octets(payload_store(settings), partial(kept_trust, settings.data))
 
 
+def states_kept(settings: NodeSettings, partition: int, key: Key) -> list[Checkpoint]:
+    """The states of a log that its witness keeps, or that were dated. A witness that is away says so elsewhere."""
+    found = stamped(settings.data, partition, key)
+    with contextlib.suppress(DouaneError, OSError):
+        witness = witness_of(settings)
+        found += witness.seen(key) if witness is not None else ()
+    return found
+
+
 @dataclass(slots=True)
 class Looking:
     """The inspection of one partition."""
@@ -49,16 +64,23 @@ class Looking:
     walk: Walk
 
     @classmethod
-    def at(cls, settings: NodeSettings, partition: int, *, first: int = 0) -> Looking:
+    def at(cls, settings: NodeSettings, partition: int, *, first: int = 0, entries: bool = True) -> Looking:
         """Begin at a leaf. Raises NotFound where the node has no key of a log."""
-        return cls(settings, Walk(partition, log_signer(settings, partition).key, octets_of(settings), first=first))
+        key = log_signer(settings, partition).key
+        points = states_kept(settings, partition, key)
+        return cls(settings, Walk(partition, key, octets_of(settings), first=first, entries=entries, points=points))
 
-    def slice(self, seconds: float) -> list[Finding]:
-        """Go on for so long; what was found. A page that was begun is finished."""
+    def slice(self, seconds: float, *, pause: float = 0.0) -> list[Finding]:
+        """Go on for so long; what was found. A page that was begun is finished.
+
+        The state is summed in one slice, for one committed state has one sum: ``pause`` seconds between its pages leave
+        the processor to others.
+        """
         clock = SystemClock()
         end = clock.now() + round(seconds * SECOND)
         with _reading(self.settings) as live:
-            return list(self.walk.slice(whole(self.settings, live), lambda: clock.now() >= end, live=live))
+            rows = whole(self.settings, live)
+            return list(self.walk.slice(rows, lambda: clock.now() >= end, live=live, rest=lambda: sleep(pause)))
 
     def against_witness(self) -> list[Finding]:
         """What the witness of the node says of the log."""
@@ -141,7 +163,7 @@ async def keep_inspecting(settings: NodeSettings, clock: Clock, inspected: Inspe
         wait = reached.ended + settings.inspection_hours * HOUR - clock.now()
         if wait > 0 and not (reached.partition or reached.leaf):
             await asyncio.sleep(wait / SECOND)
-        for number in await asyncio.to_thread(partitions_of, settings):
+        for number in await beside(Purpose.INSPECTION, partitions_of, settings):
             if number < reached.partition:
                 continue
             first = reached.leaf if number == reached.partition else 0
@@ -157,7 +179,7 @@ async def _partition(
 ) -> None:  # fmt: skip
     walk, number, found, slices = looking.walk, looking.walk.partition, list[Finding](), 0
     while not walk.done:
-        new = await asyncio.to_thread(looking.slice, SLICE_SECONDS)
+        new = await beside(Purpose.INSPECTION, partial(looking.slice, SLICE_SECONDS, pause=PAUSE_SECONDS))
         found = [*found, *new][:MOST]
         if found:  # what an earlier inspection found stays until this one is through
             inspected.findings[number] = found
@@ -166,7 +188,7 @@ async def _partition(
         if not slices % 100:
             _keep(settings, Reached(ended, number, walk.at))
         await asyncio.sleep(PAUSE_SECONDS)
-    new = await asyncio.to_thread(looking.against_witness)
+    new = await beside(Purpose.INSPECTION, looking.against_witness)
     inspected.findings[number] = [*found, *new]
     told(number, walk.at, ended, new, len(inspected.findings[number]))
 

@@ -8,10 +8,10 @@ A node gives its newest checkpoint with the proof that it goes on from the one b
 from __future__ import annotations
 
 import asyncio
-import http.client
+import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -22,10 +22,13 @@ from douane.configuration.keys import log_signer
 from douane.configuration.settings import NodeSettings
 from douane.runtime.store import keys
 from douane.runtime.store.ports import SECOND, Clock, Instant, Reader
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
 from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
+from douane.shared_services.web.http_sender import HttpSender
+from douane.shared_services.web.sending import Patience, Request, answer_to
 from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TiledTree
@@ -42,7 +45,9 @@ from douane.vocabulary.errors import (
 FILE: Final = "file:"
 EVERY_SECONDS: Final = 60
 KEPT: Final = "witness.json"
-TIMEOUT: Final = 30.0  # seconds
+PATIENCE: Final = Patience(connect_seconds=10.0, idle_seconds=30.0, whole_seconds=30.0)
+OK: Final = 200
+USUAL: Final = "/add-checkpoint"
 LARGEST: Final = 64 * 1024
 _ENTRY = re.compile(r"^old [0-9]+$", re.MULTILINE)
 
@@ -52,6 +57,12 @@ class Witness(Protocol):
 
     def newest(self, key: Key) -> str:
         """The last checkpoint of a log that it has, as a signed note; empty for none."""
+
+    def before(self, key: Key, index: int) -> str:
+        """The last checkpoint without a leaf that can be had of it, as a signed note; empty for none."""
+
+    def seen(self, key: Key) -> Sequence[Checkpoint]:
+        """The states of a log that it has, as far as they can be had of it."""
 
     def add(self, key: Key, since: int, text: str, note: str) -> None:
         """Give it a checkpoint: ``text`` is the note after the proof that it goes on from ``since`` leaves.
@@ -68,22 +79,29 @@ class FileWitness:
 
     def newest(self, key: Key) -> str:
         """The last checkpoint that is whole: the one after it was cut off by a crash."""
+        text = self._text(key)
+        newest = next(_newest_first(text, key), None)
+        if newest is not None:
+            return newest[0]
+        if text.strip():
+            raise Damaged(f"{self._path(key)} holds no checkpoint of this log.", remedy="Name the folder of its own.")
+        return ""
+
+    def before(self, key: Key, index: int) -> str:
+        """Of those that it keeps."""
+        return next((note for note, point in _newest_first(self._text(key), key) if point.size <= index), "")
+
+    def seen(self, key: Key) -> Sequence[Checkpoint]:
+        """All of them."""
+        return [point for _, point in _newest_first(self._text(key), key)]
+
+    def _text(self, key: Key) -> str:
         try:
-            text = self._path(key).read_text(encoding="utf-8", errors="replace")
+            return self._path(key).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return ""
         except OSError as problem:
             raise StoreUnavailable(f"{self._path(key)} cannot be read: {problem.strerror}.") from problem
-        for entry in reversed(_ENTRY.split(text)[1:]):
-            note = entry.partition("\n\n")[2].rstrip("\n") + "\n"
-            try:
-                open_checkpoint(note, key.name, [key])
-            except DouaneError:
-                continue
-            return note
-        if text.strip():
-            raise Damaged(f"{self._path(key)} holds no checkpoint of this log.", remedy="Name the folder of its own.")
-        return ""
 
     def add(self, key: Key, since: int, text: str, note: str) -> None:  # noqa: ARG002 - a witness may need them
         """Append, durably; nothing that is there is touched."""
@@ -104,20 +122,38 @@ class FileWitness:
         return self._folder / f"{re.sub('[^A-Za-z0-9.-]', '_', key.name)}.checkpoints"
 
 
+def _newest_first(text: str, key: Key) -> Iterator[tuple[str, Checkpoint]]:
+    """The checkpoints of a witness's file that are whole and of this log."""
+    for entry in reversed(_ENTRY.split(text)[1:]):
+        note = entry.partition("\n\n")[2].rstrip("\n") + "\n"
+        with contextlib.suppress(DouaneError):
+            yield note, open_checkpoint(note, key.name, [key])
+
+
 class HttpWitness:
     """A witness behind an address. What it has, and its signature, lie in ``witness.json`` of the data folder."""
 
     def __init__(self, url: str, data: Path) -> None:
-        self._url, self._kept = urlsplit(url), data / KEPT
+        self._url, self._kept = url if urlsplit(url).path else f"{url}{USUAL}", data / KEPT
 
     def newest(self, key: Key) -> str:
         """The last checkpoint that it took."""
         return self._said().get(key.name, ("", ""))[0]
 
+    def before(self, key: Key, index: int) -> str:
+        """The one that it took last, where that lacks the leaf: earlier ones are kept by the witness alone."""
+        note = self.newest(key)
+        return note if note and open_checkpoint(note, key.name, [key]).size <= index else ""
+
+    def seen(self, key: Key) -> Sequence[Checkpoint]:
+        """The last one."""
+        note = self.newest(key)
+        return [open_checkpoint(note, key.name, [key])] if note else []
+
     def add(self, key: Key, since: int, text: str, note: str) -> None:  # noqa: ARG002 - stands in the text
         """Post it; keep the signature that comes back."""
         status, answer = self._post(text.encode())
-        if status != http.client.OK:
+        if status != OK:
             raise PartnerRefused(
                 f"The witness did not take the checkpoint: {status} {answer[:80]!r}.",
                 remedy="Ask its operator: a witness that knows a longer log shows that this store was set back.",
@@ -131,15 +167,20 @@ class HttpWitness:
         return msgspec.json.decode(self._kept.read_bytes(), type=dict[str, tuple[str, str]])
 
     def _post(self, text: bytes) -> tuple[int, bytes]:
-        connection = http.client.HTTPSConnection(self._url.hostname or "", self._url.port, timeout=TIMEOUT)
-        try:
-            connection.request("POST", self._url.path or "/add-checkpoint", text, {"content-type": "text/plain"})
-            with connection.getresponse() as answer:
-                return answer.status, answer.read(LARGEST)
-        except (OSError, http.client.HTTPException) as problem:
-            raise PartnerUnreachable(f"The witness does not answer: {problem}.") from problem
-        finally:
-            connection.close()
+        """Its answer, by an event loop of the thread that waits for it."""
+        return asyncio.run(_posted(self._url, text))
+
+
+async def _posted(url: str, text: bytes) -> tuple[int, bytes]:
+    """One question, whole within its limit, however slowly the answer comes. Raises PartnerUnreachable."""
+    sender = HttpSender()
+    try:
+        found = await answer_to(sender, Request("POST", url, {"content-type": "text/plain"}, text, PATIENCE), LARGEST)
+    except PartnerUnreachable as problem:
+        raise PartnerUnreachable(f"The witness does not answer: {problem.text}") from problem
+    finally:
+        await sender.close()
+    return found.status, found.body
 
 
 def witness_of(settings: NodeSettings) -> Witness | None:
@@ -219,9 +260,9 @@ async def keep_witnessed(
             since.setdefault(partition, clock.now())
             try:
                 key = log_signer(settings, partition).key
-                missing = due(reader, partition, key, await asyncio.to_thread(witness.newest, key))
+                missing = due(reader, partition, key, await beside(Purpose.WITNESS, witness.newest, key))
                 if missing is not None:
-                    await asyncio.to_thread(witness.add, key, *missing)
+                    await beside(Purpose.WITNESS, witness.add, key, *missing)
                 since.pop(partition)
             except (DouaneError, OSError, ValueError) as problem:
                 failed(problem)

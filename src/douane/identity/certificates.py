@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -26,6 +25,7 @@ from douane.identity.revocations import (
     newest,
 )
 from douane.model.circles import Circle
+from douane.standards.x509.faults import UNREADABLE
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
 
 CACHE_SIZE = 4096
@@ -123,7 +123,7 @@ class CertificateChecker:
             certificate = x509.load_der_x509_certificate(der)
             begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
             self_signed, key = certificate.issuer == certificate.subject, certificate.public_key()
-        except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
+        except UNREADABLE as error:
             raise NotAuthenticated("The client certificate cannot be read.", remedy=RENEW) from error
         if now < begin:
             raise NotAuthenticated(
@@ -222,7 +222,7 @@ def _client_purpose(_policy: Policy, _certificate: x509.Certificate, usage: x509
 def _for_clients(certificate: x509.Certificate) -> bool:
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return True
     return ExtendedKeyUsageOID.CLIENT_AUTH in usage
 

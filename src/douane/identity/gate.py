@@ -8,6 +8,7 @@ from douane.identity.authentication import Authenticator, token_of
 from douane.identity.policy import admit, reaches
 from douane.identity.possession import Proofs
 from douane.identity.principals import THE_PUBLIC, Presented, Principal
+from douane.identity.taken import Taken
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated
@@ -20,7 +21,8 @@ MOST_REMEMBERED = 10_000
 class PlatformGate:
     """Who may enter by a platform and call what. ``authenticator`` may be replaced while it runs.
 
-    legacy: the services that declare a queue interface; only they are carried by CCN/CSI.
+    legacy: the services that declare a queue interface; only they are carried by CCN/CSI. taken: which proofs of
+    possession the processes of this platform's doors have seen.
     """
 
     def __init__(
@@ -30,10 +32,11 @@ class PlatformGate:
         authenticator: Authenticator,
         now: Callable[[], int],
         legacy: Collection[str] = (),
+        taken: Taken | None = None,
     ) -> None:
         self.authenticator = authenticator
         self._platform, self._now, self._legacy = platform, now, frozenset(legacy)
-        self._proofs = Proofs()
+        self._proofs = Proofs(taken)
         self._reaches: dict[tuple[ActorKind, str], bool] = {}
         self._admitted: set[tuple[ActorKind, Circle, frozenset[str], str]] = set()
 

@@ -33,7 +33,11 @@ class Kept:
 
     def path(self, kind: str, secret: str) -> Path:
         """Where a value is."""
-        return self._folder / kind / digest(secret)
+        return self.named(kind, digest(secret))
+
+    def named(self, kind: str, digest: str) -> Path:
+        """Where a value is, by the digest of its secret."""
+        return self._folder / kind / digest
 
     def read(self, path: Path, kind: type[T]) -> T | None:
         """The value in a file; None where there is none that can be read."""
@@ -46,8 +50,13 @@ class Kept:
         """Keep a value where none is yet. Raises StoreUnavailable."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(content))
+            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(made, "wb") as file:
+                    file.write(msgspec.json.encode(content))
+            except OSError:
+                path.unlink()  # on a full volume: half a value would keep a whole one out for good
+                raise
         except OSError as problem:
             raise StoreUnavailable(
                 f"{path.parent} cannot be written.", remedy="Mend its rights, or make room."

@@ -5,8 +5,9 @@ and is taken once: what was seen is remembered for as long as it could be taken 
 P-256 or Ed25519, and the key lies in the proof, public half alone. (4) Nothing of a proof is believed before its
 signature holds.
 
-What was seen is remembered by process: two that serve one address could each take a proof once. So a proof holds for a
-minute, and who sends a message twice under the same identification is told the first receipt.
+What was seen is remembered by the processes of a host together (``taken``), also beyond a restart. Hosts that share one
+public name do not see each other's: there a proof holds for a minute at each, and who sends a message twice under the
+same identification is told the first receipt.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from douane.identity.taken import Taken
 from douane.runtime.door.proof import Possession
+from douane.standards.json.bounds import decode
 from douane.vocabulary.errors import NotAuthenticated, TooMany
 
 TYPE: Final = "dpop+jwt"
@@ -54,16 +57,18 @@ class _Claims(msgspec.Struct, frozen=True):
 
 
 class Shown(NamedTuple):
-    """A proof: the thumbprint of the key that made it, and its own name."""
+    """A proof: the thumbprint of the key that made it, its own name, and when it says it was made (seconds)."""
 
     key: str
     jti: str
+    made: int
 
 
 class Proofs:
-    """The proofs that a process has seen."""
+    """The proofs that were seen. taken: what other processes that serve the same address took."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Taken | None = None) -> None:
+        self._taken = taken
         self._seen: OrderedDict[Shown, tuple[int, str]] = OrderedDict()
         self._held: dict[str, int] = {}
 
@@ -80,10 +85,11 @@ class Proofs:
             _refuse("The proof of possession was not made just now; or a clock is wrong.")
         if token and not hmac.compare_digest(claims.ath.encode(), hash_of(token).encode()):
             _refuse("The proof of possession is for another token.")
-        return Shown(key, claims.jti)
+        return Shown(key, claims.jti, claims.iat)
 
     def take(self, shown: Shown, client: str, now: int) -> None:
-        """Raise NotAuthenticated where a proof was seen before, TooMany where this client has too many.
+        """Raise NotAuthenticated where a proof was seen before, TooMany where this client has too many, and
+        StoreUnavailable where nobody can say what others saw.
 
         Remembered until its time is over for certain: so a door takes it of whom it knows by then alone, since
         strangers can make as many as they like. No client takes the room of those who have few.
@@ -95,6 +101,8 @@ class Proofs:
         own = held.get(client, 0)
         if len(self._seen) >= (SHARED if own >= FEW else MOST):
             raise TooMany("Too many proofs came within two minutes.", remedy="Ask for fewer, or come later.")
+        if self._taken is not None and not self._taken.take(_digest(shown), shown.made // 60, seconds // 60):
+            _refuse("The proof of possession was used before.")
         self._seen[shown] = seconds + 2 * WINDOW, client
         held[client] = own + 1
 
@@ -105,6 +113,10 @@ class Proofs:
             held[client] -= 1
             if not held[client]:
                 del held[client]
+
+
+def _digest(shown: Shown) -> bytes:
+    return hashlib.sha256(f"{shown.key}\0{shown.jti}".encode()).digest()
 
 
 def hash_of(token: str) -> str:
@@ -118,7 +130,7 @@ def _read(proof: str) -> tuple[str, _Claims]:
     if len(proof) > LONGEST or len(parts) != 3:
         _refuse("The proof of possession is no signed JWT.")
     try:
-        header: dict[str, Any] = msgspec.json.decode(_decoded(parts[0]), type=dict[str, Any])
+        header: dict[str, Any] = decode(_decoded(parts[0]), dict[str, Any])
         jwk = header.get("jwk")
         if header.get("typ") != TYPE or header.get("alg") not in ALGORITHMS or not isinstance(jwk, dict):
             _refuse("The proof of possession is of another type, or by an algorithm that is not taken.")
@@ -126,7 +138,7 @@ def _read(proof: str) -> tuple[str, _Claims]:
             _refuse("The proof of possession carries what it must not.")
         members = tuple(str(jwk.get(name, "")) for name in ("kty", "crv", "x", "y"))
         thumbprint = _verify(str(header["alg"]), members, f"{parts[0]}.{parts[1]}".encode(), _decoded(parts[2]))
-        claims = msgspec.json.decode(_decoded(parts[1]), type=_Claims)
+        claims = decode(_decoded(parts[1]), _Claims)
     except (ValueError, binascii.Error, InvalidSignature, msgspec.MsgspecError):
         _refuse("The proof of possession does not hold.")
     if not 8 <= len(claims.jti) <= 128:
@@ -183,6 +195,9 @@ def _place(url: str) -> tuple[str, str, int, str]:
 
 
 def _decoded(text: str) -> bytes:
+    """Octets of base64url without padding (RFC 7515, 2). Raises ValueError where there is some."""
+    if "=" in text:
+        raise ValueError(text)
     return base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from douane.identity.authorities import Revocation
+from douane.standards.x509.faults import UNREADABLE
 from douane.vocabulary.errors import DeclarationFault
 
 _Kind = TypeVar("_Kind", bound=x509.ExtensionType)
@@ -143,7 +144,7 @@ def _whole(pem: bytes) -> RevocationList:
         extensions = found.crl.extensions
         found.serials  # noqa: B018 - an entry that cannot be read is found here
         until = found.crl.next_update_utc
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as problem:
+    except UNREADABLE as problem:
         _no_list(problem)
     for each in extensions:
         if isinstance(each.value, x509.DeltaCRLIndicator):

@@ -1,12 +1,11 @@
-"""Sessions of people in a browser, and the one-time entrances that begin them: records of the server, in files.
+"""Sessions in a browser as values, and those that one process keeps in files of its own: of operators, and of clients.
 
-Invariants. (1) A browser holds a random name; the file is called by its SHA-256, so nobody who reads the folder can
-make a cookie of what he finds. (2) A session lies in the folder of one platform and is found through no other. (3) An
-entrance is used once: of two who try, the renaming of its file decides; a person's, in the browser he signed in with,
-while something of that sign-in is open.
-(4) Times follow the real clock, and what is over is as if it had never been. (5) A session names a registered client,
-or a person's account and for whom he acts; what either may do is asked anew with each request, so that a right taken
-away is gone at once.
+Persons' sessions are acts of the register of accounts (``registered_sessions``). Of those that lie in files here these
+hold. (1) A browser holds a random name; the file is called by its SHA-256, so nobody who reads the folder can make a
+cookie of what he finds. (2) A session lies in the folder of one platform and is found through no other. (3) An entrance
+is used once: of two who try, the renaming of its file decides. (4) Times follow the real clock, and what is over is as
+if it had never been. (5) A session names a registered client, or an operator's account; what either may do is asked
+anew with each request, so that a right taken away is gone at once.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import Final
 
 import msgspec
 
-from douane.identity.kept import Kept, digest
+from douane.identity.kept import Kept
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.identity.register import Client
 from douane.model.circles import ActorKind, Platform
@@ -35,9 +34,11 @@ FRESH: Final = 15 * MINUTE
 """How long a proof of who somebody is is good enough for sensitive acts."""
 LONGEST: Final = 8 * 60 * MINUTE
 """A session ends after so long without a request, and after so long in any case."""
+SIGN_INS, IN_WHICH = 60, 10 * MINUTE
+"""Sessions that one person may begin within which time (microseconds), refused ones with them, unless the settings of a
+node say otherwise (``limits.sign_ins_in_ten_minutes``)."""
+SIGN_IN_AGAIN: Final = "Sign in."
 _ENTRANCES: Final = "entrances"
-_PEOPLE: Final = "people"
-_AGENT: Final = 200
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -69,19 +70,24 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """Somebody who is signed in. ``token``: what the forms of this session carry. Times in microseconds since 1970."""
+    """Somebody who is signed in. ``token``: what the forms of this session carry. Times in microseconds since 1970.
+
+    until: when it ends in any case, where that is sooner than usual; 0 else. alone: an operator who broke the glass.
+    """
 
     client: str
     platform: str
     token: str
     opened: int
     person: Person | None = None
+    until: int = 0
+    alone: bool = False
 
 
 class Entrance(msgspec.Struct, frozen=True):
     """A way in that was given to somebody. ``to``: the page that it leads to. ``by``: who gave it.
 
-    browser: hash of what the browser holds in which alone a person may use it; empty until that is known.
+    until: of whoever broke the glass, until when he acts alone; 0 for everybody else.
     """
 
     client: str
@@ -89,8 +95,7 @@ class Entrance(msgspec.Struct, frozen=True):
     to: str
     given: int
     by: str = ""
-    person: Person | None = None
-    browser: str = ""
+    until: int = 0
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -101,10 +106,29 @@ class Entered(msgspec.Struct, frozen=True):
     to: str
 
 
+class Found(msgspec.Struct, frozen=True):
+    """What stands behind what a browser holds: None for no session. Times in microseconds since 1970.
+
+    used: when it was used last. renewed: what the browser is to hold from now on; empty where it holds that already.
+    why: why a session that was one is none any more, in words; empty where nobody knows.
+    """
+
+    session: Session | None = None
+    used: int = 0
+    renewed: str = ""
+    why: str = ""
+
+    def left(self, now: int) -> int:
+        """How long the session goes on without use (microseconds); 0 for none."""
+        if self.session is None:
+            return 0
+        return max(0, min(self.used + IDLE, self.session.opened + LONGEST) - now)
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where a person is, or was, signed in. ``name``: of this entry. ``open``: whether the session still holds.
 
-    seen: when it was used last (microseconds since 1970).
+    seen: when it was used last (microseconds since 1970). why: why it ended, in words.
     """
 
     name: str
@@ -115,6 +139,7 @@ class Place(msgspec.Struct, frozen=True):
     device: str = ""
     seen: int = 0
     open: bool = False
+    why: str = ""
 
 
 class Sessions:
@@ -123,49 +148,24 @@ class Sessions:
     def __init__(self, folder: Path, *, now: Callable[[], int], random: Callable[[int], bytes]) -> None:
         self._kept, self._now = Kept(folder, random), now
 
-    def invite(
-        self, client: str, platform: Platform, *, to: str = "/", by: str = "", person: Person | None = None
-    ) -> str:
-        """A secret that lets somebody in once, within ten minutes. Raises StoreUnavailable."""
+    def invite(self, client: str, platform: Platform, *, to: str = "/", by: str = "", alone_until: int = 0) -> str:
+        """A secret that lets somebody in once, within ten minutes. Raises StoreUnavailable.
+
+        alone_until: of whoever broke the glass, until when he acts alone.
+        """
         secret = self._kept.secret()
-        entrance = Entrance(client, platform.value, to, self._now(), by, person)
+        entrance = Entrance(client, platform.value, to, self._now(), by, alone_until)
         self._kept.write(self._kept.path(_ENTRANCES, secret), entrance)
         return secret
-
-    def unbound(self, secret: str) -> bool:
-        """Whether an entrance is a person's, of whose browser nobody has vouched yet."""
-        found = self._kept.read(self._kept.path(_ENTRANCES, secret), Entrance)
-        return found is not None and found.person is not None and not found.browser
 
     def secret(self) -> str:
         """A name that nobody guesses."""
         return self._kept.secret()
 
-    def bind(self, platform: Platform, secret: str, person: Person, browser: str) -> str:
-        """A person's entrance anew, for one browser alone. ``person``: who is signed in there, by the same sign-in.
-
-        browser: hash of what it holds at the platform. Raises NotAuthenticated for whoever did not begin it.
-        """
-        found = self._taken(platform, secret)
-        own = found.person is not None and person.device and found.person.device == person.device
-        if not own or len(browser) != len(digest("")):
-            raise NotAuthenticated("This link was given to another browser.", remedy="Sign in.")
-        again = self._kept.secret()
-        self._kept.write(self._kept.path(_ENTRANCES, again), msgspec.structs.replace(found, browser=browser))
-        return again
-
-    def enter(self, platform: Platform, secret: str, held: str = "") -> Entered:
-        """Use an entrance. ``held``: what the browser holds, to which a person's is bound.
-
-        Raises NotAuthenticated for one that is unknown, used, too old, for another platform, of another browser, or of
-        a sign-in that was ended since.
-        """
+    def enter(self, platform: Platform, secret: str) -> Entered:
+        """Use an entrance. Raises NotAuthenticated for one that is unknown, used, too old, or for another platform."""
         entrance = self._taken(platform, secret)
-        if entrance.person is not None and (not held or entrance.browser != digest(held)):
-            raise NotAuthenticated("This link was given to another browser.", remedy="Sign in.")
-        if entrance.person is not None and not self._signed_in(entrance.person):
-            raise NotAuthenticated("The sign-in that this link came from has ended.", remedy="Sign in.")
-        return Entered(*self.open(entrance.client, platform, entrance.person), entrance.to)
+        return Entered(*self.open(entrance.client, platform, alone_until=entrance.until), entrance.to)
 
     def _taken(self, platform: Platform, secret: str) -> Entrance:
         entrance = self._kept.take(self._kept.path(_ENTRANCES, secret), Entrance)
@@ -173,23 +173,18 @@ class Sessions:
         if entrance is None or entrance.platform != platform.value or not 0 <= now - entrance.given <= ENTRANCE:
             raise NotAuthenticated(
                 "This link has been used, is older than ten minutes, or leads elsewhere.",
-                remedy="Ask for a new one: choose a person on the start page, or run douane enter.",
+                remedy="Sign in again.",
             )
         return entrance
 
-    def open(self, client: str, platform: Platform, person: Person | None = None) -> tuple[str, Session]:
+    def open(self, client: str, platform: Platform, *, alone_until: int = 0) -> tuple[str, Session]:
         """Begin a session: the name that the browser keeps, and what stands behind it. Raises StoreUnavailable."""
         now = self._now()
         for kind, longest in ((platform.value, LONGEST), (_ENTRANCES, ENTRANCE)):
             self._kept.sweep(kind, now - longest)  # whoever enters sweeps, so none stay for ever
         name = self._kept.secret()
-        session = Session(client, platform.value, self._kept.secret(), now, person)
+        session = Session(client, platform.value, self._kept.secret(), now, until=alone_until, alone=bool(alone_until))
         self._kept.write(self._kept.path(platform.value, name), session)
-        if person is not None:
-            place = Place(
-                digest(name), platform.value, now, person.agent[:_AGENT], person.acting_for, person.device
-            )  # fmt: skip
-            self._note(person, place)
         return name, session
 
     def find(self, platform: Platform, name: str, *, use: bool = True) -> Session | None:
@@ -209,76 +204,22 @@ class Sessions:
             os.utime(path, ns=(now * 1000, now * 1000))
         return session
 
+    def found(self, platform: Platform, name: str, *, use: bool = True) -> Found:
+        """The same, with when it was used last."""
+        session = self.find(platform, name, use=use)
+        return Found() if session is None else Found(session, _seen(self._kept.path(platform.value, name)))
+
     def now(self) -> int:
         """The real clock (microseconds since 1970)."""
         return self._now()
 
-    def left(self, platform: Platform, name: str) -> int:
-        """How long a session goes on without use (microseconds); 0 for none."""
-        path = self._kept.path(platform.value, name)
-        session = self._kept.read(path, Session) if name else None
-        if session is None:
-            return 0
-        return max(0, min(_seen(path) + IDLE, session.opened + LONGEST) - self._now())
-
     def end(self, platform: Platform, name: str) -> None:
-        """End a session, and what its person opened from the same sign-in on other platforms."""
-        found = self.find(platform, name, use=False)
-        person = found.person if found is not None else None
-        if person is not None and person.device:
-            device = person.device
-            self._end(person.account, lambda each: each.device == device)
+        """End a session."""
         self._kept.path(platform.value, name).unlink(missing_ok=True)
 
-    # --- where a person is signed in
-
-    def places(self, account: str) -> list[Place]:
-        """Where a person is signed in, and was in the last eight hours, the latest first."""
-        found, now = [], self._now()
-        kind = self._of(account)
-        self._kept.sweep(kind, now - LONGEST)
-        for file in self._kept.files(kind):
-            place = self._kept.read(file, Place)
-            if place is None:
-                continue
-            path = self._kept.path(place.platform, "").with_name(place.name)
-            session = self._kept.read(path, Session)
-            if session is not None and not self._over(path, session, now):
-                place = msgspec.structs.replace(place, open=True, seen=_seen(path))
-            found.append(place)
-        return sorted(found, key=lambda each: -each.opened)
-
-    def end_place(self, account: str, name: str) -> bool:
-        """End one session of a person; False where none of his has this name."""
-        return self._end(account, lambda each: each.name == name)
-
-    def end_all(self, account: str) -> None:
-        """Sign a person out everywhere."""
-        self._end(account, lambda _each: True)
-
-    def end_others(self, account: str, device: str) -> None:
-        """Sign a person out everywhere but where one sign-in led him. ``device``: of the sign-in that stays."""
-        self._end(account, lambda each: each.device != device)
-
-    def _end(self, account: str, which: Callable[[Place], bool]) -> bool:
-        found = [each for each in self.places(account) if each.open and which(each)]
-        for each in found:
-            self._kept.path(each.platform, "").with_name(each.name).unlink(missing_ok=True)
-        return bool(found)
-
-    def _signed_in(self, person: Person) -> bool:
-        """Whether anything is open that came of the same sign-in."""
-        return any(each.open and each.device == person.device for each in self.places(person.account))
-
-    def _note(self, person: Person, place: Place) -> None:
-        kind = self._of(person.account)
-        self._kept.write(self._kept.path(kind, place.name), place)
-
-    def _of(self, account: str) -> str:
-        return f"{_PEOPLE}/{digest(account)}"
-
     def _over(self, path: Path, session: Session, now: int) -> bool:
-        return now - _seen(path) > IDLE or now - session.opened > LONGEST
+        ended = bool(session.until) and now > session.until
+        return ended or now - _seen(path) > IDLE or now - session.opened > LONGEST
 
 
 def _seen(path: Path) -> int:
@@ -301,6 +242,14 @@ def principal_of(session: Session, client: Client) -> Principal:
         eori=client.eori, administration=client.administration, roles=client.roles,
         person=client.person,
     )  # fmt: skip
+
+
+def operator_of(session: Session) -> Principal:
+    """The caller of a session of an operator: a person, whom ``operators.toml`` names now."""
+    kind = ActorKind.OPERATOR
+    return Principal(
+        id=session.client, kind=kind, circle=kind.circle, proof=proof_of(session), country="", person=session.client
+    )
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

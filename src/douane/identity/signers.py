@@ -28,6 +28,7 @@ from douane.identity.register import THUMBPRINT, Register
 from douane.identity.revocations import Authority, RevocationList, authority_of, issuer_of, newest
 from douane.model.caller import Caller, Party
 from douane.runtime.door.signed import SignatureReport
+from douane.standards.x509.faults import UNREADABLE
 from douane.standards.xades.verdicts import Sub, refuse
 from douane.standards.xades.verifying import Proven, signed_beside, signed_inside
 from douane.vocabulary.errors import DeclarationFault, StaleEvidence
@@ -198,6 +199,6 @@ def _may_sign(certificate: x509.Certificate) -> bool:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return True
-    except (ValueError, x509.DuplicateExtension):
+    except UNREADABLE:
         return False
     return usage.digital_signature or usage.content_commitment

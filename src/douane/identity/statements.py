@@ -20,6 +20,7 @@ from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from douane.identity.certificates import CertificateChecker
 from douane.identity.register import Client, Register
+from douane.standards.json.bounds import decode
 from douane.vocabulary.errors import BadSignature, NotAuthenticated
 
 TYPE: Final = "douane-statement+jws"
@@ -86,7 +87,7 @@ def _certificate(statement: bytes) -> bytes:
     """The certificate that a statement names, in DER form; nothing of it is believed yet."""
     try:
         head = statement.strip().partition(b".")[0]
-        header = msgspec.json.decode(base64.urlsafe_b64decode(head + b"=" * (-len(head) % 4)))
+        header = decode(base64.urlsafe_b64decode(head + b"=" * (-len(head) % 4)))
         return base64.b64decode(header["x5c"][0], validate=True)
     except (binascii.Error, msgspec.MsgspecError, KeyError, IndexError, TypeError, ValueError) as problem:
         raise BadSignature("This is no signed statement.", remedy=MEND) from problem

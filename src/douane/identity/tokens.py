@@ -19,8 +19,10 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 from joserfc.jws import JWSRegistry
 
+from douane.identity.issuers import Issuers
 from douane.identity.register import Client
 from douane.model.circles import ActorKind, Circle
+from douane.standards.json.bounds import decode
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 
 ALGORITHM = "EdDSA"
@@ -120,18 +122,22 @@ class AccessClaims(msgspec.Struct, frozen=True, kw_only=True):
         return self.sub if self.act else ""
 
 
+def _issuers(issuer: str | Issuers) -> Issuers:
+    return Issuers((issuer,)) if isinstance(issuer, str) else issuer
+
+
 class TokenIssuer:
     """Makes tokens for registered clients. The first key signs; all keys are published, so keys can be rolled.
 
     published: the public keys of which some may have signed before, or will; where it is given, the one that signs is
-    among them, or DeclarationFault: nobody would take its tokens.
+    among them, or DeclarationFault: nobody would take its tokens. issuer: one name, or those of an installation.
     """
 
     def __init__(
-        self, *, issuer: str, keys: Sequence[TokenKey], published: Sequence[Mapping[str, str]] = (),
+        self, *, issuer: str | Issuers, keys: Sequence[TokenKey], published: Sequence[Mapping[str, str]] = (),
         lifetime: int = LIFETIME,
     ) -> None:  # fmt: skip
-        self.issuer, self.lifetime = issuer, lifetime
+        self.issuers, self.lifetime = _issuers(issuer), lifetime
         self._keys = tuple(keys)
         self._published = [dict(each) for each in published] or [key.jwk() for key in self._keys]
         if self._keys[0].kid not in {each.get("kid") for each in self._published}:
@@ -156,8 +162,9 @@ class TokenIssuer:
         through: tuple[str, ...] = (),
         may_act: str = "",
         until: int | None = None,
+        issuer: str = "",
     ) -> str:
-        """A token for one audience.
+        """A token for one audience. issuer: at which it was asked; the usual one without.
 
         thumbprint, key: bind it to the certificate of the connection that asked for it, to the key of its proof.
         through: the clients on whose behalf this one acts, the nearest first. may_act: the client that may exchange it.
@@ -169,7 +176,7 @@ class TokenIssuer:
         for each in reversed((client.id, *through)):
             actor = Actor(each, actor)
         claims = AccessClaims(
-            iss=self.issuer,
+            iss=issuer or self.issuers.usual,
             sub=acting_for or client.id,
             aud=audience,
             exp=end if until is None else min(end, until),
@@ -192,14 +199,14 @@ class TokenIssuer:
 
 
 class TokenVerifier:
-    """Checks tokens of one issuer for one audience. A new key set makes a new verifier."""
+    """Checks tokens of one installation for one audience. A new key set makes a new verifier."""
 
     def __init__(
-        self, *, issuer: str, audience: str, jwks: Mapping[str, Iterable[Mapping[str, str]]],
+        self, *, issuer: str | Issuers, audience: str, jwks: Mapping[str, Iterable[Mapping[str, str]]],
         also: Collection[str] = (),
     ) -> None:  # fmt: skip
         """``also``: further audiences, of UUM&DS itself, to which tokens are brought that are exchanged."""
-        self._issuer, self._audiences = issuer, frozenset({audience, *also})
+        self._issuers, self._audiences = _issuers(issuer), frozenset({audience, *also})
         self._named = audience
         self._keys = {jwk["kid"]: OKPKey.import_key(_public(jwk)) for jwk in jwks["keys"]}
         self._known: dict[str, AccessClaims] = {}
@@ -247,7 +254,7 @@ class TokenVerifier:
             claims = msgspec.convert(decoded.claims, AccessClaims)
         except msgspec.ValidationError as error:
             raise NotAuthenticated("The token lacks claims of an access token.", remedy=ASK) from error
-        if claims.iss != self._issuer:
+        if not self._issuers.believes(claims.iss):
             raise NotAuthenticated("The token comes from another issuer.", remedy=ASK)
         if claims.aud not in self._audiences:
             raise NotAuthenticated(
@@ -291,7 +298,7 @@ def _kid(token: str) -> str:
     """The key name in the header, read only to find the key; nothing else of an unchecked header is believed."""
     try:
         head = token.split(".", 1)[0]
-        header = msgspec.json.decode(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)), type=dict[str, Any])
+        header = decode(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)), dict[str, Any])
     except (ValueError, msgspec.DecodeError) as error:
         raise NotAuthenticated("The token is not a signed JWT.", remedy=ASK) from error
     kid = header.get("kid")

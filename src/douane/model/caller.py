@@ -121,6 +121,23 @@ class Caller(msgspec.Struct, frozen=True, array_like=True):
         return self.party.identifier if self.by else ""
 
 
+def person_of(caller: Caller) -> str:
+    """The account of the person who acts, by whatever proof; empty where nobody knows which person it is.
+
+    Where two persons answer for something both are persons: one human with two clients is one, a program that is
+    registered for nobody is none. Nothing else says who is one.
+    """
+    return caller.person
+
+
+def nobody(caller: Caller) -> str:
+    """Why a caller is none of two persons, in a sentence that says what to do; empty for a person."""
+    if person_of(caller):
+        return ""
+    return f"{caller.id} is registered for no person, and two persons answer for this. {_PROGRAM}"
+
+
+_PROGRAM: Final = 'Sign in, or have the client registered for your account: person = "fr.luc.bernard" in the register.'
 VIA_CORE: Final = "core"
 FORMER_DELEGATE: Final = "?"
 """``by`` of a delegate in a row of a former release, which did not keep who it was."""
@@ -136,6 +153,11 @@ OPERATOR: Final = Caller(
     "operator", ActorKind.OPERATOR, Circle.INTERNAL, Party(PartyKind.STAFF, "operator"), strength=Strength.CORE
 )
 """Who runs the node, by a command beside it: whoever may read and write its data folder."""
+
+UUMDS: Final = Caller(
+    "uumds", ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, "uumds"), strength=Strength.CORE
+)
+"""UUM&DS itself, as it asks the register of accounts."""
 
 
 def of_the_core(administration: str) -> Caller:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -31,7 +31,7 @@ CHECKS = {
     "M008": "A change breaks what the last release promised.",
     "M009": "An offered operation is fulfilled by no handler.",
     "M010": "A service states no legal basis.",
-    "M011": "A rule looks up a code list that is not loaded.",
+    "M011": "A rule, or the judgement of a message, looks up a code list that is neither kept nor derived.",
     "M012": "A declared task is fulfilled by no operation.",
     "M013": "A command about a case says in no role on the case it may be called.",
     "M014": "A command opens a case under a name, and does not say to whom such names belong.",
@@ -50,6 +50,7 @@ CHECKS = {
     "M027": "An administration added to a procedure what has nothing to stand at in this release (with --data).",
     "M028": "Nobody answers for the level of a service: it lacks an owner, a day, who agreed, or from where it is.",
     "M029": "A screen of another distribution does not keep to the design of the portal.",
+    "M030": "Nobody says how many persons answer for an act of an officer or operator, and why; or a row names no act.",
 }
 
 
@@ -57,12 +58,14 @@ _ANSWERED = ("level owner", "level agreed by", "level agreed on", "level source"
 
 
 def check(
-    model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Iterable[str] | None = None,
+    model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Container[str] | None = None,
+    judged: Mapping[str, Iterable[str]] = MappingProxyType({}),
     left_out: Mapping[str, str] = MappingProxyType({}), passed: Iterable[str] | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Every fault, ordered by id and element.
 
-    handled: operations with a handler. lists: loaded code lists. left_out: applications that cannot run, each with what
+    handled: operations with a handler. lists: code lists that are kept or derived. judged: lists by which
+    the messages of an operation are judged. left_out: applications that cannot run, each with what
     it needs. passed: tests and files of tests that passed.
     """
     found = [
@@ -75,7 +78,7 @@ def check(
         found += _unhandled(model, frozenset(handled))
         found += _unfollowed(model, frozenset(handled))
     if lists is not None:
-        found += _unlisted(model, frozenset(lists))
+        found += _unlisted(model, judged, lists)
     for application, needed in left_out.items():
         text = f"{application} is left out: it needs {needed}, which is not installed."
         found.append(Finding("M020", f"component:{application}", text, f"Install {needed}, or remove {application}."))
@@ -387,12 +390,24 @@ def _unfollowed(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Fi
                           f'Declare it: @service(..., subscribes=("{event}",)).')  # fmt: skip
 
 
-def _unlisted(model: ApplicationModel, lists: frozenset[str]) -> Iterator[Finding]:
+def _unlisted(model: ApplicationModel, judged: Mapping[str, Iterable[str]], lists: Container[str]) -> Iterator[Finding]:
+    remedy = "Import it: douane reference import FILE."
     for node in model.of(NodeKind.RULE):
         for edge in model.out(node.id):
             number = edge.target.partition(":")[2]
             if edge.kind is EdgeKind.LOOKS_UP and number not in lists:
-                yield Finding(
-                    "M011", node.id, f"{node.name} looks up {number}, which is not loaded.",
-                    "Import it: douane reference import FILE.",
-                )  # fmt: skip
+                yield Finding("M011", node.id, f"{node.name} looks up {number}, which is not kept.", remedy)
+    for operation, numbers in judged.items():
+        for number in numbers:
+            if number not in lists:
+                text = f"Messages of {operation} are judged by {number}, which is not kept."
+                yield Finding("M011", f"operation:{operation}", text, remedy)
+
+
+def unanswered_acts(acts: Iterable[str], rows: Iterable[str], remedy: str) -> Iterator[Finding]:
+    """An act that stands in no row of its table, and a row that names no act."""
+    wanted, said = frozenset(acts), frozenset(rows)
+    for each in sorted(wanted - said):
+        yield Finding("M030", f"act:{each}", f"Nobody says how many persons answer for {each}, and why.", remedy)
+    for each in sorted(said - wanted):
+        yield Finding("M030", f"act:{each}", f"A row names {each}, which is no act.", remedy)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
@@ -29,9 +29,11 @@ from douane.model.needs import Need, Supply
 from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
 from douane.standards.forms.items import Item
+from douane.standards.mime.kinds import DOCUMENTS, Taken
 from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.codes import PLATFORM, Codes
 from douane.vocabulary.errors import DeclarationFault, Fault
+from douane.vocabulary.known import Known
 
 
 class Level(enum.Enum):
@@ -223,8 +225,28 @@ OfficeOf = Callable[[Any], str]
 """From a message to the customs office at which something is as an officer says; the door turns away who works at
 another."""
 
+NotKnown = Callable[[Any, Known], Any]
+"""The answer of a register to a question, given what is known."""
+
 
 _SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What the messages of an operation, and its answers, tell of the case to a node that only carries them.
+
+    states: by type of an answer, the state in which it says that the case is; a function where that depends on what
+    it says, empty for none. refused: the same, of answers to the message that began the case alone, which refuse it.
+    office: whose case it is, as that message says. named: of which kind the name is that the office gives the case;
+    fields: of an answer, those that may hold it, where its family does not say it.
+    """
+
+    states: Mapping[type, str | Callable[[Any], str]] = field(default_factory=dict)
+    refused: Mapping[type, str] = field(default_factory=dict)
+    office: Callable[[Any], str] | None = None
+    named: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +272,7 @@ class Operation:
     in_role: RoleOf | None = None
     in_office: OfficeOf | None = None
     issued: str = ""
+    issues: tuple[str, ...] = ()
     decisive: Decisive = Decisive.RECEIPT
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
@@ -264,6 +287,11 @@ class Operation:
     together: bool = False
     fills: Need | None = None
     of_nobody: bool = False
+    not_known: NotKnown | None = None
+    attaches: Taken = DOCUMENTS
+    """What its messages may come with."""
+    tells: Tells | None = field(default=None, compare=False)
+    """What a node knows of its cases that only carries its messages."""
     qualified: str = field(init=False, repr=False, compare=False)
     """``transit.lodge_declaration``."""
 
@@ -339,6 +367,7 @@ def command(
     in_role: RoleOf | None = None,
     in_office: OfficeOf | None = None,
     issued: str = "",
+    issues: Sequence[str] = (),
     decisive: Decisive = Decisive.RECEIPT,
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
@@ -347,6 +376,8 @@ def command(
     ending: Ending | None = None,
     together: bool = False,
     fills: Need | None = None,
+    attaches: Taken = DOCUMENTS,
+    tells: Tells | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare a durable operation.
 
@@ -357,17 +388,20 @@ def command(
     message. ``in_office``: the office at which he says that something is, which must be one of his own.
     ``keeps_name``: an opening that is refused has used its name up; else it is free again.
     ``decisive``: as of which day its messages are judged.
-    ``issued``: whose names it opens, where a register says so that the handler asks.
+    ``issued``: whose names it opens, where a register says so that the handler asks. ``issues``: which kinds of names
+    an office makes for cases that this opens: of these alone a provider tells the centre where their cases are.
     ``together``: of messages that name no case, all of an administration meet in one partition, as where a later one
     takes the place of what an earlier one said. ``fills``: which need of the platform it meets (``model.needs``).
+    ``attaches``: kinds of documents that may come with its messages, by whatever channel. ``tells``: what its messages
+    tell of the case to a node that only carries them.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
-        in_office=in_office,
+        in_office=in_office, issues=tuple(issues),
         status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
-        ending=ending, together=together, fills=fills,
+        ending=ending, together=together, fills=fills, attaches=attaches, tells=tells,
     )  # fmt: skip
 
 
@@ -389,6 +423,7 @@ def query(
     by_day: bool = False,
     fills: Need | None = None,
     of_nobody: bool = False,
+    not_known: NotKnown | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
@@ -398,14 +433,15 @@ def query(
     place, and with nothing else.
     ``fills``: which need of the platform it meets (``model.needs``); one operation of a node does. ``of_nobody``: its
     answer tells of no party and of nothing that anybody sent, so that asking it is no read of which the audit log is
-    told.
+    told. ``not_known``: it asks a register, whose entries several systems may keep; builds the answer where whoever
+    keeps them cannot be asked, or raises where a published contract has no such answer (``vocabulary.known``).
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
-        of_named=of_named, by_day=by_day, fills=fills, of_nobody=of_nobody,
+        of_named=of_named, by_day=by_day, fills=fills, of_nobody=of_nobody, not_known=not_known,
     )  # fmt: skip
 
 

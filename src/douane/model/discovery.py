@@ -15,6 +15,7 @@ from types import ModuleType
 
 from douane.model.declare import Service
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.four_eyes import FILE, Row, table
 
 APPLICATIONS = "douane.applications"
 ENTRY_POINTS = "douane.applications"
@@ -122,4 +123,20 @@ def services(names: list[str] | None = None) -> list[Service]:
                 service = getattr(value, "__service__", None)
                 if isinstance(service, Service) and value.__module__ == module.__name__:
                     found.append(service)
+    return found
+
+
+def persons(names: list[str] | None = None) -> dict[str, Row]:
+    """How many persons answer for each act of an officer, as ``persons.toml`` beside its contract says: by operation.
+
+    A row that names no operation of the application stands under that name, after the application.
+    """
+    found: dict[str, Row] = {}
+    for application in names if names is not None else applications():
+        file = resources.files(application) / FILE
+        rows = table(file.read_text("utf-8"), f"{application}/{FILE}") if file.is_file() else {}
+        own = [(each.name, operation.name) for each in services([application]) for operation in each.operations]
+        for act, row in rows.items():
+            full = [f"{service}.{operation}" for service, operation in own if operation == act]
+            found |= dict.fromkeys(full or [f"{application.rpartition('.')[2]}.{act}"], row)
     return found

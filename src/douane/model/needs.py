@@ -130,11 +130,11 @@ CHOICES: Final = Supply[Callable[[Any], Provided | None]](
 FEEDS: Final = Supply[Callable[[Any], Sequence[Feed]]]("feeds of final data", "Which are pushed, of a Union's view")
 LOOK_UP: Final = Need(
     "look-up of final data", "Answers from what is kept here what a key stands for", asks=("data_set", "view", "key"),
-    gives=("found", "as_of"),
+    gives=("known", "as_of"),
 )  # fmt: skip
 LOOK_UP_FOR: Final = Need(
     "look-up for another", "Answers a centre from what is kept here, as if who asks there asked here",
-    asks=("data_set", "view", "key", "asker"), gives=("found", "as_of"),
+    asks=("data_set", "view", "key", "asker"), gives=("known", "as_of"),
 )  # fmt: skip
 FIRST_CHOICES: Final = Need(
     "first choices", "Keeps what the settings of a node say when it starts first", asks=("node", "choices", "key"),
@@ -174,8 +174,8 @@ PREVIEW_OF_MOVE: Final = Need(
     gives=("faults", "operations", "contracts", "reach", "consumers", "cases"),
 )  # fmt: skip
 CASE_BEGAN: Final = Need(
-    "case that began", "Tells the centre that a case began here", asks=("node", "administration", "kind", "value"),
-    query=False,
+    "case that began", "Tells the centre that a case began here",
+    asks=("node", "administration", "kind", "value", "operation", "began"), query=False,
 )  # fmt: skip
 UNFIT: Final = Supply[Callable[[Any], Iterator[tuple[str, str]]]](
     "additions that this release does not fit",
@@ -253,9 +253,45 @@ RIGHTS: Final = Need(
     asks=("keeper", "account", "principal", "through"),
     gives=("known", "refused", "name", "kind", "country", "eori", "roles", "delegate", "principals"),
 )  # fmt: skip
+PROOF_REPLACED: Final = Need(
+    "notice of what operators changed", "Tells a party in its inbox what became of its clients, secrets and webhooks",
+    asks=("party", "what", "changes", "agreed_at", "proposed_by", "agreed_by"), query=False,
+)  # fmt: skip
+_OF_SESSION: Final = ("known", "account", "platform", "person")
+OPEN_SESSION: Final = Need(
+    "beginning of a session", "Lets a person who proved who he is be known by what his browser holds",
+    asks=("keeper", "account", "name", "key", "platform", "person", "entrance", "browser"), query=False,
+)  # fmt: skip
+END_SESSIONS: Final = Need(
+    "end of sessions", "Signs a person out: of one session, of a sign-in, or everywhere",
+    asks=("keeper", "account", "name", "device", "but", "why"), query=False,
+)  # fmt: skip
+GIVE_ENTRANCE: Final = Need(
+    "entrance", "Leads a person who signed in to the pages of a platform, once",
+    asks=("keeper", "account", "name", "platform", "to", "person"), query=False,
+)  # fmt: skip
+BIND_ENTRANCE: Final = Need(
+    "entrance of a browser", "Gives an entrance to the browser in which its person signed in",
+    asks=("keeper", "account", "name", "again", "browser", "device"), query=False,
+)  # fmt: skip
+SESSION: Final = Need(
+    "session of a browser", "Says who is signed in, at each platform, within five seconds", asks=("keeper", "name"),
+    gives=(*_OF_SESSION, "opened", "key", "ended_at", "why"),
+)  # fmt: skip
+ENTRANCE: Final = Need(
+    "whose entrance it is", "Says whom a link would let in", asks=("keeper", "name"),
+    gives=(*_OF_SESSION, "to", "given", "bound"),
+)  # fmt: skip
+PLACES: Final = Need(
+    "where a person is signed in", "Tells him, so that he can end what was not he", asks=("keeper", "account"),
+    gives=("lines",),
+)  # fmt: skip
 OVERDUE: Final = Supply[Callable[[Any], "Iterator[tuple[str, Any]]"]](
     "what nobody may keep any longer",
     "A name and the message that removes it, of a view of the Union's; another name once it was touched",
+)
+PREPARED: Final = Supply[Callable[[], None]](
+    "what is worked out once", "A node has it done beside its start, so that nobody who asks first pays for it"
 )
 REGISTERED_KEYS: Final = Supply[Callable[[Any], "tuple[RegisteredKey, ...]"]](
     "keys of traders' programs", "Whom doors let in beside the register of clients, of a view of the Union's"
@@ -309,6 +345,9 @@ SAVE_DRAFT: Final = Need(
     "saving a draft", "Keeps what a trader fills in on pages",
     asks=("name", "operation", "turn", "content", "reference", "case", "country", "sent", "mends"), query=False,
 )  # fmt: skip
+DRAFTS_KEPT: Final = Supply[Callable[[Any, str, int], int]](
+    "number of drafts", "How many a party has, of a view, counted up to a number"
+)
 CHANGE_DRAFT: Final = Need(
     "changing a draft", "Keeps what is otherwise than it was saved last", asks=("name", "turn", "changes", "reference"),
     query=False,

@@ -181,12 +181,20 @@ class Book(Protocol):
     def faults(self, message: Any, case: Any, look: Look) -> tuple[Fault, ...]:
         """What is wrong with a message of a case (None: not known), as of the decisive date of ``look``."""
 
+    def lists_of(self, message: type) -> Iterable[str]:
+        """The code lists that messages of a type are judged by: one that is not kept would judge nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
     """A book of one function of (message, case, look-up), where an application judges a message as a whole."""
 
     judge: Callable[[Any, Any, Look], tuple[Fault, ...]]
+    lists: tuple[str, ...] = ()
+
+    def lists_of(self, message: type) -> Iterable[str]:  # noqa: ARG002  # the function judges one type
+        """What the function looks up."""
+        return self.lists
 
     def faults(self, message: Any, case: Any, look: Look) -> tuple[Fault, ...]:
         """What the function finds."""
@@ -221,6 +229,10 @@ class RuleBook:
     def rules_for(self, message: type) -> tuple[Rule, ...]:
         """The rules declared for a message type."""
         return self._by_message.get(message, ())
+
+    def lists_of(self, message: type) -> Iterable[str]:
+        """What the rules of a message type look up."""
+        return {number for each in self.rules_for(message) for number in each.lists}
 
     def faults(self, message: object, case: object, look: Look) -> tuple[Fault, ...]:
         """Every violation of every rule that applies, each with its remedy; a thousand at most."""

@@ -15,15 +15,15 @@ from typing import Final
 import msgspec
 
 from douane.assembly.acting import acts_of
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
 from douane.runtime.delivery.lanes import Lanes
 from douane.shared_services.link.frames import Failure
 from douane.shared_services.link.translation import error_of
-from douane.supervision.local_sockets import short, user_of
-from douane.supervision.operating.acts import ACTS
+from douane.supervision.operating.declared import ACTS
 from douane.supervision.operating.listening import FOLDER, Answer, user
+from douane.supervision.operating.local_sockets import short, user_of
 from douane.supervision.operating.outcome import Asked, Outcome
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, NotFound, StoreUnavailable
 
@@ -32,11 +32,13 @@ AGAIN_SECONDS: Final = 10.0
 """For so long an act is asked again whose answer did not come: it is done once."""
 
 
-def have_done(settings: NodeSettings, acts: Iterable[Asked]) -> list[Outcome]:
+def have_done(settings: NodeSettings, wanted: Iterable[Asked], account: str = "") -> list[Outcome]:
     """Have acts done in their order; what came of each. Raises what refuses the first that is refused.
 
-    ``acts`` are asked for one after the other, each once the one before it is done; the store is there by then.
+    ``account``: of the operator in whose name they are asked for. ``wanted`` are asked for one after the other, each
+    once the one before it is done; the store is there by then.
     """
+    acts = (msgspec.structs.replace(each, account=account) for each in wanted)
     if any(_listening(settings.data)):
         return [_by_socket(settings.data, act) for act in acts]
     return _in_stopped(settings, acts)
@@ -48,7 +50,7 @@ def _in_stopped(settings: NodeSettings, acts: Iterable[Asked]) -> list[Outcome]:
     async def whole() -> list[Outcome]:
         found = []
         for act in acts:
-            found.append(await made.perform(act, user(os.geteuid())))
+            found.append(await made.perform(act, user(os.geteuid(), act)))
             while any(owner.pending for owner in core.node.owners):
                 await core.node.changed(1.0)
         return found

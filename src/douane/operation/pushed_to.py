@@ -57,7 +57,7 @@ def _door(to: PushedTo, receiving: Receiving, stopped: asyncio.Event, say: Say) 
         verify(Signed("POST", to.address, dict(request.headers)), body, keys)
         try:
             pushed = msgspec.json.decode(body, type=Pushed)
-        except msgspec.MsgspecError as problem:
+        except (msgspec.MsgspecError, RecursionError) as problem:
             raise NotWellFormed(f"This is nothing that a feed pushes: {problem}") from None
         before = receiving.changed
         try:

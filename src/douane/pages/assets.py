@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from douane.standards.bpmn.drawing.picture import STYLE
 
 FOLDER: Final = "/assets/"
 """Where they are served, on every host of pages."""
+_OF_A_RELEASE: Final = re.compile(rf"{FOLDER}([a-z]+)\.[0-9a-f]{{12}}\.([a-z.]+)")
 _MEDIA: Final = {"douane.css": "text/css; charset=utf-8", "htmx.min.js": "text/javascript; charset=utf-8",
           "passkey.js": "text/javascript; charset=utf-8", "upload.js": "text/javascript; charset=utf-8"}  # fmt: skip
 
@@ -34,6 +36,20 @@ class Asset:
 def assets() -> Mapping[str, Asset]:
     """Every asset by the path under which it is served."""
     return MappingProxyType({made.path: made for made in (_made(name) for name in _MEDIA)})
+
+
+def asset_of(path: str) -> tuple[Asset | None, bool]:
+    """What is served under a path, and whether it is that very content; None for what is no asset.
+
+    While releases change behind a balancer a page of one release asks a process of the other for its files: that one
+    serves its own of the same name, which nobody is to keep, for a page without a style sheet is of no use.
+    """
+    found = assets().get(path)
+    if found is not None:
+        return found, True
+    named = _OF_A_RELEASE.fullmatch(path)
+    own = addresses().get(named[1], "") if named is not None else ""
+    return (assets()[own], False) if named is not None and own.endswith(f".{named[2]}") else (None, False)
 
 
 @cache

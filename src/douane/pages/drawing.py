@@ -71,6 +71,12 @@ def draw_saved(text: str, turn: int, words: Words) -> str:
     return str(module.saved(text, turn))
 
 
+def prepare() -> None:
+    """Compile every template before anybody comes, or a stranger who comes first is charged more than his share."""
+    for name in _environment().list_templates():
+        _template(name)
+
+
 @cache
 def _template(name: str) -> jinja2.Template:
     return _environment().get_template(name)
@@ -112,4 +118,4 @@ def inline(value: Inline) -> Markup:
             return escape(value)
 
 
-__all__ = ["Block", "draw", "draw_alone", "draw_part", "draw_saved", "inline"]
+__all__ = ["Block", "draw", "draw_alone", "draw_part", "draw_saved", "inline", "prepare"]

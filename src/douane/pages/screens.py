@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -137,8 +138,10 @@ class Act:
     in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
     path: of the screen that it belongs to; empty for those of cases. sensitive: whether a person must have proven
     who he is in the last quarter of an hour. composes: fields of the message from what was said to ``Situation.asks``,
-    by the names of those fields; a fault whose pointer names one of them, or its group, stands there. leads: to
-    which page an answer of this type and body leads; empty for the one where the form stood.
+    by the names of those fields; a fault whose pointer names one of them, or its group, stands there. seen: fields of
+    the message whose values the form bears as its page had them, each with its name in ``Situation.known``: what its
+    sender read, whatever stands there by now. leads: to which page an answer of this type and body leads; empty
+    for the one where the form stood.
     """
 
     operation: str
@@ -151,6 +154,7 @@ class Act:
     sensitive: bool = False
     composes: Callable[[Mapping[str, str]], Mapping[str, object]] | None = None
     leads: Callable[[str, bytes], str] = lambda _type, _body: ""
+    seen: Mapping[str, str] = MappingProxyType({})
 
     @property
     def name(self) -> str:

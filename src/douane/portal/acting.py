@@ -59,7 +59,8 @@ def form_of(
         if not name and fault.pointer.strip("/") not in own_places
     )  # fmt: skip
     title = given.words.model(act.title)
-    return Form(at, (Button(title),), tuple(fields), {OF: of}, title=act.title, problems=problems, groups=asked)
+    bears = {OF: of} | {name: str(situation.known.get(known, "")) for name, known in act.seen.items()}
+    return Form(at, (Button(title),), tuple(fields), bears, title=act.title, problems=problems, groups=asked)
 
 
 def _asked(
@@ -86,6 +87,7 @@ def _asked(
 def message_of(act: Act, message: type, situation: Situation, said: Mapping[str, str]) -> bytes:
     """The message that a form says, as JSON. An optional field that was left empty is left out."""
     content: dict[str, object] = {name: situation.known.get(known, "") for name, known in act.fixed.items()}
+    content |= {name: said.get(name, "") for name in act.seen}
     if act.composes is not None:
         asked = {each.name for group in situation.asks for each in group.fields}
         content |= act.composes({name: value.strip() for name, value in said.items() if name in asked})

@@ -21,10 +21,16 @@ from douane.vocabulary.errors import SenderFault
 SCRIPTS: Final = ("passkey",)
 
 
-def central_views(central: Central, cookie: str, told: Callable[[SenderFault], None]) -> tuple[View, ...]:
-    """The pages. ``cookie``: in which the browser holds what binds a sign-in to it. ``told``: of each refusal."""
+def central_views(
+    central: Central, cookie: str, told: Callable[[SenderFault], None], *, secure: bool
+) -> tuple[View, ...]:
+    """The pages. ``cookie``: in which the browser holds what binds a sign-in to it. ``told``: of each refusal.
+
+    secure: the cookie is one of this host alone, set by TLS.
+    """
 
     async def ask(visit: Visit) -> Answer:
+        await central.ready()
         words, flow = visit.words, visit.query.get("flow", "")
         hidden = {"flow": flow, "challenge": central.challenge(flow)}
         text = words.say("Your country runs no provider of identities: you prove who you are by a passkey, which your "
@@ -43,7 +49,8 @@ def central_views(central: Central, cookie: str, told: Callable[[SenderFault], N
 
     async def prove(request: Request) -> Redirect:
         try:
-            word = central.answer(await form_of(request), cookies_of(request).get(cookie, ""))
+            await central.ready()
+            word = central.answer(await form_of(request), cookies_of(request, secure=secure).get(cookie, ""))
         except SenderFault as refusal:
             told(refusal)
             raise

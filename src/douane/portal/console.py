@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from douane.channels.browser.visits import Answer, Site, View, Visit, page
@@ -36,27 +37,34 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
-from douane.portal.deeds import DEEDS, aside_link, in_the_journal, lane_at, number_of, person_of, references
+from douane.portal.deeds import DEEDS, PROPOSED, aside_link, in_the_journal, lane_at, number_of, person_of, references
+from douane.portal.glance.collecting import away_note, collecting_card, silent_note
+from douane.portal.glance.overview import acts_card, cases_card, days_card, figures_card, holders_table, ways_card
 from douane.portal.maintenance import RESTING
 from douane.portal.many import MANY, classes
 from douane.portal.narrowing import KEPT, listed, narrowed, nothing, part_of
-from douane.portal.watched import Aside, Came, Expiring, Found, Health, Hit, Lane, Level, Node
+from douane.portal.operators import AT as OPERATORS
+from douane.portal.operators import SIGN_IN, OperatorsDesk, glass_note, operator_views
+from douane.portal.watched import Aside, Came, Collecting, Expiring, Found, Health, Hit, Lane, Level, Node
 from douane.shared_services.auditing.happenings import place_said
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import CoreUnreachable, NotFound, StoreUnavailable
+from douane.vocabulary.time import DAY
 
 _KEPT: Final = re.compile(r"The (?P<kind>certificate|revocation list) of (?:CN=)?(?P<name>.+?)(?: \((?P<place>.+)\))?")
 """How what runs out is told: of what kind, whose, and where it lies."""
 _TITLES: Final = {each.value: each.title for each in Platform} | {Platform.CDCO.value: "CDCO"}
+TOLD: Final = 30 * DAY
+"""For how long everybody is told on the first page that the glass was broken."""
 SHOWN: Final = 50
 """Rows of a table."""
 SOON_DAYS: Final = 30
 """What runs out within so many days is told on the first page."""
 
 
-def console(node: Node, personas: Mapping[str, str]) -> Site:
-    """The console of a node."""
+def console(node: Node, personas: Mapping[str, str], operators: OperatorsDesk | None = None) -> Site:
+    """The console of a node. ``operators``: how they sign in here; None where nobody but clients comes in."""
     views = (
-        View(page("GET", "/"), _bound(_overview, node)),
+        View(page("GET", "/"), _glazed(_bound(_overview, node), operators)),
         View(page("GET", "/lanes"), _bound(_lanes, node)),
         View(page("GET", "/aside"), _bound(_aside, node)),
         *(View(page(verb, path), _bound(show, node)) for verb, path, show in (*DEEDS, *MANY, *RESTING, *KEPT)),
@@ -64,13 +72,28 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/calendar"), _bound(_calendar, node)),
         View(page("GET", "/levels"), _bound(_levels, node)),
         View(page("GET", "/find"), _bound(_find, node)),
+        *(operator_views(operators) if operators is not None else ()),
         *ABOUT,
         LEAVE,
     )
     return Site(
         "console", lambda words: words.plain("Console"), views, Platform.OPERATIONS, tabs=_tabs, find="/find",
-        personas=personas,
+        personas=personas, sign_in=SIGN_IN if operators is not None else "",
     )  # fmt: skip
+
+
+def _glazed(
+    show: Callable[[Visit], Awaitable[Answer]], operators: OperatorsDesk | None
+) -> Callable[[Visit], Awaitable[Answer]]:
+    """The first page, which tells every operator who acts alone, or did within the last month."""
+
+    async def shown(visit: Visit) -> Answer:
+        answer = await show(visit)
+        broken = operators.file.broken() if operators is not None else []
+        notes = tuple(glass_note(each, visit.words) for each in broken if each.until > visit.at - TOLD)
+        return replace(answer, blocks=(*notes, *answer.blocks)) if isinstance(answer, Page) else answer
+
+    return shown
 
 
 def _bound(show: Callable[[Node, Visit], Awaitable[Answer]], node: Node) -> Callable[[Visit], Awaitable[Answer]]:
@@ -87,8 +110,10 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
     words, at = visit.words, visit.address.partition("?")[0]
     named = (
         ("/", words.plain("Overview")), ("/lanes", words.plain("Deliveries")), ("/aside", words.plain("Set aside")),
-        ("/events", words.plain("What happened")), ("/calendar", words.plain("What runs out")),
-        ("/levels", words.plain("Levels")), ("/maintenance", words.plain("Maintenance")),
+        (PROPOSED, words.plain("Second person")), ("/events", words.plain("What happened")),
+        ("/calendar", words.plain("What runs out")), ("/levels", words.plain("Levels")),
+        ("/maintenance", words.plain("Maintenance")),
+        (OPERATORS, words.plain("Operators")),
     )  # fmt: skip
     return tuple(Tab(text, to, current=at == to or (to != "/" and at.startswith(f"{to}/"))) for to, text in named)
 
@@ -98,26 +123,54 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
 
 async def _overview(node: Node, visit: Visit) -> Answer:
     words = visit.words
-    health, lanes, aside = node.health(), node.lanes(), node.aside()
+    health = await node.health()
+    try:
+        lanes, aside, hit, figures = await node.lanes(), await node.aside(), await node.hit(), await node.figures()
+        collecting, glance = await node.collecting(), await node.glance()
+    except (CoreUnreachable, StoreUnavailable) as away:  # what cannot be asked is not told as nothing
+        told = Note(words.plain("What waits and what is set aside cannot be told."), away.remedy, Tone.BAD)
+        wrong, behind = words.plain("no core answers"), None
+        try:
+            behind = await node.clock_behind() if isinstance(away, CoreUnreachable) else None
+            wrong = words.plain("the store does not answer") if isinstance(away, StoreUnavailable) else wrong
+        except (NotFound, StoreUnavailable):  # a database that hangs holds up whoever asks it: the core, and this too
+            wrong = words.plain("the store does not answer")
+        if behind is not None:
+            said = words.plain("The clock is behind what is committed")
+            told = Note(said, Link(words.plain("Second person"), PROPOSED), Tone.BAD)
+        none = Text(Tag(wrong, Tone.BAD, big=True))
+        return Page(words.plain("Overview"), (none, told, _parts(health, (), words)))
     soon = [each for each in node.expiring() if each.days < SOON_DAYS]
-    failing = [each for each in lanes if each.failures]
+    silent = [each for each in collecting if each.silent]
+    failing = [*silent, *(each for each in lanes if each.failures)]
     broken = [wrong for wrong in health.parts.values() if wrong]
     number = len(broken) + len(failing) + len(aside) + len(soon) + len(health.notes)
     state: Inline = Tag(words.plain("everything works"), Tone.GOOD, big=True)
     if number:
         said = words.count("%(number)s thing needs you", "%(number)s things need you", number)
         state = Tag(str(said), Tone.BAD if broken or failing else Tone.WARN, big=True)
-    left: tuple[Block, ...] = (_failing(failing, words), _waiting_aside(aside, words), _cases_hit(node.hit(), words))
-    right: tuple[Block, ...] = (_parts(health, node.figures(), words), _running_out(soon, words))
+    left: tuple[Block, ...] = (
+        _failing(lanes, collecting, words), _waiting_aside(aside, words), _cases_hit(hit, words),
+        ways_card(lanes, collecting, visit.at, words), cases_card(glance, words),
+    )  # fmt: skip
+    right: tuple[Block, ...] = (
+        figures_card(glance, words), _parts(health, figures, words), _running_out(soon, words), acts_card(glance, words)
+    )  # fmt: skip
     return Page(words.plain("Overview"), (Live("node", "/?part=node", (Text(state), Columns(left, right))),))
 
 
-def _failing(lanes: Sequence[Lane], words: Words) -> Card:
-    """Partners who cannot be reached, why, and which cases wait for them."""
+def _failing(lanes: Sequence[Lane], collecting: Sequence[Collecting], words: Words) -> Card:
+    """Partners who cannot be reached or do not collect, why, and which cases wait for them."""
     title = words.plain("Partners that cannot be reached")
-    if not lanes:
-        return Card("failing", title, (Empty(words.say("Every partner took what was sent.")),))
-    return Card("failing", title, tuple(_hit(each, words) for each in lanes))
+    notes = (
+        *(silent_note(each, words) for each in collecting if each.silent),
+        *(_hit(each, words) for each in lanes if each.failures),
+        *(away_note(each, words) for each in collecting if each.sign == "away"),
+    )
+    if not notes:
+        said = words.say("Every partner took what was sent, and whoever collects does.")
+        return Card("failing", title, (Empty(said),))
+    return Card("failing", title, notes)
 
 
 def _hit(lane: Lane, words: Words) -> Note:
@@ -137,7 +190,8 @@ def _cases_hit(hit: Sequence[Hit], words: Words) -> Card:
     if not hit:
         return Card("hit", title, (Empty(words.say("Every case goes on.")),))
     why = {
-        "partner": words.plain("waits for a partner"), "set aside": words.plain("a message is set aside"),
+        "partner": words.plain("waits for a partner"), "silent": words.plain("whom it is for collects nothing"),
+        "set aside": words.plain("a message is set aside"),
         "not handled": words.plain("nobody handles it"),
     }  # fmt: skip
     columns = (Column(words.plain("Case")), Column(words.plain("Why")), Column(words.plain("Since")))
@@ -184,10 +238,14 @@ def _running_out(soon: Sequence[Expiring], words: Words) -> Card:
 
 
 async def _lanes(node: Node, visit: Visit) -> Answer:
-    words, lanes = visit.words, node.lanes()
+    words, lanes, collecting = visit.words, await node.lanes(), await node.collecting()
     title = words.plain("Deliveries")
+    inboxes = collecting_card(collecting, words)
     if not lanes:
-        return Page(title, (Empty(words.say("Nothing waits: every message for a partner has arrived.")),))
+        text = words.say("Nothing waits: every message for a partner has arrived.")
+        if any(each.silent for each in collecting):
+            text = words.say("Nothing waits to be delivered; what waits to be collected stands below.")
+        return Page(title, (Empty(text), *inboxes))
     columns = (
         Column(words.plain("Partner")), Column(words.plain("Channel")), Column(words.plain("Waiting"), number=True),
         Column(words.plain("Oldest")), Column(words.plain("Attempts in vain"), number=True),
@@ -204,11 +262,12 @@ async def _lanes(node: Node, visit: Visit) -> Answer:
     )  # fmt: skip
     text = words.say("A message waits until its partner took it; nothing is lost, and order is kept within a case.")
     table = Table(title, columns, rows) if rows else nothing(words)
-    return listed(Page(title, (Text(text), Live("lanes", part_of("/lanes", "lanes", visit), (table,)))), node, visit)
+    live = Live("lanes", part_of("/lanes", "lanes", visit), (table,))
+    return listed(Page(title, (Text(text), live, *inboxes)), node, visit)
 
 
 async def _aside(node: Node, visit: Visit) -> Answer:
-    words, aside = visit.words, node.aside()
+    words, aside = visit.words, await node.aside()
     title = words.plain("Set aside")
     if not aside:
         return Page(title, (Empty(words.say("Nothing is set aside.")),))
@@ -237,7 +296,7 @@ def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
 
 
 async def _events(node: Node, visit: Visit) -> Answer:
-    words, found = visit.words, node.happened()
+    words, found = visit.words, await node.happened()
     title = words.plain("What happened")
     if not found:
         return Page(title, (Empty(words.say("Nothing has asked for an act since the node began.")),))
@@ -260,7 +319,13 @@ async def _calendar(node: Node, visit: Visit) -> Answer:
     title = words.plain("What runs out")
     found = narrowed(node.expiring(), visit)
     table = _expiring_table(found[:SHOWN], words) if found else nothing(words)
-    return listed(Page(title, (table,)), node, visit)
+    try:
+        collecting = await node.collecting()
+    except (CoreUnreachable, StoreUnavailable):  # certificates lie in files, and are told all the same
+        collecting = ()
+    holders = narrowed(node.holders(), visit)
+    clients = (holders_table(holders, collecting, words),) if holders else ()
+    return listed(Page(title, (table, *clients)), node, visit)
 
 
 def _expiring_table(found: Sequence[Expiring], words: Words) -> Table:
@@ -308,7 +373,8 @@ async def _levels(node: Node, visit: Visit) -> Answer:
     rows = tuple(_level(each, titles.get(each.service, each.service), words) for each in narrowed(found, visit))
     title = words.plain("Service levels")
     table = Table(title, columns, rows, dense=True) if rows else nothing(words)
-    return listed(Page(title, (Text((text, " ", other)), table)), node, visit)
+    bars = days_card(await node.days(), _TITLES, words)
+    return listed(Page(title, (bars, Text((text, " ", other)), table)), node, visit)
 
 
 def _door(name: str) -> str:
@@ -338,7 +404,7 @@ async def _find(node: Node, visit: Visit) -> Answer:
         ask = words.say("Type an MRN, LRN, GRN, the identification of a message or its place in the search box.")
         return Page(title, (Empty(ask),))
     try:
-        found = node.find(reference, person_of(visit))
+        found = await node.find(reference, person_of(visit))
     except NotFound as problem:
         return Page(
             title, (Empty((Ref(reference), ": ", words.model(problem.text), " ", words.model(problem.remedy))),)

@@ -5,6 +5,7 @@ A shell shows the screens that it discovers and that are open to its visitor; it
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -13,6 +14,7 @@ from itertools import accumulate
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page, state_of
 from douane.model.circles import Platform
 from douane.model.needs import CASE_FILE
@@ -28,7 +30,7 @@ from douane.portal.rights import RIGHTS
 from douane.portal.together import COUNT, PATH, Together
 from douane.runtime.door.door import Authenticated, Door
 from douane.shared_services.web.answers import Response
-from douane.vocabulary.errors import BadQuery, NotFound, NotValid
+from douane.vocabulary.errors import BadQuery, NotFound, NotServed, NotValid
 
 FIND = "/find"
 LONGEST = 5_000
@@ -178,7 +180,7 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
 
 def _file(name: str, content: bytes) -> Response:
     """What a page gives to keep."""
-    headers = (("content-disposition", f'attachment; filename="{name}"'), ("cache-control", "no-store"))
+    headers = (safety.saved_as(name), ("cache-control", "no-store"))
     return Response(200, content, "application/octet-stream", headers)
 
 
@@ -210,6 +212,7 @@ async def _whole(shown: Page, screen: Screen, given: Given, visit: Visit) -> Pag
         return shown
     rows, following = list(found.rows), found.following
     while following is not None and len(rows) < LONGEST:
+        await asyncio.sleep(0)  # others in between: a question may be answered without waiting for anything
         given = replace(given, query=dict(parse_qsl(urlsplit(following.href).query)))
         page = screen.view(await _answer(screen, visit, given), given)
         more = next((each for each in tables(page.blocks) if each.caption == found.caption), None)
@@ -304,12 +307,11 @@ async def _known(visit: Visit, said: str) -> str:
     name = visit.site.door.catalogue.filling(CASE_FILE) if visit.site.door is not None else ""
     if not said or not name or visit.caller is None or not visit.offers(name):
         return ""
-    country = _country(visit.caller)
     try:
-        found = await visit.ask(name, reference=said, country=country)
-    except (NotFound, BadQuery, NotValid):
+        found = await visit.ask(name, reference=said, country="")
+    except (NotFound, NotServed, BadQuery, NotValid):
         return ""
-    return f"/cases/{found.line.case}?{urlencode({'country': country})}"
+    return f"/cases/{found.line.case}?{urlencode({'country': found.administration})}"
 
 
 _CASE = re.compile(r"\A(?:\d\d[A-Za-z]{2}[A-Za-z0-9]{6,}|[0-9a-f]{16})\Z")

@@ -12,6 +12,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.routes import Opening
 from douane.pages.blocks import (
@@ -80,7 +81,7 @@ def landscape_views(
     async def show(visit: Visit) -> Answer:
         day = _day(visit, source.today())
         seen = [each for each in source.columns() if day is None or (each.taken is not None and each.taken <= day)]
-        heard = await _heard(visit, nodes) if day is None else frozenset()
+        heard, missed = await _heard(visit, nodes) if day is None else (frozenset[str](), ())
         told = await _declared(visit, declared, {} if day is None else {"on": day.isoformat()})
         columns = land.joined((*seen, *told), heard)
         if visit.query.get("format") == "csv":
@@ -88,7 +89,7 @@ def landscape_views(
         live = await visit.ask(edges) if day is None and edges and visit.offers(edges) else None
         counted = (_interfaces(live, visit.words),) if live is not None else ()
         offered = await places(visit, moved) if day is None else ()
-        return _page(source, columns, visit.words, visit.query.get("held", ""), day, (*counted, *offered))
+        return _page(source, columns, visit.words, visit.query.get("held", ""), day, (*counted, *offered), missed)
 
     return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
@@ -114,16 +115,21 @@ async def _declared(visit: Visit, operation: str, on: Mapping[str, str]) -> list
     return found
 
 
-async def _heard(visit: Visit, operation: str) -> frozenset[str]:
-    """The administrations whose nodes say that they are there."""
+async def _heard(visit: Visit, operation: str) -> tuple[frozenset[str], tuple[Note, ...]]:
+    """The administrations whose nodes say that they are there, and a note of each whose node is missed."""
     if not operation or not visit.offers(operation):
-        return frozenset()
-    answer = await visit.ask(operation)
-    return frozenset(each.administration for each in answer.nodes)
+        return frozenset(), ()
+    answer, words = await visit.ask(operation), visit.words
+    notes = []
+    for each in answer.missed:
+        since = words.moment(int(each.seen.timestamp() * 1e6))
+        said = words.say("No sign of life since %(since)s.", since=since)
+        notes.append(Note(each.administration, said, Tone.BAD if each.sign == "silent" else Tone.WARN))
+    return frozenset(each.administration for each in answer.nodes), tuple(notes)
 
 
 def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chosen: str,
-          day: dt.date | None = None, counted: tuple[Card, ...] = ()) -> Page:  # fmt: skip
+          day: dt.date | None = None, counted: Sequence[Card] = (), missed: Sequence[Note] = ()) -> Page:  # fmt: skip
     known = source.functions()
     held = next((each for each in Held if each.value == chosen), None)
     shown = [each for each in known if held is None or held in _kinds(each, columns)]
@@ -143,7 +149,7 @@ def _page(source: Landscapes, columns: Sequence[land.Column], words: Words, chos
     if shown and columns:
         grid = _grid(shown, columns, words)
     blocks: tuple[Block, ...] = (
-        *_of_day(day, source.today(), words), chips,
+        *_of_day(day, source.today(), words), *missed, chips,
         Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
         Columns((_sharing(land.candidates(known, columns), words), *counted),
                 (_findings(source.duplicates(), columns, day or source.today(), words), _another(day, source, words))),
@@ -321,5 +327,5 @@ def _as_csv(source: Landscapes, columns: Sequence[land.Column]) -> Response:
                          "" if holding.volume is None else holding.volume, holding.level, holding.planned or "",
                          "yes" if column.live else "no", column.taken or "")  # fmt: skip
                 table.writerow([value_of(str(each)) for each in cells])
-    headers = (("content-disposition", 'attachment; filename="landscape.csv"'), ("cache-control", "private, no-cache"))
+    headers = (safety.saved_as("landscape.csv"), ("cache-control", "private, no-cache"))
     return Response(200, out.getvalue().encode(), "text/csv; charset=utf-8", headers)

@@ -9,7 +9,7 @@ from douane.channels.browser.visits import Answer, Redirect, Visit
 from douane.model.circles import Circle
 from douane.pages.blocks import Block, Button, Card, Empty, Facts, Field, Form, Inline, Option, Page, Tag, Text, Tone
 from douane.pages.languages import LANGUAGES, Words
-from douane.portal.deeds import person_of, reason_fault
+from douane.portal.deeds import doer_of, reason_fault
 from douane.portal.watched import Node, Rest
 from douane.vocabulary.errors import BadRequest, DouaneError
 
@@ -21,11 +21,11 @@ LONGEST: Final = 31 * 1440
 
 
 async def _show(node: Node, visit: Visit) -> Answer:
-    return _page(node, visit)
+    return await _page(node, visit)
 
 
-def _page(node: Node, visit: Visit, problem: str = "") -> Page:
-    words, resting = visit.words, node.resting()
+async def _page(node: Node, visit: Visit, problem: str = "") -> Page:
+    words, resting = visit.words, await node.resting()
     text = words.say(
         "While a service rests, what is sent to it is refused with the time to come again; what lies in queues and "
         "folders waits there. What was accepted goes on, and inboxes can be read."
@@ -79,20 +79,20 @@ def _begin(node: Node, visit: Visit, problem: str) -> Form:
 async def _act(node: Node, visit: Visit) -> Answer:
     words, form = visit.words, visit.form
     if fault := reason_fault(visit):
-        return _page(node, visit, fault)
+        return await _page(node, visit, fault)
     deed, on = form.get("deed", ""), form.get("on", "")
     if deed not in (BEGIN, END):
         raise BadRequest("There is no such act.", remedy="Use a button of the page.")
     if deed == BEGIN:
         minutes = form.get("minutes", "").strip()
         if not (minutes.isascii() and minutes.isdecimal() and len(minutes) < 6 and 0 < int(minutes) <= LONGEST):
-            return _page(node, visit, words.plain("Say for how many minutes, 31 days at most."))
+            return await _page(node, visit, words.plain("Say for how many minutes, 31 days at most."))
         on = node.rest_asked(form.get("service", "")[:80], form.get("circle", "")[:20], int(minutes))
     reason = form.get("reason", "").strip()
     try:
-        await node.have_done(deed, on, id=form.get("act", ""), reason=reason, person=person_of(visit))
+        await node.have_done(deed, on, id=form.get("act", ""), reason=reason, doer=doer_of(visit))
     except DouaneError as problem:
-        return _page(node, visit, problem.text)
+        return await _page(node, visit, problem.text)
     return Redirect(AT)
 
 

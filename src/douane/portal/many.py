@@ -17,7 +17,7 @@ from urllib.parse import quote
 from douane.channels.browser.visits import Answer, Visit
 from douane.pages.blocks import Button, Column, Empty, Facts, Field, Form, Link, Page, Row, Table, Text
 from douane.pages.languages import Words
-from douane.portal.deeds import DISCARD, RELEASE, aside_link, in_the_journal, person_of, reason_fault
+from douane.portal.deeds import DISCARD, RELEASE, aside_link, doer_of, in_the_journal, person_of, reason_fault
 from douane.portal.watched import Aside, Node
 from douane.vocabulary.errors import BadRequest, DouaneError
 
@@ -46,11 +46,11 @@ def _behind(of: Sequence[Aside], aside: Sequence[Aside]) -> int:
 
 
 async def _look(node: Node, visit: Visit) -> Answer:
-    return _about(node, visit, visit.query.get("class", ""))
+    return await _about(node, visit, visit.query.get("class", ""))
 
 
-def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
-    words, aside = visit.words, node.aside()
+async def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
+    words, aside = visit.words, await node.aside()
     of = [each for each in aside if not each.behind and each.kind == kind]
     crumbs = (Link(words.plain("Set aside"), "/aside"),)
     if not of:
@@ -89,7 +89,7 @@ def _about(node: Node, visit: Visit, kind: str, problem: str = "") -> Page:
 
 def seen_of(each: Aside, person: str) -> str:
     """What a page said of a message, for whoever looked: how often it failed and why, and what another one proposed."""
-    proposed = each.proposal if each.proposal[0] != person else ("", "")
+    proposed = (*each.proposal, each.seen) if each.proposal[0] != person else ("", "", "")
     return sha256(repr((each.attempts, each.reason, proposed)).encode()).hexdigest()[:16]
 
 
@@ -100,9 +100,11 @@ async def _do(node: Node, visit: Visit) -> Answer:
     if deed not in (RELEASE, DISCARD) or not 0 < len(places) <= AT_ONCE or len(places) != len(seen):
         raise BadRequest("There is no such act.", remedy="Use a button of the page.")
     if fault := reason_fault(visit):
-        return _about(node, visit, visit.form.get("class", ""), fault)
+        return await _about(node, visit, visit.form.get("class", ""), fault)
     reason, act, person = visit.form["reason"].strip(), visit.form.get("act", ""), person_of(visit)
-    rows, now = [], {each.place: seen_of(each, person) for each in node.aside()}
+    aside = await node.aside()
+    rows, now = [], {each.place: seen_of(each, person) for each in aside}
+    digests = {each.place: each.seen for each in aside if each.proposal[0] not in ("", person)}
     for place, shown in dict(zip(places, seen, strict=True)).items():
         if now.get(place, shown) != shown:
             changed = words.plain("It changed since this page was made: look again.")
@@ -110,7 +112,8 @@ async def _do(node: Node, visit: Visit) -> Answer:
             continue
         own = sha256(f"{act} {place}".encode()).hexdigest()[:32]
         try:
-            state, more = await node.have_done(deed, place, id=own, reason=reason, person=person)
+            state, more = await node.have_done(deed, place, id=own, reason=reason, doer=doer_of(visit),
+                                               seen=digests.get(place, "") if deed == DISCARD else "")  # fmt: skip
         except DouaneError as problem:
             state, more = words.plain("not done"), problem.text
         rows.append(Row((aside_link(place), words.model(state), more)))

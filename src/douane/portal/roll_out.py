@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 from markupsafe import Markup
 
+from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.architecture import Step
 from douane.model.routes import Opening
@@ -72,7 +73,7 @@ def roll_out_views(source: Landscapes, operation: str, library: str = "") -> tup
 
 
 def _file(content: bytes, name: str, media: str) -> Response:
-    headers = (("content-disposition", f'attachment; filename="{name}"'), ("cache-control", "private, no-cache"))
+    headers = (safety.saved_as(name), ("cache-control", "private, no-cache"))
     return Response(200, content, f"{media}; charset=utf-8", headers)
 
 

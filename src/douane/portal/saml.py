@@ -38,6 +38,7 @@ def saml_views(
 
     async def answer(request: Request) -> Redirect:
         try:
+            await saml.ready()
             word = saml.answer(await form_of(request))
         except SenderFault as refusal:
             told(refusal)

@@ -20,7 +20,8 @@ from douane.channels.browser.agents import browser_and_system
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.identity.federating.federation import Federation, issuer_of
 from douane.identity.federating.providers import SECOND, Provider, Wish
-from douane.identity.sessions import Person, Place, Sessions, Standing
+from douane.identity.registered.sessions import RegisteredSessions
+from douane.identity.sessions import Person, Place, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import (
@@ -94,17 +95,19 @@ class Accounts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SigningIn:
-    """What the pages need. ``url``: the address of a site; ``secret``: a name that nobody guesses.
+    """What the pages need. ``url``: the address of a site; ``secret``: a name that nobody guesses;
+    ``now``: of the real clock.
 
     sites: by name, the platform behind each site that persons go to.
     """
 
     federation: Federation
-    sessions: Sessions
+    sessions: RegisteredSessions
     accounts: Accounts
     url: Callable[[str], str]
     sites: Callable[[], Mapping[str, Platform]]
     secret: Callable[[], str]
+    now: Callable[[], int]
     told: Callable[[SenderFault], None] = lambda _refusal: None
     secure: bool = False
 
@@ -112,8 +115,8 @@ class SigningIn:
         """The pages, without those that every shell has."""
         return (
             View(page("GET", "/", Opening.ANYBODY), self._first),
-            View(page("GET", "/begin", Opening.ANYBODY), self._begin),
-            View(page("GET", "/callback", Opening.ANYBODY), self._finish),
+            View(page("GET", "/begin", Opening.ANYBODY), self._begin, asks_others=True),
+            View(page("GET", "/callback", Opening.ANYBODY), self._finish, asks_others=True),
             View(page("GET", "/vouch"), self._vouch),
             View(page("POST", "/go"), self._go),
             View(page("GET", "/activity"), self._activity),
@@ -121,7 +124,7 @@ class SigningIn:
             View(page("GET", SIGNED_OUT, Opening.ANYBODY), _signed_out),
             View(page("POST", "/logout", Opening.ANYBODY), _signed_out, self._told_out, foreign=True),
             *saml_views(self.federation.others.saml, self.signed_out, self.told),
-            *central_views(self.federation.others.central, FLOW, self.told),
+            *central_views(self.federation.others.central, FLOW, self.told, secure=self.secure),
         )
 
     # --- as whom
@@ -194,7 +197,8 @@ class SigningIn:
 
     async def _finish(self, visit: Visit) -> Answer:
         try:
-            provider, wish, statement = await self.federation.finish(visit.query, visit.cookies.get(FLOW, ""))
+            found = await self.federation.finish(visit.query, visit.cookies.get(FLOW, ""))
+            provider, wish, statement, once = found
             actor = Actor(wish.actor)
             keeper = UNION if actor.kind is not ActorKind.OFFICER else provider.country
             account = await self.accounts.identify(keeper, provider, statement.subject)
@@ -206,37 +210,37 @@ class SigningIn:
                 )  # fmt: skip
             principal, through = _acting(actor, wish)
             # What a provider does not say it did not prove, and nothing is proven in the future: it would never age.
-            proven = min(max(0, statement.auth_time) * SECOND, self.sessions.now())
+            proven = min(max(0, statement.auth_time) * SECOND, self.now())
             named = statement.subject if provider.saml is not None else ""
             person = Person(account, keeper, principal, through, visit.agent, device=self.secret(), actor=actor.value,
                             proven=proven, subject=named, stated=statement.roles)  # fmt: skip
-            return await self._let_in(person, actor, wish)
+            return await self._let_in(person, actor, wish, once)
         except SenderFault as refusal:
             self.told(refusal)
             raise
 
-    async def _let_in(self, person: Person, actor: Actor, wish: Wish) -> Answer:
-        """Begin a session here, and give an entrance to where the person wanted to go."""
+    async def _let_in(self, person: Person, actor: Actor, wish: Wish, once: str) -> Answer:
+        """Begin a session here, one for a sign-in (``once``), and give an entrance to where the person wanted to go."""
         own = await self.accounts.standing(_as(person))
         _must_be(actor, wish, own)
         if person.acting_for == own.eori:
             person = _as(person)
         standing = await self.accounts.standing(person) if person.acting_for else own
         person = replace(person, name=standing.name)
-        name, _ = self.sessions.open(person.account, Platform.UUMDS, person)
+        name, _ = await self.sessions.open(Platform.UUMDS, person, once=once)
         cookies = (
             safety.cookie(_COOKIE, name, secure=self.secure), safety.cookie(FLOW, "", secure=self.secure, seconds=0)
         )  # fmt: skip
         site = wish.site or self._usual(own.kind)
         if not site:
             return Redirect("/", cookies)
-        return Redirect(self._entrance(person, own.kind, site, wish.to), cookies, "no-referrer")
+        return Redirect(await self._entrance(person, own.kind, site, wish.to), cookies, "no-referrer")
 
     def _usual(self, kind: ActorKind) -> str:
         """The site to which a kind of caller goes where he says nothing else."""
         return next((site for site, platform in self.sites().items() if platform.admits(kind)), "")
 
-    def _entrance(self, person: Person, kind: ActorKind, site: str, to: str) -> str:
+    async def _entrance(self, person: Person, kind: ActorKind, site: str, to: str) -> str:
         """The address that lets a person in once. Raises NotAuthorised where his kind does not enter there."""
         platform = self.sites().get(site)
         if platform is None:
@@ -246,7 +250,7 @@ class SigningIn:
                 f"{kind.value.replace('_', ' ').capitalize()}s do not enter by {platform.title}.",
                 remedy="Choose the pages of your own circle.",
             ).because("circles of trust", f"to enter by {platform.title}", "nobody: your circle enters elsewhere")
-        secret = self.sessions.invite(person.account, platform, to=to, by="sign-in", person=person)
+        secret = await self.sessions.invite(platform, person, to)
         return f"{self.url(site)}/enter?once={quote(secret)}"
 
     async def _vouch(self, visit: Visit) -> Answer:
@@ -255,7 +259,7 @@ class SigningIn:
         platform = self.sites().get(site)
         if platform is None:
             raise NotFound("There is no such place here.", remedy="Go back to the first page.")
-        once = self.sessions.bind(platform, visit.query.get("once", ""), person, visit.query.get("browser", ""))
+        once = await self.sessions.bind(visit.query.get("once", ""), person, visit.query.get("browser", ""))
         return Redirect(f"{self.url(site)}/enter?once={quote(once)}", (), "no-referrer")
 
     # --- who is signed in
@@ -293,7 +297,7 @@ class SigningIn:
         acting = _as(person, visit.form.get("acting_for", ""), visit.form.get("through", ""))
         try:
             standing = await self.accounts.standing(acting)
-            to = self._entrance(
+            to = await self._entrance(
                 acting, standing.kind, visit.form.get("site", ""), safety.local(visit.form.get("to", "/"))
             )
         except SenderFault as refusal:
@@ -304,7 +308,7 @@ class SigningIn:
     async def _activity(self, visit: Visit) -> Answer:
         """Where one is signed in, and was."""
         person, words = _person(visit), visit.words
-        places = self.sessions.places(person.account)
+        places = await self.sessions.places(person)
         names = (words.plain("Since"), words.plain("Where"), words.plain("For"), words.plain("Browser"),
                  words.plain("State"))  # fmt: skip
         rows = tuple(
@@ -312,7 +316,7 @@ class SigningIn:
                 words.moment(each.opened), Platform(each.platform).title, each.acting_for or words.plain("yourself"),
                 (_browser(each, words), Small(words.say("this sign-in"))) if _same(each, person)
                 else _browser(each, words),
-                Tag(words.plain("signed in"), Tone.RUN) if each.open else words.plain("ended"),
+                Tag(words.plain("signed in"), Tone.RUN) if each.open else (words.plain("ended"), Small(each.why)),
             )) for each in places
         )  # fmt: skip
         table = Table(words.plain("Where you are signed in"), tuple(map(Column, names)), rows)
@@ -340,7 +344,7 @@ class SigningIn:
         for keeper in (UNION, provider.country):
             account = await self.accounts.identify(keeper, provider, subject)
             if account:
-                self.sessions.end_all(account)
+                await self.sessions.end_all(Person(account, keeper), "Your provider signed you out.")
 
     async def _told_out(self, request: Request) -> Response:
         """A provider says behind the browser that it signed somebody out (Back-Channel Logout 1.0, 2.5)."""
@@ -356,15 +360,15 @@ class SigningIn:
     async def _end(self, visit: Visit) -> Answer:
         person, which = _person(visit), visit.form.get("end", "")
         if which == "all":
-            self.sessions.end_all(person.account)
+            await self.sessions.end_all(person)
             provider = self.federation.providers.get(person.account[:2].upper())
             back = f"{self.url(_NAME)}{SIGNED_OUT}"
             to = await self.federation.leave(provider, person.subject, back) if provider is not None else ""
             return Redirect(to or SIGNED_OUT, (), "no-referrer")
         if which == _ELSEWHERE:
-            self.sessions.end_others(person.account, person.device)
+            await self.sessions.end_others(person)
         else:
-            self.sessions.end_place(person.account, which)
+            await self.sessions.end_place(person, which)
         return Redirect("/activity")
 
 

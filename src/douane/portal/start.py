@@ -7,9 +7,10 @@ that holds once.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -45,14 +46,44 @@ from douane.pages.languages import Words
 from douane.pages.pictures.circles import circles
 from douane.pages.states import kind_words, tone_of
 from douane.portal.about import ABOUT
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.records import CaseEntry
 from douane.shared_services.web.answers import Response
 from douane.vocabulary.errors import NotFound
 
 FIND: Final = "/find"
 EXPLORER: Final = "/explore"
 """Where the Reference Architecture is shown, at every host that shows it."""
-OF_THE_REPORT: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
-"""The policy of the report of a run: a file that is whole in itself, with its own style and no script."""
+FIRST: Final = "index.html"
+"""The first page of the report of a run; it leads to one for each chapter."""
+LAST: Final = 10
+"""Movements that the start page shows."""
+OF_THE_REPORT: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; sandbox"
+)
+"""The policy of the report of a run: a file that is whole in itself, with its own style and icon and no script."""
+FIELD: Final = "way"
+"""By which field of its form a button says which way."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A wish and where it leads. client: as whom; path: of a page of his site; circle: its colour."""
+
+    name: str
+    client: str
+    path: str
+    circle: str
+
+
+WAYS: Final = (
+    WayIn("goods", "trader.fr.lesquin", "/declare", "untrusted"),
+    WayIn("check", "fr.officer", "/tasks", "trusted"),
+    WayIn("change", "commission.officer", "/explore/operation/transit.lodge_declaration/impact", "core"),
+    WayIn("connect", "trader.fr.lesquin", "/keys", "untrusted"),
+    WayIn("run", "operator", "/", "internal"),
+)
+"""What one wants to do, as whom one does it, and the page where that work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +141,8 @@ class Union(Protocol):
     def planned(self) -> int:
         """How many journeys there are; 0 where none are played."""
 
-    def report(self) -> bytes | None:
-        """The report of this run, where it has ended."""
+    def report(self, name: str) -> bytes | None:
+        """A page of the report of this run by the name of its file, where the run has ended and has that page."""
 
     def breakable(self) -> Sequence[Breakable]:
         """What one may break and start again."""
@@ -121,6 +152,73 @@ class Union(Protocol):
 
     async def advance(self) -> None:
         """Set the clock by which time limits run a day ahead, in every node of the union."""
+
+
+@dataclass(slots=True)
+class Moving:
+    """The cases that changed last, by what each commit changed; and what whoever plays the union adds to it."""
+
+    cases: OrderedDict[tuple[str, int], Movement] = field(default_factory=OrderedDict)
+    ended: list[Journey] = field(default_factory=list)
+    number: int = 0
+    written: Callable[[str], bytes | None] = lambda _name: None
+    parts: Callable[[], Sequence[Breakable]] = lambda: ()
+    switching: Callable[[str, bool], Any] | None = None
+    advancing: Callable[[], object] = lambda: None
+    elsewhere: dict[str, tuple[Persona, Callable[[str], str]]] = field(default_factory=dict)
+    """Persons of other nodes of this union, each with what makes a link that lets them in there."""
+    origins: tuple[str, ...] = ()
+    """Where those links lead."""
+
+    def watch(self, tick: Tick) -> None:
+        """Take over what a committed tick changed."""
+        for key, (kind, _) in tick.overlay.before.items():
+            entry = tick.overlay.case_entry(key) if kind.type is CaseEntry else None
+            if entry is not None:
+                self.take(key[3:5].decode(), int.from_bytes(key[5:13], "big"), entry, tick.overlay.now)
+
+    def take(self, administration: str, subject: int, entry: CaseEntry, at: int) -> None:
+        """Show how a case stands that changed at an instant; one that has no reference of its own yet is not shown."""
+        names = dict(entry.aliases)
+        reference = names.get("mrn") or names.get("arrival") or names.get("passage")
+        if reference is None:
+            return
+        self.cases.pop((administration, subject), None)
+        self.cases[administration, subject] = Movement(
+            reference, administration, entry.kind, entry.state, entry.office, at
+        )
+        while len(self.cases) > LAST:
+            self.cases.popitem(last=False)
+
+    def movements(self) -> Sequence[Movement]:
+        """The cases that changed last, the latest first."""
+        return tuple(reversed(self.cases.values()))
+
+    def journeys(self) -> Sequence[Journey]:
+        """The journeys that ended."""
+        return tuple(self.ended)
+
+    def planned(self) -> int:
+        """How many journeys there are."""
+        return self.number
+
+    def report(self, name: str) -> bytes | None:
+        """A page of the report of this run, where it has ended."""
+        return self.written(name)
+
+    def breakable(self) -> Sequence[Breakable]:
+        """What one may break and start again."""
+        return self.parts()
+
+    async def switch(self, name: str, *, works: bool) -> None:
+        """Break something, or start it again."""
+        if self.switching is None or name not in {each.name for each in self.parts()}:
+            raise NotFound("There is nothing of this name to stop or start.", remedy="Go back to the start page.")
+        await self.switching(name, works)
+
+    async def advance(self) -> None:
+        """Set statutory time a day ahead; a running node notices within a second."""
+        self.advancing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +240,20 @@ def start_site(start: Start) -> Site:
         View(page("POST", "/switch", Opening.ANYBODY), lambda visit: _switch(start, visit)),
         View(page("POST", "/advance", Opening.ANYBODY), lambda _visit: _advance(start)),
         View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(start, visit)),
-        View(page("GET", "/report", Opening.ANYBODY), lambda _visit: _report(start)),
+        View(page("GET", "/report", Opening.ANYBODY), lambda _visit: _to_report(start)),
+        View(page("GET", "/report/{name}", Opening.ANYBODY), lambda visit: _report(start, visit)),
         *ABOUT,
     )
     return Site("start", lambda words: words.plain("Customs union platform"), views, find=FIND)
 
 
 async def _enter(start: Start, visit: Visit) -> Answer:
-    wanted = next((each for each in start.personas() if each.client == visit.form.get("as")), None)
+    way = way_in(visit.form.get(FIELD, ""))
+    client, go = (way.client, way.path) if way is not None else (visit.form.get("as"), local(visit.form.get("go", "/")))
+    wanted = next((each for each in start.personas() if each.client == client), None)
     if wanted is None:
         raise NotFound("There is no such person here.", remedy="Choose one on the start page.")
-    return Redirect(start.invite(wanted, local(visit.form.get("go", "/"))), referrer="no-referrer")
+    return Redirect(start.invite(wanted, go), referrer="no-referrer")
 
 
 async def _switch(start: Start, visit: Visit) -> Answer:
@@ -165,12 +266,18 @@ async def _advance(start: Start) -> Answer:
     return Redirect("/")
 
 
-async def _report(start: Start) -> Answer:
-    found = start.union.report()
-    if found is None:
+async def _to_report(start: Start) -> Answer:
+    if start.union.report(FIRST) is None:
         raise NotFound(
             "The report of this run is not written yet.", remedy="It is, as soon as every journey has ended."
         )
+    return Redirect(f"/report/{FIRST}")
+
+
+async def _report(start: Start, visit: Visit) -> Answer:
+    found = start.union.report(visit.path["name"])
+    if found is None:
+        raise NotFound("The report of this run has no such page.", remedy="Go to its first page: /report")
     return Response(200, found, "text/html; charset=utf-8", (("content-security-policy", OF_THE_REPORT),))
 
 
@@ -185,6 +292,7 @@ async def _show(start: Start, visit: Visit) -> Answer:
             words.plain("Play the other side"),
             (Text(words.say("As whom do you want to open this page?")), Text(Ref(go)), personas),
         )
+    persons = Card("as", words.plain("Enter as"), (replace(personas, title=""),))
     left: tuple[Block, ...] = (
         Live("now", "/?part=now", (_happening(start, words),)),
         *((_breaking(start, words),) if start.union.breakable() else ()),
@@ -200,9 +308,19 @@ async def _show(start: Start, visit: Visit) -> Answer:
     title = words.plain("Circles of trust")
     pictured = Card("circles", title, (picture, note), words.plain("doors with pages are links"))
     right = (pictured, *_explorer(start.links().get(Platform.SPEED2, ""), words), clock)
-    lead = words.say("Traders, Member States and the Commission exchange customs messages here; shared services carry "
-                     "the procedures between them.")  # fmt: skip
-    return Page(words.plain("A customs union that you can run yourself"), (personas, Columns(left, right)), state=lead)
+    lead = words.say("This is a customs union on your own machine: traders, administrations and the Commission "
+                     "exchange declarations here as they do in law. It is for the teams that build, connect or run "
+                     "customs systems: of an administration, of the centre, of a trader's software. Try a role, move "
+                     "goods, break something: nothing is lost.")  # fmt: skip
+    ways = (ways_in(words),) if _has_every_way(start) else ()
+    return Page(
+        words.plain("A customs union that you can run yourself"), (*ways, Columns(left, right), persons), state=lead
+    )
+
+
+def _has_every_way(start: Start) -> bool:
+    """Whether everybody is here as whom a way leads in; a national node has its own officers alone."""
+    return {each.client for each in WAYS} <= {each.client for each in start.personas()}
 
 
 def _explorer(portal: str, words: Words) -> tuple[Card, ...]:
@@ -241,7 +359,7 @@ def _happening(start: Start, words: Words) -> Card:
     if ended:
         items = tuple(_journey(each, words) for each in ended)
         blocks.append(Details(words.plain("The journeys"), (Rows(items),)))
-    if union.report() is not None:
+    if union.report(FIRST) is not None:
         blocks.append(Text(Link(words.plain("Report of this run"), "/report")))
     return Card("now", words.plain("What is happening"), tuple(blocks), aside)
 
@@ -282,3 +400,23 @@ def _breaking(start: Start, words: Words) -> Card:
             )
         )
     return Card("break", words.plain("Break something"), tuple(forms))
+
+
+def way_in(name: str) -> WayIn | None:
+    """The way of a name."""
+    return next((each for each in WAYS if each.name == name), None)
+
+
+def ways_in(words: Words) -> Form:
+    """The five buttons."""
+    said = {
+        "goods": (words.plain("Send goods"), words.plain("declare, and follow what becomes of it")),
+        "check": (words.plain("Check goods"), words.plain("what waits at an office, and decide")),
+        "change": (words.plain("Change a rule"), words.plain("see what it touches before it is done")),
+        "connect": (words.plain("Connect software"), words.plain("a certificate of its own")),
+        "run": (words.plain("Keep it running"), words.plain("what is wrong, and who is hit")),
+    }
+    buttons = tuple(
+        Button(said[each.name][0], FIELD, each.name, note=said[each.name][1], circle=each.circle) for each in WAYS
+    )
+    return Form("/as", buttons, doors=True, title=words.plain("Five ways in"))

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from douane.identity.operators import Doer
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -13,7 +15,8 @@ class Lane:
 
     waiting: how many, and whether there are more than were counted. oldest: when the first was written. failures: of
     attempts in a row; reason: why the last one failed. again: seconds until the next. hit: references of cases.
-    name: that of the lane. paused: who let it rest and why. first: the place of the oldest message.
+    name: that of the lane. paused: who let it rest and why. first: the place of the oldest message. out: the places of
+    messages that an operator took out of it.
     """
 
     channel: str
@@ -28,12 +31,99 @@ class Lane:
     name: str = ""
     paused: str = ""
     first: str = ""
+    out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """Whoever collects from the node: its name, how it is with it (a word), its last sign of life (0: none is known),
+    since when nothing is heard of it, how many messages wait and since when, how many cases that hits, and the
+    references of some of them."""
+
+    name: str
+    sign: str
+    seen: int
+    since: int
+    waiting: int
+    more: bool
+    oldest: int
+    cases: int
+    hit: tuple[str, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether messages wait for it and it gives no sign."""
+        return self.sign == "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A figure of the node: its name, how it is now, and each minute of the last hour, oldest first. seconds: whether
+    it is a time; else it is a number."""
+
+    name: str
+    now: float
+    hour: tuple[float, ...]
+    seconds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Cases of a kind in a state: how many changed within a day, and when the oldest of them was opened (0: not
+    known)."""
+
+    kind: str
+    state: str
+    number: int
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an operator had done: when, what, on what, by whom, why."""
+
+    at: int
+    act: str
+    on: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first page shows at one look. opened: cases that were opened today (UTC). acts: of operators since the
+    process began, the last first."""
+
+    curves: tuple[Curve, ...] = ()
+    cases: tuple[Standing, ...] = ()
+    opened: int = 0
+    acts: tuple[Acted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A door and its last thirty days, oldest first: the share of the minutes seen that were good; None: nobody
+    looked."""
+
+    door: str
+    shares: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A registered client that is no person: whose it is, when the certificate that lies here runs out, in how many
+    days (negative: so long ago)."""
+
+    client: str
+    holder: str
+    until: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A message set aside: its place, when, what, from whom, why, and the class of that reason. behind: the place of
-    that behind which it waits. proposal: who proposed to discard it, and why."""
+    that behind which it waits. proposal: who proposed to discard it, and why; seen: the digest of that."""
 
     place: str
     at: int
@@ -45,6 +135,24 @@ class Aside:
     kind: str = ""
     behind: str = ""
     proposal: tuple[str, str] = ("", "")
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What one person wants and another one has to agree with: the act, what about, by whom, when and why; what it
+    does, sentence by sentence; the digest of all that. confirmed: whether he said so, signed
+    in; a command only names him."""
+
+    act: str
+    title: str
+    on: str
+    by: str
+    at: int
+    reason: str
+    drawn: tuple[str, ...]
+    digest: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +291,34 @@ class Health:
 class Node(Protocol):
     """What the console is told of its node, and what it may have done."""
 
-    def health(self) -> Health:
+    async def health(self) -> Health:
         """Whether it works."""
 
-    def figures(self) -> Sequence[tuple[str, int]]:
+    async def figures(self) -> Sequence[tuple[str, int]]:
         """What is in the node: a name and a number each."""
 
-    def lanes(self) -> Sequence[Lane]:
+    async def lanes(self) -> Sequence[Lane]:
         """The lanes in which something waits or failed."""
 
-    def hit(self) -> Sequence[Hit]:
+    async def collecting(self) -> Sequence[Collecting]:
+        """Whoever collects, those that are silent first."""
+
+    async def glance(self) -> Glance:
+        """What the first page shows at one look."""
+
+    async def days(self) -> Sequence[Days]:
+        """The doors by day, for thirty days."""
+
+    def holders(self) -> Sequence[Holder]:
+        """The clients of whom a certificate lies here, the next that runs out first."""
+
+    async def hit(self) -> Sequence[Hit]:
         """The cases that do not go on, those that wait longest first."""
 
-    def aside(self) -> Sequence[Aside]:
+    async def aside(self) -> Sequence[Aside]:
         """What is set aside, oldest first."""
 
-    def happened(self) -> Sequence[Happened]:
+    async def happened(self) -> Sequence[Happened]:
         """What asked for an act, the last first."""
 
     def expiring(self) -> Sequence[Expiring]:
@@ -210,10 +330,10 @@ class Node(Protocol):
     def year(self) -> str:
         """The year that it is."""
 
-    def find(self, reference: str, person: str) -> Sequence[Found]:
+    async def find(self, reference: str, person: str) -> Sequence[Found]:
         """The cases of a reference; who looked is written to the audit log. Raises NotFound."""
 
-    def resting(self) -> Sequence[Rest]:
+    async def resting(self) -> Sequence[Rest]:
         """Services that rest for maintenance."""
 
     def services(self) -> Sequence[tuple[str, str]]:
@@ -229,5 +349,21 @@ class Node(Protocol):
     def new_act(self) -> str:
         """An identification for an act, so that sending its form twice does it once."""
 
-    async def have_done(self, act: str, on: str, *, id: str, reason: str, person: str) -> tuple[str, str]:
-        """Do an act of the operator's; what came of it, and why where it was not what was wanted."""
+    async def proposed(self) -> Sequence[Proposed]:
+        """What waits for another person, oldest first."""
+
+    async def clock_behind(self) -> tuple[int, int] | None:
+        """When the newest leaf was committed and what the clock says, where no core begins since it is behind; else
+        None."""
+
+    def replaceable(self) -> Sequence[tuple[str, str]]:
+        """The acts that put another file in place of one by which the node goes, with their titles."""
+
+    def lodge(self, text: str) -> str:
+        """Lodge a file, so that an act can name it; its digest."""
+
+    async def have_done(
+        self, act: str, on: str, *, id: str, reason: str, doer: Doer, seen: str = ""
+    ) -> tuple[str, str]:  # fmt: skip
+        """Do an act of the operator's; what came of it, and why where it was not what was wanted. seen: the digest of
+        what somebody proposed, by who agrees with it."""

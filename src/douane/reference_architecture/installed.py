@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -34,6 +35,7 @@ from douane.vocabulary.limits import TimeLimit
 
 _ROOMS_OF_PACKAGES = ("applications", "channels", "backends", "platforms", "shared_services", "standards")
 _OURS = f"{discovery.APPLICATIONS}."
+_MAKING = Lock()
 _IMPORT = re.compile(r"^\s*(?:from|import)\s+(douane(?:\.\w+)+)", re.MULTILINE)
 
 
@@ -43,9 +45,14 @@ def behaviour() -> Behaviour:
     return Behaviour.of(modules)
 
 
-@functools.cache
 def installed_model() -> ApplicationModel:
     """The application model of everything that is installed, made once: that does not change while a process runs."""
+    with _MAKING:  # a thread makes it beside the start: nobody makes it a second time meanwhile
+        return _made_model()
+
+
+@functools.cache
+def _made_model() -> ApplicationModel:
     sources = Sources(items=data_items, services=discovery.services(), elements=list(STRATEGY))
     made = behaviour()
     for application in discovery.applications():

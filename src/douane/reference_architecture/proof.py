@@ -42,6 +42,14 @@ def proof_of(model: ApplicationModel, file: Path = FILE) -> Proof | None:
     return found if found.model == model.hash else None
 
 
+def stamp(file: Path = FILE) -> int:
+    """Which run there is: another one has another number; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def outcome(proof: Proof | None, test: str) -> str:
     """The outcome of a test or of a file of tests: failed where one of it failed, passed where none did and one ran."""
     return outcomes(proof, {test})[test]

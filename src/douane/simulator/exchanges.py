@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any
 
+from douane.simulator.chapters import Chapter
+
 
 class Kind(enum.Enum):
     """What an exchange is."""
@@ -111,6 +113,7 @@ class Outcome:
     """How a journey ended: filled in while it runs, shown by the terminal and the report."""
 
     key: str
+    chapter: Chapter
     title: str
     story: str
     started: int = 0

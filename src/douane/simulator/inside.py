@@ -12,7 +12,7 @@ from douane.runtime.core.processes import Version
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import FEED, JOURNAL, SENT, JournalRow, RowKind, SentKind, SentRow, channel_of
 from douane.runtime.store.ports import Log, Reader
-from douane.runtime.store.records import ProcessInstance, kind_of
+from douane.runtime.store.records import CaseEntry, ProcessInstance, kind_of
 from douane.shared_services.auditing.cases import Case
 from douane.shared_services.auditing.deadlines import deadlines_of
 from douane.shared_services.auditing.proving import prove_row
@@ -202,6 +202,22 @@ class Inside:
             return operation.removeprefix("@relay:")
         declared = self._catalogue.operations.get(operation)
         return declared.request.__name__ if declared else operation
+
+
+def changed_last(reader: Reader) -> list[tuple[str, int, CaseEntry, int]]:
+    """Every case with a message: administration, subject, entry, and when the last one came; the earliest first."""
+    last: dict[tuple[str, int], int] = {}
+    after, end = keys.log_position(PARTITION, 0), keys.log_position(PARTITION + 1, 0) - 1
+    while rows := reader.scan_log(Log.JOURNAL, after, end, ROWS):
+        for _, raw in rows:
+            row = JOURNAL.read(raw)
+            last[row.administration, row.subject] = row.received
+        after = rows[-1][0]
+    kind = kind_of(CaseEntry)
+    asked = [(*case, at) for case, at in sorted(last.items(), key=lambda each: each[1])]
+    held = reader.read([keys.record_key(PARTITION, code, case, kind.number, b"") for code, case, _ in asked])
+    found = zip(asked, held, strict=True)
+    return [(code, case, kind.stored.read(raw), at) for (code, case, at), raw in found if raw is not None]
 
 
 def _named(name: str, body: str) -> tuple[FaultSeen, ...]:

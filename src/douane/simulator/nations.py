@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from douane.vocabulary.errors import OurFault
 
 COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
-START_SECONDS = 45.0
+AGAIN_SECONDS = 45.0
+"""How long the page waits that starts a node again; the node itself may take longer."""
 STOP_SECONDS = 8.0
+LONGEST = 200
+"""Characters of a line of a log that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long national nodes may take to start while their processes live, and how often it is said; in seconds."""
+
+    most: float = 15 * 60.0
+    told_each: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +75,37 @@ class NationalNode:
                 self.addresses[words[0]] = words[1]
             if "ready;" in words:
                 return
-        raise OurFault(f"The node of {self.settings.administration} did not start: {' '.join(said[-3:])}")
+        raise OurFault(
+            f"The node of {self.settings.administration} ended before it was ready: {' '.join(said[-3:])}",
+            remedy=f"Its log is {self.log}. Run the command again; if it ends again, begin anew with --fresh.",
+        )
+
+    @property
+    def log(self) -> Path:
+        """Where it writes what happens in it."""
+        return self.settings.data / "node.log"
 
     @property
     def works(self) -> bool:
         """Whether its process runs."""
         return self.process.returncode is None
 
-    async def again(self) -> None:
-        """Start it again on what it has kept, where it has ended. Raises OurFault where it does not come up."""
+    async def again(self, time_scale: int) -> None:
+        """Start it again on what it has kept, where it has ended. Raises OurFault where it does not come up.
+
+        time_scale: how fast its time limits run from then on; that of its first start may be over.
+        """
         if not self.works:
             ports = {name: int(url.rpartition(":")[2]) for name, url in self.addresses.items()}
-            self.process = (await _start(replace(self.settings, ports=ports or self.settings.ports))).process
-            await asyncio.wait_for(self.ready(), START_SECONDS)
+            self.settings = replace(self.settings, ports=ports or self.settings.ports, time_scale=time_scale)
+            self.process = (await _start(self.settings)).process
+            try:
+                await asyncio.wait_for(self.ready(), AGAIN_SECONDS)
+            except TimeoutError as late:
+                raise OurFault(
+                    f"The node of {self.settings.administration} is still starting.",
+                    remedy=f"Look again in a minute. Its log is {self.log}.",
+                ) from late
 
     async def stop(self) -> None:
         """End it, and this process only; by force when it does not end by itself."""
@@ -90,18 +120,82 @@ class NationalNode:
 
 
 @contextlib.asynccontextmanager
-async def nations(wanted: list[NationalSettings]) -> AsyncIterator[dict[str, NationalNode]]:
-    """The national nodes as long as the block lasts, by administration."""
+async def nations(
+    wanted: list[NationalSettings], say: Callable[[str], None] = lambda _line: None, patience: Patience | None = None
+) -> AsyncIterator[dict[str, NationalNode]]:
+    """The national nodes as long as the block lasts, by administration; ``say`` is told for whom the start waits."""
     running: dict[str, NationalNode] = {}
     try:
         for each in wanted:
             running[each.administration] = await _start(each)
-        await asyncio.wait_for(asyncio.gather(*(node.ready() for node in running.values())), START_SECONDS)
+        await all_ready(running.values(), say, patience or Patience())
         yield running
-    except TimeoutError as late:
-        raise OurFault(f"The national nodes did not start within {START_SECONDS:.0f} s.") from late
     finally:
         await asyncio.gather(*(node.stop() for node in running.values()))
+
+
+async def all_ready(nodes: Collection[NationalNode], say: Callable[[str], None], patience: Patience) -> None:
+    """Wait for every node while its process lives; say from time to time for whom, and what its log says last.
+
+    Raises OurFault where one ends, and where one is not ready in the longest time.
+    """
+    waiting = {asyncio.ensure_future(node.ready()): node for node in nodes}
+    now = asyncio.get_running_loop().time
+    began, told = now(), 1
+    try:
+        while waiting:
+            left = began + told * patience.told_each - now()
+            done, _ = await asyncio.wait(waiting, timeout=max(left, 0), return_when=asyncio.FIRST_COMPLETED)
+            for each in done:
+                waiting.pop(each)
+                each.result()
+            if done:
+                continue
+            waited, told = told * patience.told_each, told + 1
+            for node in waiting.values():
+                say(_waits_for(node, waited))
+            if waited >= patience.most:
+                raise _never_ready(list(waiting.values()), waited)
+    finally:
+        for each in waiting:
+            each.cancel()
+
+
+def _waits_for(node: NationalNode, waited: float) -> str:
+    return (
+        f"Still waiting for the node of {node.settings.administration} ({_span(waited)}, process {node.process.pid}"
+        f" works). Its log: {last_line(node.log)}"
+    )
+
+
+def _never_ready(nodes: list[NationalNode], waited: float) -> OurFault:
+    names = " and ".join(node.settings.administration for node in nodes)
+    logs = " ".join(f"{node.log}: {last_line(node.log)}" for node in nodes)
+    return OurFault(
+        f"After {_span(waited)} the node of {names} is not ready, though its process works. {logs}",
+        remedy="Let other programs of this machine end, then run the command again.",
+    )
+
+
+def _span(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes else f"{seconds:g} seconds"
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log in words: time, event and cause; as it is where it is no event; or that there is none."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    if not lines:
+        return "nothing was written yet"
+    try:
+        told = json.loads(lines[-1])
+        words = [told["time"][11:19], told["event"], told.get("cause", "")]
+    except (ValueError, TypeError, KeyError):
+        return lines[-1][:LONGEST]
+    return " ".join(each for each in words if each)[:LONGEST]
 
 
 async def _start(settings: NationalSettings) -> NationalNode:

@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 
 from douane.simulator import journeys
+from douane.simulator.chapters import Chapter
 from douane.simulator.exchanges import Failed, Outcome
 from douane.simulator.stage import Journey, Scene, Stage
 from douane.vocabulary.errors import DouaneError
@@ -20,13 +21,14 @@ AHEAD = frozenset({"21-inward", "22-overlay", "23-operator"})
 """Journeys in which days pass at once: they are played when all others are over, whose limits that would end."""
 
 
-def script() -> list[Journey]:
-    """Every journey in order of key; a new module in the folder needs no entry anywhere."""
+def script(chapter: Chapter | None = None) -> list[Journey]:
+    """Every journey, or those of a chapter, in order of key; a new module in the folder needs no entry anywhere."""
     found: list[Journey] = []
     for each in pkgutil.iter_modules(journeys.__path__):
         if each.name != "tests":
             found += importlib.import_module(f"{journeys.__name__}.{each.name}").JOURNEYS
-    return sorted(found, key=lambda journey: journey.key)
+    chosen = (each for each in found if chapter in (None, each.chapter))
+    return sorted(chosen, key=lambda journey: journey.key)
 
 
 class Performance:
@@ -56,7 +58,7 @@ class Performance:
         return sorted((outcome for _, outcome in self._played), key=lambda outcome: outcome.key)
 
     async def _play(self, journey: Journey) -> None:
-        outcome = Outcome(journey.key, journey.title, journey.story, started=self._stage.now())
+        outcome = Outcome(journey.key, journey.chapter, journey.title, journey.story, started=self._stage.now())
         scene = Scene(self._stage, outcome, self._stage.centre.mark())
         try:
             await journey.play(scene)

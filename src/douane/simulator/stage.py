@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from douane.central_repository.replica.answers import View
 from douane.central_repository.replica.replica import Replica as ReplicaOfFinalData
+from douane.simulator.chapters import Chapter
 from douane.simulator.exchanges import (
     Exchange,
     Expectation,
@@ -109,6 +110,7 @@ class Journey:
     """A script: what it shows, in words for a customs officer, and the function that plays it."""
 
     key: str
+    chapter: Chapter
     title: str
     story: str
     play: Callable[[Scene], Awaitable[None]]

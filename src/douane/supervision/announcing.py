@@ -75,7 +75,7 @@ class Announcer:
         own = centre = self._observed.presence.gone_after / SECOND
         while True:
             now = self._clock.now()
-            self._observed.presence.hear(self._own, now)
+            self._observed.hear(self._own, now)
             if self._partner is not None:
                 with contextlib.suppress(PartnerFault, msgspec.MsgspecError):
                     answer = await self._partner.call(self._operation, self._said())

@@ -29,6 +29,7 @@ from douane.reference_architecture.landscape import Held
 from douane.reference_architecture.snapshots import FORMAT, Entry, Snapshot, read_holdings, read_snapshot
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.store.ports import Clock
+from douane.runtime.turns.pools import Purpose, beside
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import DeclarationFault, PartnerFault, SenderFault
 from douane.vocabulary.time import SECOND
@@ -69,7 +70,7 @@ class Declarer:
     async def run(self) -> None:
         """Compare and declare. A centre that is away, or refuses, is asked again later."""
         await asyncio.sleep(AFTER_SECONDS)
-        functions = await asyncio.to_thread(self.functions)
+        functions = await beside(Purpose.UPKEEP, self.functions)
         pause = PAUSE_SECONDS
         while True:
             kept = False
@@ -86,7 +87,7 @@ class Declarer:
             return True
         number = max(now // SECOND // 60, known.number + 1)  # minutes: greater than before on a store that was lost
         content = msgspec.json.encode(Snapshot(FORMAT, self.own, number, today, functions))
-        statement = await asyncio.to_thread(self.signed, content)
+        statement = await beside(Purpose.UPKEEP, self.signed, content)
         await self.partner.call(self.declared, msgspec.json.encode({"statement": statement.decode()}))
         return False
 

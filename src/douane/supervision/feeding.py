@@ -24,6 +24,7 @@ from douane.runtime.delivery.lanes import Trouble
 from douane.runtime.door.link import CoreEnd, Question
 from douane.runtime.store.ports import Clock
 from douane.runtime.store.queries import View
+from douane.standards.json.bounds import decode
 from douane.supervision.telemetry import Telemetry
 from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
 from douane.vocabulary.feeds import Feed
@@ -64,7 +65,7 @@ class WebhookWay:
             said = answer.body[:_SAID].decode(errors="replace")
             raise PartnerUnreachable(f"The replica of {feed.subscriber} answers {answer.status} {said}".rstrip())
         try:
-            return msgspec.json.decode(answer.body, type=Answered)
+            return decode(answer.body, Answered)
         except msgspec.MsgspecError as problem:
             raise PartnerUnreachable(f"The replica of {feed.subscriber} answers with something else.") from problem
 

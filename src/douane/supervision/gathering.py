@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,14 +20,17 @@ from douane.configuration.ports import monotonic
 from douane.platforms.operations.entry import Readiness
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
-from douane.supervision.local_sockets import is_ours, short
 from douane.supervision.operating.listening import LOOK, Answer, Sight
+from douane.supervision.operating.local_sockets import is_ours, short
+from douane.supervision.operating.readiness import TRUST, stale_in
 from douane.supervision.supervisor import processes_of
 from douane.supervision.telemetry import CASES, Telemetry
 
 ANSWER_SECONDS: Final = 2.0
 """For all of them together: who is slower does not answer."""
 KEPT_SECONDS: Final = 0.5
+PAGES: Final = "pages"
+"""The part that says whether people are served."""
 _NOBODY: Final = "no process has it"
 _TOLD_TO_CORE: Final = frozenset(each.name for each in known.OF_DOORS)
 Sights = Mapping[str, Sight | None]
@@ -34,7 +38,7 @@ Sights = Mapping[str, Sight | None]
 
 @dataclass(slots=True)
 class Gathering:
-    """What the processes of a node tell. workers, doors: their sockets by name. platforms: what the doors serve."""
+    """What the processes of a node tell. workers, doors, pages: their sockets by name. platforms: of the doors."""
 
     data: Path
     workers: Mapping[str, Path]
@@ -43,6 +47,9 @@ class Gathering:
     platforms: Collection[str]
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By platform, where others reach the doors."""
+    pages: Mapping[str, Path] = field(default_factory=dict)
+    secret: bytes = field(default=b"", repr=False)
+    """By which cores know the console that stands in the process of the operator's door; empty where there is none."""
     now: Callable[[], float] = monotonic
     told: Callable[[Event, str], None] = lambda _event, _name: None
     """Hears when a process that answered does not, and when it does again."""
@@ -51,16 +58,18 @@ class Gathering:
     _seen: tuple[float, Sights] = (float("-inf"), {})
     _pids: dict[str, int] = field(default_factory=dict)
     _restarts: dict[str, int] = field(default_factory=dict)
+    _asking: threading.Lock = field(default_factory=threading.Lock)
 
     def sights(self) -> Sights:
         """What each process tells now; None of one that does not answer."""
-        at, found = self._seen
-        if self.now() - at > KEPT_SECONDS:
-            found = _asked({**self.workers, **self.doors})
-            self._seen = self.now(), found
-            self._count()
-            self._tell(found)
-        return found
+        with self._asking:  # the door and its console ask in threads of their own
+            at, found = self._seen
+            if self.now() - at > KEPT_SECONDS:
+                found = _asked({**self.workers, **self.doors, **self.pages})
+                self._seen = self.now(), found
+                self._count()
+                self._tell(found)
+            return found
 
     def _tell(self, found: Sights) -> None:
         """Of processes that answered before: who has just begun to serve is nobody's concern."""
@@ -85,6 +94,9 @@ class Gathering:
         doors = [sight for name in self.doors if (sight := sights[name]) is not None]
         parts = {name: _best(workers, name) for name in (f"partition {each}" for each in range(self.partitions))}
         parts |= {f"door {each}": _best(doors, f"link {each}", served=True) for each in self.platforms}
+        if self.pages:
+            parts[PAGES] = _whole([sight for name in self.pages if (sight := sights[name]) is not None])
+        parts[TRUST] = stale_in(sights)
         notes = {name: "does not answer; it is started again where it ended" for name in sights if sights[name] is None}
         for name, sight in sights.items():
             notes |= {f"{name}: {about}": said for about, said in (sight.notes if sight else {}).items()}
@@ -102,13 +114,19 @@ class Gathering:
         for each in self.platforms:
             telemetry.metrics.gauge(known.READY, each).value = float(not parts[f"door {each}"])
         texts = {name: sight.metrics for name, sight in sights.items() if sight is not None}
-        return merged(texts | {"operations": telemetry.text().decode()}, told=self.doors.keys())
+        return merged(texts | {"operations": telemetry.text().decode()}, told={*self.doors, *self.pages})
 
 
 def _best(sights: Collection[Sight], part: str, *, served: bool = False) -> str:
     """What is wrong with a part: nothing where one process says so. served: also where one does not name it."""
     said = [each.parts.get(part, "" if served else _NOBODY) for each in sights]
     return _NOBODY if not said else min(said, key=lambda each: (bool(each), each == _NOBODY))
+
+
+def _whole(sights: Collection[Sight]) -> str:
+    """What is wrong with what any of these processes does; nothing where one of them works as a whole."""
+    wrong = ["; ".join(f"{part}: {said}" for part, said in each.parts.items() if said) for each in sights]
+    return min(wrong, key=bool) if wrong else _NOBODY
 
 
 def merged(texts: Mapping[str, str], *, told: Collection[str] = ()) -> bytes:

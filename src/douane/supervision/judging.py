@@ -22,6 +22,7 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import FROM, RowKind
 from douane.runtime.store.origin import Content, Media
 from douane.runtime.store.ports import SECOND
+from douane.runtime.turns.pools import Purpose, beside
 from douane.supervision.telemetry import Telemetry
 
 MOST: Final = 256
@@ -89,7 +90,7 @@ class Judging:
         """Judge the message that has waited longest, and say what it breaks."""
         each = self.waiting.popleft()
         try:
-            found = await asyncio.to_thread(self._broken, each)
+            found = await beside(Purpose.UPKEEP, self._broken, each)
         except Exception as problem:  # noqa: BLE001 - what cannot be judged is told, and the next one is judged
             self._telemetry.failed(problem)
             return

@@ -22,6 +22,7 @@ import msgspec
 from douane.continuity.levels import Seen
 from douane.platforms.operations.entry import Readiness
 from douane.runtime.store.ports import MINUTE, Clock
+from douane.runtime.turns.pools import Purpose, beside
 from douane.vocabulary.errors import NotReadable
 
 FOLDER: Final = "levels"
@@ -95,7 +96,7 @@ class Observer:
         """Look until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
-            await asyncio.to_thread(self.look)
+            await beside(Purpose.DOORS, self.look)
 
     def look(self) -> None:
         """Look once; what was seen in a minute is kept when the next one begins."""

@@ -18,27 +18,50 @@ from typing import Any
 from douane.configuration.ports import monotonic
 from douane.model.circles import Platform
 from douane.model.routes import Route
+from douane.runtime.observing.pace import Pace
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.web.listener import Address, Door, Listeners
 
 BEAT_SECONDS = 1.0
+LATELY = 5.0
+"""For so many seconds it is remembered that the loop stood still."""
 
 
 @dataclass(slots=True)
 class Beat:
-    """When the event loop of the doors last came round."""
+    """When the event loop of the doors last came round, and how late it comes round."""
 
     last: float = field(default_factory=monotonic)
+    now: Callable[[], float] = monotonic
+    _stood: float = 0.0
+    _until: float = float("-inf")
+    late: Pace = field(default_factory=lambda: Pace(monotonic))
+    told: Callable[[], None] = lambda: None
+    """Called each time that it came round."""
 
     @property
     def silence(self) -> float:
         """Seconds since then, beyond the one that it takes."""
-        return max(0.0, monotonic() - self.last - BEAT_SECONDS)
+        return max(0.0, self.now() - self.last - BEAT_SECONDS)
+
+    def stood(self) -> float:
+        """For how many seconds it stood still, now or until a moment ago; what came meanwhile is as old as that."""
+        return max(self.silence, self._stood if self.now() - self._until <= LATELY else 0.0)
+
+    def round(self) -> None:
+        """It comes round."""
+        if (silence := self.silence) > BEAT_SECONDS:
+            before = self._stood if self.last - self._until <= LATELY else 0.0  # hardly moved since: one standstill
+            self._stood, self._until = before + silence + BEAT_SECONDS, self.now()
+        self.last = self.now()
 
     async def run(self) -> None:
         """Come round once a second, until cancelled."""
         while True:
-            self.last = monotonic()
+            self.round()
             await asyncio.sleep(BEAT_SECONDS)
+            self.late.took(monotonic() - self.last - BEAT_SECONDS)
+            self.told()
 
 
 class Apart:
@@ -75,7 +98,7 @@ class Apart:
         assert loop is not None
         assert thread is not None
         loop.call_soon_threadsafe(loop.stop)
-        await asyncio.to_thread(thread.join)
+        await beside(Purpose.UPKEEP, thread.join)
         loop.close()
 
 

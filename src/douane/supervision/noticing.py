@@ -12,6 +12,7 @@ from douane.runtime.door.link import Question
 from douane.runtime.observing.uses import Figure, Uses
 from douane.runtime.store.envelope import FEED, JournalRow, RowKind, SentKind
 from douane.runtime.store.ports import Clock
+from douane.runtime.turns.later import Later
 
 REMEMBERED: Final = 4_096
 """Messages of which it is remembered what they began with: what follows later is counted without that."""
@@ -60,6 +61,8 @@ class Noticing:
         figure, begun = self._figure(question.operation, question.caller), self._clock.now()
         try:
             found = answer()
+        except Later:
+            raise  # it is asked again when that is done
         except BaseException:
             now = self._clock.now()
             figure.happened(now, failed=True)

@@ -1,4 +1,5 @@
-"""The figures of use and the nodes that were heard, written down beside the store and read again at the next start.
+"""What a process sees of its use, written down beside the store and read again at the next start: figures, the nodes
+that were heard, when whoever collects gave its last sign of life.
 
 They are written every few seconds, more often where nodes are forgotten sooner, and not synced: a process that is
 killed loses the last moment of them, a machine that fails perhaps more. Nothing rests on them but what people see.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,19 +18,23 @@ from typing import Final
 import msgspec
 
 from douane.configuration.settings import NodeSettings
+from douane.platforms.speed2.agreements import Agreements
+from douane.runtime.door.link import Reader
 from douane.runtime.observing.foreign import Foreign
-from douane.runtime.observing.observed import Observed, Seen
+from douane.runtime.observing.observed import Observed
 from douane.runtime.observing.presence import TIMES, Presence
+from douane.runtime.observing.signs import Signs
 from douane.runtime.observing.uses import Uses
 from douane.runtime.store.ports import Clock
+from douane.runtime.store.ports import Reader as StoreReader
 from douane.supervision.noticing import Noticing
+from douane.supervision.seen.silence import Silence
+from douane.supervision.seen.written_down import FOLDER, file_of, read
+from douane.supervision.telemetry import Telemetry
 from douane.vocabulary.time import SECOND
 
-FOLDER: Final = "observed"
 SECONDS: Final = 5.0
 """Between two writings at most."""
-LARGEST: Final = 64 * 1024 * 1024
-"""Octets of a file that is read."""
 
 
 @dataclass(slots=True)
@@ -45,13 +51,29 @@ class Keeper:
     worker: int = 0
     workers: int = 1
     seconds: float = SECONDS
-    _kept: bytes = b""
+    silence: Silence | None = None
+    """Who looks at whoever collects; None where nobody does."""
 
     async def run(self) -> None:
-        """Every few seconds, until cancelled."""
+        """Every few seconds, until cancelled; beside it whoever collects is looked at."""
+        looking = self.silence.run if self.silence is not None else _nobody
+        await asyncio.gather(self._keeping(), looking())
+
+    async def _keeping(self) -> None:
         while True:
             await asyncio.sleep(self.seconds)
             self.keep()
+
+    def collects(self, reader: Reader) -> None:
+        """A program reads the inbox of a party that is watched: a sign of life. A person who looks into it is none."""
+        if reader.box or reader.caller.person or not reader.sees_all or self.silence is None:
+            return
+        if self.silence.watches(reader.place):
+            self.observed.signs.collected[reader.place] = self.clock.now()
+
+    def notes(self) -> Mapping[str, str]:
+        """For readiness: who is silent."""
+        return self.silence.notes() if self.silence is not None else {}
 
     async def close(self) -> None:
         """Write down the last of it; a full disk keeps nobody from stopping."""
@@ -63,27 +85,35 @@ class Keeper:
         if self.folder is None:
             return
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        path = _file(self.folder, self.worker)
+        path = file_of(self.folder, self.worker)
         fresh = path.with_suffix(".new")
-        now = msgspec.msgpack.encode(self.observed.seen(self.clock.now()))
-        if now != self._kept:
-            fresh.write_bytes(now)
-            os.replace(fresh, path)
-            self._kept = now
+        fresh.write_bytes(msgspec.msgpack.encode(self.observed.seen(self.clock.now())))
+        os.replace(fresh, path)
         others = (each for each in range(self.workers) if each != self.worker)
-        self.observed.fellows = tuple(seen for each in others if (seen := read(_file(self.folder, each))) is not None)
+        self.observed.fellows = tuple(seen for each in others if (seen := read(file_of(self.folder, each))) is not None)
 
 
-def observing(settings: NodeSettings, clock: Clock) -> Keeper:
-    """What a process has seen until now, and goes on to see."""
+async def _nobody() -> None:
+    """Nobody is looked at."""
+
+
+def observing(
+    settings: NodeSettings, clock: Clock, reader: StoreReader, agreed: Callable[[], Agreements], telemetry: Telemetry
+) -> Keeper:  # fmt: skip
+    """What a process has seen until now, and goes on to see; of several workers the first tells who is silent."""
     folder = None if settings.store_address.startswith("memory:") else settings.data / FOLDER
-    before = read(_file(folder, settings.worker)) if folder is not None else None
+    before = read(file_of(folder, settings.worker)) if folder is not None else None
     uses = before.uses if before is not None else Uses(clock.now())
     presence = Presence(gone_after=settings.presence_seconds * SECOND)
     foreign = Foreign(before.foreign) if before is not None else Foreign()
-    observed, noticing = Observed(uses, presence, foreign=foreign), Noticing(uses, clock)
+    signs = Signs(clock.now())
+    if before is not None:
+        signs.heard, signs.collected = before.signs.heard, before.signs.collected
+    observed, noticing = Observed(uses, presence, foreign=foreign, signs=signs), Noticing(uses, clock)
+    silence = Silence(settings, reader, clock, observed, agreed, telemetry if settings.worker == 0 else None)
+    observed.collectors = silence.found
     often = every(settings.presence_seconds)
-    return Keeper(observed, noticing, clock, folder, settings.worker, settings.workers, often)
+    return Keeper(observed, noticing, clock, folder, settings.worker, settings.workers, often, silence)
 
 
 def every(presence_seconds: float) -> float:
@@ -92,17 +122,3 @@ def every(presence_seconds: float) -> float:
     A word is one writing and one reading old when a fellow knows it, and the next but one may be the first to arrive.
     """
     return min(SECONDS, presence_seconds / (2 * TIMES))
-
-
-def read(path: Path) -> Seen | None:
-    """What a process wrote down; None where there is nothing that can be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            return None
-        return msgspec.msgpack.decode(path.read_bytes(), type=Seen)
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
-def _file(folder: Path, worker: int) -> Path:
-    return folder / f"{worker}.msgpack"

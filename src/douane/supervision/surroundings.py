@@ -1,7 +1,7 @@
-"""What a node depends on, looked at regularly: store, leases, volume, memory, and what runs out.
+"""What a node depends on, looked at regularly: store, leases, volume, memory.
 
-A change is an event, told once when it begins and once when it is over; how it is now is a metric. What runs out is
-told once a day. Nothing here stops anything: who has to refuse, refuses by himself.
+A change is an event, told once when it begins and once when it is over; how it is now is a metric. Nothing here stops
+anything: who has to refuse, refuses by himself.
 """
 
 from __future__ import annotations
@@ -21,27 +21,31 @@ from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.door.resting import Rest
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
-from douane.runtime.store.ports import DAY, SECOND, Clock, Instant, Log, Reader
+from douane.runtime.store.ports import SECOND, Clock, Instant, Log, Reader
 from douane.shared_services.backup_restore.manifest import LAST_BACKUP
 from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue as known
+from douane.shared_services.monitoring.ring import Ring, Sample
+from douane.supervision.seen.written_down import FOLDER
 from douane.supervision.telemetry import CASES, FIRST, LAST, Telemetry
-from douane.trust.expiring import Expiring
+from douane.vocabulary.errors import StoreUnavailable
 
 EVERY: Final = 1.0
 """Seconds between two looks at the store and the leases."""
 ROUNDS: Final = 10
 """After so many of these looks, one at everything else."""
-SOON_DAYS: Final = 30
 SET_SECONDS: Final = 2.0
 """Less than this is what a time service does all day."""
+CURVES: Final = "curves.msgpack"
+"""The file of the ring of figures."""
+_MIDDLES: Final = (known.COMMITS_NOW, known.LOOP_LATE)
 _PAGE: Final = os.sysconf("SC_PAGESIZE")
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """The looks of one process. expiring: what runs out, read from files. data: whose volume it is; reserve: octets
-    that it should have free. ``lanes_of``: none where nothing leaves the node."""
+    """The looks of one process. data: whose volume it is; reserve: octets that it should have free. ``lanes_of``: none
+    where nothing leaves the node."""
 
     node: Node
     reader: Reader
@@ -49,7 +53,6 @@ class Surroundings:
     telemetry: Telemetry
     data: Path
     reserve: int
-    expiring: Callable[[], Sequence[Expiring]] = lambda: ()
     lanes_of: Callable[[], Lanes | None] = lambda: None
     serves: Sequence[str] = ()
     """Platforms whose doors share this process, so that what they need is all here."""
@@ -63,30 +66,37 @@ class Surroundings:
     """By how many seconds the clock of the machine leads the monotonic one."""
     rests: Callable[[], Sequence[Rest]] = tuple
     """Services at rest for maintenance."""
+    alone: Callable[[], int] = int
+    """How many act alone now, since somebody broke the glass."""
+    away: Callable[[], str] = str
+    """Why the store counts as away; empty while it answers."""
     _refusing: set[int] = field(default_factory=set)
     _leased: set[int] | None = None
     _interrupted: int = 0
     _low: bool = False
-    _told: Instant = 0
     _late: frozenset[str] = frozenset()
+    _alone: int = 0
     _lead: float | None = None
 
     async def run(self) -> None:
         """Look until cancelled."""
         rounds = 0
+        if any(each.partition == 0 for each in self.node.owners):  # of several workers one keeps the curves
+            self.telemetry.ring = Ring.read(self.data / FOLDER / CURVES)
         while True:
             self.store()
             if rounds % ROUNDS == 0:
                 self.volume()
-                self.waiting()
                 self.process()
-                self.windows()
+                if not self._refusing:  # else nothing can be counted, and what was known stands
+                    with contextlib.suppress(StoreUnavailable):  # of which the pulse, or the next commit, tells
+                        self.waiting()
+                        self.windows()
                 self.maintenance()
+                self.glass()
                 self.time()
                 self.ages()
-                if self.clock.now() - self._told >= DAY:
-                    self._told = self.clock.now()
-                    self.trust(await asyncio.to_thread(self.expiring))
+                self.sample()
             rounds += 1
             await asyncio.sleep(EVERY)
 
@@ -94,7 +104,8 @@ class Surroundings:
         """Which partitions the store refuses, and which are this worker's."""
         node, tell = self.node, self.telemetry.note
         ours = {each.partition for each in node.owners if each.partition not in node.away}
-        refusing = {each.partition for each in node.owners if each.ended and each.partition in ours}
+        away = bool(self.away())
+        refusing = {each.partition for each in node.owners if each.partition in ours and (each.ended or away)}
         if self._leased is not None:
             for partition in sorted(ours - self._leased):
                 tell(Event.LEASE_TAKEN, partition=partition)
@@ -165,6 +176,13 @@ class Surroundings:
             self.telemetry.note(Event.MAINTENANCE_LATE, operation=name)
         self._late = late
 
+    def glass(self) -> None:
+        """How many act alone; each that comes to it is told once."""
+        found = self.alone()
+        if found > self._alone:
+            self.telemetry.note(Event.GLASS, count=found)
+        self._alone = found
+
     def process(self) -> None:
         """Memory and descriptors of this process, where the system tells them."""
         metrics = self.telemetry.metrics
@@ -183,6 +201,20 @@ class Surroundings:
         if before is not None and abs(lead - before) >= SET_SECONDS:
             self.telemetry.note(Event.CLOCK_SET, count=round(abs(lead - before)))
 
+    def sample(self) -> None:
+        """A sample of the figures of which the console draws curves."""
+        owners, read = [each for each in self.node.owners if not each.ended], self.telemetry.metrics.read
+        lanes = self.lanes_of()
+        waiting = sum(each.waiting for each in tuple(lanes.lanes.values()) if each.channel != INNER) if lanes else 0
+        inboxes = sum(value > 0 for _, value in read(known.INBOX_WAITING))
+        oldest = max((value for metric in (known.LANE_OLDEST, known.INBOX_OLDEST) for _, value in read(metric)),
+                     default=0.0)  # fmt: skip
+        middle = {metric: next((value for _, value in read(metric)), 0.0) for metric in _MIDDLES}
+        total = sum(keys.position_number(each.state.journal) for each in owners)
+        self.telemetry.ring.add(self.clock.now(), total, Sample(
+            0, 0, sum(len(each.pending) for each in owners), waiting + inboxes, oldest, *middle.values(),
+        ))  # fmt: skip
+
     def ages(self) -> None:
         """How old the code lists are that rules see, and the keys of the node."""
         at = self.published()
@@ -190,16 +222,3 @@ class Surroundings:
         self.telemetry.metrics.show(known.LISTS_AT, found)
         made = {kind: path.stat().st_mtime for kind, path in self.keys.items() if path.is_file()}
         self.telemetry.metrics.show(known.KEY_AT, made)
-
-    def trust(self, found: Sequence[Expiring]) -> None:
-        """What runs out: the first of each kind as a metric, each that is due or will be soon as an event."""
-        now, first = self.clock.now() / SECOND, dict[str, float]()
-        for each in found:
-            until, kind = each.until.timestamp(), each.kind
-            first[kind] = min(first.get(kind, until), until)
-            days = int((until - now) // 86_400)
-            if days < SOON_DAYS:
-                self.telemetry.note(
-                    Event.EXPIRED if days < 0 else Event.EXPIRES_SOON, count=max(0, days), client=each.client
-                )
-        self.telemetry.metrics.show(known.EXPIRY, first)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Final
 
 import douane.channels
+from douane.configuration.ports import monotonic
 from douane.model.caller import INNER, Caller, Strength
 from douane.model.circles import Platform
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -16,39 +19,52 @@ from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.lanes import Lane, Lanes, Trouble
+from douane.runtime.observing.pace import Pace
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind, channel_of
 from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
+from douane.runtime.turns.pools import POOLS, Purpose
 from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.link.translation import Figure
 from douane.shared_services.logging.events import Event
-from douane.shared_services.logging.line import OTHER, LogLine, LogWriter, error_codes, moment
+from douane.shared_services.logging.line import OTHER, LogLine, LogWriter, error_codes, file_of, moment
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
+from douane.shared_services.monitoring.moved import Moved
+from douane.shared_services.monitoring.ring import Ring
+from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.web.away import others
 from douane.shared_services.web.fair_use import FairUse, Limit
+from douane.shared_services.web.proxies import Doubt
 from douane.supervision.listening import Beat
-from douane.supervision.operating.acts import ACTS
-from douane.trust.expiring import CERTIFICATE, CLIENT, LIST
+from douane.supervision.operating.declared import ACTS
+from douane.trust.expiring import CERTIFICATE, CLIENT, LIST, PARTNER
 from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
 MINUTE: Final[Instant] = 60 * SECOND
+LATE_SECONDS: Final = 0.2
+"""By so much a process comes round too late, in the middle, before it is called slow."""
+SLOW_SECONDS: Final = 0.25
+"""So long a commit, or the answer of an identity provider, takes in the middle before it is called slow."""
 CASES: Final = "cases"
 JUDGED = (RIGHT, WRONG) = ("right", "wrong")
 WHICH = (FIRST, LAST) = ("first", "last")
 KEYS = ("audit", "tokens", "webhooks")
 WORDS = (
-    *JUDGED, *WHICH, *KEYS, CASES, CERTIFICATE, CLIENT, LIST, "untrusted", "trusted", "internal", "accepted", "refused",
-    "taken", "unknown", "",
+    *JUDGED, *WHICH, *KEYS, CASES, CERTIFICATE, CLIENT, LIST, PARTNER, "untrusted", "trusted", "internal", "accepted",
+    "refused", "taken", "unknown", "", *Purpose,
 )  # fmt: skip
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
 INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
 """What the runtime journals for itself, beside the operations of services."""
+ADMINISTRATIONS = tuple(map("".join, itertools.product(ascii_uppercase, repeat=2)))
+"""Codes of countries: that of an administration may stand in a metric."""
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
 
-LIMITS = tuple(each.value for each in Limit)
+LIMITS = (*(each.value for each in Limit), *(each.value for each in Doubt))
 UNAVAILABLE: Final = "503"
 REFUSES: Final = 400
 """From this status on an answer refuses a call, or says that it failed."""
@@ -93,12 +109,13 @@ class Telemetry:
         words = (
             *inner,
             *CHANNELS,
+            *ADMINISTRATIONS,
             *operations.operations,
             *operations.services,
             *(each.value for each in (*Platform, *Event)),
         )
         self.metrics = Metrics(words)
-        self.beat = Beat()
+        self.beat = Beat(told=self._paced)
         self.uses: Mapping[str, FairUse] = {}
         self._clock = clock
         self._file = LogFile(log)
@@ -113,6 +130,10 @@ class Telemetry:
         self.partners: Mapping[str, str] = {}
         """The administration behind a lane; of other lanes no line says whose they are."""
         self._queues = True
+        self._stale, self._away = False, 0
+        self._commits = Pace(monotonic)
+        self._slow: dict[Event, bool] = {}
+        self.ring, self.moved = Ring(), Moved()
         self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
         self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
@@ -120,6 +141,7 @@ class Telemetry:
     def watch(self, tick: Tick) -> None:
         """Count a committed tick; one log line for each message it accepted or set aside."""
         overlay, now = tick.overlay, self._clock.now()
+        self.moved.watch(tick)
         for position, row in overlay.rows:
             origin = row.origin
             meter = self.metrics.message(row.named, origin.platform, row.conflict or "accepted")
@@ -127,13 +149,18 @@ class Telemetry:
             if origin.platform:
                 self._log.log_line(
                     LogLine(
-                        time=moment(now), event=Event.ACCEPTED, message=f"{position:x}", trace=origin.trace,
+                        time=moment(now), event=Event.ACCEPTED, message=f"{position:x}", trace=trace_id(origin.trace),
                         case=f"{row.subject:x}", operation=row.named, platform=origin.platform, channel=origin.channel,
                         outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.content.body),
                         position=keys.position_number(position), partition=overlay.partition,
                         client=_client(origin.caller),
                     )
                 )  # fmt: skip
+        for position, row in overlay.guessed:
+            self._log.log_line(
+                LogLine(time=moment(now), event=Event.WRONG_CODE, message=f"{position:x}", case=f"{row.subject:x}",
+                        operation=row.named, partition=overlay.partition, client=_client(row.origin.caller))
+            )  # fmt: skip
         for position, parked in overlay.parked.items():
             if parked is not None:
                 self.metrics.counter(known.QUARANTINED, parked.operation).add()
@@ -145,14 +172,15 @@ class Telemetry:
         self._tick_seconds.observe(seconds)
         if overlay.committing is not None:
             self._commit_seconds.observe(overlay.committing / SECOND)
+            self._commits.took(overlay.committing / SECOND)
         self._longest_tick.value = max(self._longest_tick.value, seconds)
         self._tick_messages.observe(overlay.handled)
         if overlay.leaves:
             self._checkpoint.value = overlay.now / SECOND
 
     def failed(self, problem: BaseException) -> None:
-        """Log what failed: class and place, never the text."""
-        self._log.log_line(LogLine(time=self._now(), event=Event.FAILED, error=problem))
+        """Log what failed: class and place, never the text; and the followed file that it is about."""
+        self._log.log_line(LogLine(time=self._now(), event=Event.FAILED, error=problem, file=file_of(problem)))
 
     def undelivered(self, trouble: Trouble) -> None:
         """Log an attempt to deliver that came to nothing."""
@@ -161,6 +189,11 @@ class Telemetry:
                     message=f"{trouble.position:x}" if trouble.position else "", count=trouble.failures,
                     outcome=Outcome.FAILED.value, error=trouble.error, partner=self._partner(trouble.lane))
         )  # fmt: skip
+
+    def collector(self, event: Event, party: str, count: int = 0) -> None:
+        """Log that whoever collects fell silent, or is back. party: an administration by its code, else a partner."""
+        named = party if party != PARTNER else ""
+        self._log.log_line(LogLine(time=self._now(), event=event, partner=named, count=count))
 
     def carried_again(self, lane: str, failures: int) -> None:
         """Log that a partner takes messages again after attempts in vain."""
@@ -230,6 +263,10 @@ class Telemetry:
         """Log that somebody asked a door for more than its share, or guessed; its door counts it."""
         self._turned_away(Event.LIMITED, name, outcome=limit.value)
 
+    def doubted(self, doubt: Doubt) -> None:
+        """Log that what was forwarded to the pages was not believed."""
+        self._turned_away(Event.DISBELIEVED, "", outcome=doubt.value)
+
     def judged(self, message: str, rules: Sequence[str], *, place: int, case: int) -> None:
         """Count a sent message that was judged. ``rules``: those that it breaks; one line a minute of each."""
         self.metrics.counter(known.JUDGED, WRONG if rules else RIGHT).add()
@@ -284,8 +321,13 @@ class Telemetry:
             )  # fmt: skip
 
     def witnessed(self, lag: Mapping[int, float]) -> None:
-        """Show by partition for how many seconds the witness lacks the newest checkpoint."""
+        """Show by partition for how many seconds the witness lacks the newest checkpoint; log that it does, and that it
+        has it again."""
         self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
+        was, behind = self._slow.get(Event.WITNESS_BEHIND, False), sum(each > 0 for each in lag.values())
+        if bool(behind) is not was:
+            self._slow[Event.WITNESS_BEHIND] = bool(behind)
+            self.note(Event.WITNESS_BEHIND if behind else Event.WITNESS_BACK, count=behind)
 
     def process(self, event: Event, name: str) -> None:
         """Log what a process of the node does."""
@@ -295,22 +337,52 @@ class Telemetry:
         """Log that an operator had something done."""
         self.note(Event.ACTED, operation=act)
 
-    def swapped(self) -> None:
-        """Log that another register, revocation list, key or certificate holds from now on."""
-        self.note(Event.SWAPPED)
+    def trust(self, seconds: float, stale: bool) -> None:
+        """Show since when trust was not read; log that it is too long, and that it is over; so of hosts of others."""
+        self.metrics.gauge(known.TRUST_UNREAD).value = seconds
+        if stale is not self._stale:
+            self._stale = stale
+            self.note(Event.UNREAD if stale else Event.READ)
+        away = others().hosts
+        self.metrics.gauge(known.HOSTS_AWAY).value = away
+        if away and away != self._away:
+            self.note(Event.HOST_AWAY, count=away)
+        elif self._away and not away:
+            self.note(Event.HOST_BACK)
+        self._away = away
+
+    def _paced(self) -> None:
+        """Show how long things take just now; log what is slow, and that it is over. Called by the loop of the doors
+        each second."""
+        late, commits, hosts = self.beat.late.middle, self._commits.middle, others().slowest
+        self.metrics.gauge(known.LOOP_LATE).value = late
+        self.metrics.gauge(known.COMMITS_NOW).value = commits
+        self.metrics.gauge(known.HOSTS_SLOWEST).value = hosts
+        for seconds, most, slow, quick in (
+            (late, LATE_SECONDS, Event.PROCESS_SLOW, Event.PROCESS_QUICK),
+            (commits, SLOW_SECONDS, Event.STORE_SLOW, Event.STORE_QUICK),
+            (hosts, SLOW_SECONDS, Event.HOST_SLOW, Event.HOST_QUICK),
+        ):
+            was, now = self._slow.get(slow, False), seconds > most
+            if now is not was:
+                self._slow[slow] = now
+                self.note(slow if now else quick, count=round(seconds * 1000))
+
+    def swapped(self, files: Sequence[str] = ()) -> None:
+        """Log that another register, revocation list, key or certificate holds from now on: the first, and how many."""
+        self._log.log_line(LogLine(time=self._now(), event=Event.SWAPPED, count=len(files),
+                                   file=next(iter(files), "")))  # fmt: skip
 
     @property
     def happened(self) -> Mapping[Event, tuple[LogLine, int]]:
         """Of each event that has a remedy: the last line, and how often it was told since this process began."""
         return self._log.last
 
-    def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "", client: str = "") -> None:
-        """Log an event that says everything by its name, and of what: a partition, a number, an act, a client."""
-        self._log.log_line(
-            LogLine(
-                time=self._now(), event=event, partition=partition, count=count, operation=operation, client=client
-            )
-        )  # fmt: skip
+    def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "", client: str = "",
+             outcome: str = "") -> None:  # fmt: skip
+        """Log an event that says all by its name, and of what: a partition, a number, an act, a client, a kind."""
+        self._log.log_line(LogLine(time=self._now(), event=event, partition=partition, count=count, operation=operation,
+                                   client=client, outcome=outcome))  # fmt: skip
 
     def _now(self) -> dt.datetime:
         return moment(self._clock.now())
@@ -329,6 +401,10 @@ class Telemetry:
         for platform, use in self.uses.items():
             for limit, amount in use.held().items():
                 self.metrics.gauge(known.HELD, platform, limit.value).value = amount
+        for purpose, pool in POOLS.items():
+            self.metrics.gauge(known.POOL_BUSY, purpose.value).value = pool.busy
+            self.metrics.gauge(known.POOL_WAITING, purpose.value).value = pool.waiting
+            self.metrics.counter(known.POOL_REFUSED, purpose.value).value = pool.refused
         self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
         for event, times in self._log.counts.copy().items():

@@ -23,8 +23,8 @@ from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
-from douane.assembly.vouching import reading
 from douane.backends.memory.backend import MemoryStore
+from douane.central_repository.vouching import reading
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
 from douane.configuration.supplies import supply_of
@@ -65,7 +65,7 @@ def administration(code: str) -> Caller:
 
 def officer(name: str, country: str) -> Caller:
     """A person at a desk of an administration."""
-    return _caller(ActorKind.OFFICER, name, country)
+    return replace(_caller(ActorKind.OFFICER, name, country), person=name)
 
 
 def third_country(code: str) -> Caller:
@@ -141,6 +141,10 @@ class _Hosts:
         return ""  # nobody is written to: what is sent waits in an inbox
 
 
+_SET_UP: Final = dt.timedelta(seconds=1)
+"""Before an office opens its store is made: no log goes back, and the first message comes at the start."""
+
+
 class Office:
     """Offices of these administrations in one core. What is sent to others, or to traders, waits in their inboxes."""
 
@@ -150,7 +154,7 @@ class Office:
     ) -> None:  # fmt: skip
         """certify: what issues certificates; without it nobody here does."""
         self._catalogue, self._behaviour = Catalogue(discovery.services()), discovery.behaviour()
-        self._clock, self._store, self._look = _Clock(start), MemoryStore(), code_lists().look
+        self._clock, self._store, self._look = _Clock(start - _SET_UP), MemoryStore(), code_lists().look
         self._signer = Signer.from_seed("office.example/p0", bytes(32))
         self._owner = Owner(
             _PARTITION,

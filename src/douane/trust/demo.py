@@ -55,7 +55,8 @@ SYSTEM_ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DemoClient:
-    """A client to be made. ``secret``: it also gets a client secret (untrusted circle only)."""
+    """A client to be made. ``secret``: it also gets a client secret (untrusted circle only). ``person``: the account of
+    the officer whose own it is."""
 
     id: str
     kind: ActorKind
@@ -65,6 +66,7 @@ class DemoClient:
     roles: frozenset[str] = frozenset()
     secret: bool = False
     delegations: tuple[Delegation, ...] = ()
+    person: str = ""
 
 
 TRADERS = (
@@ -111,10 +113,12 @@ TRADERS = (
     DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU", roles=frozenset({"certificate system"})),
 )
 
+OFFICERS = {"FR": "fr.luc.bernard", "DE": "de.jonas.weber", "AT": "at.paul.huber"}
+"""The accounts of the officers who also sign in, by administration: by his program or signed in he is one person."""
 EXPERTS = (
     DemoClient(
         "fr.expert", ActorKind.OFFICER, "FR", administration="FR",
-        roles=frozenset({"process expert", "service owner", OF_OFFICE + EVERYWHERE}),
+        roles=frozenset({"process expert", "service owner", OF_OFFICE + EVERYWHERE}), person="fr.claire.moreau",
     ),
 )  # fmt: skip
 """A second person beside an officer, where two answer for something."""
@@ -131,10 +135,11 @@ CENTRE = (
         administration="EU",
         roles=OFFICER_ROLES | {"service bus operator", "business architect", "project officer", "service owner"},
     ),
-    DemoClient("operator", ActorKind.OPERATOR),
+    DemoClient("operator", ActorKind.OPERATOR, person="eu.olga.nowak"),
+    DemoClient("operator.second", ActorKind.OPERATOR, person="eu.ivan.horvat"),
     *(
         DemoClient(f"link.{each.value.replace('_', '-')}", ActorKind.SERVICE, roles=frozenset({f"link.{each.value}"}))
-        for each in (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
+        for each in (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO, Platform.UUMDS)
     ),
 )
 
@@ -146,7 +151,14 @@ def demo_clients() -> tuple[DemoClient, ...]:
         for code in MEMBER_STATES
         for client in (
             DemoClient(f"{code.lower()}.system", ActorKind.MEMBER_STATE, code, administration=code, roles=SYSTEM_ROLES),
-            DemoClient(f"{code.lower()}.officer", ActorKind.OFFICER, code, administration=code, roles=OFFICER_ROLES),
+            DemoClient(
+                f"{code.lower()}.officer",
+                ActorKind.OFFICER,
+                code,
+                administration=code,
+                roles=OFFICER_ROLES,
+                person=OFFICERS.get(code, f"{code.lower()}.officer"),
+            ),
         )
     ]
     return (*TRADERS, *states, *EXPERTS, *CENTRE)

@@ -5,7 +5,6 @@ A node in production gets its registers from the authorities, or loaded by whoev
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
@@ -17,15 +16,12 @@ from douane.model.caller import OPERATOR
 from douane.model.circles import ActorKind, Platform
 from douane.model.needs import ACCOUNTS, OPERATORS, Need
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
-from douane.runtime.core.node import Submit
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Instant
 from douane.trust.persons import accounts
-from douane.vocabulary.errors import DouaneError
 
 SINCE: Final = dt.date(2020, 1, 1)
-PAUSE: Final = 0.5
 SAID: Final = "register-"
 """Begins the identification of what a development node says to itself."""
 
@@ -55,18 +51,6 @@ def persons(
     for keeper, entries in accounts(clients, issuer):
         if hosts(keeper, catalogue.filling(ACCOUNTS)):
             yield delivery_of(ACCOUNTS, keeper, {"keeper": keeper, "accounts": entries}, catalogue, now)
-
-
-async def fill(submit: Submit, arrival: Arrival) -> None:
-    """Hand it to the core. A known one changes nothing, so each start may say it again; a node that cannot take it now
-    is asked again."""
-    while True:
-        try:
-            await submit(arrival)
-        except DouaneError:
-            await asyncio.sleep(PAUSE)
-        else:
-            return
 
 
 def operator_entry(eori: str) -> dict[str, Any]:

@@ -34,13 +34,14 @@ from douane.identity.register import LEAST, Client, Register, SecretHash
 from douane.identity.revocations import RevocationList, authority_of, key_identifier, of_others, read_lists
 from douane.identity.signers import Signers, read_signers
 from douane.identity.tokens import TokenKey
-from douane.model.circles import Circle
+from douane.model.circles import ActorKind, Circle
 from douane.trust.demo import DemoClient, demo_clients
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 YEARS = 365
 AUTHORITY_DAYS, CLIENT_DAYS = 10 * YEARS, 2 * YEARS
 HOSTS = ("localhost", "127.0.0.1", "::1")
+CLIENTS_FILE = "clients.toml"
 DEVELOPMENT = "Douane development"
 """Begins the name of every authority that a node made for itself."""
 Random = Callable[[int], bytes]
@@ -123,7 +124,7 @@ class DevelopmentIdentity:
     @property
     def register(self) -> Path:
         """The register of clients."""
-        return self.folder / "clients.toml"
+        return self.folder / CLIENTS_FILE
 
     @property
     def registered(self) -> Path:
@@ -185,10 +186,21 @@ class DevelopmentIdentity:
 
     def load_register(self) -> Register:
         """The same with the programs that the store knows; where both name one, the file of clients holds."""
-        clients = self.load_clients()
-        if not self.registered.exists():
+        return self.with_programs(self.load_clients())
+
+    def with_programs(self, clients: Register) -> Register:
+        """These with the programs that the store knows. Raises DeclarationFault for a file of programs that names
+        anybody else: for them nobody answers as two persons do for the file of clients."""
+        try:
+            programs = Register.load(self.registered)
+        except FileNotFoundError:
             return clients
-        more = [each for each in Register.load(self.registered) if clients.client(each.id) is None
+        if (other := next((each.id for each in programs if not _is_program(each)), "")) != "":
+            raise DeclarationFault(
+                f"{self.registered} names {other}, which is no program of a trader that proves itself by certificate.",
+                remedy="Remove the file: the core writes it anew. Register others in clients.toml (docs/four-eyes.md).",
+            )
+        more = [each for each in programs if clients.client(each.id) is None
                 and not any(clients.holder(thumb) for thumb in each.certificates)]  # fmt: skip
         return Register([*clients, *more])
 
@@ -275,6 +287,13 @@ def prepare(
     return made
 
 
+def _is_program(client: Client) -> bool:
+    """Whether a client is what the core writes of the programs that traders registered, and nothing more."""
+    made = Client(client.id, ActorKind.TRADER, client.eori[:2], client.eori, roles=client.roles,
+                  certificates=client.certificates[:1])  # fmt: skip
+    return client == made and len(client.certificates) == 1
+
+
 def _take_out_keys(identity: DevelopmentIdentity) -> None:
     """Move the keys of authorities out of a folder that an earlier release made."""
     names = ("root", *(circle.value for circle in Circle), "servers", "stamps")
@@ -342,7 +361,7 @@ class _Maker:
         (self._folder / "clients").mkdir(mode=0o700)
         register = Register(self._client(each, issuers[each.kind.circle]) for each in clients)
         _sync_folder(self._folder / "clients")
-        self._write("clients.toml", register.toml().encode())
+        self._write(CLIENTS_FILE, register.toml().encode())
 
     def _issuer(self, name: str, root: Credential) -> Credential:
         issuer = create_issuer(f"{self._authority} {name}", root=root, period=self._long, serial=self._serial())
@@ -370,6 +389,7 @@ class _Maker:
             secret=secret,
             certificates=(thumbprint_of(card.certificate),),
             delegations=wanted.delegations,
+            person=wanted.person,
         )
 
     def _serial(self) -> int:

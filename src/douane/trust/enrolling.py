@@ -2,7 +2,10 @@
 
 Of a request (PKCS#10) only the public key is taken, once the request proves possession of its private half. Name and
 purpose are those that the registration gives, whatever the request asks for; which circle it opens, the authority
-that signs. The register is written whole beside its place and renamed: doors read the former or the next one.
+that signs. Where the keys of authorities lie on another machine, a certificate that one of them issued is brought
+instead; then its key is checked as that of a request, and its circle has to be the client's.
+
+The register is written whole beside its place and renamed: doors read the former or the next one.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.identity.authorities import Credential, Period, issue_requested
@@ -48,10 +53,11 @@ def read_request(octets: bytes) -> x509.CertificateSigningRequest:
 
 def add(
     identity: DevelopmentIdentity, wanted: Client, request: bytes, *, now: int, random: Callable[[int], bytes],
-    replace: Replace | None = None,
+    replace: Replace | None = None, issued: bool = False,
 ) -> Enrolled:  # fmt: skip
     """Register a client with a certificate for the key of a request. ``wanted``: without certificates. replace: puts
-    another register in the place of the one that holds; without it the file is written.
+    another register in the place of the one that holds; without it the file is written. issued: what is given for a
+    request is a certificate that an authority issued elsewhere (PEM).
 
     Raises DeclarationFault for a client that is registered already, or that the register does not take; what
     ``read_request`` raises; NotFound where the key of the circle's authority is not here.
@@ -60,12 +66,12 @@ def add(
         register = identity.load_clients()
         if register.client(wanted.id) is not None:
             raise DeclarationFault(f"Client {wanted.id} is registered.", remedy=f"douane client renew {wanted.id}")
-        return _enrol(identity, register, wanted, request, now, random, replace)
+        return _enrol(identity, register, wanted, _proof(identity, wanted, request, now, random, issued), replace)
 
 
 def renew(
     identity: DevelopmentIdentity, id: str, request: bytes, *, now: int, random: Callable[[int], bytes],
-    replace: Replace | None = None,
+    replace: Replace | None = None, issued: bool = False,
 ) -> Enrolled:  # fmt: skip
     """Give a client a further certificate; those that it has hold on. Raises NotFound, and what ``add`` raises."""
     with alone(identity):
@@ -73,18 +79,52 @@ def renew(
         client = register.client(id)
         if client is None:
             raise NotFound(f"No client is called {id[:64]!r}.", remedy="Register it: douane client add.")
-        return _enrol(identity, register, client, request, now, random, replace)
+        return _enrol(identity, register, client, _proof(identity, client, request, now, random, issued), replace)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Proof:
+    """A certificate, and that of the authority that issued it."""
+
+    made: x509.Certificate
+    chain: bytes
+
+
+def _proof(
+    identity: DevelopmentIdentity, client: Client, given: bytes, now: int, random: Callable[[int], bytes], issued: bool
+) -> _Proof:
+    if issued:
+        return _brought(identity, client, given, now)
+    made, issuer = _issued(identity, client, given, now, random)
+    return _Proof(made, made.public_bytes(Encoding.PEM) + issuer.certificate_pem())
+
+
+def _brought(identity: DevelopmentIdentity, client: Client, given: bytes, now: int) -> _Proof:
+    """A certificate that was issued elsewhere. Raises DeclarationFault, NotAuthenticated, StaleEvidence for one that
+    opens nothing here, or another circle than the client's."""
+    try:
+        made = x509.load_pem_x509_certificate(given)
+        key = made.public_key()
+    except (ValueError, UnsupportedAlgorithm) as problem:
+        raise DeclarationFault("This is no certificate.", remedy="Name a PEM file.") from problem
+    checked = identity.load_certificates().check(made.public_bytes(Encoding.DER), now)
+    if checked.circle is not client.circle:
+        raise DeclarationFault(
+            f"The certificate is of the {checked.circle.value} circle, and {client.id} enters by the "
+            f"{client.circle.value} one.", remedy="Have it issued by the authority of that circle.",
+        )  # fmt: skip
+    _must_be_new(identity, identity.load_register(), key)
+    authority = next(each for each in identity.load_authorities()[client.circle] if each.subject == made.issuer)
+    return _Proof(made, made.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM))
 
 
 def _enrol(
-    identity: DevelopmentIdentity, register: Register, client: Client, request: bytes, now: int,
-    random: Callable[[int], bytes], replace: Replace | None,
-) -> Enrolled:  # fmt: skip
-    made, issuer = _issued(identity, client, request, now, random)
+    identity: DevelopmentIdentity, register: Register, client: Client, proof: _Proof, replace: Replace | None
+) -> Enrolled:
+    made, chain = proof.made, proof.chain
     known = dataclasses.replace(client, certificates=(*client.certificates, thumbprint_of(made)))
     changed = Register([known if each.id == known.id else each for each in register]
                        + ([known] if register.client(known.id) is None else []))  # fmt: skip
-    chain = made.public_bytes(Encoding.PEM) + issuer.certificate_pem()
     path = identity.client(client.id).certificate
     write_synced(path, chain)
     content = changed.toml().encode()  # last: nobody is registered by what is not there
@@ -100,7 +140,7 @@ def _issued(
 ) -> tuple[x509.Certificate, Credential]:
     """A certificate for the key of a request, and who issued it."""
     asked = read_request(request)
-    _must_be_new(identity, identity.load_register(), asked)
+    _must_be_new(identity, identity.load_register(), asked.public_key())
     issuer = _issuer(identity, client)
     serial = int.from_bytes(b"\x01" + random(15), "big")
     period = Period.days(moment(now), CLIENT_DAYS)
@@ -122,10 +162,9 @@ def certifier(
     return certify
 
 
-def _must_be_new(identity: DevelopmentIdentity, register: Register, asked: x509.CertificateSigningRequest) -> None:
+def _must_be_new(identity: DevelopmentIdentity, register: Register, key: CertificatePublicKeyTypes) -> None:
     """Raise where a card in the folder has this key: two clients with one key could be taken for one another."""
-    key = asked.public_key()
-    own = registered_as(requests.key_of(asked))
+    own = registered_as(requests.known_by(key))
     if register.client(own) is not None:
         raise DeclarationFault(f"The key of the request is that of {own}.",
                                remedy="Make a new key for each certificate.")  # fmt: skip
@@ -140,4 +179,11 @@ def _must_be_new(identity: DevelopmentIdentity, register: Register, asked: x509.
 def _issuer(identity: DevelopmentIdentity, client: Client) -> Credential:
     """The authority of a client's circle. Raises DeclarationFault where its key is not here."""
     authority = identity.load_authorities()[client.circle][-1]  # the last is the next one, where it is rolled over
-    return credential_of(identity, client.circle, authority)
+    try:
+        return credential_of(identity, client.circle, authority)
+    except DeclarationFault as elsewhere:
+        raise DeclarationFault(
+            elsewhere.text,
+            remedy="Have that authority issue the certificate where its key is (docs/deploy.md, A client's next "
+            "certificate), then bring it: --certificate FILE.",
+        ) from elsewhere

@@ -11,6 +11,7 @@ from typing import Final
 
 from cryptography import x509
 
+from douane.configuration.access_point import FOLDER as AS4
 from douane.configuration.partners import KEY as WEBHOOKS
 from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment, thumbprint_of
@@ -23,8 +24,12 @@ from douane.vocabulary.errors import DouaneError
 CERTIFICATE: Final = "certificate"
 CLIENT: Final = "client"
 LIST: Final = "list"
+PARTNER: Final = "partner"
+OWN: Final = frozenset({CERTIFICATE, LIST})
+"""What the node itself shows or judges by; the others are for whom it belongs to to renew."""
 NOTICE: Final = dt.timedelta(days=60)
 """How long before it runs out the certificate of a client is listed: a union has many."""
+ASK: Final = "Ask the partner for the next one, put it beside it and start the node again"
 LOAD: Final = "Load the next one: douane certificate load FILE"
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
@@ -32,9 +37,9 @@ _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOT
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """What it is, until when it holds, and from when on where that is known. kind: CERTIFICATE, CLIENT or LIST.
+    """What it is, until when it holds, and from when on where that is known.
 
-    client: whose it is, of a client that is no person.
+    kind: CERTIFICATE, CLIENT, LIST or PARTNER. client: whose it is, of a client that is no person.
     """
 
     what: str
@@ -49,7 +54,35 @@ def calendar(settings: NodeSettings, now: Instant) -> list[Expiring]:
     """Everything that runs out of what a node goes by, the next first."""
     made = DevelopmentIdentity(settings.identity_folder)
     ways = [(each.identity, each.client) for each in settings.routes.values()]
-    return sorted([*certificates(made, ways), *clients(made, now), *lists(made, now)], key=lambda each: each.until)
+    found = [*certificates(made, ways, shown_by(settings)), *clients(made, now), *lists(made, now)]
+    return sorted([*found, *access_point(settings.data)], key=lambda each: each.until)
+
+
+def shown_by(settings: NodeSettings) -> list[Path]:
+    """The files of certificates that are shown besides those of the identity: that of the pages."""
+    shown = settings.pages.certificate if settings.pages is not None else None
+    return [shown] if shown is not None else []
+
+
+def access_point(data: Path) -> Iterator[Expiring]:
+    """What the AS4 access point signs and decrypts by, and the newest certificate of each of its partners."""
+    for path in sorted((data / AS4 / "own").glob("*.pem")):
+        yield from _listed(path, CERTIFICATE, "Put the next one beside it and start the node again")
+    for folder in sorted((data / AS4 / "partners").glob("*")):
+        theirs = [each for path in folder.glob("*.pem") for each in _listed(path, PARTNER, ASK)]
+        if theirs:
+            yield max(theirs, key=lambda each: each.until)
+
+
+def _listed(path: Path, kind: str, remedy: str) -> Iterator[Expiring]:
+    for pem in _CERTIFICATE.findall(_read(path))[:1]:  # the first of a chain is the own one
+        yield _expiring(pem, path, kind, remedy)
+
+
+def _expiring(pem: bytes, path: Path, kind: str, remedy: str) -> Expiring:
+    found = x509.load_pem_x509_certificate(pem)
+    what = f"The certificate of {found.subject.rfc4514_string()} ({path})"
+    return Expiring(what, found.not_valid_after_utc, remedy, found.not_valid_before_utc, kind)
 
 
 def key_files(settings: NodeSettings) -> dict[str, Path]:
@@ -58,19 +91,20 @@ def key_files(settings: NodeSettings) -> dict[str, Path]:
     return {"audit": settings.data / "audit.key", "tokens": tokens, "webhooks": settings.data / WEBHOOKS}
 
 
-def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) -> Iterator[Expiring]:
+def certificates(
+    made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]], shown: Sequence[Path] = ()
+) -> Iterator[Expiring]:  # fmt: skip
     """The listeners' chain, the authorities, the cards of links and of the ways to other nodes.
 
-    ways: the identity folder and the name of the client as whom each other node is reached.
+    ways: the identity folder and the name of the client as whom each other node is reached. shown: further chains.
     """
     paths = [made.root, made.server_certificate, *made.client_authorities]
     paths += sorted((made.folder / "clients").glob("link.*.pem"))
+    paths += shown
     paths += [DevelopmentIdentity(folder).client(name).certificate for folder, name in ways]
     for path in dict.fromkeys(paths):
         for pem in _CERTIFICATE.findall(_read(path)):
-            found = x509.load_pem_x509_certificate(pem)
-            what = f"The certificate of {found.subject.rfc4514_string()} ({path})"
-            yield Expiring(what, found.not_valid_after_utc, "Have it renewed", found.not_valid_before_utc)
+            yield _expiring(pem, path, CERTIFICATE, "Have it renewed")
 
 
 def clients(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:
@@ -88,6 +122,21 @@ def clients(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:
             remedy = f"Have it send a request: douane client renew {client.id} --csr FILE"
             yield Expiring(f"The certificate of client {client.id}", found.not_valid_after_utc, remedy,
                            found.not_valid_before_utc, CLIENT, client.id)  # fmt: skip
+
+
+def held(made: DevelopmentIdentity) -> Iterator[tuple[str, str, dt.datetime]]:
+    """Each registered client that is no person and of whom a certificate lies in the folder: its id, whose it is (an
+    administration or a party), and until when it holds. Nothing where the register cannot be read."""
+    try:
+        register = made.load_register()
+    except (DouaneError, OSError, ValueError):
+        return
+    for path in sorted((made.folder / "clients").glob("*.pem")):
+        client = register.client(path.stem)
+        if client is not None and not client.person:
+            found = x509.load_pem_x509_certificate(path.read_bytes())
+            if thumbprint_of(found) in client.certificates:
+                yield client.id, client.party[1], found.not_valid_after_utc
 
 
 def lists(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:

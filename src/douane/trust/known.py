@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from douane.configuration.ports import monotonic
 from douane.identity.certificates import CertificateChecker
 from douane.identity.register import Register, SecretHash
 from douane.identity.revocations import Authority
@@ -22,6 +23,7 @@ from douane.identity.tokens import TokenVerifier
 from douane.platforms.uumds.entry import JwkSet, Known
 from douane.trust.development_identity import DevelopmentIdentity, write_synced
 from douane.trust.following import Followed
+from douane.trust.holding import Holding
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 T = TypeVar("T")
@@ -29,26 +31,36 @@ LOOK: Final = 1.0
 """Seconds between two looks at the files."""
 EFFECTIVE: Final = 5.0
 """Seconds after which every door that reads the folder refuses a certificate that was revoked: the promise of ours."""
+UNREAD: Final = 30.0
+"""Seconds after which a process says that it is not ready, since it judges callers by what may not hold any more."""
 
 
 class KnownClients:
     """The present value, who wants to hear of the next one, and what else is read again when its files change."""
 
-    def __init__(self, identity: DevelopmentIdentity) -> None:
+    def __init__(self, identity: DevelopmentIdentity, holding: Holding | None = None) -> None:
         self._identity = identity
+        self.holding = holding or Holding(identity.folder, needed=False)
         self._followers: list[Callable[[Known], None]] = []
         self._seen: dict[Authority, tuple[int, float]] = {}
-        self._wake = asyncio.Event()
+        self.changed: tuple[str, ...] = ()
+        """The files that the last look found changed, and that hold."""
+        self._wake, self._anew = asyncio.Event(), False
         self._parts: list[Followed[Any]] = [
-            Followed(lambda: [identity.register, identity.registered], identity.load_register, self._swap_register),
-            Followed(self._certificate_files, self._certificates, self._swap_certificates),
-            Followed(lambda: [identity.token_keys], self._tokens, self._swap_tokens),
+            Followed(
+                lambda: [identity.register, identity.registered, *self.holding.files],
+                self._register,
+                self._swap_register,
+                "clients",
+            ),
+            Followed(self._certificate_files, self._certificates, self._swap_certificates, "revocations"),
+            Followed(lambda: [identity.token_keys], self._tokens, self._swap_tokens, "keys of tokens"),
         ]
         some = (
             identity.token_keys.exists() or identity.token_key.exists()
         )  # a core whose doors are elsewhere needs none
         tokens: JwkSet = self._tokens() if some else {"keys": []}
-        self.value = Known(identity.load_register(), self._certificates(), tokens)
+        self.value = Known(self._register(), self._certificates(), tokens)
         self._remember()
 
     def follow(self, told: Callable[[Known], None]) -> None:
@@ -61,9 +73,8 @@ class KnownClients:
         return part
 
     def reread(self) -> None:
-        """Read everything again now, changed or not."""
-        for part in self._parts:
-            part.forget()
+        """Read everything again now, changed or not: in a look of its own, after one that is under way."""
+        self._anew = True
         self._wake.set()
 
     def renew_secret(self, _client: str, former: SecretHash, new: SecretHash) -> None:
@@ -71,6 +82,8 @@ class KnownClients:
 
         Only in a file that is this process's own and closed to others: another one is for its owner to write.
         """
+        if self.holding.needed:  # two persons answer for its octets: a program does not change them
+            return
         path = self._identity.register
         with contextlib.suppress(OSError, StoreUnavailable):  # it is tried again when the secret comes again
             facts, text = path.stat(), path.read_text("utf-8")
@@ -79,16 +92,56 @@ class KnownClients:
             if own and changed != text and path.stat().st_mtime_ns == facts.st_mtime_ns:
                 write_synced(path, changed.encode())
 
-    async def watch(self, failed: Callable[[BaseException], None], *, swapped: Callable[[], None]) -> None:
-        """Until cancelled: notice, read, swap. ``failed`` is told once of each change that cannot be read."""
+    def unread(self) -> tuple[float, str]:
+        """For how many seconds the part of trust has not been read that waits longest, and which it is."""
+        now = monotonic()
+        return max((now - part.seen, part.what) for part in self._parts if part.what)
+
+    def stale(self) -> str:
+        """What is wrong for readiness: what was not read for longer than ``UNREAD``; empty where all was."""
+        if self.holding.unknown():
+            return "no core has said which files hold"
+        seconds, what = self.unread()
+        return f"{what}: not read for {seconds:.0f} seconds" if seconds > UNREAD else ""
+
+    async def mind(self, told: Callable[[float, bool], None]) -> None:
+        """Until cancelled: tell for how many seconds trust was not read, and whether that is too long.
+
+        Apart from ``watch``, which stands still where the files do.
+        """
+        while True:
+            told(self.unread()[0], bool(self.stale()))
+            await asyncio.sleep(LOOK)
+
+    async def watch(self, failed: Callable[[BaseException], None], *, swapped: Callable[[Sequence[str]], None]) -> None:
+        """Until cancelled: notice, read, swap, and say which files. ``failed`` is told once of each change that cannot
+        be read."""
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK)
-            self._wake.clear()
-            if any([await part.look(failed) for part in self._parts]):
-                swapped()
+            if await self.look(failed):
+                swapped(self.changed)
+
+    async def look(self, failed: Callable[[BaseException], None]) -> bool:
+        """Read what changed, or all of it where somebody asked for that; whether anything did."""
+        self._wake.clear()
+        if self._anew:
+            self._anew = False
+            for part in self._parts:
+                part.forget()
+        hold = [part for part in self._parts if await part.look(failed)]
+        beside = {str(each) for each in self.holding.files}  # which says what holds, and changes with each of them
+        found = dict.fromkeys(path for part in hold for path in part.changed)
+        self.changed = tuple(sorted(found, key=beside.__contains__))
+        return bool(hold)
 
     # --- the parts
+
+    def _register(self) -> Register:
+        path = self._identity.register
+        if (octets := self.holding.octets(path)) is None:
+            raise FileNotFoundError(path)
+        return self._identity.with_programs(Register.parse(octets.decode()))
 
     def _certificate_files(self) -> list[Path]:
         own = self._identity

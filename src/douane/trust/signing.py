@@ -24,6 +24,6 @@ def judging(
         renewed()
 
     made = Submissions(known.value.register, known.value.certificates, now)
-    made.signers = known.add(Followed(identity.signer_files, identity.load_signers, renew)).read()
+    made.signers = known.add(Followed(identity.signer_files, identity.load_signers, renew, "signers")).read()
     known.follow(swap)
     return made

@@ -7,6 +7,7 @@ files in the folder ``stamps`` of the node, ``PARTITION-SIZE.json``; the setting
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 from base64 import b64decode, b64encode
@@ -39,6 +40,8 @@ from douane.standards.time_stamp.tokens import (
     request,
     token_of,
 )
+from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint
+from douane.standards.transparency_log.note import Key
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import DeclarationFault, DouaneError, PartnerUnreachable, ProofFailed
 
@@ -61,7 +64,26 @@ def stamp_over(data: Path, partition: int, index: int) -> Stamped | None:
     covering = sorted(size for size in _sizes(data, partition) if size > index)
     if not covering:
         return None
-    content = json.loads((data / FOLDER / f"{partition}-{covering[0]}.json").read_bytes())
+    return _read(data, partition, covering[0])
+
+
+def stamp_before(data: Path, partition: int, index: int) -> Stamped | None:
+    """The latest time-stamp of a node over its log without a leaf; None where there is none."""
+    lacking = [size for size in _sizes(data, partition) if size <= index]
+    return _read(data, partition, max(lacking)) if lacking else None
+
+
+def stamped(data: Path, partition: int, key: Key) -> list[Checkpoint]:
+    """The states of a log that were dated by somebody else; files that hold none are passed over."""
+    found = []
+    for size in _sizes(data, partition):
+        with contextlib.suppress(DouaneError, OSError, ValueError, KeyError):
+            found.append(open_checkpoint(_read(data, partition, size).checkpoint, key.name, [key]))
+    return found
+
+
+def _read(data: Path, partition: int, size: int) -> Stamped:
+    content = json.loads((data / FOLDER / f"{partition}-{size}.json").read_bytes())
     return Stamped(content["checkpoint"], b64decode(content["token"]))
 
 

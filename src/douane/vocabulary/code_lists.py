@@ -15,6 +15,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
@@ -166,6 +167,39 @@ class CodeList:
             yield held
 
 
+class Changed(NamedTuple):
+    """The codes by which two versions of a list differ, in order, and the numbers of them that a version says."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    ended: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are new, changed, ended."""
+        return len(self.added), len(self.changed), len(self.ended)
+
+
+def changed(old: CodeList | None, new: CodeList) -> Changed:
+    """What a version makes of the one before it, from the entries of both.
+
+    A code is new that was not there, or was not valid at last and is; ended, that was valid at last and is not, or is
+    left out with all its history; changed, of which anything else is said differently.
+    """
+    before = old.entries if old is not None else ()
+    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for code in sorted({each.code for each in set(before).symmetric_difference(new.entries)}):
+        was = old.history(code)[-1:] if old is not None else ()
+        will = new.history(code)[-1:]
+        if not was or (will and will[0].valid and not was[0].valid):
+            found[0].append(code)
+        elif was[0].valid and not (will and will[0].valid):
+            found[2].append(code)
+        else:
+            found[1].append(code)
+    return Changed(*map(tuple, found))
+
+
 def _by_code_and_date(entry: Entry) -> tuple[str, dt.date]:
     return entry.code, entry.since
 
@@ -190,11 +224,21 @@ class CodeLists:
         return tuple(sorted(self._lists))
 
     def get(self, number: str) -> CodeList | None:
-        """A kept list by its number, or None."""
+        """A kept or derived list by its number, or None."""
         found = self._lists.get(number)
+        if found is None and number in self:
+            return self._derived(number)
         if callable(found):
             found = self._lists[number] = found()
         return found
+
+    def _derived(self, number: str) -> CodeList:
+        """The customs offices that have, or had, one of the roles of a list."""
+        roles = OFFICES_BY_ROLE[number]
+        kept = [(each, each.valid and not roles.isdisjoint(office_roles(each))) for each in self[OFFICES].entries]
+        ever = {each.code for each, valid in kept if valid}
+        entries = (Entry(each.code, each.since, valid, each.facts) for each, valid in kept if each.code in ever)
+        return CodeList(number, f"Customs offices with the role {' or '.join(sorted(roles))}", entries)
 
     def __getitem__(self, number: str) -> CodeList:
         found = self.get(number)

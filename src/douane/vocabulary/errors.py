@@ -87,6 +87,11 @@ class DouaneError(Exception):
         self.why = rule, missing, grants
         return self
 
+    @property
+    def outside(self) -> tuple[str, str]:
+        """Text and remedy as whoever sent reads them; a log has ``text``."""
+        return self.text, self.remedy
+
     def __str__(self) -> str:
         return f"{self.code}: {self.text}" + (f" {self.remedy}" if self.remedy else "")
 
@@ -377,6 +382,18 @@ class StoreUnavailable(OurFault):
 
     code = "DOU-2102"
 
+    def __init__(self, text: str, *, remedy: str = "", faults: tuple[Fault, ...] = (), inside: bool = False) -> None:
+        """inside: these are words of a database, which are for those who run it."""
+        super().__init__(text, remedy=remedy, faults=faults)
+        self._inside = inside
+
+    @property
+    def outside(self) -> tuple[str, str]:
+        """In place of a database's own words a sentence that tells nothing of it."""
+        if not self._inside:
+            return super().outside
+        return "The store of this node does not serve now; nothing was taken.", "Send again in a moment."
+
 
 class LostOwnership(OurFault):
     """A partition has a newer owner; this one's commit was refused."""
@@ -403,6 +420,19 @@ class NewerRelease(NotReadable):
 
     code = "DOU-2111"
     retry = Retry.LATER
+
+
+class ClockWentBack(OurFault):
+    """The clock of this machine is behind what is committed: what follows would be told as if it came before."""
+
+    code = "DOU-2127"
+    retry = Retry.LATER
+
+
+class ClocksDiffer(OurFault):
+    """The clocks of the two ends of a link differ by more than two seconds: one of them names wrong instants."""
+
+    code = "DOU-2128"
 
 
 class ProofFailed(OurFault):
@@ -502,9 +532,10 @@ class Elsewhere(OurFault):
 
 
 class PartnerUnreachable(PartnerFault):
-    """No connection, or no answer in time."""
+    """No connection, or no answer in time; ``after`` says in seconds when to try again, 0 where nobody knows."""
 
     code = "DOU-3001"
+    after: int = 0
 
 
 class ReceiptInvalid(PartnerFault):

@@ -35,8 +35,11 @@ Held = tuple[int, int, tuple[str, ...]]
 """From when, until when, and who provides all that while."""
 ALWAYS: Final = (-(1 << 62), 1 << 62)
 """From when and until when no choice changes anything."""
+NAMES_A_DAY: Final = 1_000
+"""Names that a provider may tell a day of each administration: cases begin at its own doors too, which nobody sees."""
+NEVER: Final = Instant(1 << 62)
+"""When what has no end ends."""
 _REMEMBERED: Final = 4_096
-_NEVER: Final = 1 << 62
 
 
 class Provided:
@@ -73,17 +76,30 @@ class Provided:
         known = self._known.get((administration, operation))
         if known is not None and known[0] <= at < known[1]:
             return known
-        choices = [each for each in self._by.get(administration, self._by.get(ALL, ())) if each.covers(operation)]
+        choices = [each for each in self._of(administration) if each.covers(operation)]
         held = [each for each in choices if each.since <= at]
         found: tuple[str, ...] = ()
         if held and held[0].provider:
             found = tuple(dict.fromkeys(each.provider for each in held if each.provider))
-        until = min((each.since for each in choices if each.since > at), default=_NEVER)
+        until = min((each.since for each in choices if each.since > at), default=NEVER)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        since = max((each.since for each in held), default=-_NEVER)
+        since = max((each.since for each in held), default=-NEVER)
         self._known[administration, operation] = answer = since, until, found
         return answer
+
+    def dismissed(self, administration: str, operation: str, provider: str, at: Instant) -> Instant:
+        """Since when somebody provides an operation no longer, as of an instant: ``NEVER`` for who provides it then,
+        the beginning of time for who never did."""
+        spells = sorted(each for each in self._of(administration) if each.covers(operation) and each.since <= at)
+        last = max((n for n, each in enumerate(spells) if each.provider == provider), default=None)
+        if last is None:
+            return Instant(-NEVER)
+        return spells[last + 1].since if last + 1 < len(spells) else NEVER
+
+    def _of(self, administration: str) -> Iterable[Chosen]:
+        """What holds for an administration: its own choices, else what holds for all."""
+        return self._by.get(administration, self._by.get(ALL, ()))
 
     def with_(self, choices: Iterable[Chosen]) -> Provided:
         """These choices in place of those of the same administrations."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,12 +16,13 @@ from pathlib import Path
 import httpx
 
 from tests.hostile import messages
-from tests.hostile.attempt import Effect, attempt
+from tests.hostile.attempt import SECOND, Effect, attempt
 from tests.hostile.bystander import GENEROUS_SECONDS, PATIENCE_SECONDS, Bystander
 from tests.hostile.party import CannotBePlayed
 from tests.hostile.union import Node, Shape, Union, wait_for
 
 ATTACKER, BYSTANDER = "trader.fr.lesquin", "trader.de.rhein"
+ROOT_FOLDER = Path(__file__).parents[3]
 FOREIGN = "127.0.0.66"
 """The address of the attacker, so that limits by address are told from those by client."""
 SLOTS, DESCRIPTORS, BARE = 520, 1024, 1010
@@ -32,6 +36,8 @@ WATCHED_SECONDS = 3.0
 SECRET_SECONDS = 6.0
 """For a secret, which is dear to judge on purpose."""
 GUESSES, GUESSING_SECONDS = 40, 60.0
+MANY_DRAFTS = 700
+"""Far more than anybody fills in at a time, and fewer than a rate of requests would stop."""
 
 
 def _fair(name: str, descriptors: int = 0) -> Shape:
@@ -265,6 +271,55 @@ def faults_are_listed_without_end(union: Union) -> Effect:
         return Effect(harmed, f"{len(body):,} bytes are answered by {len(answer.content):,}")
 
 
+# --- what one call costs ---------------------------------------------------------------------------------------------
+
+DEAR = '{"id":"goal:built once, used by all"}'
+CROWD = tuple(f"127.0.0.{number}" for number in range(70, 78))
+"""Addresses of strangers: one alone is held by the number of its requests."""
+EACH = 30
+"""Connections of each of them."""
+DEAR_SECONDS = 6.0
+
+
+@contextlib.contextmanager
+def _asking_dearly(node: Node, askers: tuple[tuple[str, str], ...], connections: int) -> Iterator[None]:
+    """Clients, from addresses of their own, that ask the dearest question all the time, whatever they are told."""
+
+    def asker(who: str, address: str) -> dict[str, object]:
+        files = node.identity / "clients"
+        known = {"certificate": str(files / f"{who}.pem"), "key": str(files / f"{who}.key")} if who else {}
+        return {"address": address, "connections": connections, **known}
+
+    plan = {"port": node.ports["speed2"], "path": "/architecture/v1/impact", "body": DEAR, "seconds": DEAR_SECONDS,
+            "askers": [asker(*each) for each in askers]}  # fmt: skip
+    command = [sys.executable, "-m", "tests.hostile.crowd", json.dumps(plan)]
+    with subprocess.Popen(command, cwd=ROOT_FOLDER, stdout=subprocess.PIPE, text=True) as crowd:
+        assert crowd.stdout is not None
+        if crowd.stdout.readline().strip() != "ready":
+            raise CannotBePlayed("the crowd did not gather")
+        yield
+        told = json.loads(crowd.stdout.readline() or "{}")
+        if not told.get("200"):
+            raise CannotBePlayed(f"nobody of the crowd was ever answered: {told}")
+
+
+@attempt("again 5", open_at=SECOND)
+def strangers_ask_what_costs_much(union: Union) -> Effect:
+    """Strangers from eight addresses ask what a change of a goal touches, and a trader waits for seconds (again 5)."""
+    askers = tuple(("", address) for address in CROWD)
+    return _watched(_fair("dear"), union, lambda node: _asking_dearly(node, askers, EACH), ("another trader", _reading))
+
+
+@attempt("again 5", open_at=SECOND)
+def traders_ask_what_costs_much(union: Union) -> Effect:
+    """Three traders ask a dear question as often as they may, and another one waits for seconds (again 5)."""
+    askers = tuple((who, address) for who, address in zip((ATTACKER, "trader.at.wien", "trader.at.linz"), CROWD,
+                                                          strict=False))  # fmt: skip
+    return _watched(
+        _fair("dear-traders"), union, lambda node: _asking_dearly(node, askers, 64), ("another trader", _reading)
+    )
+
+
 # --- descriptors and disk --------------------------------------------------------------------------------------------
 
 
@@ -314,6 +369,27 @@ def refused_attachments_fill_the_disk(union: Union) -> Effect:
         wait_for(lambda: _size(node.data) - before < 5_000_000, 3)
         kept = (_size(node.data) - before) / 1e6
         return Effect(kept > 5, f"{kept:.0f} MB of 21 MB that were refused are kept")
+
+
+@attempt("again 8", open_at=SECOND)
+def drafts_are_kept_without_number(union: Union) -> Effect:
+    """A trader saves one draft after the other under new names, and the node keeps every one of them (again 8)."""
+    with union.alone(_fair("drafts")) as node:
+        client, kept = node.client(ATTACKER, source=FOREIGN), 0
+        for number in range(MANY_DRAFTS):
+            body = {
+                "name": f"filling-{number:05}",
+                "operation": "transit.lodge_declaration",
+                "turn": 0,
+                "content": "{}",
+            }
+            answer = client.post("/drafts/v1/save", json=body)
+            if answer.status_code == 429:
+                break
+            if answer.status_code != 202:
+                raise CannotBePlayed(f"a draft is answered {answer.status_code}")
+            kept += 1
+        return Effect(kept == MANY_DRAFTS, f"{kept} drafts of one party are kept")
 
 
 def _size(folder: Path) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import httpx
+
 from tests.hostile import messages
-from tests.hostile.attempt import Effect, attempt
+from tests.hostile.attempt import SECOND, Effect, attempt
 from tests.hostile.party import CannotBePlayed
 from tests.hostile.scene import Scene, mrn_in, scene
 from tests.hostile.union import Union
@@ -33,7 +35,7 @@ def captured(s: Scene, step: dict[str, Any], platform: str = "speed2") -> dict[s
 def _lawful(s: Scene, verb: str) -> dict[str, Any]:
     """A step of the same kind that a door of traders may do."""
     match verb:
-        case "submit":
+        case "submit" | "lie":
             request = messages.invalidation(s.id("L"), sender=messages.STRANGER, lrn="L", holder=messages.STRANGER)
             return {
                 "verb": "submit", "operation": "transit.request_invalidation", "administration": "FR", "body": request,
@@ -141,3 +143,56 @@ def captured_door_asks_as_an_office(union: Union) -> Effect:
     )  # fmt: skip
     shown = s.lrn in str(told.get("done", ""))
     return Effect(shown, f"the door is {'shown the movement' if shown else 'told ' + told.get('refused', '')[:90]}")
+
+
+@attempt("house 0", open_at=SECOND)
+def captured_door_ends_the_core_by_garbage(union: Union) -> Effect:
+    """A captured SPEED2 door hands over octets that are no message, and then a trader declares (house 0)."""
+    s = scene(union)
+    s.guarantee()
+    told = captured(s, _of_a_trader(s, "X", "<garbage"))
+    try:
+        taken = f"{s.holder.send(messages.declaration(s.lrn, s.id('D'), grn=s.grn)).status_code}"
+    except httpx.TransportError as gone:  # nobody listens any more
+        taken = type(gone).__name__
+    return Effect(taken != "202", f"the next declaration gets {taken} ({told.get('refused', 'taken')[:80]})")
+
+
+@attempt("house 0", open_at=SECOND)
+def captured_door_names_what_no_message_says(union: Union) -> Effect:
+    """A captured SPEED2 door hands over another message than the octets that the journal keeps (house 0)."""
+    s = scene(union)
+    grn = messages.grn("DE", s.n)
+    made = messages.declaration(s.lrn, s.id("D"), sender=messages.STRANGER, holder=messages.STRANGER, grn=grn)
+    lie = messages.declaration(f"{s.lrn}LIE", s.id("D"), sender=messages.STRANGER, holder=messages.STRANGER, grn=grn)
+    told = captured(s, _of_a_trader(s, "D", made) | {"verb": "lie", "told": lie})
+    s.settled()
+    s.stranger.collect()
+    about = [each.body for each in s.stranger.items if s.id("D") in each.body]
+    lied = any(f"{s.lrn}LIE" in body for body in about)
+    return Effect(
+        lied, f"{len(about)} answers, {'about the lie' if lied else 'none about the lie'} "
+        f"({told.get('refused', 'taken')[:80]})",
+    )  # fmt: skip
+
+
+@attempt("house 0", open_at=SECOND)
+def captured_door_names_another_country(union: Union) -> Effect:
+    """A captured SPEED2 door hands a declaration for France over as one for Germany (house 0)."""
+    s = scene(union)
+    grn = messages.grn("DE", s.n)
+    made = messages.declaration(s.lrn, s.id("D"), sender=messages.STRANGER, holder=messages.STRANGER, grn=grn)
+    told = captured(s, _of_a_trader(s, "D", made) | {"administration": "DE"})
+    taken = "refused" not in told
+    return Effect(
+        taken, f"Germany has {'a declaration for France' if taken else 'nothing'} ({told.get('refused', 'taken')[:80]})"
+    )
+
+
+def _of_a_trader(s: Scene, id: str, body: str) -> dict[str, Any]:
+    """A message as the door hands it over for a trader of its circle."""
+    return {
+        "verb": "submit", "operation": "transit.lodge_declaration", "administration": "FR", "body": body,
+        "media": "FAMILY", "id": s.id(id), "sender": messages.STRANGER, "client": "trader.de.rhein",
+        "circle": "untrusted", "kind": "trader",
+    }  # fmt: skip

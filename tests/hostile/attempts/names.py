@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import threading
+import time
+from dataclasses import dataclass
 
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 from tests.hostile import messages
-from tests.hostile.attempt import Effect, attempt
+from tests.hostile.attempt import SECOND, Effect, attempt
 from tests.hostile.party import CannotBePlayed
-from tests.hostile.scene import scene
-from tests.hostile.union import Union
+from tests.hostile.scene import Scene, all_roles, scene
+from tests.hostile.union import Shape, Union
 
 
 @attempt("admission 3")
@@ -169,3 +173,136 @@ def administration_relays_under_an_mrn_that_it_made_up(union: Union) -> Effect:
     got = s.holder.gets("CC029C", invented, 3)
     what = "gets" if got else "never gets"
     return Effect(got is not None, f"the trader {what} a release that nobody declared ({answer.status_code})")
+
+
+# --- names that a provider tells the centre: France was served by Belgium, then by Germany, and is by the centre now
+
+
+HOSTED = Shape("hosted", prepare=all_roles)
+"""A centre with guarantees and transit of France, which others had before it."""
+SPELL = 2.5
+"""Seconds that each of them serves."""
+SERVICES = ("guarantees", "transit")
+MOST_NAMES = 1_000
+"""Names that a host may tell a day whatever it has acknowledged."""
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A scene in which others served France. began: an instant at which each of them did, in microseconds."""
+
+    scene: Scene
+    began: dict[str, int]
+
+    def tells(self, host: str, kind: str, value: str, operation: str, since: str = "") -> None:
+        """A system tells that it keeps a case, which began when ``since`` served (default: when it did itself)."""
+        said = {"provider": host, "administration": "FR", "kind": kind, "value": value, "operation": operation,
+                "began": self.began[since or host]}  # fmt: skip
+        answer = self.scene.system(host).order("provision", "learn", said)
+        if answer.status_code != 202:
+            raise CannotBePlayed(f"what {host} tells is refused: {answer.status_code} {answer.text[:100]}")
+
+    def asked_about(self, grn: str) -> str:
+        """Whom something about a French guarantee reaches that no office here has; empty where it reaches nobody."""
+        s = self.scene
+        mrn = str(Mrn.issue(2026, Country("PT"), f"{s.n:08d}{len(s.parties):04d}", Procedure("J")))
+        use = messages.guarantee_use(s.id(f"U{mrn[-6:]}"), mrn, grn, sender="NTA.PT", code="A1B2", amount="10.00")
+        answer = s.system("PT").send(use)
+        if answer.status_code != 202:
+            raise CannotBePlayed(f"Portugal may not use a French guarantee: {answer.status_code} {answer.text[:200]}")
+        for host in ("BE", "DE"):
+            if s.system(host).gets("CD203C", grn, 2.0) is not None:
+                return host
+        return ""
+
+
+_CHANGED: dict[int, dict[str, int]] = {}
+"""When who served, by the process of the node in which that was chosen."""
+_CHANGING = threading.Lock()
+
+
+def hosted(union: Union) -> Hosted:
+    """A fresh scene after Belgium and Germany were dismissed."""
+    s = scene(union, HOSTED)
+    with _CHANGING:
+        if s.node.pid not in _CHANGED:
+            _CHANGED[s.node.pid] = _dismiss(s)
+    return Hosted(s, _CHANGED[s.node.pid])
+
+
+def _settled(s: Scene) -> None:
+    """Wait until the centre has handled what it took: a system that nobody chose offers, and is answered."""
+    id = s.id(f"O{s.system('LU').after}{len(s.system('LU').items)}")
+    s.system("LU").order("provision", "offer", {"provider": "LU", "services": ["transit"]}, id)
+    s.system("LU").needs("OfferKept", id)
+
+
+def _dismiss(s: Scene) -> dict[str, int]:
+    """Let Belgium, then Germany serve France, then the centre again; when each of the two did."""
+    begins = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=SPELL)
+    for host in ("BE", "DE"):
+        s.system(host).order("provision", "offer", {"provider": host, "services": SERVICES, "guests": ["FR"]})
+    _settled(s)
+    for n, provider in enumerate(("BE", "DE", "EU")):
+        since = (begins + n * dt.timedelta(seconds=SPELL)).isoformat()
+        for service in SERVICES:
+            said = {"administration": "FR", "of": service, "provider": provider, "since": since,
+                    "decided_by": "Director general", "reason": "As it happened"}  # fmt: skip
+            s.system("FR").order("provision", "choose", said)
+    _settled(s)
+    shown = s.officer("FR").order("provision", "show", {"administration": "FR"}).json()["choices"]
+    chosen = [each["provider"] for each in shown if each["of"] == "transit"]
+    if chosen != ["EU", "DE", "BE"]:
+        raise CannotBePlayed(f"France could not choose: {', '.join(chosen) or 'nobody'}")
+    time.sleep(max(0.0, (begins + 2.2 * dt.timedelta(seconds=SPELL) - dt.datetime.now(dt.UTC)).total_seconds()))
+    return {host: round((begins.timestamp() + (n + 0.5) * SPELL) * 1e6) for n, host in enumerate(("BE", "DE"))}
+
+
+@attempt("again 1", open_at=SECOND)
+def dismissed_host_takes_a_declaration(union: Union) -> Effect:
+    """A host that was dismissed claims the next LRN of a trader, and gets the declaration (again 1)."""
+    of = hosted(union)
+    s = of.scene
+    of.tells("BE", "lrn", f"{messages.HOLDER}/{s.lrn}", "transit.lodge_declaration")
+    _settled(s)
+    s.lodge()
+    stolen = s.system("BE").gets("CC015C", s.lrn, 3.0)
+    told = s.holder.gets("CC928C", s.id("D"), 6.0)
+    seen = "Belgium has the declaration" if stolen else "Belgium has nothing of the declaration"
+    return Effect(bool(stolen) or told is None, f"{seen}; its holder is {'answered' if told else 'told nothing'}")
+
+
+@attempt("again 1", open_at=SECOND)
+def dismissed_host_blocks_a_guarantee(union: Union) -> Effect:
+    """A host that was dismissed claims the number of a guarantee that is not registered yet (again 1)."""
+    of = hosted(union)
+    s = of.scene
+    of.tells("BE", "grn", s.grn, "guarantees.register")
+    _settled(s)
+    answer = s.officer("FR").order("guarantees", "register", messages.registration(s.grn), s.id("G"))
+    kept = answer.status_code == 202 and s.officer("FR").gets("GuaranteeRegistered", s.grn, 6.0) is not None
+    return Effect(not kept, f"the office registers its guarantee: {'yes' if kept else f'no ({answer.status_code})'}")
+
+
+@attempt("again 1", open_at=SECOND)
+def name_told_before_the_choice(union: Union) -> Effect:
+    """A host tells the name of a case that began before it was chosen, sooner than who has it (again 1)."""
+    of = hosted(union)
+    of.tells("DE", "grn", of.scene.grn, "guarantees.register", since="BE")
+    _settled(of.scene)
+    of.tells("BE", "grn", of.scene.grn, "guarantees.register")
+    _settled(of.scene)
+    reached = of.asked_about(of.scene.grn)
+    return Effect(reached != "BE", f"the guarantee began with Belgium; what is about it reaches {reached or 'nobody'}")
+
+
+@attempt("again 1", open_at=SECOND)
+def names_told_without_end(union: Union) -> Effect:
+    """A host tells more names in a day than it ever had cases; the last one leads as the first does (again 1)."""
+    of = hosted(union)
+    numbers = [messages.grn("FR", 900_000_000 + of.scene.n * 10_000 + n) for n in range(MOST_NAMES + 40)]
+    for each in numbers:
+        of.tells("DE", "grn", each, "guarantees.register")
+    _settled(of.scene)
+    reached = of.asked_about(numbers[-1])
+    return Effect(reached == "DE", f"after {len(numbers)} names the last one leads to {reached or 'nobody'}")

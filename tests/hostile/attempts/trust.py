@@ -10,16 +10,20 @@ from pathlib import Path
 
 import httpx
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.hostile import messages
-from tests.hostile.attempt import Effect, attempt
+from tests.hostile.attempt import SECOND, Effect, attempt
 from tests.hostile.authority import Authority, Issued
 from tests.hostile.party import CannotBePlayed, Party
+from tests.hostile.possession import proof_of
 from tests.hostile.scene import Scene
 from tests.hostile.union import INSIDE, Node, Shape, Union, free_ports, wait_for
 
 EFFECTIVE_SECONDS = 7.0
 """After which a door follows its files, as the documentation promises, and some more."""
+ENDING_SECONDS = 60.0
+"""Within which a process that ended its work is over."""
 VICTIM = "trader.de.rhein"
 
 
@@ -380,11 +384,47 @@ def clock_that_jumped_stands_still(union: Union) -> Effect:
         if _status(node, VICTIM) != 200:
             raise CannotBePlayed("nobody gets in after the jump")
         offset.write_text("0")
-        token = {"authorization": f"Bearer {node.token(VICTIM)}"}
-        client = node.client(VICTIM)
-        fresh = client.get("/v1/inbox", headers=token).status_code
-        passed.write_text("1000")
-        old = node.client(VICTIM).get("/v1/inbox", headers=token).status_code
+        try:
+            token = {"authorization": f"Bearer {node.token(VICTIM)}"}
+            fresh = node.client(VICTIM).get("/v1/inbox", headers=token).status_code
+            passed.write_text("1000")
+            old = node.client(VICTIM).get("/v1/inbox", headers=token).status_code
+        except httpx.TransportError:
+            if not wait_for(lambda: not node.alive, ENDING_SECONDS):
+                raise
+            return Effect(False, f"the node ended with {node.exit_code}: it goes on by no clock that went back")
         if fresh != 200:
             raise CannotBePlayed(f"a fresh token is told {fresh}")
         return Effect(old == 200, f"a token of 1,000 seconds of age is told {old}")
+
+
+# --- proofs of possession
+
+
+@attempt("again 15", open_at=SECOND)
+def proof_of_possession_at_another_process(union: Union) -> Effect:
+    """A proof that was read on its way is shown again, over connections that fall to another process (again 15)."""
+    shape = Shape("processes", arguments=("--processes", "3"))
+    with union.alone(shape, seconds=90.0) as node:
+        key = ec.generate_private_key(ec.SECP256R1())
+        secret = (node.identity / "clients" / f"{HOLDER}.secret").read_text().strip()
+        form = {"grant_type": "client_credentials", "client_id": HOLDER, "client_secret": secret, "resource": "speed2"}
+        uumds = f"https://localhost:{node.ports['uumds']}/token"
+        token = _fresh(node, "POST", uumds, {"dpop": proof_of(key, "POST", uumds)}, form).json().get("access_token", "")
+        inbox = f"https://localhost:{node.ports['speed2']}/v1/inbox"
+        shown = {"authorization": f"DPoP {token}", "dpop": proof_of(key, "GET", inbox, token)}
+        if _fresh(node, "GET", inbox, shown).status_code != 200:
+            raise CannotBePlayed("a proof opens no door at all")
+        again = [_fresh(node, "GET", inbox, shown).status_code for _ in range(12)]
+        return Effect(200 in again, f"of twelve times it was shown again it was taken {again.count(200)} times")
+
+
+HOLDER = "trader.fr.lesquin"
+
+
+def _fresh(
+    node: Node, method: str, url: str, headers: dict[str, str], form: dict[str, str] | None = None
+) -> httpx.Response:
+    """A call without a certificate, over a connection of its own."""
+    with httpx.Client(verify=node.tls(), trust_env=False, timeout=40) as client:
+        return client.request(method, url, headers=headers, data=form)

@@ -26,7 +26,7 @@ class Session:
         self._socket = context.wrap_socket(raw, server_hostname="127.0.0.1")
         self._reader, self._count = frames.FrameReader(frames.LARGEST), 0
         self._frames: list[Any] = []
-        self._socket.sendall(frames.write(frames.Hello(frames.VERSION, plan["platform"], "captured")))
+        self._socket.sendall(frames.write(surface.hello(plan["platform"])))
         self.welcome = self._next()
 
     def ask(self, method: str, content: Any) -> Any:
@@ -52,6 +52,8 @@ def play(session: Session, step: dict[str, Any]) -> dict[str, Any]:
     match step["verb"]:
         case "submit":
             answer = session.ask("submit", translation.arrival(surface.arrival(step)))
+        case "lie":
+            answer = session.ask("submit", surface.lie(step))
         case "ask":
             answer = session.ask("ask", surface.question(step))
         case "collect":

@@ -45,6 +45,12 @@ def caller(id: str, kind: str, party: str, circle: str = "") -> Any:
     return values.Caller(id, actor, circles.Circle(circle or KINDS[kind]), made, administration, strength=strength)
 
 
+def hello(platform: str) -> Any:
+    """The greeting of a door; since its clock is compared, with what that says."""
+    now = (int(time.time() * 1e6),) if "now" in frames.Hello.__struct_fields__ else ()
+    return frames.Hello(frames.VERSION, platform, "captured", *now)
+
+
 def arrival(step: dict[str, Any]) -> Any:
     """A message as a door hands it over. step: id, sender, kind, circle, platform, operation, administration, media,
     body; ``client`` where the id of the client differs from its party."""
@@ -66,6 +72,16 @@ def arrival(step: dict[str, Any]) -> Any:
             step["administration"], envelopes.Media[step["media"]], body, digest, received,
         )
     )  # fmt: skip
+
+
+def lie(step: dict[str, Any]) -> Any:
+    """The same with another message than its body, as a tree carries one that takes it from doors; else without."""
+    catalogues, discovery = (
+        module("runtime.catalogue.catalogue"),
+        module("configuration.discovery", "assembly.discovery"),
+    )
+    message = catalogues.Catalogue(discovery.services()).read_document(step["told"].encode())
+    return translation.arrival(envelopes.Arrival(arrival(step).envelope, message))
 
 
 def question(step: dict[str, Any]) -> Any:

@@ -128,10 +128,10 @@ def a_passage_that_cannot_be(looks: list[Look]) -> None:
     stage.look("an office that nobody declared, in 2020")
     passed(stage, movement, "DE004055", "2020-01-01")
     stage.look("the declared office, in 2020")
-    passed(stage, movement, "DE004104")
+    passed(stage, movement, "DE005881")
     stage.look("another office of the country, today")
-    stage.officer(PassageRequest(mrn=movement.mrn, office="DE004104"), "de.officer")
-    passed(stage, movement, "DE004104")
+    stage.officer(PassageRequest(mrn=movement.mrn, office="DE005881"), "de.officer")
+    passed(stage, movement, "DE005881")
     stage.look("which asked for the record first")
 
 
@@ -306,13 +306,13 @@ def arrival_five_days_late(looks: list[Look]) -> None:
 @play(31, Brake("offices of exit are told nothing", exchanges, "leaving_by", lambda _: ()),
       Brake("an exit is anywhere", passage, "against_passage", lambda *_: None))  # fmt: skip
 def goods_leave_the_security_area(looks: list[Look]) -> None:
-    stage = stage_of(looks, "2026-11-26T10:00", "FR", "AT", "HU")
-    movement = stage.lodge(leaving_security_area("HU121000"))
+    stage = stage_of(looks, "2026-11-26T10:00", "FR", "AT", "PL")
+    movement = stage.lodge(leaving_security_area("PL301040"))
     stage.look("the release")
     day = dt.date(2026, 11, 26)
-    stage.officer(Leaving(mrn=movement.mrn, office="HU213000", passed_on=day), "hu.officer")
+    stage.officer(Leaving(mrn=movement.mrn, office="PL301050", passed_on=day), "pl.officer")
     stage.look("an office that nobody declared", leavings=tuple(each for each, _ in movement.case.leavings))
-    stage.officer(Leaving(mrn=movement.mrn, office="HU121000", passed_on=day), "hu.officer")
+    stage.officer(Leaving(mrn=movement.mrn, office="PL301040", passed_on=day), "pl.officer")
     stage.look("the goods leave", leavings=tuple(each for each, _ in movement.case.leavings))
     movement.arrive()
     stage.look("the arrival")

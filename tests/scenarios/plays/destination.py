@@ -21,7 +21,7 @@ from tests.scenarios.playing import play
 from tests.scenarios.row import Look
 from tests.scenarios.stage import Stage
 
-ELSEWHERE = "AT320000"
+ELSEWHERE = "AT700100"
 
 
 def of_the_declared_office(work: Work, case: Arrival) -> CD006C:

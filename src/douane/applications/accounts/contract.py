@@ -40,11 +40,25 @@ from douane.applications.accounts.messages import (
     PersonQuestion,
     Preferences,
     PreferencesStated,
+    ProofChanged,
+    ProofReplaced,
     ReadLines,
     ReadQuestion,
     RightsAnswer,
     RightsQuestion,
     Scope,
+)
+from douane.applications.accounts.messages.sessions import (
+    EntranceAnswer,
+    EntranceBound,
+    EntranceGiven,
+    EntranceQuestion,
+    PlaceLines,
+    PlacesQuestion,
+    SessionAnswer,
+    SessionOpened,
+    SessionQuestion,
+    SessionsEnded,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
@@ -52,8 +66,12 @@ from douane.model.circles import ActorKind
 from douane.model.declare import SIGN_IN, Actor, Level, command, derived, query, service
 from douane.model.needs import (
     ACCOUNTS,
+    BIND_ENTRANCE,
     DELEGATIONS,
+    END_SESSIONS,
+    ENTRANCE,
     FORGET_LIST,
+    GIVE_ENTRANCE,
     IDENTIFY,
     KEEP_LIST,
     LISTS,
@@ -61,11 +79,15 @@ from douane.model.needs import (
     OLDER_CHOICE_JUDGED,
     OLDER_PERSON,
     OLDER_PERSON_JUDGED,
+    OPEN_SESSION,
+    PLACES,
     PREFER,
     PREFERENCES,
+    PROOF_REPLACED,
     READ,
     REGISTERED_KEYS,
     RIGHTS,
+    SESSION,
     WHAT_IS_READ,
 )
 from douane.model.parties import COMPETENT, CaseRole, Members, trader
@@ -123,6 +145,19 @@ def lists_of(caller: Caller) -> str:
 def own_choice(_message: Any, caller: Caller) -> tuple[str, str]:
     """What one person chose, for each whom he acts for."""
     return "preferences", lists_of(caller)
+
+
+LETS_IN = CaseRole("keeper of sessions", "UUM&DS, which lets persons in")
+
+
+def of_person(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The sessions of one person: the case is his account."""
+    return "sessions", message.account
+
+
+def uumds(_message: Any, caller: Caller) -> Members:
+    """Sessions are begun and ended by UUM&DS alone."""
+    return ((caller.party, LETS_IN),)
 
 
 def older_choice(message: OlderChoice, _caller: Caller) -> tuple[str, str]:
@@ -213,6 +248,13 @@ class Accounts:
     )  # fmt: skip
     def take_over(self) -> None:
         """Take over who signed in to an older portal, without any right."""
+
+    @command(
+        ProofReplaced, replies=(ProofChanged,), by=(OPERATOR,), task="ACC-REG-03", requirements=("REQ-ACC-009",),
+        fills=PROOF_REPLACED,
+    )  # fmt: skip
+    def tell_replaced(self) -> None:
+        """Tell a party in its inbox what two operators changed of its clients, secrets and webhooks."""
 
     @command(
         DelegationGiven, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
@@ -335,6 +377,50 @@ class Accounts:
     def rights(self) -> None:
         """Tell what a person may do now, for himself or for another."""
 
+    @command(
+        SessionOpened, by=(UUMDS,), task="ACC-SGN-02", opens=of_person, about=of_person, parties=uumds,
+        roles=(LETS_IN,), requirements=("REQ-ACC-008",), issued="UUM&DS: whom a provider of his country names",
+        fills=OPEN_SESSION,
+    )  # fmt: skip
+    def open_session(self) -> None:
+        """Begin a session of a person; the oldest ends where he has too many."""
+
+    @command(
+        SessionsEnded, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
+        requirements=("REQ-ACC-008",), fills=END_SESSIONS,
+    )  # fmt: skip
+    def end_session(self) -> None:
+        """End a session of a person, those of a sign-in, or all."""
+
+    @command(
+        EntranceGiven, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
+        requirements=("REQ-ACC-008",), fills=GIVE_ENTRANCE,
+    )  # fmt: skip
+    def give_entrance(self) -> None:
+        """Let a person in once at a platform."""
+
+    @command(
+        EntranceBound, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
+        requirements=("REQ-ACC-008",), fills=BIND_ENTRANCE,
+    )  # fmt: skip
+    def bind_entrance(self) -> None:
+        """Give an entrance to the browser in which its person signed in."""
+
+    @query(SessionQuestion, SessionAnswer, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",), fills=SESSION,
+           of_nobody=True)  # fmt: skip
+    def session(self) -> None:
+        """Tell what stands behind what a browser holds."""
+
+    @query(EntranceQuestion, EntranceAnswer, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",),
+           fills=ENTRANCE, of_nobody=True)  # fmt: skip
+    def entrance(self) -> None:
+        """Tell whose an entrance is, and where it leads."""
+
+    @query(PlacesQuestion, PlaceLines, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",), fills=PLACES,
+           of_nobody=True)  # fmt: skip
+    def places(self) -> None:
+        """Tell where a person is signed in."""
+
     @query(
         ActingQuestion, ActingAnswer, by=(UUMDS,), task="ACC-SGN-01", fills=DELEGATIONS, requirements=("REQ-ACC-003",),
     )  # fmt: skip
@@ -349,9 +435,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("accounts", 2, "Persons and delegations", "common foundations", ("reference data management",)),
     Task("ACC-REG-01", "Vouch for a person", "accounts"),
     Task("ACC-REG-02", "Take over persons of an older portal", "accounts"),
+    Task("ACC-REG-03", "Learn what operators changed of one's own clients", "accounts"),
     Task("ACC-DEL-01", "Let somebody act", "accounts"),
     Task("ACC-DEL-02", "See who may act for whom", "accounts"),
     Task("ACC-SGN-01", "Sign in", "accounts"),
+    Task("ACC-SGN-02", "Be signed in, and sign out", "accounts"),
     Task("ACC-PRF-01", "Find a list again", "accounts"),
     Task("ACC-PRF-02", "Choose how pages are", "accounts"),
     Task("ACC-PRF-03", "See what is new", "accounts"),
@@ -369,6 +457,16 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ACC-007", "Who comes from an older portal may sign in, and do nothing for anybody who did not let him.",
         (f"{_TESTS}/test_taking_over.py",),
+    ),
+    Requirement(
+        "REQ-ACC-008",
+        "A session begins and ends by an act with a leaf; once it has ended nothing is done by it anywhere.",
+        (f"{_TESTS}/test_sessions.py", "tests/circles/test_persons.py"), ("Regulation (EU) 2025/512",),
+    ),
+    Requirement(
+        "REQ-ACC-009", "Whose client, secret or webhook operators change is told so, by whom and when, and no secret.",
+        (f"{_TESTS}/test_telling_of_changes.py", "tests/journeys/test_parties_told.py"),
+        ("Regulation (EU) 2016/679 art. 5(1)(f)",),
     ),
     Requirement(
         "REQ-ACC-001", "A person signs in by a provider of his country, as the account that this country states.",

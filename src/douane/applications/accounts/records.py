@@ -192,3 +192,47 @@ def roles_of(view: View, eori: str) -> frozenset[str]:
 
 
 MOST = 1_000
+
+
+class Signed(Value, frozen=True):
+    """A person as UUM&DS let him in (``messages.sessions.SignedIn``)."""
+
+    acting_for: str
+    through: str
+    agent: str
+    name: str
+    device: str
+    actor: str
+    proven: int
+    subject: str
+    stated: tuple[str, ...] | None = None
+
+
+@record(186, indexes={"by_name": ("name",)})
+class Session(Value, frozen=True):
+    """A session of a person; the case is the account, local: the name. Times: microseconds since 1970; 0: not yet.
+
+    name: the SHA-256 of what the browser holds, so that nobody who reads this can make a cookie of it.
+    """
+
+    name: str
+    account: str
+    platform: str
+    key: str
+    opened: int
+    person: Signed
+    ended_at: int = 0
+    why: str = ""
+
+
+@record(187, indexes={"by_name": ("name",)})
+class Entrance(Value, frozen=True):
+    """A way in that is used once; the case is the account, local: the name. browser: whose alone it is, by hash."""
+
+    name: str
+    account: str
+    platform: str
+    to: str
+    given: int
+    person: Signed
+    browser: str = ""

@@ -31,6 +31,7 @@ from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, administration
+from douane.vocabulary.known import Known, cannot_say
 
 __all__ = [
     "UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisationChanged", "AuthorisationGranted", "AuthorisedOperators",
@@ -70,6 +71,11 @@ def _agreement(
     _caller: Caller,
 ) -> tuple[str, str]:
     return "mra", message.agreement
+
+
+def not_told(question: AeoCheck, what: Known) -> AeoStatus:
+    """The answer where the register cannot be asked."""
+    return AeoStatus(question.identifier, what)
 
 
 @service(
@@ -159,14 +165,14 @@ class AuthorisedOperators:
 
     @query(
         AeoCheck, AeoStatus, by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION), task="AEO-CHK-01",
-        requirements=("REQ-AEO-004",), of_named=True, by_day=True,
+        requirements=("REQ-AEO-004",), of_named=True, by_day=True, not_known=not_told,
     )  # fmt: skip
     def check(self) -> None:
         """Check whether an operator is authorised, or recognised."""
 
     @query(
         OperatorListQuery, OperatorsListed, by=EVERYBODY, task="AEO-CHK-02", requirements=("REQ-AEO-005",),
-        of_nobody=True,
+        of_nobody=True, not_known=cannot_say,
     )  # fmt: skip
     def list_operators(self) -> None:
         """List the operators who agreed to that, for everybody."""

@@ -45,6 +45,7 @@ from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.known import yes_or_no
 
 exchange = process("exchange", Recognition, __name__)
 
@@ -313,8 +314,9 @@ def check(view: View, question: AeoCheck) -> AeoStatus:
     valid = [a for _, a in held if a.state is State.ACTIVE and a.since <= view.today(a.number[:2])]
     recognised = "" if valid else _recognised(view, question.identifier, view.today())
     return AeoStatus(
-        question.identifier, tuple(a.standing_as for a in valid), recognised, tuple(a.number for a in valid)
-    )
+        question.identifier, yes_or_no(bool(valid or recognised)), tuple(a.standing_as for a in valid), recognised,
+        tuple(a.number for a in valid),
+    )  # fmt: skip
 
 
 def _recognised(view: View, identifier: str, today: dt.date) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from douane.vocabulary.identifiers import Eori, Tcuin
+from douane.vocabulary.known import Known
 
 
 class AeoType(enum.Enum):
@@ -248,9 +249,10 @@ class AeoCheck(Struct, frozen=True):
 
 class AeoStatus(Struct, frozen=True):
     """The types of valid authorisation that it holds with their numbers, or the agreement under which it is recognised;
-    neither: no."""
+    neither: no. known: whether one of them is there."""
 
     identifier: str
+    known: Known
     types: tuple[AeoType, ...] = ()
     agreement: str = ""
     numbers: tuple[str, ...] = ()

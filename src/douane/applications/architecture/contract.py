@@ -26,7 +26,7 @@ from douane.applications.architecture.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import DECLARE_SYSTEMS, INTERFACES, NODES, PAGES_OF_ARCHITECTURE, SYSTEMS
+from douane.model.needs import DECLARE_SYSTEMS, INTERFACES, NODES, PAGES_OF_ARCHITECTURE, PREPARED, SYSTEMS
 
 UNION: Final = "EU"
 
@@ -55,6 +55,7 @@ def keeping(message: object) -> str:
     legal=("UCC art. 16", "UCC art. 280"),
     administration=keeping,
     realises=("service integration",),
+    supplies=(PREPARED,),
 )
 class ReferenceArchitecture:
     """What the platform consists of, from goals to data elements, why, and what a change of it touches.

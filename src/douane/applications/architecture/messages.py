@@ -216,12 +216,24 @@ class NodeShown(msgspec.Struct, frozen=True):
     drift: tuple[str, ...] = ()
 
 
+class Missed(msgspec.Struct, frozen=True):
+    """An administration that had a node, of which none is heard now, or which does not collect. seen: its last sign of
+    life. waiting: messages that wait for it here. sign: ``away``, ``silent``, or ``announced`` where it said so."""
+
+    administration: str
+    seen: dt.datetime
+    waiting: int
+    sign: str
+
+
 class NodesAnswer(msgspec.Struct, frozen=True):
-    """The nodes that are there, by administration. contracts: of the node that is asked. gone_after: seconds."""
+    """The nodes that are there, by administration. contracts: of the node that is asked. gone_after: seconds. missed:
+    whose node was heard within a week, and is not heard or does not collect now."""
 
     nodes: tuple[NodeShown, ...]
     contracts: str
     gone_after: int
+    missed: tuple[Missed, ...] = ()
 
 
 class ElementShown(msgspec.Struct, frozen=True):

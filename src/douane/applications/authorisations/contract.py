@@ -30,6 +30,7 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, administration, customs_of, trader
+from douane.vocabulary.known import Known
 
 __all__ = [
     "ENDED", "TYPES", "TYPE_OF_DOCUMENT", "AuthorisationAnswer", "AuthorisationQuestion", "AuthorisationStated",
@@ -41,6 +42,7 @@ DECIDING_OFFICER = Actor("decisions officer", ActorKind.OFFICER, "Takes decision
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 MEMBER_STATE = Actor("administration", ActorKind.MEMBER_STATE, "A national procedure that relies on an authorisation")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an authorisation up for a declaration or a control")
+CENTRAL_NODE = Actor("central node", ActorKind.COMMISSION, "Asks who keeps an authorisation, for somebody who asks it")
 HOLDER_ACTOR = Actor("holder of authorisations", ActorKind.TRADER, "Sees the own authorisations")
 
 HOLDER = CaseRole("holder of the authorisation", "To whom it was granted")
@@ -67,6 +69,16 @@ def _issuer(message: AuthorisationStated) -> tuple[Party, ...]:
     return (administration(message.reference[:2]),)
 
 
+def not_told(question: AuthorisationQuestion, what: Known) -> AuthorisationAnswer:
+    """The answer where the register of that authority cannot be asked."""
+    return AuthorisationAnswer(reference=question.reference, known=what, standing=Standing.UNKNOWN)
+
+
+def list_not_told(_question: OwnAuthorisationsQuery, what: Known) -> AuthorisationLines:
+    """No line where whoever keeps them is not asked."""
+    return AuthorisationLines(lines=(), known=what)
+
+
 @service(
     "authorisations",
     title="Authorisations",
@@ -83,15 +95,16 @@ class Authorisations:
     @command(
         AuthorisationStated, replies=(AuthorisationActKept, AuthorisationActNotKept), by=(AUTHORITY, DECIDING_OFFICER),
         task="AUT-REG-01", opens=_case, about=_case, senders=_issuer, roles=(COMPETENT,),
-        parties=lambda m, _: ((trader(m.holder), HOLDER),), requirements=("REQ-AUT-001", "REQ-AUT-002"),
+        parties=lambda m, _: ((trader(m.holder), HOLDER),), issues=("authorisation",),
+        requirements=("REQ-AUT-001", "REQ-AUT-002"),
         legal=("UCC art. 22(1)", "UCC art. 22(4)"),
     )  # fmt: skip
     def state(self) -> None:
         """State an act of the competent authority: grant, amendment, suspension and its end, revocation, annulment."""
 
     @query(
-        AuthorisationQuestion, AuthorisationAnswer, by=(PROCESS, MEMBER_STATE, OFFICER), task="AUT-ASK-01",
-        of_named=True, requirements=("REQ-AUT-002", "REQ-AUT-003"),
+        AuthorisationQuestion, AuthorisationAnswer, by=(PROCESS, MEMBER_STATE, OFFICER, CENTRAL_NODE),
+        task="AUT-ASK-01", of_named=True, requirements=("REQ-AUT-002", "REQ-AUT-003"), not_known=not_told,
     )  # fmt: skip
     def ask(self) -> None:
         """Ask whether an authorisation may be used for an operation, as of its decisive date and by what was known."""
@@ -105,7 +118,7 @@ class Authorisations:
 
     @query(
         OwnAuthorisationsQuery, AuthorisationLines, by=(HOLDER_ACTOR,), task="AUT-ASK-02", roles=(HOLDER,),
-        requirements=("REQ-AUT-001",),
+        requirements=("REQ-AUT-001",), not_known=list_not_told,
     )  # fmt: skip
     def mine(self) -> None:
         """List what the authority of a Member State granted to the caller, and how it stands."""

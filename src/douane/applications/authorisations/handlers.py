@@ -31,6 +31,7 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.known import NO, YES
 from douane.vocabulary.time import Instant, instant, moment
 
 PAGE: Final = 50
@@ -68,9 +69,9 @@ def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
     valid_at = instant(question.valid_at) if question.valid_at is not None else view.now
     known_at = instant(question.known_at) if question.known_at is not None else view.now
     if found is None or found.acts[0].known_at > known_at:
-        return AuthorisationAnswer(reference=question.reference, standing=Standing.UNKNOWN)
+        return AuthorisationAnswer(reference=question.reference, known=NO, standing=Standing.UNKNOWN)
     known = AuthorisationAnswer(
-        reference=found.reference, standing=Standing.NOT_IN_FORCE, type=found.decision, holder=found.holder,
+        reference=found.reference, known=YES, standing=Standing.NOT_IN_FORCE, type=found.decision, holder=found.holder,
         authority=authority_of(found.reference),
     )  # fmt: skip
     place = rules.in_force(found.acts, valid_at=valid_at, known_at=known_at)

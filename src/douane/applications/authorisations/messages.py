@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 
 from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import DecisionReference, Eori
+from douane.vocabulary.known import YES, Known
 
 
 class Territory(enum.StrEnum):
@@ -111,6 +112,8 @@ ReferenceText = Annotated[
 HolderText = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI of the holder",
                                  extra={"element": "33 02 000 229"})]  # fmt: skip
 CountryText = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL010"})]
+AnyCountryText = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", extra={"code_list": "CL010"})]
+"""A country, or none: whichever."""
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
@@ -167,14 +170,16 @@ class AuthorisationQuestion(Struct, frozen=True, kw_only=True):
     reference: ReferenceText
     valid_at: Moment | None = None
     known_at: Moment | None = None
-    begins_in: CountryText = ""
-    ends_in: CountryText = ""
+    begins_in: AnyCountryText = ""
+    ends_in: AnyCountryText = ""
 
 
 class AuthorisationAnswer(Struct, frozen=True, kw_only=True):
-    """How it stands, and where it is known whose it is, of which type, by whose act and on which conditions."""
+    """How it stands, and where it is known whose it is, of which type, by whose act and on which conditions. known:
+    whether there is such an authorisation; where that is not known its standing is ``unknown``."""
 
     reference: str
+    known: Known
     standing: Standing
     type: DecisionType | None = None
     holder: str = ""
@@ -211,6 +216,7 @@ class AuthorisationLines(Struct, frozen=True, kw_only=True):
 
     lines: tuple[AuthorisationLine, ...]
     after: str = ""
+    known: Known = YES
 
 
 class AuthorisationHistoryQuery(Struct, frozen=True):

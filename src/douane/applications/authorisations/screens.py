@@ -13,7 +13,6 @@ from douane.applications.authorisations.messages import (
     State,
 )
 from douane.pages.blocks import (
-    Block,
     Button,
     Card,
     Column,
@@ -32,6 +31,7 @@ from douane.pages.blocks import (
     Time,
     Tone,
 )
+from douane.pages.known import besides, nothing
 from douane.pages.modules import Module
 from douane.pages.screens import Given, Screen
 from douane.pages.states import titled
@@ -47,9 +47,11 @@ def own(answer: AuthorisationLines, given: Given) -> Page:
     words, country = given.words, _country(given)
     names = (words.plain("Authorisation"), words.plain("Decision"), words.plain("State"), words.plain("From"),
              words.plain("Until"))  # fmt: skip
-    shown: Block = Empty(words.say("Customs authorities of %(country)s granted you nothing.", country=country),
-                         Link(words.plain("Apply for a decision"), "/decisions", "btn second"))  # fmt: skip
+    none = Empty(words.say("Customs authorities of %(country)s granted you nothing.", country=country),
+                 Link(words.plain("Apply for a decision"), "/decisions", "btn second"))  # fmt: skip
+    shown = nothing(answer.known, words, none)
     following = f"{AUTHORISATIONS}?country={country}&after={answer.after}" if answer.after else ""
+    others = besides(answer.known, words) if answer.lines else ()
     if answer.lines or following:
         more = Link(words.plain("Next page"), following) if following else None
         rows = tuple(_line(each, given) for each in answer.lines)
@@ -60,7 +62,10 @@ def own(answer: AuthorisationLines, given: Given) -> Page:
     )  # fmt: skip
     own = Link(words.plain("Your applications"), "/applications", "btn second")
     ways = (own,) if given.opens("/applications") else ()
-    blocks = (Card("own", words.plain("What was granted to you"), (shown,)), Card("ask", words.plain("Where?"), (ask,)))
+    blocks = (
+        Card("own", words.plain("What was granted to you"), (shown, *others)),
+        Card("ask", words.plain("Where?"), (ask,)),
+    )
     return Page(words.plain("Authorisations"), blocks, acts=ways)
 
 

@@ -26,6 +26,7 @@ from douane.model.families import NCTS5
 from douane.model.rules import Look, RuleBook
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
+from douane.runtime.observing.signs import Sign
 from douane.runtime.store.counts import CASES, SENT, month_of
 from douane.runtime.store.queries import View
 from douane.standards.ncts import phase5 as p5
@@ -151,14 +152,22 @@ def _loads(view: View, country: str) -> Iterator[Load]:
         for name, number in view.counted(each, f"{CASES}{month}:").items() if each in opened else ():
             opened[each][name.partition(".")[0]] += number
     waits = view.waiting([f"NTA.{each}" for each in codes], MOST_WAITING)
+    silent = _silent(view)
     for each in (country,) if country in opened else codes if not country else ():
         load = Load(
             country=each, month=month, told=told[each],
             opened=tuple(Opened(name, number) for name, number in sorted(opened[each].items())),
-            waiting=waits[f"NTA.{each}"],
+            waiting=waits[f"NTA.{each}"], silent_since=silent.get(f"NTA.{each}"),
         )  # fmt: skip
         if country or load.opened or load.told or load.waiting:
             yield load
+
+
+def _silent(view: View) -> dict[str, dt.datetime]:
+    """By inbox, whoever collects nothing of what waits for it: when its last sign of life was, to the minute."""
+    found = view.observed.collectors() if view.observed is not None else ()
+    return {each.party: moment(Instant(each.since)).replace(second=0, microsecond=0)
+            for each in found if each.sign is Sign.SILENT}  # fmt: skip
 
 
 def administrations(look: Look) -> Iterator[str]:

@@ -53,13 +53,15 @@ class Opened(msgspec.Struct, frozen=True):
 class Load(msgspec.Struct, frozen=True, kw_only=True):
     """How busy the systems of an administration are at this node. month: ``202611``. opened: cases that were opened
     there in the month, by system. told: messages for it in the month. waiting: of all messages those that it has not
-    got yet; ``MOST_WAITING`` where there are more."""
+    got yet; ``MOST_WAITING`` where there are more. silent_since: when its last sign of life was, where it collects
+    nothing of what waits for it; None where it does, or where this node does not watch it."""
 
     country: CountryCode
     month: str
     opened: tuple[Opened, ...]
     told: int
     waiting: int
+    silent_since: dt.datetime | None = None
 
 
 MOST_WAITING: Final = 1_000

@@ -53,7 +53,10 @@ def _load(each: Load, given: Given) -> Row:
     opened = tuple(
         (", " if at else "", _system(one.system, given), f" {one.cases}") for at, one in enumerate(each.opened)
     )
-    return Row((Ref(each.country), opened or "0", str(each.told), waits or str(each.waiting)))
+    waiting: Inline = waits or str(each.waiting)
+    if each.silent_since is not None:
+        waiting = waiting, " ", Tag(words.plain("silent since"), Tone.BAD), " ", _time(each.silent_since, given)
+    return Row((Ref(each.country), opened or "0", str(each.told), waiting))
 
 
 def _fallbacks(answer: AvailabilityView, given: Given) -> Block:

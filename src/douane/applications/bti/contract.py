@@ -22,8 +22,9 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import CaseRole, administration
+from douane.vocabulary.known import Known, cannot_say
 
-__all__ = ["UNION", "AlikeQuery", "BindingTariffInformation", "Goods", "RulingState", "RulingStated"]
+__all__ = ["UNION", "AlikeFound", "AlikeQuery", "BindingTariffInformation", "Goods", "RulingState", "RulingStated"]
 
 UNION: Final = "EU"
 
@@ -51,6 +52,11 @@ def _issuer(message: RulingStated) -> tuple[Party, ...]:
     return (administration(message.reference[:2]),)
 
 
+def not_told(_question: AlikeQuery, what: Known) -> AlikeFound:
+    """The answer where the register cannot be asked."""
+    return AlikeFound(what)
+
+
 @service(
     "bti",
     title="Binding tariff information",
@@ -72,17 +78,23 @@ class BindingTariffInformation:
     def state(self) -> None:
         """State an application for a ruling, the ruling, or its end."""
 
-    @query(RulingSearch, RulingsFound, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",))
+    @query(
+        RulingSearch, RulingsFound, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",),
+        not_known=cannot_say,
+    )  # fmt: skip
     def search(self) -> None:
         """Search rulings by words and by code."""
 
-    @query(RulingQuery, RulingShown, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",))
+    @query(
+        RulingQuery, RulingShown, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",),
+        not_known=cannot_say,
+    )  # fmt: skip
     def open(self) -> None:
         """Show a ruling as it is published."""
 
     @query(
         AlikeQuery, AlikeFound, by=(PROCESS, AUTHORITY, OFFICER), task="EBT-CHK-02", of_named=True,
-        requirements=("REQ-BTI-001",),
+        requirements=("REQ-BTI-001",), not_known=not_told,
     )  # fmt: skip
     def find_alike(self) -> None:
         """Look whether a person applied for a ruling on the same goods before, or holds one."""

@@ -24,6 +24,7 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.known import yes_or_no
 
 SCANNED: Final = 500
 """Rulings that one search looks through; it says where the next one goes on."""
@@ -95,8 +96,9 @@ def find_alike(view: View, question: AlikeQuery) -> AlikeFound:
     """Applications that are open, and rulings that are valid, of this person on these goods."""
     found, _ = view.find(Ruling, "by_holder", question.holder, limit=HELD)
     today = view.today()
-    return AlikeFound(tuple(
+    alike = tuple(
         each.ruling or each.reference for _, each in found
         if each.state in OPEN and not (question.but and question.but in (each.reference, each.ruling))
         and (each.until is None or today <= each.until) and rules.same_goods(question.goods, goods_of(each))
-    ))  # fmt: skip
+    )  # fmt: skip
+    return AlikeFound(yes_or_no(bool(alike)), alike)

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from douane.vocabulary.identifiers import DecisionReference, Eori
+from douane.vocabulary.known import Known
 
 RulingReference = Annotated[
     str, Meta(pattern=rf"\A{DecisionReference.shape}\Z", title="Reference of the ruling",
@@ -131,6 +132,7 @@ class AlikeQuery(Struct, frozen=True, kw_only=True):
 
 
 class AlikeFound(Struct, frozen=True):
-    """The references of such applications and rulings; none where there is nothing."""
+    """The references of such applications and rulings; none where there is nothing. known: whether one is there."""
 
-    references: tuple[str, ...]
+    known: Known
+    references: tuple[str, ...] = ()

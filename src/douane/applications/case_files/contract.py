@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,6 +46,8 @@ OFFICER = Actor("", ActorKind.OFFICER, "Works on the cases of the own administra
 SYSTEM = Actor("", ActorKind.MEMBER_STATE, "Distributes the tasks of the own officers")
 
 
+_ISSUER: Final = re.compile(r"\A[0-9]{2}([A-Z]{2})")
+"""Of an MRN, and of a GRN: the year, then the country."""
 ADDRESSED: Final = CaseRole("addressee of a letter", "Whom customs wrote to in a case in which he has a part")
 
 HEARD: Final = TimeLimit(
@@ -100,9 +103,9 @@ def template_named(name: str) -> Template | None:
 
 def keeping(message: Any) -> str:
     """Who keeps a case: the administration named, else the one that issued the MRN; empty where neither is said. An
-    officer asks his own."""
-    reference: str = getattr(message, "reference", "")
-    return str(getattr(message, "country", "")) or (reference[2:4] if reference[2:4].isalpha() else "")
+    officer asks his own, and a party is answered of whichever it has a part in."""
+    found = _ISSUER.match(getattr(message, "reference", ""))
+    return str(getattr(message, "country", "")) or (found[1] if found is not None else "")
 
 
 def case_of(message: OfTask | WriteLetter | AnswerLetter, _caller: Caller) -> tuple[str, str]:

@@ -55,9 +55,10 @@ def further_names(names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 class CasesQuery(msgspec.Struct, frozen=True):
-    """Which cases concern me? What is left out is not asked for. country: the administration that keeps them; an
-    officer's own whatever he says. party: who has a part in them; a trader may name himself alone. role: in which the
-    caller has his part. ends_before: cases that wait for something until an earlier moment. soonest: those alone that
+    """Which cases concern me? What is left out is not asked for. country: the administration whose they are, a party's
+    of all where it names none; an officer's own whatever he says. party: who has a part in them; a trader may name
+    himself alone. role: in which the caller has his part. ends_before: cases that wait for something until an earlier
+    moment. soonest: those alone that
     wait for something, by its end; of them the first page is all there is."""
 
     country: Country = ""
@@ -72,7 +73,11 @@ class CasesQuery(msgspec.Struct, frozen=True):
 
 
 class CaseLine(msgspec.Struct, frozen=True):
-    """A case in a list. reference: the name by which people know it. deadline: the end of what it waits for."""
+    """A case in a list. reference: the name by which people know it. deadline: the end of what it waits for.
+
+    administration: whose case it is. kept_by: where another system keeps it, whose; then the state is what that said
+    when it was heard last (told), and nothing but what was sent where nothing is told.
+    """
 
     case: str
     reference: str
@@ -82,6 +87,9 @@ class CaseLine(msgspec.Struct, frozen=True):
     office: str
     opened: dt.datetime
     deadline: dt.datetime | None = None
+    administration: str = ""
+    kept_by: str = ""
+    told: dt.datetime | None = None
 
 
 class CaseLines(msgspec.Struct, frozen=True):
@@ -423,7 +431,8 @@ class SignatureFound(msgspec.Struct, frozen=True, kw_only=True):
 
 class CaseMessage(msgspec.Struct, frozen=True):
     """A message of a case. message: its identification. leaf: its number in the audit log, from 0. digest: SHA-256 of
-    what was said. faults: of a refusal, those that it names. by: who acted for the party, where a delegate did.
+    what was said. faults: of a refusal, those that it names. reasons: of what is no refusal, why something is not as it
+    was wanted. by: who acted for the party, where a delegate did.
     signature: the report of the signature that it came with; none where it had none, or it is not kept how it came."""
 
     at: dt.datetime
@@ -437,11 +446,12 @@ class CaseMessage(msgspec.Struct, frozen=True):
     faults: tuple[FaultFound, ...] = ()
     by: str = ""
     signature: SignatureFound | None = None
+    reasons: tuple[FaultFound, ...] = ()
 
 
 class MessageLine(msgspec.Struct, frozen=True):
     """A message in a list, with the case in which it was said. deadline: the end of what the case waits for. names: of
-    the case, beside its reference."""
+    the case, beside its reference. administration: whose case it is."""
 
     case: str
     reference: str
@@ -450,6 +460,7 @@ class MessageLine(msgspec.Struct, frozen=True):
     message: CaseMessage
     deadline: dt.datetime | None = None
     names: tuple[str, ...] = ()
+    administration: str = ""
 
 
 class MessageLines(msgspec.Struct, frozen=True):

@@ -118,7 +118,7 @@ def _declare(own: Procedure) -> Operation:
     return command(
         own.declaration, replies=(own.accepted, own.controlled, own.released, own.refused), by=(DECLARANT,),
         task=f"{own.task}-DEC-01", requirements=(f"REQ-{own.task}-001", f"REQ-{own.task}-003"), opens=own_name,
-        senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
+        issues=("mrn",), senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
     )(declare)  # fmt: skip
 
 

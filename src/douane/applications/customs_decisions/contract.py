@@ -84,10 +84,11 @@ from douane.applications.customs_decisions.messages.showing import (
     TypesShown,
 )
 from douane.applications.customs_decisions.messages.taking_over import OlderCase, OlderDecision
+from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.declare import Actor, Level, Tells, command, derived, query, service
 from douane.model.needs import (
     APPROVE_OVERLAY,
     JUDGED,
@@ -172,6 +173,26 @@ def _own_overlay(message: OverlayProposed | OverlayApproved) -> tuple[Party, ...
     return (administration_party(message.administration),)
 
 
+_ACTS: Final = {
+    ActKind.GRANT: State.IN_FORCE, ActKind.SUSPEND: State.SUSPENDED, ActKind.LIFT: State.IN_FORCE,
+    ActKind.REFUSE: State.REFUSED, ActKind.REVOKE: State.REVOKED, ActKind.ANNUL: State.ANNULLED,
+    ActKind.RESTORE: State.IN_FORCE,
+}  # fmt: skip
+_TOLD: Final = Tells(
+    {
+        ApplicationRegistered: State.LODGED.value, ApplicationAccepted: State.ACCEPTED.value,
+        ApplicationNotAccepted: State.NOT_ACCEPTED.value, InformationRequested: State.COMPLETED.value,
+        HearingOpened: State.HEARING.value,
+        ActNotified: lambda m: State.NOTIFIED.value if m.act in (ActKind.GRANT, ActKind.REFUSE) else "",
+        ActInEffect: lambda m: _ACTS[m.act].value if m.act in _ACTS else "",
+        SuspensionEnded: State.IN_FORCE.value,
+    },
+    {ApplicationNotRegistered: State.REFUSED.value},
+    named="customs decision", fields=("reference",),
+)  # fmt: skip
+"""What an applicant is told, in the words of the states that the authority keeps."""
+
+
 @service(
     "customs_decisions",
     title="Customs decisions",
@@ -195,7 +216,7 @@ class CustomsDecisions:
                  SuspensionEnded, ReassessmentResult),
         by=(APPLICANT,), task="DEC-APP-01", opens=_own_name, senders=lambda m: (trader(m.applicant),),
         parties=lambda m, _: ((trader(m.applicant), APPLYING),),
-        requirements=("REQ-DEC-001", "REQ-DEC-002"), legal=("UCC art. 22(1)", "IA 2015/2447 art. 12"),
+        requirements=("REQ-DEC-001", "REQ-DEC-002"), legal=("UCC art. 22(1)", "IA 2015/2447 art. 12"), tells=_TOLD,
     )  # fmt: skip
     def lodge(self) -> None:
         """Lodge an application for a customs decision of any type."""

@@ -303,10 +303,15 @@ def _overlaying(kept: NationalOverlay) -> Members:
 
 @record(242, indexes={"by_administration": ("administration",)}, case=Case(_overlaying))
 class NationalOverlay(Value, frozen=True):
-    """What an administration adds to the common procedure: every version, oldest first; the case is its code."""
+    """What an administration adds to the common procedure: every version, oldest first; the case is its code.
+
+    digest: of the proposal that waits, which whoever approves it names; one that was proposed under a former release
+    has none, and is proposed anew.
+    """
 
     administration: str
     versions: tuple[OverlayVersion, ...] = ()
+    digest: str = ""
 
     def version(self, number: int) -> OverlayVersion | None:
         """The version of that number; None where there is none."""

@@ -29,12 +29,14 @@ from douane.model.needs import (
     DISCARD_DRAFT,
     DRAFT,
     DRAFTS,
+    DRAFTS_KEPT,
     OLDER_DRAFT,
     OLDER_DRAFT_JUDGED,
     OVERDUE,
     SAVE_DRAFT,
 )
 from douane.model.parties import COMPETENT, CaseRole, Members, trader
+from douane.standards.mime.kinds import FILES
 
 __all__ = ["DraftLine", "DraftSaved", "Drafts"]
 
@@ -74,7 +76,7 @@ def owner(_message: Any, caller: Caller) -> Members:
     legal=("UCC art. 6(1)",),
     administration=keeper,
     realises=("customs transit",),
-    supplies=(OVERDUE, OLDER_DRAFT_JUDGED),
+    supplies=(OVERDUE, OLDER_DRAFT_JUDGED, DRAFTS_KEPT),
 )
 class Drafts:
     """What traders have begun to fill in and not sent yet."""
@@ -102,7 +104,7 @@ class Drafts:
 
     @command(
         DraftAttached, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
-        requirements=("REQ-DRA-003",), fills=ATTACH_TO_DRAFT,
+        requirements=("REQ-DRA-003",), fills=ATTACH_TO_DRAFT, attaches=FILES,
     )  # fmt: skip
     def attach(self) -> None:
         """Add a file that goes with what is sent."""

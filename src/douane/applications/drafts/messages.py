@@ -19,6 +19,9 @@ OperationName = Annotated[
     str,
     Meta(pattern=r"\A[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}\Z", title="Operation", description="What it is to be sent to."),
 ]
+FilledIn = Annotated[
+    str, Meta(max_length=LARGEST, title="What is filled in", extra={"confidential": True, "holds": "object"})
+]
 CaseNumber = Annotated[str, Meta(pattern=r"\A(?:[0-9a-f]{16})?\Z", title="Case that it is about")]
 Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the case")]
 MessageNumber = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,16}\Z", title="Message as which it was sent")]
@@ -33,7 +36,7 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     name: DraftName
     operation: OperationName
     turn: Annotated[int, Meta(ge=0, title="How often it had been saved")]
-    content: Annotated[str, Meta(max_length=LARGEST, title="What is filled in", extra={"confidential": True})]
+    content: FilledIn
     reference: Annotated[str, Meta(max_length=40, title="Reference")] = ""
     case: CaseNumber = ""
     country: Country = ""
@@ -48,7 +51,7 @@ class OlderDraft(msgspec.Struct, frozen=True, kw_only=True):
     owner: Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of its owner")]
     name: DraftName
     operation: OperationName
-    content: Annotated[str, Meta(max_length=LARGEST, title="What is filled in", extra={"confidential": True})]
+    content: FilledIn
     saved_at: Annotated[dt.datetime, Meta(tz=True, title="When it was saved last")]
     reference: Annotated[str, Meta(max_length=40, title="Reference")] = ""
 
@@ -58,7 +61,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     empty where it is gone."""
 
     path: Annotated[str, Meta(min_length=1, max_length=500, title="Place")]
-    value: Annotated[str, Meta(max_length=LARGEST, title="Value", extra={"confidential": True})] = ""
+    value: Annotated[str, Meta(max_length=LARGEST, title="Value", extra={"confidential": True, "holds": "value"})] = ""
 
 
 class DraftChanged(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from douane.applications.drafts.contract import OWNER, DraftLine, DraftSaved
 from douane.applications.drafts.messages import DraftForgotten
 from douane.applications.drafts.rules import kept_until
-from douane.model.needs import OVERDUE, supplied
+from douane.model.needs import DRAFTS_KEPT, OVERDUE, supplied
 from douane.model.parties import Members, trader
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
@@ -56,6 +56,12 @@ def overdue(view: View) -> Iterator[tuple[str, DraftForgotten]]:
         if kept_until(each.saved_at) >= view.today():
             return
         yield f"draft {each.owner}/{each.name} {each.saved_at}", DraftForgotten(owner=each.owner, name=each.name)
+
+
+@supplied(DRAFTS_KEPT)
+def drafts_of(view: View, party: str, most: int) -> int:
+    """How many drafts a party has, counted up to ``most``; those that are over count until they are removed."""
+    return view.number(Draft, "by_owner", party, most=most)
 
 
 def draft_of(m: DraftSaved, *, owner: str, by: str, turn: int, at: int) -> Draft:

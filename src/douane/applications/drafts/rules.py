@@ -9,8 +9,10 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.drafts.messages import LARGEST, Change
+from douane.standards.json.bounds import check, decode
 from douane.vocabulary.calendars import PLAIN
 from douane.vocabulary.counting import Events, end_of
+from douane.vocabulary.errors import TooLarge
 from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 from douane.vocabulary.time import Instant
 
@@ -27,14 +29,19 @@ def kept_until(saved_at: int) -> dt.date:
 
 
 def changed(content: str, changes: Iterable[Change]) -> str | None:
-    """What is filled in after these changes, one after the other; None where one of them does not fit it."""
+    """What is filled in after these changes, one after the other; None where one of them does not fit it.
+
+    A door bounds what these texts hold; a draft that a former release kept came through none that did.
+    """
     try:
-        tree = msgspec.json.decode(content)
+        tree = decode(content.encode())
         for each in changes:
             _put(tree, each)
-    except (msgspec.DecodeError, LookupError, ValueError, TypeError):
+        octets = msgspec.json.encode(tree)
+        check(octets)
+    except (TooLarge, msgspec.DecodeError, LookupError, ValueError, TypeError, RecursionError):
         return None
-    text = msgspec.json.encode(tree).decode()
+    text = octets.decode()
     return text if isinstance(tree, dict) and len(text) <= LARGEST else None
 
 
@@ -49,9 +56,9 @@ def _put(tree: Any, change: Change) -> None:
     if isinstance(tree, list):
         if not change.value:
             raise ValueError(change.path)
-        tree[_position(last, tree)] = msgspec.json.decode(change.value)
+        tree[_position(last, tree)] = decode(change.value.encode())
     elif change.value:
-        tree[last] = msgspec.json.decode(change.value)
+        tree[last] = decode(change.value.encode())
     else:
         del tree[last]
 

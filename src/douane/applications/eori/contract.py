@@ -20,6 +20,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, WebContract, command, derived, query, service
 from douane.model.needs import OPERATORS, REGISTERED
+from douane.vocabulary.known import Known, cannot_say
 
 __all__ = [
     "UNION", "EconomicOperators", "OperatorEntry", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
@@ -57,6 +58,11 @@ def union(_message: object) -> str:
     return UNION
 
 
+def not_told(question: OperatorQuestion, what: Known) -> OperatorStanding:
+    """The answer where the register cannot be asked."""
+    return OperatorStanding(eori=question.eori, known=what)
+
+
 @service(
     "eori",
     title="Economic operators",
@@ -81,18 +87,21 @@ class EconomicOperators:
 
     @query(
         EoriCheck, EoriCheckAnswer, by=EVERYBODY, task="EOR-CHK-01", requirements=("REQ-EOR-002",),
-        contract=EORI_VALIDATION,
+        contract=EORI_VALIDATION, not_known=cannot_say,
     )  # fmt: skip
     def validate(self) -> None:
         """Check up to ten EORI numbers."""
 
-    @query(VatCheck, VatCheckAnswer, by=EVERYBODY, task="EOR-CHK-02", requirements=("REQ-EOR-002",), contract=VIES)
+    @query(
+        VatCheck, VatCheckAnswer, by=EVERYBODY, task="EOR-CHK-02", requirements=("REQ-EOR-002",), contract=VIES,
+        not_known=cannot_say,
+    )  # fmt: skip
     def check_vat(self) -> None:
         """Check a VAT identification number against the registered operators."""
 
     @query(
         OperatorQuestion, OperatorStanding, by=(PROCESS, MEMBER_STATE, OFFICER), task="EOR-CHK-01", of_named=True,
-        by_day=True, requirements=("REQ-EOR-003",),
+        by_day=True, requirements=("REQ-EOR-003",), not_known=not_told,
     )  # fmt: skip
     def standing(self) -> None:
         """Ask whether an operator was registered, as of a decisive date and by what was known then."""

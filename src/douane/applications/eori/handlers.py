@@ -26,6 +26,7 @@ from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery
 from douane.vocabulary.identifiers import Eori
+from douane.vocabulary.known import NO, yes_or_no
 from douane.vocabulary.time import instant
 
 _EORI = re.compile(rf"\A{Eori.shape}\Z")
@@ -84,10 +85,10 @@ def standing(view: View, question: OperatorQuestion) -> OperatorStanding:
     known_at = instant(question.known_at) if question.known_at is not None else None
     found = registered(view, question.eori, known_at) if _EORI.match(question.eori) else None
     if found is None:
-        return OperatorStanding(eori=question.eori, registered=False)
+        return OperatorStanding(eori=question.eori, known=NO)
     day = question.valid_on or view.today(found.country)
     return OperatorStanding(
-        eori=question.eori, registered=found.valid_on(day), valid_from=found.valid_from, valid_to=found.valid_to
+        eori=question.eori, known=yes_or_no(found.valid_on(day)), valid_from=found.valid_from, valid_to=found.valid_to
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.vocabulary.identifiers import Eori
+from douane.vocabulary.known import Known
 
 EoriText = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number", extra={"element": "13 01 017 000"})]
 VatText = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[0-9A-Za-z+*.]{2,12}\Z", title="VAT identification number")]
@@ -113,6 +114,6 @@ class OperatorStanding(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the number was registered and valid, as far as was known; name and address are not told."""
 
     eori: str
-    registered: bool
+    known: Known
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None

@@ -37,6 +37,7 @@ from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.needs import FEEDS, LOOK_UP, LOOK_UP_FOR
 from douane.model.parties import CaseRole, Members, administration
+from douane.vocabulary.known import Known
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Keeps a replica, and looks entries up")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an entry up")
@@ -72,6 +73,11 @@ def _following(message: FeedWanted, _caller: Caller) -> Members:
     return ((administration(message.follower), FOLLOWING),)
 
 
+def not_told(_question: FinalLookUp | FinalLookUpFor, what: Known) -> FinalFound:
+    """The answer to a look-up where whoever keeps the entry cannot be asked."""
+    return FinalFound(known=what)
+
+
 @service(
     "final_data",
     title="Final data",
@@ -91,12 +97,12 @@ class FinalData:
         """Ask which data sets there are, on which ground, for how long, and which views one may have."""
 
     @query(FinalLookUp, FinalFound, by=(*ADMINISTRATIONS, OFFICER), task="FIN-ASK-01",
-           requirements=("REQ-FIN-001", "REQ-FIN-005"), fills=LOOK_UP)  # fmt: skip
+           requirements=("REQ-FIN-001", "REQ-FIN-005"), fills=LOOK_UP, not_known=not_told)  # fmt: skip
     def look_up(self) -> None:
         """Look an entry up by its key, wherever in the Union it is kept."""
 
     @query(FinalLookUpFor, FinalFound, by=(CENTRAL_NODE,), task="FIN-ASK-01", requirements=("REQ-FIN-005",),
-           fills=LOOK_UP_FOR)  # fmt: skip
+           fills=LOOK_UP_FOR, not_known=not_told)  # fmt: skip
     def look_up_for(self) -> None:
         """Answer a centre what is kept here of a data set that administrations keep, for whom the view is open."""
 

@@ -51,6 +51,7 @@ from douane.standards.internet.addresses import read_endpoint
 from douane.standards.replication import tree
 from douane.standards.replication.statement import Root, Row, SignedPage, SignedState, digest_of
 from douane.vocabulary.errors import DouaneError, Fault, NotAuthorised, NotFound
+from douane.vocabulary.known import NO, YES
 from douane.vocabulary.time import Instant, moment
 
 
@@ -95,9 +96,9 @@ def _found(view: View, held: Mapping[int, Source], key: str) -> FinalFound:
             best = order, entry
     entry = best[1] if best is not None else None
     if entry is None or entry.content is None:
-        return FinalFound(found=False, as_of=as_of)
+        return FinalFound(known=NO, as_of=as_of)
     return FinalFound(
-        found=True, content=entry.content.decode(), changed_at=moment(Instant(entry.at)), as_of=as_of
+        known=YES, content=entry.content.decode(), changed_at=moment(Instant(entry.at)), as_of=as_of
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from douane.vocabulary.known import Known
+
 DataSetName = Annotated[str, Meta(pattern=r"\A[a-z_]{3,40}\Z", title="Name of the data set")]
 ViewName = Annotated[str, Meta(pattern=r"\A(full|partner|public)\Z", title="View of the data set")]
 Position = Annotated[int, Meta(ge=0, le=2**63 - 1, title="Position in the order of change")]
@@ -175,15 +177,16 @@ class FinalLookUpFor(Struct, frozen=True, kw_only=True):
 
 
 class FinalFound(Struct, frozen=True, kw_only=True):
-    """The content of the entry as JSON text, and when it changed last; neither where there is none.
+    """Whether there is such an entry, its content as JSON text, and when it changed last.
 
-    as_of: the instant up to which whoever answers knows the data: now at the centre, the last reading at a replica.
+    as_of: the instant up to which whoever answers knows the data: now at the centre, the last reading at a replica;
+    none where that is not known.
     """
 
-    found: bool
+    known: Known
     content: Annotated[str | None, Meta(extra={"confidential": True})] = None
     changed_at: dt.datetime | None = None
-    as_of: dt.datetime
+    as_of: dt.datetime | None = None
 
 
 class PublishedQuestion(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.guarantees.messages import (
+    AccessCodeTried,
     AnsweredLines,
     AnsweredQuery,
     CarnetNotRegistered,
@@ -60,6 +61,7 @@ from douane.standards.ncts.phase5 import (
     CD209C,
     CD906C,
 )
+from douane.vocabulary.known import Known
 
 __all__ = ["CarnetQuestion", "CarnetStanding", "Guarantees"]
 
@@ -123,6 +125,11 @@ def office_of(message: GuaranteeRegistration | VoucherUndertaking) -> str:
     return message.office or message.grn[2:10]
 
 
+def carnet_not_told(question: CarnetQuestion, what: Known) -> CarnetStanding:
+    """The answer where the register of carnets cannot be asked."""
+    return CarnetStanding(carnet=question.carnet, known=what)
+
+
 @service(
     "guarantees",
     title="Guarantees",
@@ -141,7 +148,7 @@ class Guarantees:
         GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
         task="GUA-REG-01", requirements=("REQ-GUA-002",), opens=lambda m, _: ("grn", m.grn),
         senders=lambda m: (administration(issuer_of_grn(m.grn)),),
-        in_office=office_of, parties=parties_of, legal=("UCC art. 95",),
+        in_office=office_of, parties=parties_of, issues=("grn",), legal=("UCC art. 95",),
     )  # fmt: skip
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
@@ -163,8 +170,8 @@ class Guarantees:
         """End an undertaking; holder (IE231, IE225) and guarantor (IE228, of a voucher IE229) are told."""
 
     @command(
-        CC026C, replies=(CC906C,), by=(HOLDING_TRADER,), task="GUA-REG-05", requirements=("REQ-GUA-008",),
-        about=lambda m, _: ("grn", grn_of(m)), roles=(HOLDER,), legal=("IA art. 156",),
+        CC026C, replies=(CC906C, AccessCodeTried), by=(HOLDING_TRADER,), task="GUA-REG-05",
+        requirements=("REQ-GUA-008",), about=lambda m, _: ("grn", grn_of(m)), roles=(HOLDER,), legal=("IA art. 156",),
     )  # fmt: skip
     def change_access_code(self) -> None:
         """Change the access code of one's own guarantee, by its master access code (IE026)."""
@@ -173,7 +180,8 @@ class Guarantees:
         VoucherUndertaking, replies=(VoucherUndertakingKept, VoucherUndertakingNotKept), by=(GUARANTEE_OFFICER,),
         task="GUA-VOU-01", requirements=("REQ-GUA-007",), opens=_undertaking,
         senders=lambda m: (administration(issuer_of_grn(m.grn)),), in_office=office_of,
-        parties=lambda m, _: ((trader(m.guarantor.identification), GUARANTOR),), legal=("IA art. 160",),
+        parties=lambda m, _: ((trader(m.guarantor.identification), GUARANTOR),), issues=("undertaking",),
+        legal=("IA art. 160",),
     )  # fmt: skip
     def register_undertaking(self) -> None:
         """Register that a guarantor undertook to answer for the vouchers that he sells."""
@@ -197,13 +205,13 @@ class Guarantees:
         VoucherSold, by=(PROCESS,), task="GUA-VOU-03", requirements=("REQ-GUA-007",),
         opens=lambda m, _: ("grn", m.grn), senders=lambda m: (administration(issuer_of_grn(m.grn)),),
         parties=lambda m, _: ((trader(m.holder), HOLDER), (trader(m.guarantor.identification), GUARANTOR)),
-        legal=("IA art. 160",),
+        issues=("grn",), legal=("IA art. 160",),
     )  # fmt: skip
     def keep_voucher(self) -> None:
         """Open the ledger of a voucher that was sold."""
 
     @command(
-        CC034C, replies=(CC037C, CC906C), by=(HOLDING_TRADER, ANSWERING_TRADER), task="GUA-QRY-04",
+        CC034C, replies=(CC037C, CC906C, AccessCodeTried), by=(HOLDING_TRADER, ANSWERING_TRADER), task="GUA-QRY-04",
         requirements=("REQ-GUA-005",), about=lambda m, _: ("grn", grn_of(m)),
         senders=lambda m: (trader(m.requester.identification_number),), roles=(HOLDER, GUARANTOR),
         legal=("UCC art. 95", "IA art. 156"),
@@ -212,7 +220,7 @@ class Guarantees:
         """Ask what is in use of one's own guarantee, or of one that one answers for (IE034, answered by IE037)."""
 
     @command(
-        CD200C, replies=(CD201C, CD906C), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
+        CD200C, replies=(CD201C, CD906C, AccessCodeTried), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
         requirements=("REQ-GUA-003",), about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
     )  # fmt: skip
@@ -220,8 +228,8 @@ class Guarantees:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
 
     @command(
-        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", requirements=("REQ-GUA-001",),
-        about=lambda m, _: ("grn", grn_of(m)),
+        CD203C, replies=(CD205C, AccessCodeTried), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01",
+        requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
     )  # fmt: skip
     def use(self) -> None:
@@ -243,14 +251,15 @@ class Guarantees:
         CarnetRegistration, replies=(CarnetRegistered, CarnetNotRegistered), by=(GUARANTEE_OFFICER,),
         task="GUA-REG-02", requirements=("REQ-GUA-004",), opens=lambda m, _: ("carnet", m.carnet),
         senders=lambda m: (administration(m.office[:2]),), in_office=lambda m: str(m.office),
-        parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 226(3)(b)", "IA art. 163"),
+        parties=lambda m, _: ((trader(m.holder), HOLDER),), issues=("carnet",),
+        legal=("UCC art. 226(3)(b)", "IA art. 163"),
     )  # fmt: skip
     def register_carnet(self) -> None:
         """Register a TIR carnet with its holder, its guaranteeing association and what that is liable for."""
 
     @query(
         CarnetQuestion, CarnetStanding, by=(PROCESS,), task="GUA-QRY-03", of_named=True,
-        requirements=("REQ-GUA-004",),
+        requirements=("REQ-GUA-004",), not_known=carnet_not_told,
     )  # fmt: skip
     def ask_carnet(self) -> None:
         """Ask who stands for a TIR carnet."""
@@ -268,14 +277,14 @@ class Guarantees:
 
     @query(
         OwnGuaranteesQuery, GuaranteeLines, by=(HOLDING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-005",),
-        roles=(HOLDER,),
+        roles=(HOLDER,), not_known=lambda _, what: GuaranteeLines(lines=(), known=what),
     )  # fmt: skip
     def mine(self) -> None:
         """List the guarantees that are registered for the caller, vouchers among them; no amounts, no codes."""
 
     @query(
         AnsweredQuery, AnsweredLines, by=(ANSWERING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-009",),
-        roles=(GUARANTOR,),
+        roles=(GUARANTOR,), not_known=lambda _, what: AnsweredLines(lines=(), known=what),
     )  # fmt: skip
     def answered(self) -> None:
         """List the guarantees that the caller answers for, and his undertakings for vouchers; no amounts, no codes."""

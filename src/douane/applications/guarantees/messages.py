@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.model.parties import Acting
+from douane.vocabulary.known import YES, Known
 
 GrnText = Annotated[str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{12}[0-9]([A-Z][0-9]{6})?\Z", title="GRN",
                               extra={"element": "99 02 000 000"})]  # fmt: skip
@@ -131,6 +132,19 @@ class GuaranteeNotRegistered(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class AccessCodeTried(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody named your guarantee with a wrong access code, or for another holder; nothing was covered by it.
+
+    wrong: how often in this hour. others: whether by declarations of other holders, who are told nothing of it.
+    until: so long no code is compared; empty where codes are.
+    """
+
+    grn: str
+    wrong: int
+    others: bool
+    until: dt.datetime | None = None
+
+
 class GuaranteeQuery(msgspec.Struct, frozen=True):
     """Ask for the account of a guarantee."""
 
@@ -161,6 +175,7 @@ class GuaranteeLines(msgspec.Struct, frozen=True, kw_only=True):
 
     lines: tuple[GuaranteeLine, ...]
     after: str = ""
+    known: Known = YES
 
 
 class AnsweredQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,6 +201,7 @@ class AnsweredLines(msgspec.Struct, frozen=True, kw_only=True):
 
     lines: tuple[AnsweredLine, ...]
     after: str = ""
+    known: Known = YES
 
 
 class GuaranteeAccount(msgspec.Struct, frozen=True):
@@ -247,7 +263,7 @@ class CarnetStanding(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a TIR carnet; nothing where it is not registered."""
 
     carnet: str
-    registered: bool = False
+    known: Known
     tir_holder: Annotated[str, Meta(extra={"confidential": True})] = ""
     holder: Annotated[str, Meta(extra={"confidential": True})] = ""
     association: str = ""

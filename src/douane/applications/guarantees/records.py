@@ -99,6 +99,23 @@ class Held(Value, frozen=True):
     arrived: dt.datetime | None = None
 
 
+class Tried(Struct, frozen=True):
+    """How often in an hour. ends: when the hour is over (microseconds)."""
+
+    ends: int
+    wrong: int
+    by: tuple[tuple[str, int], ...] = ()
+    """The first senders of it, each with how often."""
+
+
+@record(96)
+class Tries(Value, frozen=True):
+    """Who named a guarantee with a wrong access code lately: of its holder's side, and of other holders."""
+
+    own: Tried = Tried(0, 0)
+    others: Tried = Tried(0, 0)
+
+
 @record(33, case=Case(lambda kept: ((trader(kept.guarantor.identification), GUARANTOR),), office="office"))
 class Undertaking(Value, frozen=True):
     """A guarantor's undertaking for the vouchers that he sells (IA art. 160); the case is its number.

@@ -24,6 +24,7 @@ from douane.pages.blocks import (
     Table,
     Text,
 )
+from douane.pages.known import besides, nothing
 from douane.pages.modules import Beginning, Filing, Module, Section, Sending
 from douane.pages.screens import Given, Screen
 
@@ -102,25 +103,29 @@ def own(answer: GuaranteeLines, given: Given) -> Page:
     words, country = given.words, _country(given)
     vouchers = tuple(each for each in answer.lines if each.type == VOUCHER)
     others = tuple(each for each in answer.lines if each.type != VOUCHER)
-    nothing = words.say("No guarantee is registered for you in %(country)s.", country=country)
+    none = nothing(
+        answer.known, words, Empty(words.say("No guarantee is registered for you in %(country)s.", country=country))
+    )
     more = Link(words.plain("Next page"), f"{GUARANTEES}?country={country}&after={answer.after}")
     following = more if answer.after else None
     asks = words.say("What is in use of one, and what is left, is asked with its access code (IE034).")
     way = Link(words.plain("Ask what is in use of a guarantee"), "/declare", "btn second")
     ask = _where(GUARANTEES, country, given)
     blocks = (
-        Card("own", words.plain("Guarantees"), (_table(others, nothing, following, given), Text(asks)), way),
+        Card("own", words.plain("Guarantees"),
+             (_table(others, none, following, given), *(besides(answer.known, words) if others else ()), Text(asks)),
+             way),
         Card("vouchers", words.plain("Vouchers"),
-             (_table(vouchers, words.say("No voucher is on this page."), None, given),)),
+             (_table(vouchers, Empty(words.say("No voucher is on this page.")), None, given),)),
         Card("ask", words.plain("Where?"), (ask,)),
     )  # fmt: skip
     return Page(words.plain("Your guarantees"), blocks)
 
 
-def _table(lines: tuple[GuaranteeLine, ...], nothing: str, following: Link | None, given: Given) -> Block:
+def _table(lines: tuple[GuaranteeLine, ...], none: Block, following: Link | None, given: Given) -> Block:
     words = given.words
     if not lines and following is None:
-        return Empty(nothing)
+        return none
     names = (words.plain("Reference"), words.plain("Type"), words.plain("Office"), words.plain("From"),
              words.plain("Until"), words.plain("Not valid in"))  # fmt: skip
     rows = tuple(_row(each, given) for each in lines)
@@ -141,7 +146,8 @@ def answered(answer: AnsweredLines, given: Given) -> Page:
     words, country = given.words, _country(given)
     more = Link(words.plain("Next page"), f"{ANSWERED}?country={country}&after={answer.after}")
     following = more if answer.after else None
-    shown: Block = Empty(words.say("You answer for no guarantee that is registered in %(country)s.", country=country))
+    none = Empty(words.say("You answer for no guarantee that is registered in %(country)s.", country=country))
+    shown: Block = nothing(answer.known, words, none)
     if answer.lines or following is not None:
         names = (words.plain("Reference"), words.plain("Type"), words.plain("Holder"), words.plain("Office"),
                  words.plain("From"), words.plain("Until"))  # fmt: skip

@@ -64,6 +64,8 @@ READERS = (MEMBER_STATE, OFFICER, COMMISSION)
 CHOOSING = CaseRole("choosing administration", "Whose cases the chosen system serves")
 DECIDING = CaseRole("deciding owner", "At whose doors services are offered")
 OFFERING = CaseRole("offering administration", "Whose system serves")
+TOLD_OF = CaseRole("administration told of", "Of whose cases providers tell the names")
+TELLING = CaseRole("telling administration", "Whose system tells where cases are")
 
 
 def kept_at(message: Any) -> str:
@@ -104,6 +106,15 @@ def _deciding(message: Any, _caller: Caller) -> Members:
 def of_administration(message: Any, _caller: Caller) -> tuple[str, str]:
     """The case of an administration's choices."""
     return "provision", message.administration
+
+
+def names_of(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of the names of an administration's cases that providers tell."""
+    return "names told", message.administration
+
+
+def _told_of(message: CaseElsewhere, _caller: Caller) -> Members:
+    return ((administration(message.administration), TOLD_OF), (administration(message.provider), TELLING))
 
 
 def _choosing(message: Any, _caller: Caller) -> Members:
@@ -149,7 +160,10 @@ class Provision:
     def offer(self) -> None:
         """Say what the own system serves, and for whom besides the own administration."""
 
-    @command(CaseElsewhere, by=(MEMBER_STATE,), task="PRV-TEL-01", senders=own_system, requirements=("REQ-PRV-003",))
+    @command(
+        CaseElsewhere, by=(MEMBER_STATE,), task="PRV-TEL-01", opens=names_of, about=names_of, senders=own_system,
+        parties=_told_of, joins=lambda *_: True, roles=(TELLING,), requirements=("REQ-PRV-003", "REQ-PRV-008"),
+    )  # fmt: skip
     def learn(self) -> None:
         """Hear that a case began with the system of a provider."""
 
@@ -209,6 +223,8 @@ _TESTS = "src/douane/applications/provision/tests/test_choosing.py"
 _MOVES = "src/douane/applications/provision/tests/test_moving.py"
 _MOVED = "tests/journeys/test_moved.py"
 _JOURNEY = "tests/journeys/test_provision.py"
+_NAMES = "src/douane/applications/provision/tests/test_telling.py"
+_SQUATTED = "tests/journeys/test_told_names.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("provision", 2, "Whose system serves whom", "common foundations", ("service integration",)),
@@ -227,6 +243,10 @@ ARCHITECTURE: tuple[Element, ...] = (
         ("IA art. 10", "IA art. 21", "IA art. 30", "IA art. 68", "IA art. 82"),
     ),
     Requirement("REQ-PRV-003", "A case ends with the system with which it began.", (_JOURNEY,)),
+    Requirement(
+        "REQ-PRV-008", "What opens a case goes to the provider of its operation, whatever anybody told; of a case's "
+        "name its provider alone is believed, of names that an office makes, in a bounded number.", (_NAMES, _SQUATTED),
+    ),
     Requirement("REQ-PRV-004", "Before it chooses, an administration sees what changes for whom.", (_TESTS,)),
     Requirement(
         "REQ-PRV-005", "A service is offered where its contract permits it, less the platforms that it has left.",

@@ -40,7 +40,8 @@ class ProvisionReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 
 class ProvisionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A choice as it is kept. said_by: which client said it; ``settings`` for what a node was started with."""
+    """A choice as it is kept. said_by: who said it, the person or else the client; ``settings`` for what a node was
+    started with. decided_by: what he typed about that, which proves nothing and is shown to nobody as a fact."""
 
     administration: str
     of: str
@@ -101,21 +102,27 @@ class ProvisionTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseBegan(msgspec.Struct, frozen=True, kw_only=True):
-    """Within a node: a case of an administration got a name here that the centre is to hear of."""
+    """Within a node: a case of an administration got a name here that the centre is to hear of. operation: that opened
+    the case. began: when; of a former release, 0."""
 
     node: str
     administration: str
     kind: str
     value: str
+    operation: str = ""
+    began: int = 0
 
 
 class CaseElsewhere(msgspec.Struct, frozen=True, kw_only=True):
-    """The system of a provider keeps the case that this name leads to."""
+    """The system of a provider keeps the case that this name leads to. operation: by which the case was opened. began:
+    when, in microseconds since 1970. A system of a former release says neither."""
 
     provider: Country
     administration: Country
     kind: Annotated[str, Meta(min_length=1, max_length=60)]
     value: Annotated[str, Meta(min_length=1, max_length=200)]
+    operation: Annotated[str, Meta(pattern=r"\A(?:[a-z_]{1,60}\.[a-z_]{1,60})?\Z", title="Operation")] = ""
+    began: Annotated[int, Meta(ge=0, le=1 << 62)] = 0
 
 
 class ProvisionQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -220,7 +227,8 @@ class PlatformReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 
 class PlatformLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A move as it is kept. role: in which it was decided. said_by: which client said it. until: from when on it was
+    """A move as it is kept. role: in which it was decided. said_by: who said it, the person or else the client.
+    decided_by: what he typed about that, which is shown to nobody as a fact. until: from when on it was
     taken back, with who did so and why; 0 and empty while it holds."""
 
     of: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.applications.provision.contract import CHOOSING, DECIDING, OFFERING
+from douane.applications.provision.contract import CHOOSING, DECIDING, OFFERING, TOLD_OF
 from douane.applications.provision.messages import PlatformLine, ProvisionLine
 from douane.applications.provision.rules.moving import move_of
 from douane.model.circles import Moves
@@ -29,6 +29,11 @@ def offering(kept: Offer) -> Members:
 def deciding(kept: Platforms) -> Members:
     """At whose doors."""
     return ((administration(kept.at), DECIDING),)
+
+
+def telling(kept: Telling) -> Members:
+    """Whose cases they are."""
+    return ((administration(kept.administration), TOLD_OF),)
 
 
 @record(280, indexes={"by_administration": ("administration",)}, case=Case(choosing))
@@ -64,6 +69,24 @@ class Platforms(Value, frozen=True):
 
     at: str
     lines: tuple[PlatformLine, ...]
+
+
+class Told(Value, frozen=True):
+    """How many names a provider told of an administration's cases. today: on the day ``day``, a number of the calendar.
+    beyond: of more than a day allows, against what the provider acknowledged, since ever."""
+
+    provider: str
+    day: int = 0
+    today: int = 0
+    beyond: int = 0
+
+
+@record(284, indexes={"by_administration": ("administration",)}, case=Case(telling))
+class Telling(Value, frozen=True):
+    """The names that providers told of an administration's cases: how many each of them did."""
+
+    administration: str
+    told: tuple[Told, ...] = ()
 
 
 def kept(view: View) -> Iterator[Choices]:

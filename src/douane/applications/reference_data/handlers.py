@@ -8,7 +8,7 @@ from typing import IO
 from douane.applications.reference_data.contract import ReferenceData, load_builtin
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
 from douane.applications.reference_data.records import CHUNK, Chunk, PublishedVersion, list_of, newest, published
-from douane.applications.reference_data.rules import import_lists
+from douane.applications.reference_data.rules import check_version, import_lists
 from douane.model.needs import LISTS_OF_FILE, supplied
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
@@ -21,14 +21,25 @@ from douane.vocabulary.time import Instant
 
 @handles(ReferenceData.publish)
 def publish(work: Work, m: ListVersion) -> None:
-    """Keep a version in chunks. One that does not follow what is published is set aside: an import came between."""
-    known = work.find(PublishedVersion, "by_number", m.number, limit=10_000)
-    last = known[-1].version if known else ""
-    if m.previous != last:
+    """Keep a version in chunks. One that does not follow what is published is set aside: an import came between.
+
+    So is one whose numbers are not those of its entries: persons agree with a version by them.
+    """
+    known = work.find_of(PublishedVersion, "by_number", m.number, limit=10_000)
+    subject, last = known[-1] if known else (0, None)
+    if m.previous != (last.version if last is not None else ""):
         raise NotValid(f"The version of {m.number} does not follow the one published last.", remedy="Import it again.")
+    check_version(_list(work, subject, last) if last is not None else None, m)
     work.put(published(m))
     for n in range(0, len(m.entries), CHUNK):
         work.put(Chunk(m.entries[n : n + CHUNK]), (n // CHUNK).to_bytes(2, "big"))
+
+
+def _list(work: Work, subject: int, version: PublishedVersion) -> CodeList:
+    """A list that was published, as of this moment of the tick."""
+    chunks = (work.get_of(Chunk, subject, n.to_bytes(2, "big")) for n in range(-(-version.entries // CHUNK)))
+    entries = (entry for chunk in chunks if chunk is not None for entry in chunk.entries)
+    return CodeList(version.number, version.name, entries)
 
 
 @answers(ReferenceData.look_up)

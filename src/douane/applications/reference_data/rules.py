@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.vocabulary.code_lists import CodeList, Entry
+from douane.vocabulary.code_lists import CodeList, Entry, changed
 from douane.vocabulary.errors import NotValid
 from douane.vocabulary.time import Instant, date_of
 
@@ -36,34 +36,50 @@ class Difference(NamedTuple):
     ended: int
 
 
+def check_version(old: CodeList | None, said: ListVersion) -> None:
+    """Refuse a version that says of itself what its entries do not: its hash, or how many codes it changes.
+
+    Persons read these numbers before they agree, and nobody counts entries by hand. Raises NotValid.
+    """
+    new = said.code_list()
+    _check_distinct(new)
+    if said.version != new.version:
+        raise NotValid(
+            f"The version of {said.number[:20]!r} is not the hash of its entries.", remedy="Make it by an import."
+        )
+    counts = changed(old, new).counts
+    if counts != (said.added, said.changed, said.ended):
+        told = f"{said.added} new, {said.changed} changed, {said.ended} ended"
+        found = f"{counts[0]} new, {counts[1]} changed, {counts[2]} ended"
+        raise NotValid(
+            f"The version of {said.number[:20]!r} says {told}; its entries are {found}.", remedy="Make it by an import."
+        )
+
+
 def difference(old: CodeList | None, new: CodeList, snapshot: dt.date) -> Difference | None:
     """What a file's state of a list makes of what is known; None where nothing changes."""
     if old is None:
-        return Difference(new, len(new), 0, 0)
+        return Difference(new, *changed(None, new).counts)
     if old.entries == new.entries:
         return None  # the common case, without an index over a large list
     entries = list(old.entries)
     places = {(e.code, e.since): place for place, e in enumerate(entries)}
     last = {e.code: e for e in old.entries}
-    added = changed = ended = 0
     for stated in new.entries:
         known = last.pop(stated.code, None)
         follows = _follows(known, stated, snapshot)
         if follows is None:
             continue
-        added, changed = (added + 1, changed) if known is None or not known.valid else (added, changed + 1)
         place = places.get((follows.code, follows.since))
         if place is None:
             entries.append(follows)
         else:
             entries[place] = follows
-    for gone in last.values():
-        if gone.valid and gone.since < snapshot:
-            entries.append(Entry(gone.code, snapshot, valid=False))
-            ended += 1
-    if not (added or changed or ended):
-        return None
-    return Difference(CodeList(old.number, new.name, entries), added, changed, ended)
+    gone = (each for each in last.values() if each.valid and each.since < snapshot)
+    entries += [Entry(each.code, snapshot, valid=False) for each in gone]
+    made = CodeList(old.number, new.name, entries)
+    counts = changed(old, made).counts
+    return Difference(made, *counts) if any(counts) else None
 
 
 def _follows(known: Entry | None, stated: Entry, snapshot: dt.date) -> Entry | None:

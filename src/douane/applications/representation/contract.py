@@ -18,6 +18,7 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, derived, query, service
 from douane.model.parties import COMPETENT, CaseRole, Members, administration, trader
+from douane.vocabulary.known import Known
 
 __all__ = ["Representation", "RepresentationQuery", "RepresentationState", "Representing"]
 
@@ -47,6 +48,11 @@ def giving(message: Any) -> tuple[Party, ...]:
 def taking_part(message: Any, _caller: Caller) -> Members:
     """The person represented, and who acts for him."""
     return (trader(message.principal), PRINCIPAL), (trader(message.representative), EMPOWERED)
+
+
+def not_told(question: RepresentationQuery, what: Known) -> RepresentationState:
+    """The answer where the administration before which a power is used cannot be asked."""
+    return RepresentationState(principal=question.principal, representative=question.representative, known=what)
 
 
 @service(
@@ -80,7 +86,7 @@ class Representation:
 
     @query(
         RepresentationQuery, RepresentationState, by=(TRADER, OFFICER), task="REP-CHK-01",
-        roles=(PRINCIPAL, EMPOWERED, COMPETENT), requirements=("REQ-REP-001", "REQ-REP-002"),
+        roles=(PRINCIPAL, EMPOWERED, COMPETENT), requirements=("REQ-REP-001", "REQ-REP-002"), not_known=not_told,
     )  # fmt: skip
     def check(self) -> None:
         """Check whether one person may act for another on a day."""

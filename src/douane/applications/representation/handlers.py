@@ -17,6 +17,7 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.known import yes_or_no
 from douane.vocabulary.time import Instant, instant
 
 
@@ -68,6 +69,6 @@ def check(view: View, question: RepresentationQuery) -> RepresentationState:
     kept = view.get(Power, subject) if subject is not None and view.admits(Representation.check, subject) else None
     found = held(kept.statements, on, known) if kept is not None else None
     return RepresentationState(
-        principal=question.principal, representative=question.representative, holds=found is not None,
+        principal=question.principal, representative=question.representative, known=yes_or_no(found is not None),
         kind=found.kind if found else None, valid_to=found.valid_to if found else None,
     )  # fmt: skip

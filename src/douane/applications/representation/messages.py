@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.vocabulary.identifiers import Eori
+from douane.vocabulary.known import Known
 
 TIR_HOLDER = r"[A-Z]{3}/[0-9]{3}/[0-9]{1,10}"
 """The number of a holder of TIR carnets (TIR Convention, annex 9, part II): country, association, holder."""
@@ -78,10 +79,10 @@ class RepresentationQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RepresentationState(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a power held, and which. ``valid_to``: its last day, where it has one."""
+    """Whether a power held (``known``), and which. ``valid_to``: its last day, where it has one."""
 
     principal: str
     representative: str
-    holds: bool
+    known: Known
     kind: Representing | None = None
     valid_to: dt.date | None = None

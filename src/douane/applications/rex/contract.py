@@ -30,12 +30,14 @@ from douane.applications.rex.messages import (
     RexShown,
     RexStanding,
     RexStepKept,
+    State,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
+from douane.model.declare import Actor, Level, Tells, command, derived, query, service
 from douane.model.parties import COMPETENT, MEMBER_STATES, CaseRole, administration, customs_of, trader
+from douane.vocabulary.known import Known
 
 __all__ = ["UNION", "RegisteredExporters", "RexQuestion", "RexStanding"]
 
@@ -84,6 +86,29 @@ def _applicant(message: RexApplication) -> tuple[Party, ...]:
     return (trader(message.exporter),)
 
 
+def standing_not_told(question: RexQuestion, what: Known) -> RexStanding:
+    """The answer about a statement on origin where the register cannot be asked."""
+    return RexStanding(number=question.number, known=what, needed=question.needs_registration)
+
+
+def not_told(question: RexCheck, what: Known) -> RexPublished:
+    """The answer to a check where the register cannot be asked."""
+    return RexPublished(number=question.number, known=what)
+
+
+def list_not_told(_question: RexListQuery, what: Known) -> RexLines:
+    """No line where whoever keeps them is not asked."""
+    return RexLines((), "", what)
+
+
+_TOLD: Final = Tells(
+    {RexReceived: State.APPLIED.value, RexRegistered: State.REGISTERED.value, RexNotRegistered: State.REFUSED.value,
+     RexRevocationNotified: State.REVOKED.value},
+    {RexIncomplete: State.REFUSED.value}, named="rex", fields=("number", "reference"),
+)  # fmt: skip
+"""What an exporter is told, in the words of the states that the authority keeps."""
+
+
 @service(
     "rex",
     title="Registered exporters",
@@ -102,7 +127,7 @@ class RegisteredExporters:
         replies=(RexReceived, RexIncomplete, RexRegistered, RexNotRegistered, RexRevocationNotified),
         by=(EXPORTER_ACTOR,), task="REX-APP-01", opens=_own_name, senders=_applicant,
         parties=lambda m, _: ((trader(m.exporter), EXPORTER),), requirements=("REQ-REX-001",),
-        legal=("IA 2015/2447 art. 86(2)", "IA 2015/2447 art. 86(5)"),
+        legal=("IA 2015/2447 art. 86(2)", "IA 2015/2447 art. 86(5)"), tells=_TOLD,
     )  # fmt: skip
     def apply(self) -> None:
         """Apply to be registered; a representative applies in the exporter's name, never in his own."""
@@ -174,14 +199,14 @@ class RegisteredExporters:
 
     @query(
         RexQuestion, RexStanding, by=(PROCESS, SYSTEM, OFFICER, COMMISSION), task="REX-CHK-02", of_named=True,
-        by_day=True, requirements=("REQ-REX-001",),
+        by_day=True, requirements=("REQ-REX-001",), not_known=standing_not_told,
     )  # fmt: skip
     def standing(self) -> None:
         """Ask whether a statement on origin was made out by an exporter registered on that day."""
 
     @query(
         RexCheck, RexPublished, by=CHECKING, task="REX-CHK-01", of_named=True, of_nobody=True,
-        requirements=("REQ-REX-003",),
+        requirements=("REQ-REX-003",), not_known=not_told,
     )  # fmt: skip
     def validate(self) -> None:
         """Check a number: what is always published, and what the exporter agreed to."""
@@ -195,7 +220,7 @@ class RegisteredExporters:
 
     @query(
         RexListQuery, RexLines, by=(EXPORTER_ACTOR, OFFICER, SYSTEM, COMMISSION, ABROAD), task="REX-CHK-03",
-        of_named=True, roles=(EXPORTER, COMPETENT, REGISTERING), requirements=("REQ-REX-002",),
+        of_named=True, roles=(EXPORTER, COMPETENT, REGISTERING), requirements=("REQ-REX-002",), not_known=list_not_told,
     )  # fmt: skip
     def list_exporters(self) -> None:
         """List registrations of a country: all of them to authorities of the Union, to others their own."""

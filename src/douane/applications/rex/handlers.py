@@ -55,6 +55,7 @@ from douane.runtime.store.ports import Instant
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import HumanTask
 from douane.vocabulary.errors import Fault, NotFound, SenderFault
+from douane.vocabulary.known import NO, yes_or_no
 
 registered = process("registered", Registration, __name__)
 
@@ -320,13 +321,13 @@ def _benefits(view: View, case: Registration, day: dt.date) -> bool:
 @answers(RegisteredExporters.standing)
 def standing(view: View, question: RexQuestion) -> RexStanding:
     """Whether the exporter was registered on the day of the statement; what nobody registered was not."""
-    needed, found = rules.needs_registration(question.value_eur), _found(view, question.number)
+    needed, found = question.needs_registration, _found(view, question.number)
     if found is None or found[1].registered_on is None or found[1].number != question.number:
-        return RexStanding(number=question.number, registered=False, needed=needed)
+        return RexStanding(number=question.number, known=NO, needed=needed)
     case = found[1]
     good = rules.good_on(question.made_on, valid_from=case.received_on, ended_on=case.ended_on)
     return RexStanding(
-        number=case.number, registered=good and _benefits(view, case, question.made_on), needed=needed,
+        number=case.number, known=yes_or_no(good and _benefits(view, case, question.made_on)), needed=needed,
         valid_from=case.received_on, ended_on=case.ended_on,
     )  # fmt: skip
 
@@ -336,7 +337,7 @@ def validate(view: View, question: RexCheck) -> RexPublished:
     """What is published; of an application nothing is."""
     found = _found(view, question.number)
     shown = published(found[1]) if found is not None and found[1].number == question.number else None
-    return shown or RexPublished(number=question.number, known=False)
+    return shown or RexPublished(number=question.number, known=NO)
 
 
 @answers(RegisteredExporters.show)

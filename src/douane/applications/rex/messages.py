@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
+
+from douane.vocabulary.known import YES, Known
 
 Identifier = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[!-~]{1,15}\Z", title="EORI, or identification number abroad")]
 OwnReference = Annotated[str, Meta(pattern=r"\A[!-~]{1,35}\Z", title="The exporter's own reference")]
@@ -15,6 +17,8 @@ RexNumber = Annotated[str, Meta(pattern=r"\A[A-Z]{2}REX[!-~]{1,30}\Z", title="Nu
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL248"})]
 Heading = Annotated[str, Meta(pattern=r"\A[0-9]{2}([0-9]{2}){0,2}\Z", title="Chapter, heading or subheading")]
 Reasons = Annotated[str, Meta(min_length=1, max_length=2560, title="Reasons", extra={"confidential": True})]
+ANY_EXPORTER_EUR: Final = Decimal(6000)
+"""Up to this value of originating products any exporter makes a statement on origin out (IA art. 78(1)(b))."""
 _PRIVATE = {"confidential": True}
 
 
@@ -232,12 +236,17 @@ class RexQuestion(Struct, frozen=True, kw_only=True):
     made_on: dt.date
     value_eur: Annotated[Decimal, Meta(title="Value in euro")] | None = None
 
+    @property
+    def needs_registration(self) -> bool:
+        """Whether the consignment needs a registered exporter; one whose value is not told does."""
+        return self.value_eur is None or self.value_eur > ANY_EXPORTER_EUR
+
 
 class RexStanding(Struct, frozen=True, kw_only=True):
     """Whether the exporter was registered on that day; needed: up to EUR 6 000 any exporter makes it out (art. 78)."""
 
     number: str
-    registered: bool
+    known: Known
     needed: bool
     valid_from: dt.date | None = None
     ended_on: dt.date | None = None
@@ -254,7 +263,7 @@ class RexPublished(Struct, frozen=True, kw_only=True):
     """What is always published (IA art. 82(8)); the rest where the exporter agreed (art. 82(7))."""
 
     number: str
-    known: bool
+    known: Known
     registered_on: dt.date | None = None
     valid_from: dt.date | None = None
     revoked_on: dt.date | None = None
@@ -311,3 +320,4 @@ class RexLines(Struct, frozen=True):
 
     lines: tuple[RexLine, ...]
     after: str
+    known: Known = YES

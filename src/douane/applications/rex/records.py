@@ -13,6 +13,7 @@ from douane.model.circles import ADMINISTRATIONS, EVERYBODY
 from douane.model.parties import Members, trader
 from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
+from douane.vocabulary.known import YES
 
 
 class KeptForm(Value, frozen=True):
@@ -66,14 +67,14 @@ def published(kept: Registration) -> RexPublished | None:
     if kept.registered_on is None or kept.state is State.DELETED:
         return None
     always = RexPublished(
-        number=kept.number, known=True, registered_on=kept.registered_on, valid_from=kept.received_on,
+        number=kept.number, known=YES, registered_on=kept.registered_on, valid_from=kept.received_on,
         revoked_on=kept.revoked_on,
     )  # fmt: skip
     if not kept.form.publish:
         return always
     form = kept.form
     return RexPublished(
-        number=kept.number, known=True, registered_on=kept.registered_on, valid_from=kept.received_on,
+        number=kept.number, known=YES, registered_on=kept.registered_on, valid_from=kept.received_on,
         revoked_on=kept.revoked_on, identifier=kept.exporter, name=form.name, address=form.address,
         contact=", ".join(filter(None, (form.telephone, form.email))), activity=form.activity, goods=form.goods,
         headings=form.headings,

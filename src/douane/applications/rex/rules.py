@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from douane.applications.rex.messages import BoxFault, ExporterForm, Ground
 from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 _FORM: Final = "IA 2015/2447 Annex 22-06, 22-06A"
-ANY_EXPORTER_EUR: Final = Decimal(6000)
-"""Up to this value of originating products in a consignment any exporter makes a statement out (IA art. 78)."""
 NEEDS_REMEDY: Final = frozenset({Ground.WRONG_STATEMENT, Ground.NOT_KEPT_UP})
 """After a revocation on these grounds a new application proves that they are remedied (IA art. 89(9))."""
 
@@ -51,8 +48,3 @@ def good_on(made_on: dt.date, *, valid_from: dt.date | None, ended_on: dt.date |
     """Whether a statement of this day is good: from receipt of the whole form until before the exporter was informed
     of the end (IA art. 86(4), 89(5)). The day on which he was informed is no longer good."""
     return valid_from is not None and valid_from <= made_on and (ended_on is None or made_on < ended_on)
-
-
-def needs_registration(value_eur: Decimal | None) -> bool:
-    """Whether a consignment needs a registered exporter; one whose value is not told does."""
-    return value_eur is None or value_eur > ANY_EXPORTER_EUR

@@ -18,6 +18,7 @@ from douane.runtime.observing.foreign import Told
 from douane.runtime.observing.observed import Observed
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotAuthorised, NotFound
+from douane.vocabulary.listing import MOST_LISTED
 
 
 @answers(Telemetry.take)
@@ -42,7 +43,9 @@ def show(view: View, question: TelemetryQuestion) -> TelemetryShown:
         raise NotAuthorised(f"{view.caller.id} is of no administration.", remedy="Ask as one of its officers.").because(
             "an administration sees what its own systems told", "an administration", "an administration"
         )
-    found = observed.told().shown(administration, question.signal.value, question.limit, question.source)
+    found = observed.told().shown(
+        administration, question.signal.value, min(question.limit, MOST_LISTED), question.source
+    )
     items = tuple(
         Measurement(e.at, e.source, e.name, e.text, e.value, e.trace, tuple(Attribute(*one) for one in e.facts.items()))
         for e in found

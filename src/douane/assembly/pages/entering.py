@@ -6,20 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from douane.assembly.pages.serving import FOLDER, SITES, WHERE, invitation
-from douane.assembly.pages.signing_in import address, tickets_in
-from douane.assembly.reading import note_command
+from douane.assembly.pages.inviting import sites_of
+from douane.assembly.pages.proving import address, invitation, tickets_in
+from douane.assembly.pages.sites import FOLDER, SITES, WHERE
 from douane.channels.browser.safety import local
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
-from douane.identity.federating.central import invite, withdraw
-from douane.identity.federating.providers import MemberStateType
-from douane.identity.kept import Kept
 from douane.identity.sessions import Sessions
 from douane.portal.start import Persona
+from douane.supervision.operating.reading import note_command
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.persons import BY_CLIENT
-from douane.trust.providers import PROVIDERS, read_providers
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 
@@ -31,7 +28,7 @@ def address_of(settings: NodeSettings, client: str, to: str) -> str:
             f"{settings.identity_folder} is no development identity: people sign in there by UUM&DS.",
             remedy="Name the data folder of a node for development: --data DIR.",
         )
-    sites = _sites(settings)
+    sites = sites_of(settings)
     found = identity.load_register().client(client)
     platform = next((each for each in SITES if found is not None and each.admits(found.kind)), None)
     if found is None or platform is None:
@@ -39,39 +36,6 @@ def address_of(settings: NodeSettings, client: str, to: str) -> str:
     note_command(settings, "enter", client)
     sessions = Sessions(settings.data / FOLDER, now=SystemClock().now, random=SystemIds().random)
     return invitation(sessions, sites[SITES[platform]], client, platform, local(to), "command line")
-
-
-def invite_to_passkey(settings: NodeSettings, country: str, subject: str) -> tuple[str, str]:
-    """The address of the sign-in pages, and an invitation to make a passkey. It is audited first.
-
-    Raises DeclarationFault where the country has a provider of its own, or no node with pages has run.
-    """
-    sites = _sites(settings)
-    provider = read_providers(settings.identity_folder / PROVIDERS).get(country)
-    if provider is None or provider.type is not MemberStateType.CENTRAL:
-        raise DeclarationFault(
-            f"{country[:20]!r} is no country of type D: its persons sign in at its own provider.",
-            remedy=f'State it in {PROVIDERS} with type = "D".',
-        )
-    note_command(settings, "passkey", subject)
-    random = SystemIds().random
-    return sites["signin"], invite(Kept(settings.data / FOLDER, random), country, subject, SystemClock().now())
-
-
-def withdraw_passkeys(settings: NodeSettings, country: str, subject: str) -> int:
-    """Take a person's passkeys away; how many there were. It is audited first."""
-    note_command(settings, "passkey", subject)
-    return withdraw(Kept(settings.identity_folder, SystemIds().random), country, subject)
-
-
-def _sites(settings: NodeSettings) -> dict[str, str]:
-    """Where each site of a node is. Raises DeclarationFault."""
-    try:
-        return msgspec.json.decode((settings.data / WHERE).read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.MsgspecError):
-        raise DeclarationFault(
-            f"No node with pages has run on {settings.data}.", remedy="Start it with [pages] in its settings."
-        ) from None
 
 
 def sign_in_at(data: Path, persona: Persona, to: str) -> str:

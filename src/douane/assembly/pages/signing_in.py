@@ -6,16 +6,13 @@ of the demonstration, and for every country that the file does not name.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import functools
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlencode
-
-import msgspec
+from typing import Any
 
 from douane.channels.browser.visits import Site, Visit
 from douane.identity.federating.answers import Answers
@@ -23,101 +20,34 @@ from douane.identity.federating.central import Central
 from douane.identity.federating.federation import Federation, Others
 from douane.identity.federating.providers import SECOND, Provider
 from douane.identity.federating.saml import Own, Saml
+from douane.identity.federating.sealing import Seal
 from douane.identity.kept import Kept
 from douane.identity.principals import Principal
-from douane.identity.sessions import FRESH, Session, Sessions, Standing, person_of
-from douane.identity.sessions import Person as SignedIn
-from douane.model.caller import Caller, Party, PartyKind, Strength
-from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import SIGN_IN
-from douane.model.needs import IDENTIFY, RIGHTS, Need
+from douane.identity.registered.accounts import Register
+from douane.identity.registered.sessions import RegisteredSessions
+from douane.identity.sessions import FRESH, Session
+from douane.model.circles import Platform
+from douane.model.needs import IDENTIFY
 from douane.portal.about import ABOUT, LEAVE
-from douane.portal.signing_in import Actor, SigningIn, proving_again, signing_in_site
+from douane.portal.signing_in import SigningIn, proving_again, signing_in_site
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.door.link import Link, Question
+from douane.runtime.door.link import Link
 from douane.shared_services.web.outgoing import Http
-from douane.simulator.provider import NationalProvider, Relying, Resident
-from douane.simulator.provider_pages import provider_site
-from douane.simulator.tickets import Tickets
-from douane.trust.persons import PERSONS, Person
-from douane.trust.providers import PROVIDERS, read_providers
+from douane.trust.following import Followed
+from douane.trust.known import KnownClients
+from douane.trust.providers import PROVIDERS, parse
 from douane.trust.saml_key import own_key
-from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, SenderFault
-
-CLIENT: Final = "uumds"
-ASKS: Final = Caller(CLIENT, ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, CLIENT), strength=Strength.CORE)
-"""UUM&DS itself, as it asks the register of accounts."""
-_LOOKS: Final = {ActorKind.OFFICER: "trusted", ActorKind.COMMISSION: "core"}
-_ACTORS: Final = {ActorKind.OFFICER: Actor.OFFICER, ActorKind.COMMISSION: Actor.COMMISSION}
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The register of accounts behind the link of UUM&DS."""
-
-    link: Link
-    catalogue: Catalogue
-
-    async def identify(self, keeper: str, provider: Provider, subject: str) -> str:
-        """The account of a person of a provider; empty where there is none."""
-        found = await self._ask(
-            IDENTIFY, keeper, country=provider.country, provider=provider.issuer, subject=subject
-        )  # fmt: skip
-        return str(found.account)
-
-    async def standing(self, person: SignedIn) -> Standing:
-        """What a person may do now. Raises NotAuthenticated for no account, NotAuthorised without a delegation."""
-        found = await self._ask(
-            RIGHTS, person.keeper, account=person.account, principal=person.acting_for, through=person.through
-        )  # fmt: skip
-        if not found.known:
-            raise NotAuthenticated("Your account is closed.", remedy="Ask the administration that vouched for you.")
-        if found.refused:
-            refusal = NotAuthorised(
-                found.refused, remedy=f"{person.acting_for} gives a delegation, and you accept it; or act for yourself."
-            )
-            missing = f"a delegation of {person.acting_for} that holds today"
-            refusal.why = "delegations: nothing known is nothing allowed", missing, person.acting_for
-            raise refusal
-        return Standing(
-            name=found.name, kind=ActorKind(found.kind.value), country=found.country, eori=found.eori,
-            roles=frozenset(found.roles), delegate=found.delegate,
-            principals=tuple((each.principal, each.through) for each in found.principals),
-        )  # fmt: skip
-
-    async def caller(self, session: Session) -> Principal | None:
-        """The caller of a session of a person: at UUM&DS itself everybody is there for himself, and whose account is
-        closed is nobody there, so that another person can sign in. Raises NotAuthenticated, NotAuthorised."""
-        assert session.person is not None
-        if session.platform != Platform.UUMDS.value:
-            return person_of(session, await self.standing(session.person))
-        person = msgspec.structs.replace(session.person, acting_for="", through="")
-        try:
-            return person_of(msgspec.structs.replace(session, person=person), await self.standing(person))
-        except NotAuthenticated:
-            return None
-
-    async def _ask(self, need: Need, keeper: str, **said: str) -> Any:
-        operation = self.catalogue.filled(need)
-        request = operation.request(keeper=keeper, **said)
-        return await self.link.ask(Question(operation.qualified, keeper, ASKS, frozenset({SIGN_IN}), request))
+from douane.vocabulary.errors import SenderFault
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a node has for signing in: its sites by name, and the addresses that begin it."""
+    """What a process has for signing in: who proves who somebody is, and the site where it is served here."""
 
-    register: Register
-    sites: Mapping[str, Site]
+    site: Site | None
     federation: Federation
-    tickets: Tickets
-    provider: NationalProvider
     url: Callable[[str], str]
     now: Callable[[], int]
-
-    def address(self, person: Person, site: str, to: str) -> str:
-        """Where one signs in as a person of the demonstration, and goes on to a page. Raises StoreUnavailable."""
-        return address(self.url("signin"), person, self.tickets.give(person.account), site, to)
 
     def proving(self, visit: Visit, to: str) -> str:
         """Where a person proves anew who he is, and comes back to a page; empty while his proof is fresh enough."""
@@ -131,57 +61,78 @@ class SignIn:
         return self.federation.origins()
 
 
-def address(sign_in: str, person: Person, ticket: str, site: str, to: str) -> str:
-    """The address that begins a sign-in as a person of the demonstration."""
-    actor = _ACTORS.get(person.kind, Actor.EMPLOYEE if person.employer else Actor.OPERATOR)
-    said = {"country": person.country, "actor": actor.value, "site": site, "to": to, "hint": ticket}
-    if person.employer:
-        said["identifier"] = person.employer
-    return f"{sign_in}/begin?{urlencode(said)}"
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The register of accounts, by the platform whose link it is asked over: sessions, and what persons may do."""
+
+    links: Mapping[Platform, Link]
+    sessions: Mapping[Platform, RegisteredSessions]
+    registers: Mapping[Platform, Register]
+
+    async def caller(self, session: Session) -> Principal | None:
+        """The caller of a session of a person; None where nobody is there. Raises NotAuthenticated, NotAuthorised."""
+        register = self.registers.get(Platform(session.platform))
+        return await register.caller(session) if register is not None else None
+
+
+def accounts_over(
+    links: Mapping[Platform, Link], catalogue: Catalogue, *, now: Callable[[], int], random: Callable[[int], bytes],
+    sign_ins: int,
+) -> Accounts:  # fmt: skip
+    """The register of accounts over the links of a process; nothing where no application keeps one.
+
+    sign_ins: of one person in ten minutes.
+    """
+    if not catalogue.filling(IDENTIFY):
+        return Accounts({}, {}, {})
+    held: OrderedDict[str, tuple[int, Any]] = OrderedDict()
+    sessions = {
+        platform: RegisteredSessions(link, catalogue, now=now, random=random, at=platform, held=held, sign_ins=sign_ins)
+        for platform, link in links.items()
+    }
+    return Accounts(links, sessions, {platform: Register(link, catalogue) for platform, link in links.items()})
 
 
 def make_sign_in(
-    folder: Path, identity: Path, link: Link, catalogue: Catalogue, sessions: Sessions, url: Callable[[str], str],
+    folder: Path, identity: Path, accounts: Accounts, catalogue: Catalogue, url: Callable[[str], str],
     sites: Callable[[], Mapping[str, Platform]], *, now: Callable[[], int], random: Callable[[int], bytes],
-    told: Callable[[SenderFault], None],
+    told: Callable[[SenderFault], None], secure: bool, trust: KnownClients,
+    shown: Callable[[], Mapping[str, Provider]] = dict,
 ) -> SignIn | None:  # fmt: skip
-    """Signing in of a node for development; None where it has no register of accounts."""
+    """Signing in at a node; None where no application keeps a register of accounts. ``secure``: by TLS.
+
+    Who somebody is says the provider that ``providers.toml`` names for his country, and nobody else. trust: follows
+    that file, and says whether it holds. ``shown``: those of the demonstration of a node for development.
+    """
     if not catalogue.filling(IDENTIFY):
         return None
-    kept, tickets = Kept(folder, random), tickets_in(folder, random, now)
-    secret = base64.urlsafe_b64encode(random(32)).decode().rstrip("=")
-    relying = Relying(CLIENT, secret, lambda: f"{url('signin')}/callback")
-    residents = {
-        each.account: Resident(each.account, each.name, each.does, _LOOKS.get(each.kind, "untrusted"))
-        for each in PERSONS
-    }
-    provider = NationalProvider(
-        residents, relying, issuer=lambda: url("idp"), now=now, random=random, ticket=tickets.take
-    )  # fmt: skip
-    others = read_providers(identity / PROVIDERS)
+    kept, file, holding = Kept(folder, random), identity / PROVIDERS, trust.holding
+    read = holding.reading(file, lambda text: parse(text, identity, str(file)))
+    named: list[Mapping[str, Provider]] = [{}]
+    swap = functools.partial(named.__setitem__, 0)
+    swap(trust.add(Followed(lambda: [file, *holding.files], read, swap, "providers")).read())
 
     def providers() -> Mapping[str, Provider]:
-        own = {each.country: Provider(each.country, "Demonstration", url("idp"), CLIENT, secret) for each in PERSONS}
-        return {**own, **others}
+        return {**shown(), **named[0]}
 
     @functools.cache
     def own() -> Own:
         return own_key(identity, dt.datetime.fromtimestamp(now() / SECOND, dt.UTC))
 
-    answers = Answers(providers, kept, now)
-    saml = Saml(providers, answers, at=lambda: f"{url('signin')}/saml", own=own, name=kept.secret, now=now)
+    uumds = accounts.links.get(Platform.UUMDS)
+    seal = Seal(uumds.sealing, now=now, random=random) if uumds is not None else Seal.alone(now=now, random=random)
+    answers = Answers(providers, seal, now)
+    saml = Saml(
+        providers, answers, at=lambda: f"{url('signin')}/saml", own=own, name=kept.secret, now=now, held=holding.needed
+    )
     central = Central(answers, kept, Kept(identity, random), at=lambda: url("signin"), now=now)
     beside = Others(answers, saml, central)
-    federation = Federation(providers, Http(), kept, redirect=relying.redirect, now=now, others=beside)
-    register = Register(link, catalogue)
-    pages = SigningIn(federation, sessions, register, url, sites, kept.secret, told)
-    made = {
-        "signin": signing_in_site(pages, (*ABOUT, LEAVE)),
-        "idp": provider_site(provider, ABOUT),
-    }
-    return SignIn(register, made, federation, tickets, provider, url, now)
-
-
-def tickets_in(folder: Path, random: Callable[[int], bytes], now: Callable[[], int]) -> Tickets:
-    """The tickets of the provider of a node, whose sessions are in a folder."""
-    return Tickets(Kept(folder, random), now)
+    federation = Federation(
+        providers, Http(), kept, seal, redirect=lambda: f"{url('signin')}/callback", now=now, others=beside
+    )  # fmt: skip
+    site = None
+    if Platform.UUMDS in accounts.sessions:
+        register, sessions = accounts.registers[Platform.UUMDS], accounts.sessions[Platform.UUMDS]
+        pages = SigningIn(federation, sessions, register, url, sites, kept.secret, now, told, secure)
+        site = signing_in_site(pages, (*ABOUT, LEAVE))
+    return SignIn(site, federation, url, now)

@@ -19,6 +19,7 @@ from douane.backends.postgresql import migrations, notices
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, open_connections, translated
+from douane.backends.postgresql.pulse import Pulse
 from douane.backends.postgresql.roles import grant
 from douane.runtime.store.keys import marks
 from douane.runtime.store.ports import Batch, Instant, Lease, Log, foreign_to
@@ -148,6 +149,7 @@ class PostgresqlStore(_Reading):
         self._db: Connection | None = None
         self._spare = _Spare(IDLE)
         self._warning = ""
+        self._secret = b""
         self._closed = False
         self._session()
 
@@ -239,6 +241,7 @@ class PostgresqlStore(_Reading):
         if foreign:
             raise ForeignSubject(f"{foreign} lies outside partition {partition}.")
         db, filled = self._session(), marks(batch.put, batch.new)
+        key = self._key() if filled else b""
         end: psycopg.Cursor[Any] | None = None
         self._warning = ""
         try:
@@ -246,7 +249,9 @@ class PostgresqlStore(_Reading):
                 _write(db, batch, partition, epoch)
                 end = db.execute("COMMIT")
                 if filled:
-                    db.execute(sql.NOTIFY, (notices.CHANNEL, notices.write(partition, filled)))
+                    db.execute(
+                        sql.NOTIFY, (notices.CHANNEL, notices.write(partition, filled, key, db.info.backend_pid))
+                    )
         except errors.UniqueViolation as problem:
             self._refused(problem)
             if problem.diag.table_name == "map":
@@ -267,7 +272,14 @@ class PostgresqlStore(_Reading):
 
     def notices(self) -> notices.PostgresqlNotices:
         """Hear of commits by other sessions."""
-        return notices.PostgresqlNotices(connect(self.address), lambda: self._session().info.backend_pid)
+        key = self._key()
+        return notices.PostgresqlNotices(connect(self.address), lambda: self._session().info.backend_pid, key)
+
+    def _key(self) -> bytes:
+        """What notes are signed by."""
+        if not self._secret:
+            ((self._secret,),) = self._rows(sql.NOTES_KEY)
+        return self._secret
 
     def snapshot(self) -> Snapshot:
         """A reader that sees one committed state."""
@@ -276,6 +288,10 @@ class PostgresqlStore(_Reading):
                 return Snapshot(db, self._spare)
         db = connect(self.address, idle_in_transaction_session_timeout=SNAPSHOT_TIMEOUT)
         return Snapshot(db, self._spare)
+
+    def pulse(self) -> Pulse:
+        """What asks, in another thread, whether the server takes commits."""
+        return Pulse(self.address)
 
     @property
     def connections(self) -> int:

@@ -28,6 +28,9 @@ FENCED: Final = "DF001"
 UNSAFE: Final = "DF002"
 """What ``douane.fence`` raises: the session no longer waits for the disk."""
 
+USED: Final = "DF003"
+"""What a log raises: the position was written and retired before."""
+
 PATIENCE: Final = 10.0
 """Seconds until an answer that does not come is given up. The server has no such limit where it counts: a commit that
 waits for its synchronous standby is past ``statement_timeout``, and waits as long as the standby is away."""
@@ -166,7 +169,7 @@ def translated(problem: psycopg.Error) -> OurFault | psycopg.Error:
     Whether the last commit counted is then unknown; the owner ends, and its successor reads what is there.
     """
     state = problem.sqlstate or ""
-    if state == FENCED:
+    if state in (FENCED, USED):
         return LostOwnership(problem.diag.message_primary or "The partition has a newer owner.")
     if state == UNSAFE:
         return StoreUnavailable(
@@ -175,5 +178,5 @@ def translated(problem: psycopg.Error) -> OurFault | psycopg.Error:
     if isinstance(problem, _UNAVAILABLE):
         what = (problem.diag.message_primary or str(problem)).strip().rstrip(".")
         remedy = "Free space on its volume." if isinstance(problem, errors.DiskFull) else "Look at the database server."
-        return StoreUnavailable(f"The store cannot commit: {what}.", remedy=remedy)
+        return StoreUnavailable(f"The store cannot commit: {what}.", remedy=remedy, inside=True)
     return problem

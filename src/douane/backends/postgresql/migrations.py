@@ -69,7 +69,57 @@ BEGIN
 END $$;
 """
 
-STEPS: Final[tuple[Step, ...]] = (Step(1, "logs, map, leases, fence", (_FIRST,), needs=1),)
+_USED: Final = """
+-- Of each log and partition the highest position that was retired. It is kept by the tables' own triggers, as their
+-- owner: whoever writes the logs cannot change it.
+CREATE TABLE douane.retired (
+  log text, partition bigint, highest bigint NOT NULL, PRIMARY KEY (log, partition)
+) WITH (fillfactor = 50);
+INSERT INTO douane.retired SELECT 'log0', position >> 48, min(position) - 1 FROM douane.log0 GROUP BY 2;
+INSERT INTO douane.retired SELECT 'log1', position >> 48, min(position) - 1 FROM douane.log1 GROUP BY 2;
+INSERT INTO douane.retired SELECT 'log2', position >> 48, min(position) - 1 FROM douane.log2 GROUP BY 2;
+
+CREATE FUNCTION douane.retire() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  INSERT INTO douane.retired SELECT TG_TABLE_NAME, position >> 48, max(position) FROM gone GROUP BY 2
+    ON CONFLICT (log, partition) DO UPDATE SET highest = greatest(retired.highest, excluded.highest);
+  RETURN NULL;
+END $$;
+CREATE FUNCTION douane.unused() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  IF EXISTS (SELECT FROM douane.retired
+             WHERE log = TG_TABLE_NAME AND partition = NEW.position >> 48 AND highest >= NEW.position) THEN
+    RAISE EXCEPTION 'Position % was used.', NEW.position USING ERRCODE = 'DF003';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER retire AFTER DELETE ON douane.log0 REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION douane.retire();
+CREATE TRIGGER retire AFTER DELETE ON douane.log1 REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION douane.retire();
+CREATE TRIGGER retire AFTER DELETE ON douane.log2 REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION douane.retire();
+CREATE TRIGGER unused BEFORE INSERT ON douane.log0 FOR EACH ROW EXECUTE FUNCTION douane.unused();
+CREATE TRIGGER unused BEFORE INSERT ON douane.log1 FOR EACH ROW EXECUTE FUNCTION douane.unused();
+CREATE TRIGGER unused BEFORE INSERT ON douane.log2 FOR EACH ROW EXECUTE FUNCTION douane.unused();
+"""
+_SIGNED: Final = """
+-- What notes of commits are signed by: any role may notify, and no role but the core's reads this.
+CREATE TABLE douane.secret (key bytea NOT NULL);
+INSERT INTO douane.secret
+  SELECT decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'douane_cdco') THEN
+    GRANT SELECT ON douane.secret TO douane_cdco;
+  END IF;
+END $$;
+"""
+
+STEPS: Final[tuple[Step, ...]] = (
+    Step(1, "logs, map, leases, fence", (_FIRST,), needs=1),
+    Step(2, "no position of a log is used twice", (_USED,), needs=1),
+    Step(3, "notes are signed", (_SIGNED,), needs=1),
+)
 T = TypeVar("T")
 
 

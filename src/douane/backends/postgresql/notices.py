@@ -2,10 +2,14 @@
 
 A note goes out right after its commit, in a transaction of its own that writes nothing: sent inside, it would make
 the commits of all workers wait for each other, disk included, since the server orders notes by one lock.
+
+Every role of a database may notify on every channel, so a note is signed by a key that the core's role alone may read,
+over the process number of the session that says it: the server adds that number, so nobody repeats another's note.
 """
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from typing import Final
 
@@ -18,14 +22,22 @@ CHANNEL: Final = "douane"
 BOUND: Final = 800  # marks in a note; the server takes less than 8,000 bytes
 
 
-def write(partition: int, marks: frozenset[int]) -> str:
-    """A note as text: the partition, then marks in hexadecimal, or ``*`` where they are too many."""
-    return f"{partition:x}:" + ("*" if len(marks) > BOUND else ",".join(f"{m:x}" for m in marks))
+def write(partition: int, marks: frozenset[int], key: bytes, pid: int) -> str:
+    """A note as text: partition, marks in hexadecimal or ``*`` where they are too many, and its signature."""
+    text = f"{partition:x}:" + ("*" if len(marks) > BOUND else ",".join(f"{m:x}" for m in marks))
+    return f"{text},{_signed(text, key, pid)}"
 
 
-def read(text: str) -> Notice | None:
+def _signed(text: str, key: bytes, pid: int) -> str:
+    return hmac.digest(key, f"{pid} {text}".encode(), "sha256")[:16].hex()
+
+
+def read(text: str, key: bytes, pid: int) -> Notice | None:
     """A note; None where it is none of ours, for any session may say anything on any channel."""
-    partition, colon, marks = text.partition(":")
+    said, _, signature = text.rpartition(",")
+    if not hmac.compare_digest(_signed(said, key, pid).encode(), signature.encode()):
+        return None
+    partition, colon, marks = said.partition(":")
     try:
         number = int(partition, 16)
         return (
@@ -38,8 +50,8 @@ def read(text: str) -> Notice | None:
 class PostgresqlNotices:
     """A session that listens. ``own`` is the process number of the session whose notes are no news."""
 
-    def __init__(self, db: Connection, own: Callable[[], int]) -> None:
-        self._db, self._own = db, own
+    def __init__(self, db: Connection, own: Callable[[], int], key: bytes) -> None:
+        self._db, self._own, self._key = db, own, key
         try:
             db.execute("LISTEN douane")
         except psycopg.Error as problem:
@@ -54,10 +66,10 @@ class PostgresqlNotices:
         """What was said, without waiting."""
         own = self._own()
         try:
-            said = [each.payload for each in self._db.notifies(timeout=0) if each.pid != own]
+            said = [(each.payload, each.pid) for each in self._db.notifies(timeout=0) if each.pid != own]
         except psycopg.Error as problem:
             raise translated(problem) from problem
-        return [notice for text in said if (notice := read(text)) is not None]
+        return [notice for text, pid in said if (notice := read(text, self._key, pid)) is not None]
 
     def close(self) -> None:
         """End the session."""

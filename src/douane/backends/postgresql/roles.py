@@ -24,6 +24,7 @@ GRANTS: Final = {
         "GRANT SELECT, INSERT, DELETE ON douane.log0, douane.log1, douane.log2 TO {role}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON douane.map TO {role}",
         "GRANT INSERT, UPDATE ON douane.lease TO {role}",
+        "GRANT SELECT ON douane.secret TO {role}",
         "GRANT EXECUTE ON FUNCTION douane.fence(integer, bigint) TO {role}",
     ),
     # Doors: which worker holds which partition, and being woken. Messages reach them over the link only.

@@ -54,6 +54,7 @@ SCAN: Final = "SELECT key, value FROM douane.map WHERE key >= %b AND key < %b OR
 SCAN_BACK: Final = "SELECT key, value FROM douane.map WHERE key >= %b AND key < %b ORDER BY key DESC LIMIT %b"
 NEW: Final = "INSERT INTO douane.map (key, value) SELECT * FROM unnest(%b, %b)"
 PUT: Final = NEW + " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+NOTES_KEY: Final = "SELECT key FROM douane.secret"
 NOTIFY: Final = "SELECT pg_notify(%b::text, %b::text)"
 GONE: Final = "DELETE FROM douane.map WHERE key = ANY (%b)"
 APPEND: Final[dict[Log, LiteralString]] = {

@@ -74,7 +74,7 @@ class Receiving:
                 why = f"it was at {cursor.after} before, so it went back"
                 raise believing.broken(held.source, held.position, why)
             if cursor.snapshot is None:
-                self._replica.meets(believing, held)
+                self._replica.meets(believing, held, said.at)
 
     def _page(self, believing: Believing, pushed: Pushed) -> None:
         view, source, here = believing.view, pushed.source, self._reached(believing.view, pushed.source)

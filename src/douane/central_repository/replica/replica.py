@@ -30,8 +30,8 @@ _MOST_SOURCES: Final = 1_024
 class Cursor(Value, frozen=True):
     """How far a source was read. after: the position behind which to go on, or to begin once the snapshot is read.
 
-    snapshot: the identity behind which a snapshot goes on; None once it was read. read_at: when the source was last
-    known to be as the centre's, in microseconds; 0: never.
+    snapshot: the identity behind which a snapshot goes on; None once it was read. read_at: of when the newest state is
+    that the centre signed and that was found here, in microseconds; 0: none was.
     """
 
     after: int = 0
@@ -87,7 +87,7 @@ class Replica:
             said, _note = await asking.state()
             for held in said.held:
                 changed += await self.read_on(asking, held)
-            if all(self.meets(asking, held) for held in said.held):
+            if all(self.meets(asking, held, said.at) for held in said.held):
                 return changed
         return changed  # the centre goes on all the time: what was read, holds
 
@@ -117,8 +117,12 @@ class Replica:
         """Take a page of changes that holds and follows on what was read; how many entries it has."""
         return self._apply(view, source, page, Cursor(page.upto, None, self.cursor(view, source).read_at))
 
-    def meets(self, believing: Believing, held: Root) -> bool:
-        """Whether a source is where the centre said that it is, and then holds the same. Raises FeedBroken."""
+    def meets(self, believing: Believing, held: Root, at: Instant) -> bool:
+        """Whether a source is where the centre said that it is, and then holds the same. Raises FeedBroken.
+
+        at: when the centre signed that. A state that somebody repeats proves nothing about now, so the source counts as
+        read at that instant; a centre whose clock is ahead makes it no younger than this clock says.
+        """
         cursor, own = self.cursor(believing.view, held.source), self.root(believing.view, held.source)
         if cursor.after != held.position:
             return False
@@ -126,7 +130,8 @@ class Replica:
             raise believing.broken(
                 held.source, held.position, f"{own.entries} entries here do not have the root of {held.entries} there"
             )
-        self._keep(believing.view, held.source, Cursor(cursor.after, None, self._clock.now()), Batch())
+        read_at = max(cursor.read_at, min(at, self._clock.now()))
+        self._keep(believing.view, held.source, Cursor(cursor.after, None, read_at), Batch())
         return True
 
     def _apply(self, view: View, source: int, page: Page, cursor: Cursor) -> int:

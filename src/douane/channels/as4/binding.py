@@ -23,8 +23,8 @@ from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
-from douane.shared_services.monitoring.trace_context import trace_id
-from douane.shared_services.payloads.spool import SMALL, Spool, publish, take_back
+from douane.shared_services.monitoring.trace_context import context_of
+from douane.shared_services.payloads.spool import SMALL, Spool, judged, publish, take_back
 from douane.shared_services.web.answers import Response, error_headers, status_of
 from douane.shared_services.web.requests import Application, Request, application, stream_body
 from douane.standards.as4 import names
@@ -44,6 +44,7 @@ from douane.standards.as4.opening import references_of
 from douane.standards.as4.pmodes import SPARE, PMode
 from douane.standards.as4.profiles import SecurityProfile
 from douane.standards.as4.receipts import check_receipt
+from douane.standards.mime.kinds import Taken
 from douane.standards.mime.reading import Limits
 from douane.vocabulary.errors import (
     BadPackaging,
@@ -195,9 +196,9 @@ class As4:
         json = "json" in media
         small = 0 < wire.size <= SMALL
 
-        async def settle(call: Call) -> Call:
+        async def settle(call: Call, taken: Taken) -> Call:
             party, form = party_of(caller), call.form
-            attachments = await publish(self._point.payloads, party, kept)
+            attachments = await publish(self._point.payloads, party, judged(kept, taken))
             if wire.size > SMALL:
                 (stored,) = await publish(self._point.payloads, party, {"": (wire, "")})
                 form = _form(received, message.id, content_type, stored=stored.digest)
@@ -208,7 +209,7 @@ class As4:
             id=_identification(message.id), wire=message.id, answer=answer, conversation=message.conversation_id,
             form=_form(received, message.id, content_type, wire.whole(SMALL)) if small else None,
             told_later=True, refers_to=message.ref_to.partition("@")[0], settle=settle,
-            trace=trace_id(asked.header("traceparent")),
+            trace=context_of(asked.header("traceparent")),
         )  # fmt: skip
         try:
             return (await self._door.receive(call)).answer

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa, x25519
 
 from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.securing import Recipient, Signer
+from douane.standards.x509.faults import UNREADABLE
 from douane.standards.xml_encryption.keys import KeyMethod
 from douane.standards.xml_signature import names
 from douane.standards.xml_signature.tokens import Named
@@ -189,6 +190,8 @@ def _encrypts(certificate: x509.Certificate) -> bool:
     """Whether key usage, where it is stated, allows the certificate to receive keys."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return True
+    except UNREADABLE:
+        return False
     return usage.key_encipherment or usage.key_agreement

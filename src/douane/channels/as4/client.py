@@ -1,7 +1,9 @@
 """The AS4 channel from the other side: messages pushed to a partner's access point, and pulled from it.
 
 Whatever is no proven ebMS answer (no connection, HTML, an empty body, an unsigned error) is tried again: only a signed
-error that no repetition mends ends a delivery. A receipt counts when it repeats what was signed, and nothing else.
+error that no repetition mends, and that names the message, ends a delivery: whoever stands between could say again what
+the partner said of another one. A receipt counts when it repeats what was signed, and nothing else. A user message is
+an answer to a pull alone: of a push none of its payloads is read.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ from douane.vocabulary.errors import DeclarationFault, DouaneError, NotAuthentic
 
 PATIENCE: Final = Patience(connect_seconds=15.0, idle_seconds=100.0, whole_seconds=3600.0)
 """A large message takes its time, as long as it moves."""
+_SIGNALS: Final = AgreementBook([])
+"""Agrees on no user message."""
 HINT: Final = 2048
 """Octets kept of an answer that is no ebMS message, for the operator."""
 
@@ -60,10 +64,12 @@ class AnswerReader:
         self._point, self._party, self._book = point, party, AgreementBook(point.modes)
         self._limits = point.limits
 
-    async def read(self, mode: PMode, status: int, media: str, body: AsyncIterator[bytes]) -> Answered:
-        """What an HTTP answer means. Never raises for what the partner did."""
+    async def read(
+        self, mode: PMode, status: int, media: str, body: AsyncIterator[bytes], *, pulls: bool = False
+    ) -> Answered:  # fmt: skip
+        """What an HTTP answer means. Never raises for what the partner did. pulls: a user message may come."""
         desk = Desk(
-            self._book, self._point.certificates, self._point.payloads, self._authenticate,
+            self._book if pulls else _SIGNALS, self._point.certificates, self._point.payloads, self._authenticate,
             always(mode.security_profile), self._point.clock.now, self._limits,
         )  # fmt: skip
         seen = bytearray()
@@ -106,8 +112,10 @@ class Correspondent:
     async def push(self, mode: PMode, packed: Packed, trace: str = "") -> Answered:
         """One attempt. Never raises for what the partner did. trace: what it says of its trace (W3C)."""
         answer = await self._post(mode, packed, trace)
+        if answer.verdict is Verdict.REFUSED and not _names(answer.message, packed.message_id):
+            return Answered(Verdict.AGAIN, f"an error about another message: {answer.reason}"[:HINT], answer.message)
         if not isinstance(answer.message, Receipt) or answer.verdict is not Verdict.RECEIPT:
-            missing = answer.verdict in (Verdict.EMPTY, Verdict.MESSAGE)
+            missing = answer.verdict is Verdict.EMPTY
             return Answered(Verdict.AGAIN, "no receipt came", answer.message) if missing else answer
         try:
             check_receipt(answer.message, packed.message_id, packed.references)
@@ -118,7 +126,8 @@ class Correspondent:
     async def pull(self, mode: PMode, mpc: str) -> Answered:
         """The next message of a channel (in ``received``), or EMPTY. Take it, then ``acknowledge`` it."""
         request = PullRequest(f"{self._point.ids.random(16).hex()}@{self._point.host}", self._point.clock.now(), mpc)
-        return await self._post(mode, self.packer.pack(mode, request, [], self._party, self._point.clock.now()))
+        packed = self.packer.pack(mode, request, [], self._party, self._point.clock.now())
+        return await self._post(mode, packed, pulls=True)
 
     async def acknowledge(self, mode: PMode, received: Received) -> Answered:
         """Push the receipt of a pulled message."""
@@ -127,13 +136,13 @@ class Correspondent:
         receipt = Receipt(id, now, received.message.id, references_of(received.claims))
         return await self._post(mode, self.packer.pack(mode, receipt, [], self._party, now))
 
-    async def _post(self, mode: PMode, packed: Packed, trace: str = "") -> Answered:
+    async def _post(self, mode: PMode, packed: Packed, trace: str = "", *, pulls: bool = False) -> Answered:
         headers = {"content-type": packed.content_type} | ({"traceparent": trace} if trace else {})
         request = Request("POST", mode.address or self._address, headers, _content(packed), PATIENCE)
         try:
             async with self._sender.send(request) as answer:
                 media = answer.headers.get("content-type", "")
-                read = await self._reader.read(mode, answer.status, media, answer.pieces)
+                read = await self._reader.read(mode, answer.status, media, answer.pieces, pulls=pulls)
                 after = asked(answer.headers)
                 return replace(read, after=after) if after else read
         except (PartnerUnreachable, DeclarationFault) as problem:
@@ -260,6 +269,11 @@ async def _seen(body: AsyncIterator[bytes], seen: bytearray) -> AsyncIterator[by
     async for octets in body:
         seen += octets[: max(0, SHORT + 1 - len(seen))]
         yield octets
+
+
+def _names(message: Message | None, id: str) -> bool:
+    """Whether an error says that it is about a message, in its header or with one of its errors."""
+    return isinstance(message, ErrorSignal) and id in (message.ref_to, *(each.ref_to for each in message.errors))
 
 
 def _reason(message: Message) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 
 from douane.channels.as4.certificates import CertificateRegister
 from douane.runtime.door.decoding import Decoding
@@ -29,6 +28,7 @@ from douane.standards.as4.reading import Envelope, read_envelope
 from douane.standards.mime.gzip_stream import Gunzip
 from douane.standards.mime.media_type import ASCII, MediaType, check_charset, read_media_type
 from douane.standards.mime.reading import Limits, PartData, PartEnd, PartStart, Splitter
+from douane.standards.x509.faults import UNREADABLE
 from douane.standards.xml_signature.algorithms import PublicKey
 from douane.standards.xml_signature.pki_path import octets as octets_of
 from douane.vocabulary.errors import BadPackaging, BadSignature, TooLarge
@@ -273,7 +273,7 @@ def _check_envelope(size: int) -> None:
 def _public(certificate: x509.Certificate) -> PublicKey:
     try:
         key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm) as problem:
+    except UNREADABLE as problem:
         raise BadSignature("The certificate's key cannot be read.") from problem
     if not isinstance(key, PublicKey) or not _may_sign(certificate):
         raise BadSignature("The certificate's key does not sign.",
@@ -285,6 +285,8 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     """Whether key usage, where it is stated, allows signatures."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return True
+    except UNREADABLE:
+        return False
     return usage.digital_signature or usage.content_commitment

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -22,16 +23,21 @@ from douane.channels.browser.refusing import refusal_page
 from douane.channels.browser.uploads import FORM, form_with_file
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit
 from douane.identity.kept import digest
-from douane.identity.sessions import MINUTE, WARNING, Session, Sessions
-from douane.model.circles import ActorKind, Circle
+from douane.identity.session_book import SessionBook
+from douane.identity.sessions import MINUTE, WARNING, Found, Session
+from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.routes import Opening, Route
-from douane.pages.assets import FOLDER, assets
+from douane.pages.assets import FOLDER, asset_of
 from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page, Table
 from douane.pages.drawing import draw, draw_part, seen
 from douane.pages.languages import LANGUAGES, UTC, Words, preferred
 from douane.pages.sheets import sheet, tables
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.door import Authenticated, party_of
+from douane.runtime.door.link import asker_of
 from douane.runtime.store.ports import Payloads
+from douane.runtime.turns.spending import Asker, Charged, Spending
+from douane.runtime.turns.stepping import Stepped
 from douane.shared_services.web.answers import Response, error_headers, json_response, problem, status_of
 from douane.shared_services.web.requests import Application, Limits, Request, application
 from douane.vocabulary.calendars import built_in
@@ -48,6 +54,8 @@ LEAVE: Final = "/leave"
 """Open to whoever has a session, whatever became of his rights: nobody is kept from signing out."""
 FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
 OWN: Final = ("cache-control", "private, no-cache")
+NOT_KEPT: Final = ("cache-control", "no-store")
+NOTHING_SPENT: Final[Mapping[str, Spending]] = MappingProxyType({})
 _IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~"
 
 
@@ -55,12 +63,12 @@ _IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~"
 class People:
     """Who is signed in: sessions, and the caller behind one by what is registered now (None: no longer registered).
 
-    entered: told of whoever comes in.
+    entered: told of whoever comes in, at which platform, and from which address.
     """
 
-    sessions: Sessions
+    sessions: SessionBook
     caller: Callable[[Session], Awaitable[Authenticated | None]]
-    entered: Callable[[Authenticated], None]
+    entered: Callable[[Platform, Authenticated, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,12 @@ class Browser:
     def __init__(
         self, sites: Mapping[str, Site], people: People, around: Surroundings, *, strangers: str,
         forms_to: Callable[[], Sequence[str]] = lambda: (), payloads: Payloads | None = None,
+        spending: Mapping[str, Spending] = NOTHING_SPENT,
     ) -> None:  # fmt: skip
         """``strangers``: the token of forms that somebody sends who is not signed in. ``forms_to``: other origins.
-        ``payloads``: where files go that forms bring; without it none are taken."""
+        ``payloads``: where files go that forms bring; without it none are taken. ``spending``: by platform, what pages
+        may cost who looks at them."""
+        self._spending, self._drawing = spending, Decoding()
         self._payloads = payloads
         self._sites, self._people, self._around = dict(sites), people, around
         self._strangers, self._forms_to = strangers, forms_to
@@ -100,7 +111,7 @@ class Browser:
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """What answers requests."""
-        return application(self._serve, Limits(body=safety.LARGEST_FORM), failed, self._refuse, self._foreign)
+        return application(self._served, Limits(body=safety.LARGEST_FORM), failed, self._refuse, self._foreign)
 
     def _foreign(self, request: Request) -> bool:
         site = self._sites.get(safety.host_of(request))
@@ -108,17 +119,51 @@ class Browser:
 
     # --- one request
 
+    async def _served(self, request: Request) -> Response:
+        """The answer, with what the browser is to hold from now on where its session was used again."""
+        answer = await self._serve(request)
+        visit = request.kept if isinstance(request.kept, Visit) else None
+        if visit is None or not visit.found.renewed:
+            return answer
+        kept = safety.cookie(visit.site.cookie, visit.found.renewed, secure=self._around.secure)
+        return replace(answer, headers=(kept, *answer.headers))  # of two of a name the browser takes the later
+
     async def _serve(self, request: Request) -> Response:
+        """Answer, and charge what drawing the page took; what the core charged for questions is not charged twice."""
+        spending = self._spends(self._sites.get(safety.host_of(request)), request)
+        if spending is None:
+            return await self._answer(request)
+        drawn = Stepped(self._answer(request), spending.beside)
+        try:
+            return await drawn
+        finally:
+            spending.charge(_asker(request), drawn.ns)
+
+    def _spends(self, site: Site | None, request: Request) -> Spending | None:
+        """What a request is charged to: coming in is a matter of UUM&DS, at whichever site it ends."""
+        if site is None or site.platform is None:
+            return None
+        entering = self._spending.get(Platform.UUMDS.value) if _enters(request) else None
+        return entering or self._spending.get(site.platform.value)
+
+    async def _answer(self, request: Request) -> Response:
         site = self._sites.get(safety.host_of(request))
         if site is None:
-            raise Misdirected("This host has no pages here.", remedy="Use an address that the node printed.")
+            raise Misdirected("This host has no pages here.", remedy="Use the address that you were given.")
+        if self._around.secure and request.scheme != "https":
+            raise Misdirected("Pages are served by TLS alone.", remedy=f"Use https://{safety.host_of(request)}/.")
         if request.path.startswith(FOLDER):
             return _asset(request)
-        if request.path == "/enter" and request.method == "GET" and site.platform is not None:
+        spending = self._spends(site, request)
+        if _enters(request) and site.platform is not None:
+            if spending is not None:
+                spending.must_have(_asker(request))
             return await self._enter(request, site)
         visit = await self._visit(request, site)
+        if spending is not None:
+            spending.must_have(_asker(request))
         if request.path == "/language" and request.method == "GET":
-            return self._language(visit, request)
+            return await self._language(visit, request)
         if request.path in (IDLE, STAY) and request.method == "GET":
             return self._idle(visit, request)
         view = _view(site, request, visit)
@@ -134,9 +179,11 @@ class Browser:
             safety.must_be_own(request, self._origin(request))
             await self._read_form(request, view, visit)
         if view.route.path == LEAVE:
-            return self._leave(request, site)
+            return await self._leave(request, site)
         try:
-            return self._respond(request, visit, await view.show(visit))
+            async with request.waiting(1.0 if view.asks_others else 0.0):
+                answer = await view.show(visit)
+            return await self._respond(request, visit, answer)
         finally:
             if visit.file is not None:
                 visit.file.spool.discard()  # what was made durable stays
@@ -157,20 +204,22 @@ class Browser:
         visit.form = form
 
     async def _visit(self, request: Request, site: Site) -> Visit:
-        cookies = safety.cookies_of(request)
+        cookies = self._cookies(request)
         chosen = cookies.get(safety.LANGUAGE, "")
         words = Words(chosen if chosen in LANGUAGES else preferred(request.header("accept-language")))
-        session, query = None, safety.query_of(request)
+        found, query = Found(), safety.query_of(request)
         if site.platform is not None:
             used = "part" not in query and request.path != IDLE  # a page asks that by itself
-            session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""), use=used)
+            found = await self._people.sessions.find(site.platform, cookies.get(site.cookie, ""), use=used)
+        session = found.session
         token = session.token if session is not None else self._strangers if site.platform is None else ""
         path = quote(request.path, safe="/:@!$&'()*+,;=~") + (
             f"?{request.query.decode('latin-1')}" if request.query and request.method == "GET" else ""
         )
         agent = request.header("user-agent")[:LONGEST_AGENT]
         visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent,
-                      origin=self._origin(request), at=self._people.sessions.now())  # fmt: skip
+                      found=found, origin=self._origin(request), at=self._people.sessions.now(),
+                      stranger=request.holder)  # fmt: skip
         request.kept = visit
         if session is not None and (request.method, request.path) != ("POST", LEAVE):
             visit.caller = await self._people.caller(session)
@@ -184,7 +233,10 @@ class Browser:
             return
         caller, door = visit.caller, site.door
         if caller is None or site.platform is None or (door is None and view.route.operations):
-            raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
+            why = f" Your session has ended: {visit.found.why}" if visit.found.why else ""
+            raise NotAuthenticated(
+                f"This page is shown to whoever is signed in.{why}", remedy="Sign in, and come back."
+            )
         if not site.platform.admits(caller.kind):
             refusal = WrongCircle(
                 f"{caller.kind.value} callers do not enter here.", remedy="Use the pages of your circle."
@@ -200,25 +252,27 @@ class Browser:
     async def _enter(self, request: Request, site: Site) -> Response:
         assert site.platform is not None
         sessions, secret = self._people.sessions, safety.query_of(request).get("once", "")
-        if sessions.unbound(secret):  # whoever sends his own link to another would have him work in his name
+        if await sessions.unbound(
+            site.platform, secret
+        ):  # whoever sends his own link to another would have him work in his name
             held = sessions.secret()
             said = urlencode({"site": site.name, "once": secret, "browser": digest(held)})
             kept = safety.cookie(ENTERING, held, secure=self._around.secure, seconds=MINUTE // 1_000_000)
             return self._redirect(Redirect(f"{self._around.sign_in()}/vouch?{said}", (kept,), "no-referrer"))
-        held = safety.cookies_of(request).get(ENTERING, "")
-        entered = sessions.enter(site.platform, secret, held)
+        held = self._cookies(request).get(ENTERING, "")
+        entered = await sessions.enter(site.platform, secret, held)
         caller = await self._people.caller(entered.session)
         if caller is None or not site.platform.admits(caller.kind):
-            self._people.sessions.end(site.platform, entered.name)
-            raise NotAuthenticated("Nobody of this name may enter here.", remedy="Choose a person on the start page.")
-        self._people.entered(caller)
+            await self._people.sessions.end(site.platform, entered.name)
+            raise NotAuthenticated("Nobody of this name may enter here.", remedy="Sign in at the pages of your circle.")
+        await self._people.entered(site.platform, caller, request.peer)
         kept = safety.cookie(site.cookie, entered.name, secure=self._around.secure)
         done = (safety.cookie(ENTERING, "", secure=self._around.secure, seconds=0),) if held else ()
         return self._redirect(Redirect(safety.local(entered.to), (kept, *done), "no-referrer"))
 
-    def _leave(self, request: Request, site: Site) -> Response:
+    async def _leave(self, request: Request, site: Site) -> Response:
         assert site.platform is not None
-        self._people.sessions.end(site.platform, safety.cookies_of(request).get(site.cookie, ""))
+        await self._people.sessions.end(site.platform, self._cookies(request).get(site.cookie, ""))
         gone = safety.cookie(site.cookie, "", secure=self._around.secure, seconds=0)
         clear = ("clear-site-data", '"cache", "storage"')
         return self._redirect(Redirect(self._around.start() or "/", (gone, clear)))
@@ -250,12 +304,9 @@ class Browser:
 
     def _left(self, visit: Visit) -> int:
         """How long the session of a visit goes on without use (microseconds)."""
-        site = visit.site
-        if visit.session is None or site.platform is None:
-            return 0
-        return self._people.sessions.left(site.platform, visit.cookies.get(site.cookie, ""))
+        return visit.found.left(self._people.sessions.now())
 
-    def _language(self, visit: Visit, request: Request) -> Response:
+    async def _language(self, visit: Visit, request: Request) -> Response:
         chosen, back = visit.query.get("to", ""), safety.local(visit.query.get("back", "/"))
         if chosen in LANGUAGES:
             year = 365 * 24 * 3600
@@ -265,11 +316,11 @@ class Browser:
         items = tuple(
             Link(name, f"/language?{urlencode({'to': code, 'back': back})}") for code, name in LANGUAGES.items()
         )
-        return self._respond(request, visit, Page(visit.words.plain("Language"), (Bullets(items),)))
+        return await self._respond(request, visit, Page(visit.words.plain("Language"), (Bullets(items),)))
 
     # --- the answer
 
-    def _respond(self, request: Request, visit: Visit, answer: Answer) -> Response:
+    async def _respond(self, request: Request, visit: Visit, answer: Answer) -> Response:
         match answer:
             case Response():
                 own = {name for name, _ in answer.headers}
@@ -283,14 +334,22 @@ class Browser:
             return json_response({"page": visit.address, "operations": shown}, status, headers=(OWN,))
         lists = tuple(tables(answer.blocks))
         if visit.query.get("format") == "csv" and request.method == "GET":
-            return _sheet(lists)
+            return await self._beside(request, visit, lambda: _sheet(lists))
         part = visit.query.get("part", "")
         frame = self._frame(visit)
         if lists and request.method == "GET":
             frame = replace(frame, csv=_formatted(visit.address, "csv"))
         if part:
-            return self._part(answer, part, frame, visit)
-        return self._html(request, draw(answer, frame, visit.words), status)
+            return await self._beside(request, visit, lambda: self._part(answer, part, frame, visit))
+        return await self._beside(request, visit, lambda: self._html(request, draw(answer, frame, visit.words), status))
+
+    async def _beside(self, request: Request, visit: Visit, work: Callable[[], Response]) -> Response:
+        """An answer that is drawn beside the event loop, visitors in turn, and charged to who looks at it."""
+        spending, asker = self._spends(visit.site, request), _asker(request)
+        if spending is None:
+            return await self._drawing.beside(asker.name, work)
+        drawing = Charged(spending, asker, work)
+        return await self._drawing.beside(asker.name, drawing, ended=drawing.ended)
 
     def _part(self, page: Page, name: str, frame: Frame, visit: Visit) -> Response:
         """One live part of a page; nothing (204) where it shows what the browser has."""
@@ -331,11 +390,12 @@ class Browser:
         if visit.query.get("part"):
             extra.append(("hx-refresh", "true"))
         sign_in = self._around.sign_in()
-        if sign_in and visit.site.platform is not None:
+        if (sign_in or visit.site.sign_in) and visit.site.platform is not None:
             back = visit.address if request.method == "GET" else "/"
-            sign_in = f"{sign_in}/?{urlencode({'site': visit.site.name, 'to': back})}"
+            sign_in = visit.site.sign_in or f"{sign_in}/?{urlencode({'site': visit.site.name, 'to': back})}"
         again = visit.address.partition("?")[0] if request.method == "GET" and visit.query else ""
         page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in, again=again,
+                            development=self._around.development,
                             rights=visit.site.door is not None and visit.caller is not None)  # fmt: skip
         return Response(status_of(error), draw(page, self._frame(visit), visit.words).encode(), HTML, tuple(extra))
 
@@ -362,8 +422,24 @@ class Browser:
             ends=f"{words.local(self._people.sessions.now() + self._left(visit)):%H:%M}",
         )  # fmt: skip
 
+    def _cookies(self, request: Request) -> dict[str, str]:
+        return safety.cookies_of(request, secure=self._around.secure)
+
     def _origin(self, request: Request) -> str:
         return f"{'https' if self._around.secure else 'http'}://{request.header('host').lower()}"
+
+
+def _enters(request: Request) -> bool:
+    """Whether somebody comes in with what UUM&DS gave him for it."""
+    return (request.method, request.path) == ("GET", "/enter")
+
+
+def _asker(request: Request) -> Asker:
+    """Who is charged for a page: as the core charges a question, so that both count together."""
+    visit = request.kept
+    if isinstance(visit, Visit) and visit.caller is not None:
+        return asker_of(visit.caller.caller)
+    return Asker(request.holder, stranger=True)
 
 
 def _zone(caller: Authenticated | None) -> str:
@@ -421,11 +497,15 @@ def _published(site: Site, view: View) -> bool:
 
 
 def _asset(request: Request) -> Response:
-    found = assets().get(request.path)
+    found, exact = asset_of(request.path)
     if found is None or request.method != "GET":
         raise NotFound("There is no such asset.", remedy="Load the page again.")
     zipped = "gzip" in request.header("accept-encoding")
-    headers = (FOR_EVER, ("vary", "Accept-Encoding"), *((("content-encoding", "gzip"),) if zipped else ()))
+    headers = (
+        FOR_EVER if exact else NOT_KEPT,
+        ("vary", "Accept-Encoding"),
+        *((("content-encoding", "gzip"),) if zipped else ()),
+    )
     return Response(200, found.compressed if zipped else found.content, found.media, headers)
 
 
@@ -438,7 +518,7 @@ def _sheet(lists: Sequence[Table]) -> Response:
     """The lists of a page for a spreadsheet. Raises NotFound where there is none."""
     if not lists:
         raise NotFound("There is no list on this page.", remedy="Open the page.")
-    headers = (("content-disposition", 'attachment; filename="list.csv"'), OWN)
+    headers = (safety.saved_as("list.csv"), OWN)
     return Response(200, sheet(lists).encode(), "text/csv; charset=utf-8", headers)
 
 

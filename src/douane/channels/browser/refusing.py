@@ -15,9 +15,10 @@ WRITES: Final = ("POST", "PUT", "DELETE")
 
 def refusal_page(
     error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "", rights: bool = False,
-    again: str = "",
+    again: str = "", development: bool = False,
 ) -> Page:  # fmt: skip
     """The page of a refusal. ``start``: where one chooses a person, ``sign_in``: where one signs in; empty for none.
+    ``development``: whether somebody can let himself in by a command.
     ``rights``: whether there is a page of what its reader may do. ``again``: where what was asked can be asked anew."""
     status = status_of(error)
     titles = {
@@ -29,7 +30,7 @@ def refusal_page(
     other = words.plain("This cannot be done") if status < 500 else words.plain("Something failed here")
     told = titles.get(status, other)
     said = dict(error.notices).get(words.language) if isinstance(error, UnderMaintenance) else None
-    text: Inline = (said or words.model(error.text), " ", words.model(error.remedy))
+    text: Inline = (said or words.model(error.outside[0]), " ", words.model(error.outside[1]))
     if again and error.faults:
         text = words.say("What you asked for cannot be read. Mend it, and ask again.")
     blocks: list[Block] = [Note("", text, Tone.WARN)]
@@ -41,10 +42,13 @@ def refusal_page(
     if method in WRITES:
         blocks.append(Text(words.say("Nothing was written.")))
     if isinstance(error, NotAuthenticated):
-        way = words.say("Or run douane enter --as NAME where the node runs: it prints a link that lets you in once.")
         blocks += [Text(Link(words.plain("Sign in"), sign_in, "btn"))] if sign_in else []
         blocks += [Text(Link(words.plain("Choose a person on the start page"), start, "btn second"))] if start else []
-        blocks.append(Text(way))
+        if development:
+            way = words.say(
+                "Or run douane enter --as NAME where the node runs: it prints a link that lets you in once."
+            )
+            blocks.append(Text(way))
     if error.why is not None:
         names = (words.plain("By which rule"), words.plain("What is missing"), words.plain("Who could grant it"))
         facts = tuple(zip(names, (words.model(each) for each in error.why), strict=True))

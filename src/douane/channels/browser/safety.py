@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from douane.shared_services.web.requests import Request
 from douane.vocabulary.errors import BadRequest, NotAuthorised, TooLarge
@@ -26,22 +26,34 @@ def host_of(request: Request) -> str:
     return name if name and port.isdigit() else request.header("host").lower()
 
 
-def cookies_of(request: Request) -> dict[str, str]:
-    """The cookies of a request; of two of a name the first."""
+HOST_ONLY: Final = "__Host-"
+"""How the name of a cookie begins that a browser takes by TLS, from this very host and for all of it (RFC 6265bis)."""
+
+
+def cookies_of(request: Request, *, secure: bool) -> dict[str, str]:
+    """The cookies of a request by their own names; of two of a name the first.
+
+    secure: those alone that this host set by TLS; what a neighbour below the same domain set is nobody's.
+    """
     found: dict[str, str] = {}
     for each in request.header("cookie").split(";"):
         name, equals, value = each.strip().partition("=")
-        if equals:
-            found.setdefault(name, value)
+        if equals and (not secure or name.startswith(HOST_ONLY)):
+            found.setdefault(name.removeprefix(HOST_ONLY) if secure else name, value)
     return found
 
 
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None = None) -> tuple[str, str]:
     """A header that sets a cookie of this host alone: no script reads it, no other site's form carries it."""
-    parts = [f"{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
+    parts = [f"{HOST_ONLY if secure else ''}{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
     parts += ["Secure"] if secure else []
     parts += [f"Max-Age={seconds}"] if seconds is not None else []
     return "set-cookie", "; ".join(parts)
+
+
+def saved_as(name: str) -> tuple[str, str]:
+    """A header that has a browser save an answer under a name, and open nothing (RFC 6266, 4.1)."""
+    return "content-disposition", f'attachment; filename="{quote(name, safe="-._")}"'
 
 
 def must_be_own(request: Request, origin: str) -> None:

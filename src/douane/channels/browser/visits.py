@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from douane.channels.browser.uploads import Upload
-from douane.identity.sessions import Session
+from douane.identity.sessions import Found, Session
 from douane.model.circles import Platform
 from douane.model.routes import Opening, Route
 from douane.pages.blocks import Page, Tab
@@ -72,6 +72,8 @@ class Visit:
     file: Upload | None = None
     """What a form brought along, where its page takes that."""
     session: Session | None = None
+    found: Found = field(default_factory=Found)
+    """What stands behind what the browser holds: the session, when it was used last, or why it is over."""
     cookies: Mapping[str, str] = field(default_factory=dict)
     agent: str = ""
     """What the browser calls itself."""
@@ -79,12 +81,15 @@ class Visit:
     """Scheme and host of the site, as the browser named them."""
     at: int = 0
     """When it began (microseconds since 1970)."""
+    stranger: str = ""
+    """What stands for him where nobody is known: the address that he comes from."""
 
     async def ask(self, operation: str, /, **content: object) -> Any:
         """The answer to a query, as whoever visits; as the public where nobody is signed in. Raises what the door
         raises."""
         door, caller = self._door(operation)
-        answer = await door.ask(Call(caller, NAME, msgspec.json.encode(content), json=True, operation=operation))
+        body = msgspec.json.encode(content)
+        answer = await door.ask(Call(caller, NAME, body, json=True, operation=operation, stranger=self.stranger))
         self.asked.append((operation, answer))
         return answer
 
@@ -192,6 +197,8 @@ class View:
     """Whether pages of other sites send this too, where a program answers: it proves itself, whoever brings it."""
     takes_file: bool = False
     """Whether its form may bring a file."""
+    asks_others: bool = False
+    """Whether it waits for a server of somebody else: no longer than its visitor does."""
 
     def match(self, path: str) -> dict[str, str] | None:
         """The open parts of an address that is this page's; None for another address."""
@@ -211,7 +218,8 @@ class View:
 class Site:
     """A shell at its host. ``platform``: whose sessions and door it has; None for one without sign-in.
 
-    find: where its search box leads; personas: the titles of clients by their id.
+    sign_in: where one signs in, where that is a page of its own. find: where its search box leads; personas: the titles
+    of clients by their id.
     """
 
     name: str
@@ -222,6 +230,7 @@ class Site:
     tabs: Callable[[Visit], tuple[Tab, ...]] = lambda _visit: ()
     find: str = ""
     personas: Mapping[str, str] = field(default_factory=dict)
+    sign_in: str = ""
 
     def __post_init__(self) -> None:
         """Raise DeclarationFault where two pages stand at one address: one of them could not be reached."""

@@ -24,6 +24,7 @@ from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import TRIED, Delivery
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.transmission import WireForm
+from douane.runtime.turns.pools import Purpose, beside
 from douane.standards.edifact.control import Action, Control
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import is_error
@@ -113,7 +114,7 @@ class FolderGateway:
         caller = self.callers(agreed.administration)
         try:
             octets = station.folder.read(name)
-            content = await asyncio.to_thread(read, octets, agreed)
+            content = await beside(Purpose.READING, read, octets, agreed)
         except TooLarge as problem:
             content = Content(agreed.form, refusal=problem)
         key = key_of(name, octets)

@@ -22,7 +22,7 @@ from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.queues import Queues, Taken
 from douane.runtime.upkeep.beside import side_by_side
-from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.monitoring.trace_context import context_of
 from douane.standards.csi.message import ALL_REPORTS, LARGEST, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
 from douane.standards.csi.names import Address, Environment, Purpose
@@ -140,7 +140,7 @@ class QueueGateway:
             queue = self.stations.queue(self.stations.own, purpose)
             call = Call(
                 self._caller(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),
-                told_later=True, refers_to=message.qos.correlation, trace=trace_id(message.trace),
+                told_later=True, refers_to=message.qos.correlation, trace=context_of(message.trace),
             )  # fmt: skip
             receipt = await self.door.receive(call)
         except SenderFault as problem:

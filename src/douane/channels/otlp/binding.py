@@ -6,7 +6,6 @@ comes and once more when it is unpacked; what is taken of it goes to the core as
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from douane.model.declare import Operation
 from douane.model.needs import TELEMETRY
 from douane.model.routes import Opening, Route
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.web.answers import JSON, Response
 from douane.shared_services.web.requests import Application, Limits, Request, application
 from douane.standards.otlp.reading import MOST, Item, Signal, answer, items, of_json, of_protobuf
@@ -71,7 +71,7 @@ class Otlp:
         signal = PATHS[request.path]
         body = unpacked(await request.body(), request.header("content-encoding"))
         read = of_json if media == JSON else lambda octets: of_protobuf(signal, octets)
-        told, beyond = await asyncio.to_thread(_read, signal, read, body)
+        told, beyond = await beside(Purpose.READING, _read, signal, read, body)
         left_out = beyond + await self._tell(caller, operation, signal, told)
         return Response(200, answer(signal, left_out, json=media == JSON), media)
 

@@ -13,8 +13,9 @@ from typing import Final
 
 from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import Payloads
-from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool, publish, take_back
+from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool, judged, publish, take_back
 from douane.shared_services.web.requests import Request, stream_body
+from douane.standards.mime.kinds import Taken
 from douane.standards.mime.media_type import MediaType, read_media_type
 from douane.standards.mime.reading import Event, Limits, PartData, PartEnd, PartStart, Splitter
 from douane.standards.xades.verdicts import Sub, refuse
@@ -65,10 +66,11 @@ class Parts:
                     return self._message.whole(self.largest_message)
         raise BadPackaging("The request has no part.", remedy="Send the message as the first part.")
 
-    async def attachments(self, party: str) -> tuple[Attachment, ...]:
-        """Read the rest and make it durable.
+    async def attachments(self, party: str, taken: Taken) -> tuple[Attachment, ...]:
+        """Read the rest and make it durable. taken: which documents may come with the message.
 
-        Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable, Overloaded, SignatureRefused for several signatures.
+        Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable, Overloaded, SignatureRefused for several signatures,
+        NotValid for what is not taken.
         """
         spool: Spool | None = None
         async for event in self._events:
@@ -80,7 +82,9 @@ class Parts:
                 case _:
                     spool = None
         self.signature = self._signature()
-        return await publish(self.payloads, party, self._spools)
+        name = self.signature[0] if self.signature is not None else ""
+        found = judged({key: each for key, each in self._spools.items() if key != name}, taken)
+        return await publish(self.payloads, party, {key: found.get(key, each) for key, each in self._spools.items()})
 
     async def drop(self) -> None:
         """Read the rest and keep nothing of it: few clients read an answer before they have sent all."""

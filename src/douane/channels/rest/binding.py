@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+import msgspec
+
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.client import ANSWERS, RECIPIENT
 from douane.channels.rest.openapi import document
@@ -21,9 +23,11 @@ from douane.channels.rest.services import ADDRESSES, KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json, status_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
+from douane.runtime.door.describing import Describing
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
+from douane.runtime.door.link import asker_of
 from douane.runtime.store.ports import Payloads
-from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.monitoring.trace_context import context_of
 from douane.shared_services.web.answers import JSON, Response, json_response
 from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.shared_services.web.requests import (
@@ -35,7 +39,9 @@ from douane.shared_services.web.requests import (
     http_form,
     told_as_problem,
 )
+from douane.standards.mime.kinds import Taken
 from douane.vocabulary.errors import BadQuery, DouaneError, NotFound, NotOffered, SenderFault
+from douane.vocabulary.listing import MOST_LISTED
 
 NAME = "rest"
 LONGEST_WAIT = 30.0
@@ -49,6 +55,8 @@ TAKEN = (JSON, "application/xml", MULTIPART)
 """Media types of messages; text/xml and formats made of JSON or XML are taken as well."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](?::[0-9]{1,5})?")
 """A host as a client names it, so that what was asked for is described at the address by which it was reached."""
+_ANYWHERE: Final = b'"servers":[{"url":"/"'
+"""How a document names its server as it is kept."""
 Answering = Callable[[Request, Authenticated], Awaitable[Response]]
 
 
@@ -68,13 +76,18 @@ class Rest:
     """REST over one door.
 
     payloads: where attachments go; without it none are taken. limits: of a message. attachments: octets of all that
-    come with one message.
+    come with one message. describing: keeps what describes this channel.
     """
 
     def __init__(
-        self, door: Door, payloads: Payloads | None = None, limits: Limits = LIMITS, attachments: int = LARGEST
+        self,
+        door: Door,
+        payloads: Payloads | None = None,
+        limits: Limits = LIMITS,
+        attachments: int = LARGEST,
+        describing: Describing | None = None,
     ) -> None:
-        self._door, self._payloads = door, payloads
+        self._door, self._payloads, self._describing = door, payloads, describing or Describing()
         self._limits, self._attachments = limits, attachments
         self._services = Services(door, self._operation)
         self.routes = tuple(routes(door.catalogue.operations.values()))
@@ -142,9 +155,18 @@ class Rest:
 
     async def _describe(self, request: Request, caller: Authenticated) -> Response:
         host = request.header("host")
-        server = f"https://{host}/" if _HOST.fullmatch(host) else "/"
-        door = self._door
-        return json_response(document(door.platform.value, door.offered(caller), door.catalogue.family, server))
+        server = f"https://{host}" if _HOST.fullmatch(host) else "/"
+        door, asker = self._door, asker_of(caller.caller, request.holder)
+        written = await self._describing.kept(
+            asker, lambda: (each.qualified for each in door.offered(caller)), lambda: self._document(caller)
+        )
+        return Response(200, written.replace(_ANYWHERE, _ANYWHERE.replace(b"/", server.encode()), 1), JSON)
+
+    def _document(self, caller: Authenticated) -> bytes:
+        """The same at whatever address it is asked for."""
+        door, known = self._door, self._door.catalogue
+        shown = document(door.platform.value, door.offered(caller), known.family, "/", known.names())
+        return msgspec.json.encode(shown)
 
     async def _bus(self, request: Request, caller: Authenticated) -> Response:
         return await self._services.serve(request, caller, tuple(request.path.strip("/").split("/")))
@@ -162,9 +184,13 @@ class Rest:
             return await self._message(request, caller, operation.qualified)
         if not is_json(request.header("content-type")):
             raise wrong_media(request.header("content-type"), (JSON,))
-        trace = trace_id(request.header("traceparent"))
-        call = Call(caller, NAME, await request.body(), True, operation=operation.qualified, trace=trace)
-        return json_response(await self._door.ask(call))
+        trace = context_of(request.header("traceparent"))
+        call = Call(
+            caller, NAME, await request.body(), True, operation=operation.qualified, trace=trace,
+            stranger=request.holder,
+        )  # fmt: skip
+        async with request.waiting(float(self._door.catalogue.asks_others(operation.qualified))):
+            return json_response(await self._door.ask(call))
 
     async def _message(self, request: Request, caller: Authenticated, operation: str) -> Response:
         media = request.header("content-type")
@@ -179,8 +205,8 @@ class Rest:
     ) -> Response:  # fmt: skip
         parts = Parts(request, payloads, self._limits.body, self._attachments)
 
-        async def settle(call: Call) -> Call:
-            attached = await parts.attachments(party_of(caller))
+        async def settle(call: Call, taken: Taken) -> Call:
+            attached = await parts.attachments(party_of(caller), taken)
             if parts.signature is not None:
                 name, written = parts.signature
                 others = {each.name: each.digest for each in attached if each.name != name}
@@ -202,7 +228,7 @@ class Rest:
         json = is_json(media)
         return Call(
             caller, NAME, body, json, request.parameters.get("type", ""), operation,
-            request.header("message-id")[:35], trace_id(request.header("traceparent")),
+            request.header("message-id")[:35], context_of(request.header("traceparent")),
             form=http_form(request, KEPT), refers_to=request.header(ANSWERS)[:35] if json else "",
             recipient=request.header(RECIPIENT)[:60] if json else "",
         )  # fmt: skip
@@ -242,8 +268,8 @@ def _page(request: Request) -> tuple[str, int, float]:
     query = request.parameters
     wait, limit = _number(query.get("wait") or "0", LONGEST_WAIT), query.get("limit") or "50"
     if not limit.isascii() or not limit.isdecimal() or not int(limit[:9]):
-        raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 messages.")
-    return query.get("after", ""), min(int(limit[:9]), 500), wait
+        raise BadQuery(f"{limit[:20]!r} is no limit.", remedy=f"Ask for 1 to {MOST_LISTED} messages.")
+    return query.get("after", ""), min(int(limit[:9]), MOST_LISTED), wait
 
 
 def _box(request: Request) -> str:

@@ -6,8 +6,9 @@ answers is described by the types of ``answers``, each refusal by its status.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -27,29 +28,40 @@ from douane.channels.rest.addresses import (
     refused,
 )
 from douane.channels.rest.answers import DESCRIBED, InboxPage, Problem
-from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts, component_of
+from douane.channels.rest.schemas import PLACE, Published, add_facts
 from douane.model.declare import Kind, MessageFamily, Operation
+from douane.model.discovery import application_of
 from douane.model.form import described
 from douane.model.needs import SERVICES
 from douane.shared_services.web.answers import PROBLEM, refusals
 from douane.standards.forms.examples import Example, example_of
+from douane.standards.json.schemas import components_of, schemas_of
 
 FamilyOf = Callable[[type], MessageFamily | None]
 
 
-def document(platform: str, operations: Sequence[Operation], family: FamilyOf, server: str = "/") -> dict[str, Any]:
+def document(
+    platform: str,
+    operations: Sequence[Operation],
+    family: FamilyOf,
+    server: str = "/",
+    named: Mapping[str, type] = MappingProxyType({}),
+) -> dict[str, Any]:
     """The OpenAPI document of these operations.
 
     family: the published family of a message type, if it has one. server: where the document was asked for.
+    named: all message types of the node, so that a schema has one name for every caller.
     """
     types = dict.fromkeys(t for o in operations for t in (o.request, *o.replies))
     own = [t for t in types if not family(t)]
-    _, components = msgspec.json.schema_components([*own, *DESCRIBED], ref_template=PLACE + "{name}")
+    known = {name: t for name, t in named.items() if not family(t)}
+    _, components = schemas_of([*own, *DESCRIBED], PLACE + "{name}", application_of, known)
+    called = components_of([*own, *DESCRIBED], application_of, known)
     for component in components.values():
         component.pop("title", None)  # of which tools make names, and two may be called alike
     for each in own:
-        add_facts(components, each)
-    projection = _Projection(family, components, Published(taken=components))
+        add_facts(components, called[each], each)
+    projection = _Projection(family, called, Published(taken=components))
     commands = [o for o in operations if o.kind is Kind.COMMAND]
     spoken = [projection.published.message(o.request, its) for o in commands if (its := family(o.request))]
     paths = common(spoken, {o.request.__name__ for o in commands})
@@ -90,10 +102,10 @@ def request_example(message: type, family: MessageFamily | None) -> Example:
 
 @dataclass(frozen=True, slots=True)
 class _Projection:
-    """Operations as paths. ``components``: of our own types; ``published``: of messages of families."""
+    """Operations as paths. ``called``: components of our own types; ``published``: the messages of families."""
 
     family: FamilyOf
-    components: Schema
+    called: Mapping[type, str]
     published: Published
 
     def path(self, operation: Operation) -> dict[str, Any]:
@@ -125,7 +137,7 @@ class _Projection:
         return {JSON: {"schema": schema, "examples": shown}, XML: {"schema": schema}}
 
     def _content(self, message: type) -> dict[str, Any]:
-        return {JSON: {"schema": {"$ref": PLACE + component_of(message, self.components)}}}
+        return {JSON: {"schema": {"$ref": PLACE + self.called[message]}}}
 
 
 def _feed(operation: Operation) -> dict[str, Any]:

@@ -7,7 +7,6 @@ judged; what their annotations say beyond that (data element, code list, confide
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -17,8 +16,6 @@ from douane.standards.forms.items import Content, Item
 
 PLACE: Final = "#/components/schemas/"
 Schema = dict[str, Any]  # Any: a JSON Schema nests as it likes
-_NO_NAME: Final = re.compile(r"[^a-zA-Z0-9.\-_]")
-"""What msgspec replaces in names of components."""
 _TYPES: Final[dict[Content, Schema]] = {
     Content.TEXT: {"type": "string"},
     Content.INTEGER: {"type": "integer"},
@@ -100,16 +97,9 @@ def facts(item: Item) -> Schema:
     return {name: value for name, value in said.items() if value}
 
 
-def add_facts(components: dict[str, Schema], message: type) -> None:
+def add_facts(components: dict[str, Schema], name: str, message: type) -> None:
     """Add to the schemas of one of our own types, and of those that it holds, what its annotations say beyond them."""
-    _add(components, component_of(message, components), described(message))
-
-
-def component_of(message: type, components: Schema) -> str:
-    """The component of one of our own types: its name, or with its module where two of the document are called so."""
-    if message.__name__ in components:
-        return message.__name__
-    return _NO_NAME.sub("_", f"{message.__module__}.{message.__qualname__}")
+    _add(components, name, described(message))
 
 
 def _add(components: dict[str, Schema], name: str, items: tuple[Item, ...]) -> None:

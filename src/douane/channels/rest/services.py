@@ -21,7 +21,7 @@ from douane.channels.rest.translation import ending_headers, receipt_json
 from douane.model.declare import Operation
 from douane.model.needs import CALL, EXCHANGE, REPLY, SERVICE, SERVICES, Need
 from douane.runtime.door.door import Authenticated, Call, Door
-from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.monitoring.trace_context import context_of
 from douane.shared_services.web.answers import JSON, Response, json_response, problem
 from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.shared_services.web.requests import Request, http_form
@@ -79,7 +79,7 @@ class Services:
         query = request.parameters
         limit = query.get("limit") or "50"
         if not limit.isdecimal() or not 1 <= int(limit[:9]) <= 500:
-            raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 services.")
+            raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 services; a page has 200 at most.")
         wanted = {"after": query.get("after", ""), "limit": int(limit)}
         return json_response(await self._ask(request, caller, SERVICES, wanted))
 
@@ -154,12 +154,12 @@ class Services:
             shown = await self._shown(request, caller, reference)
 
     async def _ask(self, request: Request, caller: Authenticated, need: Need, question: dict[str, Any]) -> Any:
-        body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
+        body, trace = msgspec.json.encode(question), context_of(request.header("traceparent"))
         operation = self._door.catalogue.filled(need).qualified
         return await self._door.ask(Call(caller, NAME, body, True, operation=operation, trace=trace))
 
     async def _send(self, request: Request, caller: Authenticated, need: Need, message: dict[str, Any], id: str) -> Any:
-        body, trace = msgspec.json.encode(message), trace_id(request.header("traceparent"))
+        body, trace = msgspec.json.encode(message), context_of(request.header("traceparent"))
         form = http_form(request, KEPT, body=message["body"].encode())
         operation = self._door.catalogue.filled(need).qualified
         return await self._door.receive(

@@ -18,9 +18,11 @@ from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
+from douane.runtime.door.describing import Describing
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
+from douane.runtime.door.link import asker_of
 from douane.runtime.store.transmission import WireForm
-from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.monitoring.trace_context import context_of
 from douane.shared_services.web.answers import Response
 from douane.shared_services.web.browsers import is_xml, wrong_media
 from douane.shared_services.web.requests import Application, Limits, Request, application, http_form
@@ -69,14 +71,14 @@ class Soap:
 
     now: the present in UTC. signer: signs answers to signed requests. demanded: whether every request must be signed.
     A signature is checked wherever one is sent. ``signer`` may be replaced while it runs. public: where others reach
-    the door; empty: as the caller did.
+    the door; empty: as the caller did. describing: charges what describes this channel.
     """
 
     def __init__(
         self, door: Door, *, now: Callable[[], dt.datetime], signer: Signer | None = None, demanded: bool = False,
-        public: str = "", limits: Limits = LIMITS,
+        public: str = "", limits: Limits = LIMITS, describing: Describing | None = None,
     ) -> None:  # fmt: skip
-        self._public = public
+        self._public, self._describing = public, describing or Describing()
         self._door, self._now, self.signer, self._demanded = door, now, signer, demanded
         self._limits, self._bounds = limits, replace(envelope.ENVELOPE_LIMITS, size=limits.body)
         self._elements = door.catalogue.elements
@@ -103,7 +105,8 @@ class Soap:
             raise self._door.turned_away(caller, web.exchanges[0].operation.qualified if web else "", refusal)
         if request.method == "GET":
             here = tuple(each for each in open_ if web is mailbox.MAILBOX or self._door.shows(caller, each.operation))
-            return self._description(web, here, request)
+            asker = asker_of(caller.caller, request.holder)
+            return Response(200, self._describing.written(asker, lambda: self._description(web, here, request)), XML)
         if request.method != "POST":
             error = NotOffered(f"{request.method} is not possible here.", remedy="POST an envelope, or GET ?wsdl.")
             error.offered = ("GET", "POST")
@@ -123,7 +126,7 @@ class Soap:
         request.belong(party_of(caller))
         return caller
 
-    def _description(self, web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
+    def _description(self, web: WebService, open_: Sequence[Exchange], request: Request) -> bytes:
         query = {name.lower(): value for name, value in request.parameters.items()}
         key = (web.path, tuple(each.name for each in open_))  # as many as there are kinds of callers
         documents = self._documents.get(key)
@@ -132,11 +135,11 @@ class Soap:
         if "wsdl" in query:
             reached = address_of(web, request.header("host"), request.scheme)
             address = f"{self._public}{web.path}" if self._public else reached
-            return Response(200, wsdl(web, open_, documents, address), XML)
+            return wsdl(web, open_, documents, address)
         found = documents.texts.get(query.get("xsd", ""))
         if found is None:
             raise NotFound("There is no such description.", remedy=f"GET {web.path}?wsdl describes the service.")
-        return Response(200, found, XML)
+        return found
 
     def _open(self, web: WebService, caller: Authenticated) -> tuple[Exchange, ...]:
         if web is mailbox.MAILBOX:
@@ -247,13 +250,14 @@ class Soap:
         own_id = _identification(addressed.message_id) or request.header("message-id")[:35]
         call = Call(
             caller, NAME, body, operation=operation.qualified, id=own_id, trace=_trace(request),
-            read=read, form=form,
+            read=read, form=form, stranger=request.holder,
         )  # fmt: skip
         match operation.kind:
             case Kind.COMMAND:
                 return receipt(await self._door.receive(call))
             case Kind.QUERY:
-                return await self._door.ask(call)
+                async with request.waiting(float(self._door.catalogue.asks_others(operation.qualified))):
+                    return await self._door.ask(call)
             case Kind.EVENT:
                 page = await self._beside(caller, body, lambda: self._elements.binding(web).read(element))
                 async with request.waiting(_wait(page)):
@@ -305,7 +309,7 @@ def _identification(message_id: str) -> str:
 
 
 def _trace(request: Request) -> str:
-    return trace_id(request.header("traceparent"))
+    return context_of(request.header("traceparent"))
 
 
 def _limit(page: Page) -> int:

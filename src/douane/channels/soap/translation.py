@@ -57,7 +57,9 @@ def _collected(item: Item) -> Collected:
 def problem_of(error: DouaneError) -> Problem:
     """A refusal with every fault: the same list that the other channels give."""
     faults = tuple(ProblemFault(f.pointer, f.code, f.remedy, f.rule, f.value, f.line, f.column) for f in error.faults)
-    return Problem(error.code, title_of(error), error.text, error.whose, error.retry.value, error.remedy, faults)
+    return Problem(
+        error.code, title_of(error), error.outside[0], error.whose, error.retry.value, error.outside[1], faults
+    )
 
 
 def refusal(error: DouaneError, version: Version, addressing: Addressing) -> Response:
@@ -66,7 +68,7 @@ def refusal(error: DouaneError, version: Version, addressing: Addressing) -> Res
     code = version.sender if isinstance(error, SenderFault) else version.receiver
     if isinstance(error, NotUnderstood):
         code = "MustUnderstand" if "header" in error.text else "VersionMismatch"
-    body = fault_text(version, code, f"{error.text} {error.remedy}".strip(), detail)
+    body = fault_text(version, code, " ".join(error.outside).strip(), detail)
     status = status_of(error)
     if status not in _OF_THE_TRANSPORT:
         status = 400 if version is Version.SOAP12 and code == version.sender else 500

@@ -6,21 +6,15 @@ checked one: whoever controls the name cannot point it at the inside afterwards.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from douane.shared_services.web.resolving import look_up
 from douane.shared_services.web.sending import Reach
 from douane.standards.internet.addresses import Network, may_reach
 from douane.vocabulary.errors import PartnerUnreachable
 
 LookUp = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host, on a port; a literal address is its own. Raises OSError where it has none."""
-
-
-async def look_up(host: str, port: int) -> list[str]:
-    """The addresses that the system's resolver finds, each once."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
-    return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
 def within(networks: Sequence[Network], look: LookUp = look_up) -> Reach:

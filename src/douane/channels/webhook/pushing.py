@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from douane.channels.webhook.addresses import LookUp, look_up, within
+from douane.channels.webhook.addresses import LookUp, within
 from douane.channels.webhook.signing import Signed, WebhookKey
 from douane.runtime.store.ports import Attempt, Clock, Outcome
 from douane.shared_services.web.http_sender import HttpSender
+from douane.shared_services.web.resolving import look_up
 from douane.shared_services.web.retrying import asked
 from douane.shared_services.web.sending import Patience, Request, Sender
 from douane.standards.internet.addresses import Network, check_endpoint

@@ -81,8 +81,13 @@ def verify(request: Signed, body: bytes, keys: Mapping[str, ed25519.Ed25519Publi
         verifier.verify(request, max_age=MAX_AGE, expect_tag=TAG, require_components=COVERED, body=body)
     except (HTTPMessageSignaturesException, WrongSignature, KeyError) as problem:
         raise NotAuthenticated(
-            f"The webhook is not signed by a known key: {problem}.", remedy="Take only what the sender's key signs."
+            f"The webhook is not signed by a known key: {_reason(problem)}.",
+            remedy="Take only what the sender's key signs.",
         ) from problem
+
+
+def _reason(problem: Exception) -> str:
+    return "the signature is wrong" if isinstance(problem, WrongSignature) or not str(problem) else str(problem)
 
 
 def thumbprint(key: ed25519.Ed25519PublicKey) -> str:

@@ -11,7 +11,6 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from douane.assembly.pages.landscapes import kept, take
 from douane.cli.architecture.declaring import add_declare, declare
 from douane.cli.architecture.interfaces import add_interfaces, count
 from douane.cli.node_options import add_node, country, settings_of
@@ -38,6 +37,7 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.archimate.document import Document
 from douane.standards.archimate.reading import read
 from douane.standards.archimate.writing import write
+from douane.supervision.operating.landscapes import kept, take
 from douane.vocabulary.errors import NotFound, NotWellFormed, SenderFault
 
 FORMATS: Final = {

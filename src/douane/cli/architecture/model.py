@@ -12,10 +12,12 @@ from douane.configuration import discovery, lists
 from douane.configuration.consumers import seen_since
 from douane.configuration.portal import known_of_release, replies
 from douane.configuration.ports import SystemClock
-from douane.examination.starting import stored
-from douane.model.checks import Finding, absences, check
+from douane.examination.starting import packages, stored
+from douane.model.checks import Finding, absences, check, unanswered_acts
+from douane.model.circles import ActorKind
+from douane.model.declare import Kind
 from douane.model.diff import Change, diff, next_version
-from douane.model.discovery import left_out
+from douane.model.discovery import left_out, persons
 from douane.model.graph import ApplicationModel, Edge, Node
 from douane.model.results import passed_tests
 from douane.pages.fitting import reasons_against
@@ -25,8 +27,9 @@ from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.names import meant
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import DAY
-from douane.vocabulary.code_lists import OFFICES_BY_ROLE
+from douane.supervision.operating.declared import ACTS, PERSONS
 from douane.vocabulary.errors import NotWellFormed
+from douane.vocabulary.four_eyes import FILE
 
 _SHOWN = 12
 
@@ -34,7 +37,7 @@ _SHOWN = 12
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane model check")
-    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export|packages", required=True)
     sound = _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
                  "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
     sound.add_argument(
@@ -59,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_node(release)
     write = _way(ways, "export", "write the whole model as JSON, one node or edge a line", "douane model export m.json")
     write.add_argument("file", nargs="?", type=Path, help="where to (default: standard output)")
+    _way(ways, "packages", "print the lines by which settings permit the packages of others that are installed",
+         "douane model packages",
+         "exit codes: 0 printed, also where there is none; 2 one cannot be read")  # fmt: skip
 
 
 def _way(
@@ -81,20 +87,48 @@ def run(arguments: argparse.Namespace) -> int:
             return _diff(arguments)
         case "deploy":
             return _deploy(arguments)
+        case "packages":
+            return _packages(as_json=arguments.json)
         case _:
             return _export(arguments)
+
+
+def _packages(*, as_json: bool) -> int:
+    """Nothing of them is imported: who permits them has not judged them yet."""
+    found = packages.packages()
+    if as_json:
+        print_json([{"name": each.name, "version": each.version, "applications": each.applications,
+                     "digest": each.digest} for each in found])  # fmt: skip
+        return 0
+    print("[packages]" if found else "No package of others announces an application.")
+    for each in found:
+        print(f"{each.line}  # {each.version}: {', '.join(each.applications)}")
+    return 0
 
 
 def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
     """What ``check`` says of the installed product. passed: tests that passed in the run that is looked at."""
     made = discovery.behaviour()
-    known = {*lists.code_lists().numbers(), *OFFICES_BY_ROLE}
     return check(
         installed_model(),
         handled={*made.handlers, *made.queries},
-        lists=known,
+        lists=lists.code_lists(),
+        judged=made.judged_by(),
         left_out=left_out(),
         passed=passed,
+    )
+
+
+def acts() -> tuple[Finding, ...]:
+    """Which acts of officers and operators stand in no row of how many persons answer for them."""
+    found = [
+        operation.qualified for service in discovery.services() for operation in service.operations
+        if operation.kind is Kind.COMMAND and any(each.kind is ActorKind.OFFICER for each in operation.by)
+    ]  # fmt: skip
+    where = f"Add it to {FILE}"
+    return (
+        *unanswered_acts(found, persons(), f"{where} beside its contract: docs/four-eyes.md."),
+        *unanswered_acts(ACTS, PERSONS, f"{where} beside the acts of operators."),
     )
 
 
@@ -123,7 +157,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.absent:
         return _absent(as_json=arguments.json)
     found = findings(passed_tests(arguments.results.read_bytes()) if arguments.results else None)
-    found += _kept(arguments) + _screens()
+    found += _kept(arguments) + _screens() + acts()
     if arguments.json:
         print_json([{"id": f.id, "element": f.element, "text": f.text, "remedy": f.remedy} for f in found])
     else:

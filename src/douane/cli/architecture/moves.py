@@ -92,9 +92,9 @@ def _places(arguments: argparse.Namespace) -> int:
 
 
 def _row(move: Mapping[str, Any]) -> tuple[str, ...]:
-    until = f"{written(move['until'])} ({move['back_decided_by']}: {move['back_reason']})" if move["until"] else "-"
+    until = f"{written(move['until'])} ({move['back_said_by']}: {move['back_reason']})" if move["until"] else "-"
     return (move["of"], Platform(move["leaves"]).title, Platform(move["enters"]).title, written(move["since"]), until,
-            f"{move['decided_by']} ({move['role']})", move["reason"])  # fmt: skip
+            f"{move['said_by']} ({move['role']})", move["reason"])  # fmt: skip
 
 
 def _preview(arguments: argparse.Namespace) -> int:

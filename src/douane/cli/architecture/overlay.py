@@ -30,8 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (check, propose):
         each.add_argument("file", type=Path, help="administration, version, since, reason, changes (JSON)")
     approve = ways.add_parser("approve", help="approve what a colleague proposed (four eyes)")
-    describe(approve, f"douane overlay approve FR 2 --reason 'Seen' {_WAY} --client fr.second", codes=_CODES)
+    describe(
+        approve, f"douane overlay approve FR 2 --digest 5f...e1 --reason 'Seen' {_WAY} --client fr.second", codes=_CODES
+    )
     approve.add_argument("--reason", required=True, help="why, in your words")
+    approve.add_argument("--digest", required=True, help="of the proposal that you read, as show prints it")
     show = ways.add_parser("show", help="every version, who proposed and who approved it, and why")
     describe(show, f"douane overlay show FR {_WAY} --client fr.officer")
     for each in (approve, show):
@@ -56,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "propose":
             return _told(arguments, PROPOSE_OVERLAY, _read(arguments.file))
         case _:
-            said = {name: getattr(arguments, name) for name in ("administration", "version", "reason")}
+            said = {name: getattr(arguments, name) for name in ("administration", "version", "reason", "digest")}
             return _told(arguments, APPROVE_OVERLAY, said)
 
 
@@ -93,6 +96,8 @@ def _show(arguments: argparse.Namespace) -> int:
         by = f"proposed by {each['proposed_by']}, approved by {each['approved_by'] or 'nobody yet'}"
         head = f"Version {each['version']}, {each['state']}, for applications from {each['since']}"
         print(f"{head}: {by}. {each['reason']}")
+        if not each["approved_by"]:
+            print(f"  Digest: {each['digest'] or 'none, as it is of a former release: propose it anew'}")
         if not each["fits"]:
             print("  It names a step that the procedure of this release does not have.")
         rows = [(c["kind"], ", ".join(c["at"]), c["text"] or c["announced"]) for c in each["changes"]]
@@ -107,6 +112,8 @@ def _told(arguments: argparse.Namespace, need: Need, said: Mapping[str, object])
         print_json({"answer": kind, **content})
     elif kind == "OverlayKept":
         print(f"Version {content['version']} of {content['administration']} is {content['state']}.")
+        if content["state"] == "proposed":
+            print(f"Digest: {content['digest']}")
     else:
         print("Refused.")
         for each in content["faults"]:

@@ -120,8 +120,8 @@ def _show(arguments: argparse.Namespace) -> int:
         print_json(found)
         return 0
     rows = [
-        (each["administration"], each["of"], each["provider"], _time(each["since"]), each["decided_by"] or "-",
-         each["reason"] or f"as its {each['said_by']} said")
+        (each["administration"], each["of"], each["provider"], _time(each["since"]), each["said_by"],
+         each["reason"] or "as it said")
         for each in found["choices"]
     ]  # fmt: skip
     print(table([("whose", "what", "provider", "from", "decided by", "reason"), *rows]))

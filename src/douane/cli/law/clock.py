@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, cases_of, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json
 from douane.configuration.discovery import declared_limits
 from douane.configuration.ports import SystemClock
 from douane.shared_services.auditing.deadlines import Deadline, Law, Moved, deadlines_of, moved, running
+from douane.supervision.operating.reading import note_command
 from douane.supervision.statutory import advance, calendars_in_force, read_pace
 from douane.vocabulary.calendars import ZONES, Calendar, Calendars, built_in, read_calendars
 from douane.vocabulary.counting import NEVER, End, Move, Paragraphs, count

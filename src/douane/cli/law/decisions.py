@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from douane.cli.node_options import add_node, settings_of
+from douane.cli.node_options import add_node, add_person, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.settings import NodeSettings
 from douane.operation.intervening import have_done
+from douane.supervision.operating.declared import JUDGE, TAKE_OVER
 from douane.supervision.operating.lodging import forget, lodge
 from douane.supervision.operating.outcome import Asked, Outcome
-from douane.supervision.operating.taking_over import JUDGE, NOT_TAKEN, REFUSED, TAKE_OVER
+from douane.supervision.operating.taking_over import NOT_TAKEN, REFUSED
 from douane.vocabulary.errors import NotFound
 
 _CODES: Final = "exit codes: 0 done, or sound; 1 refused, each fault stands above; 2 not possible now"
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument("file", type=Path, help="the export (ZIP); docs/older-portals.md describes its form")
     bring.add_argument("--dry-run", action="store_true", help="judge every row, and take nothing over")
     bring.add_argument("--reason", default="", help="why, in your words: kept with the act; not for a dry run")
+    add_person(bring)
     add_node(bring)
     add_json(bring)
 
@@ -41,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     digest = lodge(settings.data, arguments.file.read_bytes())
     try:
-        found = _done(settings, JUDGE, digest)
+        found = _done(settings, JUDGE, digest, arguments.account)
         if found.state != REFUSED and not arguments.dry_run:
-            taken = _done(settings, TAKE_OVER, digest, arguments.reason)
+            taken = _done(settings, TAKE_OVER, digest, arguments.account, arguments.reason)
             found = Outcome(taken.state, taken.reason, {**found.counts, **taken.counts}, taken.faults)
     finally:
         forget(settings.data, digest)  # it names persons, and what it says is in the journal by now
@@ -51,8 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if found.state == REFUSED or found.counts.get(NOT_TAKEN) else 0
 
 
-def _done(settings: NodeSettings, act: str, digest: str, reason: str = "") -> Outcome:
-    (found,) = have_done(settings, [Asked(act, secrets.token_hex(16), digest, reason)])
+def _done(settings: NodeSettings, act: str, digest: str, account: str, reason: str = "") -> Outcome:
+    (found,) = have_done(settings, [Asked(act, secrets.token_hex(16), digest, reason)], account)
     return found
 
 

@@ -11,15 +11,16 @@ from typing import Any
 
 import msgspec
 
-from douane.cli.node_options import add_node, reader_of, settings_of
+from douane.cli.node_options import add_node, add_person, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
 from douane.configuration.lists import NodeLists, versions_of
 from douane.configuration.ports import SystemClock
 from douane.operation.intervening import have_done
-from douane.supervision.operating.beside import PUBLISH
+from douane.supervision.operating.declared import PUBLISH
 from douane.supervision.operating.lodging import lodge
 from douane.supervision.operating.outcome import Asked
+from douane.supervision.operating.two_persons import PROPOSED
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.errors import NotFound
 
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring = ways.add_parser("import", help="publish what a file changes, list by list; the node may be running")
     describe(bring, "douane reference import COL-Generic-20241105.zip --reason 'lists of November'")
     bring.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    add_person(bring)
     bring.add_argument("file", type=Path, help="office list or code lists as published: XML or JSON, packed or not")
     show = ways.add_parser("show", help="show a list, or one code of it, on a day")
     describe(show, "douane reference show CL141 FR005350 --on 2025-03-01")
@@ -72,11 +74,17 @@ def _import(arguments: argparse.Namespace) -> int:
                 print(f"{version.number}  {version.name}: {version.added} new, {version.changed} changed, "
                       f"{version.ended} ended; version {version.version[:12]}", flush=True)  # fmt: skip
 
-    have_done(settings, acts())
+    came = have_done(settings, acts(), arguments.account)
+    waits = sum(each.state == PROPOSED for each in came)
     if arguments.json:
-        print_json(changed)
+        print_json([
+            msgspec.to_builtins(version) | {"state": each.state, "digest": each.digest}
+            for version, each in zip(changed, came, strict=True)
+        ])  # fmt: skip
     else:
-        print(f"{len(changed)} lists changed." if changed else "No change.")
+        print(f"{len(changed) - waits} lists changed." if changed else "No change.")
+        if waits:
+            print(f"{waits} lists are proposed: {came[-1].reason}.")
     return 0
 
 

@@ -9,7 +9,7 @@ from douane.cli.node_options import add_node, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
-from douane.operation.restoring.backups import note_deletions, take_backup
+from douane.operation.restoring.backups import differing, note_deletions, take_backup
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.backup_restore.manifest import Manifest, unfinished
@@ -18,7 +18,9 @@ from douane.vocabulary.errors import DeclarationFault
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    describe(parser, "douane backup backups --key backup.key --incremental")
+    describe(parser, "douane backup backups --key backup.key --incremental",
+             codes="exit codes: 0 it is taken; 1 it is taken, and a row or the state in it was changed: it is named; 2"
+             " nothing was taken")  # fmt: skip
     arg = parser.add_argument
     arg("folder", type=Path, help="folder of backups; each gets a folder of its own in it")
     arg("--key", type=Path, help="file of the sealing key; keep it apart from the backups")
@@ -39,13 +41,17 @@ def run(arguments: argparse.Namespace) -> int:
         raise DeclarationFault("A backup is sealed under a key.", remedy="Name its file: --key FILE.")
     key = key_of(arguments.key, make=arguments.make_key)
     manifest = take_backup(settings, arguments.folder, key, incremental=arguments.incremental)
+    findings = list(differing(settings, manifest))
     left = [each.name for each in unfinished(arguments.folder)]
     facts = backup_facts(manifest, clock.now()) | {"folder": str(arguments.folder / manifest.id), "unfinished": left}
     if arguments.json:
-        print_json(facts)
-        return 0
+        print_json(facts | {"findings": [{"partition": number, **each._asdict()} for number, each in findings]})
+        return 1 if findings else 0
     print(table([(name, text_of(value)) for name, value in facts.items() if value not in ("", [])]))
-    return 0
+    if findings:
+        print(table([(f"partition {number}", each.where, each.field, each.text) for number, each in findings]))
+        print(f"{len(findings)} findings: the backup holds what was changed; keep the one before it")
+    return 1 if findings else 0
 
 
 def _note(settings: NodeSettings, arguments: argparse.Namespace) -> int:

@@ -5,33 +5,45 @@ from __future__ import annotations
 import argparse
 import secrets
 
-from douane.cli.node_options import add_node, clock_text, settings_of, store_reader_of
+from douane.cli.node_options import add_node, add_person, clock_text, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
+from douane.cli.proposing import say
+from douane.configuration.ports import SystemClock
 from douane.operation.intervening import have_done
+from douane.runtime.observing.signs import Sign
+from douane.runtime.store.ports import Reader
+from douane.shared_services.auditing.happenings import INBOX, place_of
 from douane.shared_services.auditing.waiting import Waiting, waiting_lanes
-from douane.supervision.operating.acts import ACTS, DROP, PAUSE, RESUME, RETRY
+from douane.supervision.operating.declared import ACTS, DROP, PAUSE, PUT_BACK, RESUME, RETRY, SET_ASIDE
 from douane.supervision.operating.outcome import Asked
+from douane.supervision.seen.silence import of_folder, said
 
-_WAYS = {"pause": PAUSE, "resume": RESUME, "retry": RETRY, "drop": DROP}
+_WAYS = {"pause": PAUSE, "resume": RESUME, "retry": RETRY, "set-aside": SET_ASIDE, "put-back": PUT_BACK, "drop": DROP}
+_OF_A_MESSAGE = ("set-aside", "put-back", "drop")
 _CODES = "exit codes: 0 it is done; 2 there is no such lane or message, or nobody can do it now"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The five ways to ask."""
+    """The ways to ask."""
     describe(parser, "douane lane list")
     ways = parser.add_subparsers(dest="way", metavar=f"list|{'|'.join(_WAYS)}", required=True)
-    listed = ways.add_parser("list", help="lanes in which messages wait or that are paused, with why and since when")
+    listed = ways.add_parser(
+        "list",
+        help="lanes in which messages wait or that are paused, inboxes of those who are silent: why, since when",
+    )
     describe(listed, "douane lane list", codes="exit codes: 0 nothing waits; 1 something does; 2 no store")
     examples = {
         "pause": "rest:AT --reason 'asked for by AT until noon'", "resume": "rest:AT --reason 'AT is back'",
-        "retry": "rest:AT", "drop": "out:1f --reason 'AT had it by telephone'",
+        "retry": "rest:AT", "drop": "out:1f --reason 'AT had it by telephone' --as eu.anna.berg",
+        "set-aside": "out:1f --reason 'AT fails on it'", "put-back": "out:1f --reason 'AT is mended'",
     }  # fmt: skip
     made = [listed]
     for way, act in _WAYS.items():
         one = ways.add_parser(way, help=ACTS[act].title)
         describe(one, f"douane lane {way} {examples[way]}", codes=_CODES)
-        one.add_argument("on", metavar="PLACE" if way == "drop" else "LANE", help=f"{ACTS[act].on}, as listed")
+        one.add_argument("on", metavar="PLACE" if way in _OF_A_MESSAGE else "LANE", help=f"{ACTS[act].on}, as listed")
         one.add_argument("--reason", required=ACTS[act].reasoned, default="", help="why, kept with the act")
+        add_person(one)
         made.append(one)
     for each in made:
         add_node(each)
@@ -39,20 +51,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer one of the five."""
+    """Answer one of them."""
     if arguments.way == "list":
         return _list(arguments)
     asked = Asked(_WAYS[arguments.way], secrets.token_hex(16), arguments.on, arguments.reason)
-    (outcome,) = have_done(settings_of(arguments), [asked])
+    (outcome,) = have_done(settings_of(arguments), [asked], arguments.account)
     if arguments.json:
-        print_json({"on": arguments.on, "state": outcome.state})
+        print_json({"on": arguments.on, "state": outcome.state, "more": outcome.reason, "digest": outcome.digest})
     else:
-        print(f"{arguments.on}  {outcome.state}")
+        say(arguments.on, outcome)
     return 0
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    found = waiting_lanes(store_reader_of(arguments))
+    reader = store_reader_of(arguments)
+    found = [*_silent(arguments, reader), *waiting_lanes(reader)]
     if arguments.json:
         print_json([
             {"lane": each.lane, "waiting": each.waiting, "oldest": each.oldest, "first": each.first,
@@ -64,6 +77,15 @@ def _list(arguments: argparse.Namespace) -> int:
     else:
         print("Nothing waits for a partner.")
     return 1 if found else 0
+
+
+def _silent(arguments: argparse.Namespace, reader: Reader) -> list[Waiting]:
+    """The inboxes of those who should collect and are silent."""
+    return [
+        Waiting(f"{INBOX}:{each.party}", each.waiting, each.oldest, place_of(each.first, sent=True), said(each),
+                cases=tuple(f"{case:x}" for case in each.cases))
+        for each in of_folder(settings_of(arguments), reader, SystemClock().now()) if each.sign is Sign.SILENT
+    ]  # fmt: skip
 
 
 def _row(each: Waiting) -> tuple[str, ...]:

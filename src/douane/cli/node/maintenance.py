@@ -6,14 +6,13 @@ import argparse
 import datetime as dt
 import secrets
 
-from douane.cli.node_options import add_node, clock_text, settings_of, store_reader_of
+from douane.cli.node_options import add_node, add_person, clock_text, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.settings import NodeSettings
 from douane.model.circles import Circle
 from douane.operation.intervening import have_done
 from douane.runtime.door.resting import Rest
-from douane.supervision.operating.acts import ACTS
-from douane.supervision.operating.beside import REST, WORK
+from douane.supervision.operating.declared import ACTS, REST, WORK
 from douane.supervision.operating.maintenance import asked_for, holding
 from douane.supervision.operating.outcome import Asked
 from douane.vocabulary.errors import BadRequest
@@ -40,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         each.add_argument("service", metavar="SERVICE", help="as docs/services.md names it")
         each.add_argument("--circle", choices=_CIRCLES, default="", help="for whom (default: for everybody)")
         each.add_argument("--reason", required=True, help="why, kept with the act")
+        add_person(each)
     for each in (listed, begin, end):
         add_node(each)
         add_json(each)
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     named = f"{arguments.service}@{arguments.circle}" if arguments.circle else arguments.service
     on = asked_for(arguments.service, arguments.circle, _until(arguments)) if arguments.way == "begin" else named
     act = REST if arguments.way == "begin" else WORK
-    (outcome,) = have_done(settings, [Asked(act, secrets.token_hex(16), on, arguments.reason)])
+    (outcome,) = have_done(settings, [Asked(act, secrets.token_hex(16), on, arguments.reason)], arguments.account)
     rest = next(
         (
             each

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import secrets
 
-from douane.assembly.reading import note_command
 from douane.cli.node.timeline import happening_facts
-from douane.cli.node_options import add_node, cases_of, clock_text, settings_of, store_reader_of
+from douane.cli.node_options import add_node, add_person, cases_of, clock_text, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
+from douane.cli.proposing import say
 from douane.configuration.ports import SystemClock
 from douane.operation.intervening import have_done
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
 from douane.shared_services.auditing.waiting import cases_hit
-from douane.supervision.operating.acts import ASIDE, DISCARD, RELEASE
+from douane.supervision.operating.acts import ASIDE
+from douane.supervision.operating.declared import DISCARD, RELEASE
 from douane.supervision.operating.outcome import Asked
+from douane.supervision.operating.reading import note_command
+from douane.supervision.seen.silence import of_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (release, replay):
         each.add_argument("--reason", default="", help="why, in your words: kept with the act")
     discard.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    for each in (release, replay, discard):
+        add_person(each)
     for each in (show, quarantine, hit, release, replay, discard):
         add_node(each)
         add_json(each)
@@ -103,7 +108,8 @@ def _quarantine(arguments: argparse.Namespace) -> int:
 
 
 def _hit(arguments: argparse.Namespace) -> int:
-    found = cases_hit(store_reader_of(arguments), SystemClock().now())
+    reader, now = store_reader_of(arguments), SystemClock().now()
+    found = cases_hit(reader, now, of_folder(settings_of(arguments), reader, now))
     if arguments.json:
         print_json([
             {"case": each.case, "known_as": each.known_as, "cause": each.cause.value, "on": each.on,
@@ -124,7 +130,7 @@ def _again(arguments: argparse.Namespace) -> int:
     settings, position = settings_of(arguments), arguments.position
     wanted = [position] if position else [f"{each.position:x}" for each in _wanted(arguments)]
     acts = [Asked(RELEASE, secrets.token_hex(16), each, arguments.reason) for each in wanted]
-    came = dict(zip(wanted, have_done(settings, acts) if acts else (), strict=True))
+    came = dict(zip(wanted, have_done(settings, acts, arguments.account) if acts else (), strict=True))
     results = {each: outcome.state for each, outcome in came.items()}
     if arguments.json:
         aside = [each for each in cases_of(arguments).parked() if f"{each.position:x}" in wanted] if acts else []
@@ -171,12 +177,12 @@ def _dry_run(arguments: argparse.Namespace) -> int:
 
 def _discard(arguments: argparse.Namespace) -> int:
     asked = Asked(DISCARD, secrets.token_hex(16), arguments.position, arguments.reason)
-    (outcome,) = have_done(settings_of(arguments), [asked])
+    (outcome,) = have_done(settings_of(arguments), [asked], arguments.account)
     if arguments.json:
-        print_json({"position": arguments.position, "state": outcome.state, "more": outcome.reason})
+        print_json({"position": arguments.position, "state": outcome.state, "more": outcome.reason,
+                    "digest": outcome.digest})  # fmt: skip
     else:
-        more = f": {outcome.reason}" if outcome.reason else ""
-        print(f"{arguments.position}  {outcome.state}{more}")
+        say(arguments.position, outcome)
     return 0
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from douane.cli.node_options import add_node, settings_of, store_reader_of
+from douane.cli.node_options import add_node, add_person, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.payloads import GRACE_HOURS, collect_payloads
 from douane.configuration.ports import SystemClock
@@ -15,7 +15,7 @@ from douane.configuration.retaining import policy_of, preview_of
 from douane.configuration.settings import NodeSettings
 from douane.operation.intervening import have_done
 from douane.shared_services.archiving.moving import MOVED, SEGMENT, STAYS, beginning
-from douane.supervision.operating.beside import MOVE
+from douane.supervision.operating.declared import MOVE
 from douane.supervision.operating.outcome import Asked
 
 
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     run = ways.add_parser("run", help="move it now, by the policy of the data folder; the node may be running")
     describe(run, "douane retention run --reason 'the volume fills up'")
     run.add_argument("--reason", required=True, help="why now, in your words: kept with the act")
+    add_person(run)
     payloads = ways.add_parser("payloads", help="remove payloads that no message refers to; the node may be running")
     describe(payloads, "douane retention payloads --dry-run")
     payloads.add_argument(
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.way == "preview":
         policy = policy_of(settings, arguments.policy)
         return _say(arguments, "may move", preview_of(store_reader_of(arguments), policy, SystemClock()).counts())
-    (outcome,) = have_done(settings, [Asked(MOVE, secrets.token_hex(16), "", arguments.reason)])
+    (outcome,) = have_done(settings, [Asked(MOVE, secrets.token_hex(16), "", arguments.reason)], arguments.account)
     return _say(arguments, "moved", outcome.counts)
 
 

@@ -8,12 +8,12 @@ import signal
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
-from douane.assembly.ending import hangups, until_stopped
 from douane.assembly.node import running
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
 from douane.configuration.collecting import settle, stay_settled
 from douane.configuration.settings import NodeSettings, read_settings
+from douane.runtime.upkeep.ending import hangups, until_stopped
 from douane.supervision.statutory import statutory_time
 
 

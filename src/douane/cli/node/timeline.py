@@ -6,11 +6,11 @@ import argparse
 
 import msgspec
 
-from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.shared_services.auditing.cases import Case
 from douane.shared_services.auditing.happenings import Happening
+from douane.supervision.operating.reading import note_command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
+import msgspec
+
+from douane.cli.node_options import add_node, cases_of, clock_text, reader_of, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.keys import log_signer
 from douane.configuration.ports import SystemClock
 from douane.examination.inspecting import look, octets_of
+from douane.runtime.store.decided import went_back
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing import verify_command
 from douane.shared_services.auditing.inspection import Finding
-from douane.vocabulary.errors import NotFound, PartnerFault
+from douane.supervision.operating.reading import note_command
+from douane.vocabulary.errors import DeclarationFault, NotFound, PartnerFault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                          help="for how long the store is looked at in one state (default: 0.5)")  # fmt: skip
     inspect.add_argument("--from", dest="first", type=int, default=0, metavar="LEAF", help="begin at this leaf")
     inspect.add_argument("--partition", type=int, help="this one only (default: all)")
+    inspect.add_argument("--recompute", metavar="WHAT", default="",
+                         help="say which entries were changed past the node: of a case (MRN, LRN, GRN, message), of a"
+                         " part as it is named, or of all")  # fmt: skip
+    inspect.add_argument("--against", type=Path, metavar="FOLDER", help="of backups from before, for --recompute")
+    inspect.add_argument("--key", type=Path, metavar="FILE", help="the sealing key of these backups")
     add_node(inspect)
     add_json(inspect)
     verify = ways.add_parser("verify", help="check an evidence file or a pack, offline")
@@ -93,16 +103,44 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _recompute(arguments: argparse.Namespace) -> int:
+    from douane.operation.restoring.recomputing import recompute
+    from douane.shared_services.archiving.key import read_key
+
+    if arguments.against is None or arguments.key is None:
+        raise DeclarationFault(
+            "What was changed is found in a backup from before.", remedy="Name it: --against FOLDER --key FILE."
+        )
+    settings = settings_of(arguments)
+    note_command(settings, "audit.recompute", arguments.recompute)
+    found = recompute(settings, arguments.recompute, arguments.against, read_key(arguments.key))
+    if arguments.json:
+        print_json(asdict(found))
+        return 1 if found.changed or found.unproven else 0
+    mine = [each for each in found.changed if not each.others]
+    if mine:
+        print(table([(each.verdict.value, each.what, each.case, each.differs) for each in mine]))
+    for part in found.unproven:
+        print(f"{part}: what the node left is not in this backup, so the sum proves nothing; these entries differ")
+    print(f"Against backup {found.backup}: {len(mine)} to look at, {len(found.changed) - len(mine)} of other cases,"
+          f" {found.right} changed by the node since")  # fmt: skip
+    return 1 if found.changed or found.unproven else 0
+
+
 def _inspect(arguments: argparse.Namespace) -> int:
+    if arguments.recompute:
+        return _recompute(arguments)
     found, seen = list[tuple[int, Finding]](), dict[int, tuple[int, int]]()
     for looking, findings in look(settings_of(arguments), partition=arguments.partition, first=arguments.first,
                                   seconds=arguments.slice):  # fmt: skip
         walk = looking.walk
         found += [(walk.partition, each) for each in findings]
         seen[walk.partition] = walk.at, walk.rows
+    back = [(number, each) for number in seen for each in went_back(store_reader_of(arguments), number)]
     if arguments.json:
         print_json({
             "partitions": {str(number): {"leaves": leaves, "rows": rows} for number, (leaves, rows) in seen.items()},
+            "clock": [{"partition": number, **msgspec.structs.asdict(each)} for number, each in back],
             "findings": [{"partition": number, **each._asdict()} for number, each in found],
         })  # fmt: skip
         return 1 if found else 0
@@ -110,6 +148,12 @@ def _inspect(arguments: argparse.Namespace) -> int:
         print(table([(f"partition {number}", each.where, each.field, each.text) for number, each in found]))
     for number, (leaves, rows) in seen.items():
         print(f"partition {number}: {rows} rows looked at, up to leaf {leaves}")
+    for number, each in back:
+        who = f"{each.by} and {each.second}" if each.second else f"{each.by} alone"
+        print(f"The clock of this log went back: partition {number}, leaf {each.leaf}, from {clock_text(each.before)}"
+              f" to {clock_text(each.at)}, by {who}: {each.reason}")  # fmt: skip
+    if any(each.field == "state" for _, each in found):
+        print("which entries: douane audit inspect --recompute all --against BACKUPS --key FILE")
     print(f"{len(found)} findings: do not rely on these rows, restore them from a backup" if found
           else "Everything fits.")  # fmt: skip
     return 1 if found else 0
@@ -159,6 +203,7 @@ def _evidence(arguments: argparse.Namespace) -> int:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
+    from douane.examination.evidence import without
     from douane.runtime.store.envelope import SentRow
     from douane.runtime.store.ports import Log
     from douane.shared_services.auditing.leaf import SENSITIVE
@@ -173,8 +218,11 @@ def _prove(arguments: argparse.Namespace) -> int:
         )
     key = log_signer(settings_of(arguments), position >> 48).key
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    octets = octets_of(settings_of(arguments))
-    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields, octets=octets)
+    settings = settings_of(arguments)
+    earlier = without(settings, key, position >> 48, row.leaf - 1).checkpoint
+    evidence = prove_row(
+        reader_of(arguments), key, log, position, fields=fields, earlier=earlier, octets=octets_of(settings)
+    )
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0

@@ -8,14 +8,14 @@ import functools
 import sys
 from pathlib import Path
 
-from douane.cli.node_options import add_node, settings_of
+from douane.cli.node_options import add_node, add_person, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.trust.certificate import identity_of
 from douane.cli.trust.replacing import put_in_place, replace
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.identity.register import Client
 from douane.model.circles import ActorKind
-from douane.supervision.operating.beside import REGISTER
+from douane.supervision.operating.declared import REGISTER
 from douane.trust.enrolling import Enrolled, add, renew
 from douane.trust.known import EFFECTIVE
 from douane.vocabulary.errors import NotFound
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replaced = actions.add_parser("replace", help="put a file in place of the register; the node may be running")
     replaced.add_argument("file", type=Path, help="the register (TOML), all clients in it")
     replaced.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    add_person(replaced)
     describe(parser, "douane client list --data douane-data")
     describe(listed, "douane client list --data douane-data")
     describe(replaced, "douane client replace clients.toml --reason 'ticket 4712: a new system of the office'")
@@ -36,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (added, renewed):
         each.add_argument("id", help="the name of the client: trader.fr.lesquin")
         each.add_argument("--reason", default="", help="why, in your words: kept with the act")
-        each.add_argument("--csr", type=Path, required=True, help="its request (PKCS#10, PEM or DER)")
+        add_person(each)
+        by = each.add_mutually_exclusive_group(required=True)
+        by.add_argument("--csr", type=Path, help="its request (PKCS#10, PEM or DER): this node has the authority's key")
+        by.add_argument("--certificate", type=Path, help="its certificate (PEM), which the authority issued elsewhere")
     added.add_argument("--kind", choices=[each.value for each in ActorKind if each is not ActorKind.PUBLIC],
                        default=ActorKind.TRADER.value, help="what it is; which circle it enters follows")  # fmt: skip
     added.add_argument("--eori", default="", help="the EORI number of a trader: whose business it does")
@@ -45,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     added.add_argument("--role", action="append", default=[], help="a role; may be given several times")
     added.add_argument("--bound", action="store_true", help="give it only tokens that are bound to a key of its own")
     describe(added, "douane client add trader.fr.lille --csr lille.csr --eori FR40123456700025 --role declarant")
-    describe(renewed, "douane client renew trader.fr.lille --csr lille-2.csr")
+    describe(renewed, "douane client renew trader.fr.lille --certificate lille-2.pem")
     for each in (listed, replaced, added, renewed):
         add_node(each)
         add_json(each)
@@ -79,19 +83,21 @@ def _enrolled(arguments: argparse.Namespace) -> Enrolled:
     """The client with its new certificate. Its register takes the place of the former one by the act that does so, with
     a leaf of the audit log, in the node that runs or in one that rests."""
     identity, now, random = identity_of(arguments), SystemClock().now(), SystemIds().random
+    file = arguments.csr or arguments.certificate
     try:
-        request = arguments.csr.read_bytes()
+        given = file.read_bytes()
     except OSError as problem:
-        raise NotFound(f"There is no request in {arguments.csr}.", remedy="Name its file.") from problem
+        raise NotFound(f"{file} cannot be read.", remedy="Name the file of the request or certificate.") from problem
+    issued = arguments.certificate is not None
     reason = arguments.reason or f"douane client {arguments.action} {arguments.id}"
-    put = functools.partial(put_in_place, settings_of(arguments), REGISTER, reason)
+    put = functools.partial(put_in_place, settings_of(arguments), REGISTER, reason, account=arguments.account)
     if arguments.action == "renew":
-        return renew(identity, arguments.id, request, now=now, random=random, replace=put)
+        return renew(identity, arguments.id, given, now=now, random=random, replace=put, issued=issued)
     wanted = Client(
         arguments.id, ActorKind(arguments.kind), arguments.country or arguments.eori[:2], arguments.eori,
         arguments.administration, frozenset(arguments.role), bound=arguments.bound,
     )  # fmt: skip
-    return add(identity, wanted, request, now=now, random=random, replace=put)
+    return add(identity, wanted, given, now=now, random=random, replace=put, issued=issued)
 
 
 def _tell(done: Enrolled, *, as_json: bool) -> None:
@@ -105,4 +111,4 @@ def _tell(done: Enrolled, *, as_json: bool) -> None:
         return
     sys.stdout.write(done.certificate.decode())
     print(f"# {done.client.id} enters by the {done.client.circle.value} circle with it until {until}; "
-          f"doors know it within {EFFECTIVE:g} seconds. Kept in {done.path}.")  # fmt: skip
+          f"doors know it within {EFFECTIVE:g} seconds, once two persons agreed. Kept in {done.path}.")  # fmt: skip

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from douane.cli.node_options import add_node, settings_of
+from douane.cli.node_options import add_node, add_person, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.trust import partner_bench
 from douane.cli.trust.replacing import replace
 from douane.configuration import partners
 from douane.configuration.ports import SystemIds
 from douane.platforms.speed2.agreements import Agreement, Agreements, read
-from douane.supervision.operating.beside import AGREE
+from douane.supervision.operating.declared import AGREE
 from douane.vocabulary.errors import NotFound
 
 
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replaced = actions.add_parser("replace", help="put a file in place of the agreements; the node may be running")
     replaced.add_argument("file", type=Path, help="the file (TOML), all agreements in it")
     replaced.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    add_person(replaced)
     describe(replaced, "douane partner replace new-partners.toml --reason 'ticket 4711: FR41 moves to webhooks'")
     describe(listed, "douane partner list --data douane-data")
     describe(shown, "douane partner show FR40123456700017 --data douane-data")

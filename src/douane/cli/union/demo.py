@@ -2,6 +2,8 @@
 
 Starts a central node and two national ones, plays every journey, writes the report; then stays up, or ends with 0 only
 if every journey succeeded (``--exit``). Exit codes: 0 they did, 1 one did not, 130 interrupted before the report.
+The next start plays nothing: it opens the union that is there, with its clock, unless ``--fresh`` or ``--exit`` say
+that it begins anew.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ import argparse
 import asyncio
 import contextlib
 import functools
-import shutil
 import signal
 import socket
 import sys
@@ -23,32 +24,34 @@ import msgspec
 
 from douane.assembly.node import RunningNode, running
 from douane.assembly.pages.entering import sign_in_at
-from douane.assembly.pages.serving import NATIONAL, WHERE, Pages
+from douane.assembly.pages.serving import Pages
+from douane.assembly.pages.sites import WHERE
 from douane.central_repository.replica.answers import View
 from douane.central_repository.replica.replica import Replica as FinalReplica
-from douane.channels.rest.client import Identity, Partner
+from douane.channels.rest.client import Partner
 from douane.cli.output import describe
+from douane.cli.union.demo_folder import DemoFolder, Played
+from douane.cli.union.demo_parties import client_at, taking_part
 from douane.cli.union.moving_nodes import three_nodes
 from douane.configuration import discovery
 from douane.configuration.ports import SystemClock, SystemIds
-from douane.configuration.settings import PORTS, NodeSettings, PagesAt
+from douane.configuration.settings import PORTS, NodeSettings, PagesAt, Uplink
 from douane.development.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
 from douane.portal.start import Breakable, Journey
 from douane.runtime.store.ports import Store
+from douane.simulator.chapters import Chapter, chapter
 from douane.simulator.exchanges import Outcome
-from douane.simulator.inside import Inside
+from douane.simulator.inside import Inside, changed_last
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.nations import NationalNode, NationalSettings, nations
-from douane.simulator.parties import Party
 from douane.simulator.performance import Performance, script
 from douane.simulator.progress import Progress
 from douane.simulator.replicas import Replica
-from douane.simulator.report.page import Address, Union, write_report
+from douane.simulator.report.page import Address, Union, page_in, verdict, write_report
 from douane.simulator.stage import Stage
 from douane.supervision.statutory import keep_pace, read_pace
 from douane.trust.demo import MEMBER_STATES
-from douane.trust.development_identity import DevelopmentIdentity
-from douane.vocabulary.errors import DeclarationFault
+from douane.trust.persons import NATIONAL
 from douane.vocabulary.time import DAY
 
 OWN_SYSTEMS = {"DE": 8454, "AT": 8464}
@@ -65,7 +68,8 @@ NATIONAL_PAGES = {"DE": 8450, "AT": 8460}
 NEARBY = 10
 """Ports that are tried for the pages, from the usual one on."""
 SAMPLES = Path("..") / "shared" / "data" / "ncts"
-MARKER = ".douane-demo"
+DECLARATION = "declaration.xml"
+"""The file in the report's folder that a journey leaves, for whoever wants to send it again."""
 INTERRUPTED = 130
 
 
@@ -75,8 +79,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser, "douane demo --exit",
         codes="exit codes: 0 every journey succeeded; 1 one did not; 130 interrupted before the report",
     )  # fmt: skip
-    parser.add_argument("--exit", action="store_true", help="end after the report; 0 only if every journey succeeded")
-    parser.add_argument("--data", type=Path, default=Path("build/demo"), help="folder of the nodes, emptied at start")
+    parser.add_argument(
+        "--exit", action="store_true", help="begin anew, end after the report; 0 only if every journey succeeded"
+    )
+    parser.add_argument("--fresh", action="store_true", help="begin anew; else the union of the last run is opened")
+    parser.add_argument("--chapter", metavar="NAME", help="begin anew, play one chapter: transit, decisions or systems")
+    parser.add_argument("--data", type=Path, default=Path("build/demo"), help="folder of the nodes")
     parser.add_argument("--report", type=Path, default=Path("build/report"), help="folder of the report")
     parser.add_argument("--free-ports", action="store_true", help="let the system choose every port")
     parser.add_argument("--samples", type=Path, default=SAMPLES, help="folder of published sample messages, if any")
@@ -86,8 +94,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Play; the exit code."""
     import uvloop
 
-    _fresh(arguments.data)
-    return int(uvloop.run(_until_stopped(_Demo(arguments))))
+    chosen = chapter(arguments.chapter) if arguments.chapter else None
+    with contextlib.closing(DemoFolder(arguments.data)) as folder:
+        left = _left(folder, anew=arguments.exit or arguments.fresh or chosen is not None)
+        demo = _Demo(arguments, folder, left, chosen)
+        return int(uvloop.run(_until_stopped(demo)))
+
+
+def _left(folder: DemoFolder, *, anew: bool) -> Played | None:
+    """What the last run played, where its union is to be opened; else the folder is emptied."""
+    folder.must_have_ended()
+    played = None if anew else folder.played()
+    if played is None:
+        folder.empty()
+    return played
 
 
 STOP_AGAIN = 12.0
@@ -108,17 +128,8 @@ async def _until_stopped(demo: _Demo) -> int:
     while not playing.done():  # a library may lose a cancellation; asking again ends what did not hear it
         playing.cancel()
         await asyncio.wait({playing}, timeout=STOP_AGAIN)
+    demo.say_that_it_ended()
     return demo.verdict if demo.reported else INTERRUPTED
-
-
-def _fresh(data: Path) -> None:
-    """Empty the folder of the last run; never a folder that is not ours."""
-    if data.exists() and any(data.iterdir()):
-        if not (data / MARKER).exists():
-            raise DeclarationFault(f"{data} holds something else.", remedy="Name an empty folder with --data.")
-        shutil.rmtree(data)
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (data / MARKER).touch()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +146,17 @@ def _ports(*, free: bool) -> tuple[_Ports, str]:
     pages = next((p for p in range(PagesAt().port, PagesAt().port + NEARBY) if _free(p)), 0)
     national = {code: port if _free(port) else 0 for code, port in NATIONAL_PAGES.items()}
     if free or taken:
-        chosen = _Ports(dict.fromkeys(PORTS, 0), dict.fromkeys(OWN_SYSTEMS, 0), 0, dict.fromkeys(OWN_SYSTEMS, 0))
+        chosen = _Ports(dict.fromkeys(PORTS, 0), _unused(OWN_SYSTEMS), 0, dict.fromkeys(OWN_SYSTEMS, 0))
         named = ", ".join(map(str, taken))
         return chosen, f"Port {named} is taken by another program: the system chooses other ports." if taken else ""
     return _Ports(dict(PORTS), dict(OWN_SYSTEMS), pages, national), ""
+
+
+def _unused(names: Iterable[str]) -> dict[str, int]:
+    """A port that nobody listens on for each name: the centre is told before the nodes start where it asks them."""
+    with contextlib.ExitStack() as held:
+        probes = {each: held.enter_context(socket.create_server(("127.0.0.1", 0))) for each in names}
+        return {each: int(probe.getsockname()[1]) for each, probe in probes.items()}
 
 
 def _free(port: int) -> bool:
@@ -158,8 +176,10 @@ def _bound(probe: socket.socket, port: int) -> bool:
 class _Demo:
     """One run."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self._arguments = arguments
+    def __init__(
+        self, arguments: argparse.Namespace, folder: DemoFolder, left: Played | None, chosen: Chapter | None
+    ) -> None:
+        self._arguments, self._folder, self._left, self._chosen = arguments, folder, left, chosen
         self._data: Path = arguments.data.resolve()
         self._progress = Progress(sys.stdout)
         self._pages: Pages | None = None
@@ -167,34 +187,78 @@ class _Demo:
         self.reported = False
 
     async def play(self) -> int:
-        """Start the union, play the journeys, write the report, stay or end."""
+        """Start the union; play the journeys and write the report where no run has; stay or end."""
+        self._folder.tell()
         ports, warning = _ports(free=self._arguments.free_ports)
-        self._progress.say("Douane: a customs union in a box")
-        self._progress.say(f"Statutory time: {SHOW}")
-        if warning:
-            self._progress.say(warning)
-        scale = round(86_400 / DAY_SECONDS)
+        self._greet(warning)
+        if self._left is None:
+            (self._report_folder() / DECLARATION).unlink(missing_ok=True)
+        scale = 1 if self._left is not None else round(86_400 / DAY_SECONDS)
         async with contextlib.AsyncExitStack() as up:
             partners = await up.enter_async_context(other_channels(self._data / "centre"))
             settings = NodeSettings(
                 data=self._data / "centre", development=True, ports=ports.centre,
                 elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}), time_scale=scale,
                 queues=partners.queues, queue_users=QUEUE_USERS, pages=PagesAt(port=ports.pages),
+                keepers=self._keepers(ports),
             )  # fmt: skip
             centre = await up.enter_async_context(running(settings))
             assert centre.pages is not None  # the settings name them
             self._pages = centre.pages
             self._open()
             await partners.open(centre)
-            own = await up.enter_async_context(nations(self._national(centre, ports, scale)))
+            own = await up.enter_async_context(nations(self._national(centre, ports, scale), self._progress.say))
+            self._folder.tell(self._address(), {code.lower(): node.process.pid for code, node in own.items()})
             self._show_parts(own)
-            async with self._union(centre, own, partners) as stage:
-                await self._journeys(stage, self._addresses(centre, own))
-            self._return_to_the_law(centre.core.clock.now())
+            if self._left is not None:
+                self._show_again(self._left, centre)
+            else:
+                async with self._union(centre, own, partners) as stage:
+                    await self._journeys(stage, self._addresses(centre, own))
+                self._return_to_the_law(centre.core.clock.now())
             self._farewell(centre, own)
             if not self._arguments.exit:
                 await centre.ended.wait()
         return self.verdict
+
+    def say_that_it_ended(self) -> None:
+        """The last words to whoever ended it, and what the next start does."""
+        kept = "the next start opens this union again" if self.reported else "the next start begins anew"
+        self._progress.say(f"Ended: {kept}.")
+
+    def _greet(self, warning: str) -> None:
+        """Say what begins, or what is opened."""
+        say = self._progress.say
+        say("Douane: a customs union in a box")
+        if self._left is None:
+            say(f"Statutory time: {SHOW}")
+        else:
+            say(f"The union that the last run left in {self._arguments.data} is opened: nothing is played again.")
+            say("To begin anew: make run ARGS=--fresh")
+        if warning:
+            say(warning)
+
+    def _show_again(self, left: Played, centre: RunningNode) -> None:
+        """Show on the start page what was played, and the cases as they stand."""
+        assert self._pages is not None
+        core, moving = centre.core, self._pages.moving
+        moving.ended, moving.number = list(left.journeys), left.planned
+        for case in changed_last(core.store):
+            moving.take(*case)
+        report = Path(left.report)
+        moving.written = functools.partial(page_in, report.parent)
+        self.verdict, self.reported = 0, True
+        today = core.statutory.today(core.clock.now(), CENTRAL_SERVICE)
+        self._progress.say(f"By the clock of this union it is {today:%A %-d %B %Y}")
+        self._progress.say(f"The report: {report}")
+
+    def _keepers(self, ports: _Ports) -> dict[str, Uplink]:
+        """Where the centre asks those who keep data sets in nodes of their own."""
+        identity = self._data / "centre" / "identity"
+        return {
+            code: Uplink(f"https://127.0.0.1:{port}", "commission.system", identity)
+            for code, port in ports.nations.items()
+        }
 
     def _national(self, centre: RunningNode, ports: _Ports, scale: int) -> list[NationalSettings]:
         return [
@@ -216,9 +280,9 @@ class _Demo:
     ) -> AsyncIterator[Stage]:
         """Everybody who takes part, and what the report may look at."""
         core = centre.core
-        parties = _parties(centre, own, self._data, partners)
+        parties = taking_part(centre, own, self._data, partners)
         replicas = [
-            Replica(code, _partner(centre.url("ccn2"), centre.identity, f"{code.lower()}.system"))
+            Replica(code, client_at(centre.url("ccn2"), centre.identity, f"{code.lower()}.system"))
             for code in MEMBER_STATES
             if code != CENTRAL_SERVICE and code not in OWN_SYSTEMS
         ]
@@ -265,24 +329,23 @@ class _Demo:
 
     async def _journeys(self, stage: Stage, addresses: list[Address]) -> None:
         began = stage.now()
-        journeys = script()
+        journeys = script(self._chosen)
         if self._pages is not None:
             self._pages.moving.number = len(journeys)
         outcomes = await Performance(stage, self._ended).run(journeys)
-        played = [each for each in outcomes if not each.absent]
-        succeeded = sum(each.succeeded for each in played)
-        self.verdict = 0 if succeeded == len(played) else 1
+        self.verdict = 0 if all(each.absent or each.succeeded for each in outcomes) else 1
         union = Union(
             began, stage.now(), addresses, CENTRAL_SERVICE, tuple(OWN_SYSTEMS), len(stage.replicas),
-            discovery.rule_texts(), SHOW,
+            discovery.rule_texts(), SHOW.removesuffix("."),
         )  # fmt: skip
         page = write_report(stage.folder, outcomes, union)
         self.reported = True
         if self._pages is not None:
-            self._pages.moving.written = page.read_bytes
+            self._pages.moving.written = functools.partial(page_in, stage.folder)
+            self._folder.remember(Played(tuple(self._pages.moving.ended), len(journeys), str(page.resolve())))
         self._progress.say()
         seconds = (stage.now() - began) / 1e6
-        self._progress.say(f"{succeeded} of {len(played)} journeys succeeded in {seconds:.1f} s")
+        self._progress.say(f"{verdict(outcomes)} in {seconds:.1f} s")
         self._progress.say(f"The report: {page}")
 
     def _return_to_the_law(self, now: int) -> None:
@@ -304,7 +367,13 @@ class _Demo:
         """Say where the pages are: the first thing to know, and the last."""
         if self._pages is not None:
             port = self._pages.port
-            self._progress.say(f"Open http://localhost:{port}/  (remote: ssh -L {port}:localhost:{port} HOST)")
+            self._folder.tell(self._address())
+            self._progress.say(f"Open {self._address()}  (remote: ssh -L {port}:localhost:{port} HOST)")
+
+    def _address(self) -> str:
+        """Of the start page."""
+        assert self._pages is not None
+        return f"http://localhost:{self._pages.port}/"
 
     def _ended(self, outcome: Outcome) -> None:
         """A journey ended: the terminal says so, and the start page."""
@@ -324,7 +393,7 @@ class _Demo:
 
         async def switch(name: str, works: bool) -> None:
             node = own[name]
-            await (node.again() if works else node.stop())
+            await (node.again(read_pace(self._data / name.lower()).scale) if works else node.stop())
 
         def advance() -> None:
             self._ahead(1)
@@ -349,16 +418,20 @@ class _Demo:
         say("The doors")
         for each in self._addresses(centre, own):
             say(f"  {each.node:<7} {each.door:<11} {each.url}")
-        files = centre.identity.client("trader.fr.lesquin")
-        say()
-        say("Send a message yourself")
-        say(f"  curl --cacert {centre.identity.root} --cert {files.certificate} --key {files.key} \\")
-        say(f"    -H 'content-type: application/xml' --data-binary @{self._report_folder() / 'declaration.xml'} \\")
-        say(f"    {centre.url('speed2')}/v1/messages")
-        say("  (the declaration of the first journey again: it gets its original receipt)")
+        if (self._report_folder() / DECLARATION).is_file():
+            self._how_to_send(centre)
         say()
         say("The platform stays up; end it with Ctrl-C")
         self._open()
+
+    def _how_to_send(self, centre: RunningNode) -> None:
+        say, files = self._progress.say, centre.identity.client("trader.fr.lesquin")
+        say()
+        say("Send a message yourself")
+        say(f"  curl --cacert {centre.identity.root} --cert {files.certificate} --key {files.key} \\")
+        say(f"    -H 'content-type: application/xml' --data-binary @{self._report_folder() / DECLARATION} \\")
+        say(f"    {centre.url('speed2')}/v1/messages")
+        say("  (the declaration of the first journey again: it gets its original receipt)")
 
 
 def _inside(centre: RunningNode, store: Store) -> Inside:
@@ -373,57 +446,6 @@ def _copies(centre: RunningNode) -> Callable[[View, str], tuple[FinalReplica, Pa
 
     def copy_of(view: View, client: str) -> tuple[FinalReplica, Partner]:
         store, key = discovery.open_store("memory:"), centre.core.auditor.log.signer.key
-        return FinalReplica(store, [view], key, SystemClock()), _partner(centre.url("ccn2"), centre.identity, client)
+        return FinalReplica(store, [view], key, SystemClock()), client_at(centre.url("ccn2"), centre.identity, client)
 
     return copy_of
-
-
-def _partner(url: str, identity: DevelopmentIdentity, client: str) -> Partner:
-    files = identity.client(client)
-    return Partner(url, Identity(files.certificate, files.key, identity.root))
-
-
-def _parties(
-    centre: RunningNode, own: Mapping[str, NationalNode], data: Path, partners: OtherChannels
-) -> dict[str, Party]:
-    """Traders and officers, each at the door of its circle."""
-    speed2, ccn2, cdco, identity = *(centre.url(each) for each in ("speed2", "ccn2", "cdco")), centre.identity
-    register = identity.load_register()
-
-    def at_centre(id: str, title: str, url: str, other: str, *, listens: bool = True) -> Party:
-        client = register.client(id)
-        assert client is not None  # every development identity has the clients of the demonstration
-        lane = client.eori or (f"NTA.{client.administration}" if client.administration else client.id)
-        way = partners.ways.get(id)
-        return Party(
-            id, title, lane, _partner(url, identity, id), _partner(other, identity, id), listens or way is not None, way
-        )
-
-    found = [
-        at_centre("trader.fr.lesquin", "Holder of the procedure, Lesquin", speed2, ccn2),
-        at_centre("trader.at.wien", "Trader at destination, Wien", speed2, ccn2),
-        at_centre("trader.de.rhein", "Holder of the procedure, at the Rhine", speed2, ccn2),
-        at_centre("trader.at.linz", "Trader at destination, Linz", speed2, ccn2),
-        at_centre("representative.be", "Representative", speed2, ccn2),
-        at_centre("be.system", "Belgian guarantee system", ccn2, speed2),
-        at_centre("it.system", "Italian transit system", ccn2, speed2),
-        at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
-        at_centre("fr.expert", "Process expert, France", ccn2, speed2),
-        at_centre("nl.officer", "Customs officer, Netherlands", ccn2, speed2),
-        at_centre("de.system", "German system", ccn2, speed2, listens=False),
-        at_centre("commission.system", "Commission", ccn2, speed2),
-        at_centre("commission.officer", "Operator of the service bus", cdco, ccn2, listens=False),
-        at_centre("partner.dg", "Authority for organic farming", speed2, ccn2, listens=False),
-        at_centre("pl.system", "Polish system", ccn2, speed2, listens=False),
-        at_centre("nl.system", "Dutch system", ccn2, speed2, listens=False),
-    ]
-    found += list(_officers(own, data))
-    return {party.id: party for party in found}
-
-
-def _officers(own: Mapping[str, NationalNode], data: Path) -> Iterable[Party]:
-    """Officers of administrations with a system of their own work at its door, with its certificates."""
-    for code, node in own.items():
-        identity = DevelopmentIdentity(data / code.lower() / "identity")
-        id = f"{code.lower()}.officer"
-        yield Party(id, f"Customs officer, {code}", f"NTA.{code}", _partner(node.addresses["ccn2"], identity, id))

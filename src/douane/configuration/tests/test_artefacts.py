@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.node import make_core
+from douane.assembly.core import make_core
 from douane.configuration.artefacts import version, versions
 from douane.configuration.settings import NodeSettings
 

@@ -34,7 +34,7 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         peers={"AT": Uplink("https://at.example:8444", "fr.system", Path("/etc/douane/at"))},
         queues="embedded:/var/lib/douane/queues.db",
         queue_users={"nta-de": "DE"},
-        issuer="https://uumds.example",
+        issuer=("https://uumds.example", "https://inside.example:8445"),
         public={"uumds": "https://uumds.example:8445", "speed2": "https://customs.example/speed2"},
         limits=Allowance(polls=3, body_bytes=20_000_000),
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},

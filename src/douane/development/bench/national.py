@@ -74,13 +74,13 @@ async def try_national(settings: NodeSettings, wanted: WantedNational) -> Report
     seed = int.from_bytes(SystemIds().random(4), "big") if wanted.seed is None else wanted.seed
     clock, ids = SystemClock(), SimulatedIds(random.Random(seed))  # noqa: S311 - it only names test messages
     today = dt.datetime.fromtimestamp(clock.now() // 1_000_000, dt.UTC)
-    book, look = discovery.rule_book(), code_lists().look(today.date())
-
-    def rules(message: p5.CC015C) -> Sequence[Fault]:
-        return book.faults(message, None, look)
-
     catalogue = Catalogue(discovery.services())
     operation = catalogue.operation(catalogue.operation_for(p5.CC015C))
+    book, look = discovery.behaviour().handlers[operation.qualified].rules, code_lists().look(today.date())
+
+    def rules(message: p5.CC015C) -> Sequence[Fault]:
+        return book.faults(message, None, look) if book is not None else ()
+
     replies = [each.__name__ for each in operation.replies]
     target = None
     if wanted.protocol == "rest":

@@ -197,6 +197,12 @@ class Machine:
             frozen.life.thaw()
             self.around.loop.outside(LEASE, self._bury, frozen.life)  # the renewal of its lease would tell it by then
 
+    @property
+    def shown(self) -> Instant:
+        """What its clock shows: that of its process, or of the next one."""
+        clock = self.process.clock if self.process is not None else None
+        return (clock or SimulatedClock(self.around.loop, self.offset, self.slow)).shown
+
     def jump(self, offset: Instant) -> None:
         """The clock jumps, for this process and all that follow."""
         self.offset += offset

@@ -18,7 +18,7 @@ from douane.backends.sqlite.faulty import DatabaseError
 from douane.channels.rest.client import RestTransport
 from douane.configuration.artefacts import versions
 from douane.configuration.lists import NodeLists
-from douane.configuration.registry import UPLINK, Registry
+from douane.configuration.registry import UPLINK, Registry, seed
 from douane.configuration.settings import NodeSettings
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
@@ -28,9 +28,11 @@ from douane.model.circles import Platform
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.node import Node
-from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.owner import GoesBack, Owner, Ports
+from douane.runtime.core.relaying import UNNAMED
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.naming import TERMS, Naming
 from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
@@ -49,9 +51,15 @@ from douane.simulator.union.network import Network
 from douane.simulator.union.trace import Trace
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import NotAuthenticated, StoreUnavailable
+from douane.vocabulary.provision import Chosen, Provided
 
 BEGINNING: Final[Instant] = 1_795_000_000 * SECOND  # November 2026
 DOORS: Final = (Platform.SPEED2, Platform.CCN2)
+
+
+def jumped(newest: Instant, now: Instant) -> GoesBack:
+    """Two operators agree at once that a clock which jumped goes back."""
+    return GoesBack(f"{newest}-{now}", "eu.anna", "eu.ben", "it jumped")
 
 
 class SimulatedClock:
@@ -66,8 +74,17 @@ class SimulatedClock:
 
     def now(self) -> Instant:
         """Microseconds since 1970 as this machine believes."""
-        self._last = max(self._last + self.cost, BEGINNING + round(self._loop.now * SECOND) + self.offset)
+        self._last = max(self._last + self.cost, self._own)
         return self._last
+
+    @property
+    def shown(self) -> Instant:
+        """The same for those who watch the simulation: nobody has looked at it."""
+        return max(self._last, self._own)
+
+    @property
+    def _own(self) -> Instant:
+        return BEGINNING + round(self._loop.now * SECOND) + self.offset
 
 
 class SimulatedIds:
@@ -122,6 +139,8 @@ class Surroundings:
     behaviour: Behaviour
     seed: str
     statutory: StatutoryClock
+    history: tuple[Chosen, ...] = ()
+    """Choices of providers that were made before the simulation begins."""
 
     def chance(self, name: str) -> random.Random:
         """A stream of randomness of its own for each name."""
@@ -173,7 +192,7 @@ class Installation:
             except StoreUnavailable:
                 owner.end()  # as a real node: it reads, and begins to commit when the store can
         node = Node(owners, ended=failed, linger=LINGER if len(self.partitions) > 1 else 0.0)
-        lanes = Lanes(node, store, clock, self._transports(node))
+        lanes = Lanes(node, store, clock, self._transports(node), {UNNAMED: TERMS})
         recent = Recent()
         node.watchers += [lists.watch, recent.watch, lanes.watch]
         node.moved.append(recent.forget)
@@ -188,14 +207,16 @@ class Installation:
 
     def _owners(self, store: SqliteStore, clock: SimulatedClock, lists: NodeLists) -> list[Owner]:
         around, several = self.around, self.partitions if len(self.partitions) > 1 else ()
-        registry = Registry(self.settings, around.catalogue)
+        provided = Provided((*seed(self.settings), *around.history)) if self.line is None else Provided()
+        registry = Registry(self.settings, around.catalogue, provided=provided, now=clock.now)
         return [
             Owner(
                 p,
                 Ports(
                     store, clock, self.ids, around.behaviour, registry, around.catalogue,
                     AuditPort(self.signers[p], keys.space(keys.AUDIT, p), store, versions=versions()), lists.look,
-                    partitions=several, statutory=around.statutory,
+                    partitions=several, statutory=around.statutory, dismissed=registry.dismissed,
+                    goes_back=jumped,
                 ),
             )
             for p in self.partitions
@@ -205,6 +226,8 @@ class Installation:
         carried: dict[str, Transport] = {INNER: Transfer(node)}
         if self.line is not None:
             carried["rest"] = RestTransport({UPLINK: self.line})
+        else:
+            carried[UNNAMED] = Naming(node, node.owners[0].ports.store)
         return carried
 
     def _links(

@@ -21,6 +21,7 @@ from typing import Any, Final
 import msgspec
 
 from douane.configuration import discovery
+from douane.configuration.registry import first_choices
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.development.simulation.hostility import Cast, corrupt
 from douane.development.simulation.judging import Judge
@@ -33,6 +34,7 @@ from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Release
 from douane.runtime.delivery.sight import INBOX_ROLE
+from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.ports import SECOND
 from douane.runtime.store.statutory import StatutoryClock
 from douane.shared_services.auditing.log import newest_checkpoint
@@ -43,6 +45,7 @@ from douane.simulator.union.checks import Witness
 from douane.simulator.union.faults import Event, Nemesis, plan
 from douane.simulator.union.followers import Follower
 from douane.simulator.union.guarantor import Guarantor
+from douane.simulator.union.hosting import DISMISSED, GUEST, PRESENT, Hosting, history, told_names
 from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Network
@@ -57,6 +60,8 @@ from douane.vocabulary.statutory import Pace
 
 CENTRE: Final = "centre"
 GUARANTOR: Final = "guarantor"
+GUESTS: Final = 12_345_678
+"""The number of the trader of an administration whose transit others serve."""
 BANKS: Final = 9_000_000
 """The first number of a bank; those of holders are far below."""
 OWN_SYSTEMS: Final = ("DE", "AT")
@@ -84,7 +89,8 @@ class Scenario:
     adversaries: how often an hour each of them strikes, as a rule; 0: there are none. movements: of each trader (0: as
     many as time allows). turns: the share of normal movements that are diverted or suffer an incident; the share of
     movements after which a holder asks of his guarantee. securities: how many holders beside the traders buy vouchers,
-    change access codes and cross at offices that were not declared. keep: events of the plan that strike, by their
+    change access codes and cross at offices that were not declared. hosts: whether another administration is served by
+    others, and one that it dismissed claims its cases. keep: events of the plan that strike, by their
     number (None: all); only: the traders that take part (empty: all) - both to shorten a run that failed.
     """
 
@@ -99,6 +105,7 @@ class Scenario:
     movements: int = 0
     turns: float = 0.0
     securities: int = 0
+    hosts: bool = False
     keep: frozenset[int] | None = None
     only: frozenset[int] = frozenset()
 
@@ -158,6 +165,7 @@ def scenario_of(
     else:
         made = Scenario(seed, hours, traders=80, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=250.0,
                         turns=TURNS, securities=SECURITIES)  # fmt: skip
+    made = replace(made, hosts=True)
     return replace(made, traders=made.traders if traders is None else traders,
                    faults=made.faults if faults is None else faults,
                    adversaries=made.adversaries if adversaries is None else adversaries)  # fmt: skip
@@ -194,6 +202,7 @@ class Simulation:
         self.around = Surroundings(
             self.loop, self.network, self.trace, folder, self.parties, Catalogue(discovery.services()), behaviour,
             str(scenario.seed), StatutoryClock(Pace(since=BEGINNING, scale=round(86_400 / scenario.day))),
+            history(BEGINNING) if scenario.hosts else (),
         )  # fmt: skip
         self.machines = self._machines(folder)
         self.outside = Outside(self.loop, self.network, self.ledger)
@@ -201,6 +210,7 @@ class Simulation:
         self.traders += [self._covered(scenario.traders + n) for n in range(scenario.securities)]
         self.guarantor = self._guarantor()
         self.followers = [self._follower(code) for code in MEMBER_STATES if code not in ("FR", *OWN_SYSTEMS)]
+        self.hosting = self._hosting() if scenario.hosts else None
         self.witnesses: dict[str, list[Witness]] = {name: [] for name in self.machines}
         seconds = scenario.hours * 3600
         self.planned = plan(self._chance("faults"), seconds, list(self.machines), scenario.faults)
@@ -273,7 +283,7 @@ class Simulation:
         self._known(f"consignee.{number}", ActorKind.TRADER, "AT", eori=consignee, roles=frozenset({CONSIGNEE}))
         for code in ("FR", "DE", "AT"):
             self._known(f"{code.lower()}.officer.{number}", ActorKind.OFFICER, code, administration=code,
-                        roles=OFFICER_ROLES)  # fmt: skip
+                        roles=OFFICER_ROLES, person=f"{code.lower()}.officer.{number}")  # fmt: skip
         numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
         return {
             "number": number, "numbers": numbers, "chance": chance,
@@ -295,6 +305,23 @@ class Simulation:
         system = self._correspondent(f"{FAR.lower()}.system", f"NTA.{FAR}", CENTRE, "ccn2")
         return Guarantor(system, numbers)
 
+    def _hosting(self) -> Hosting:
+        """A trader of the guest, the systems of both hosts and of the guest, and the line that one of them watches."""
+        party, chance = f"{GUEST}{GUESTS:011d}", self._chance("hosting")
+        self._known("guest", ActorKind.TRADER, GUEST, eori=party, roles=frozenset({HOLDER}))
+        present, dismissed, guest = (
+            self._correspondent(f"{each.lower()}.system", f"NTA.{each}", CENTRE, "ccn2")
+            for each in (PRESENT, DISMISSED, GUEST)
+        )
+        numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
+        made = Hosting(
+            self._correspondent("guest", party, CENTRE, "speed2"), present, dismissed, guest, numbers, chance,
+            Counter(), lambda: self._closing, self._breaks, BEGINNING,
+            lambda: self.machines[CENTRE].shown,
+        )  # fmt: skip
+        self.network.taps.append(made.tap)
+        return made
+
     def _follower(self, code: str) -> Follower:
         pause = min(600.0, self.scenario.hours * 1200)
         return Follower(code, self.machines[CENTRE], self.outside, self._chance(f"replica/{code}"), pause)
@@ -311,7 +338,12 @@ class Simulation:
         except Exception as problem:  # noqa: BLE001 - whatever it was, the run has failed and says where
             self._breaks(f"the simulation itself failed: {type(problem).__name__}: {problem}")
         return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts(),
-                      self._told(), dict(self.company.scene.sent) if self.company is not None else {})  # fmt: skip
+                      self._told(), self._attacks())  # fmt: skip
+
+    def _attacks(self) -> dict[str, int]:
+        """What was tried by whom has no right to it."""
+        sent = Counter(self.company.scene.sent) if self.company is not None else Counter[str]()
+        return dict(sent + (self.hosting.sent if self.hosting is not None else Counter[str]()))
 
     def _broken(self) -> list[str]:
         return [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]
@@ -328,10 +360,14 @@ class Simulation:
         for machine in self.machines.values():
             machine.start()
         await self._register_operators()
+        if self.hosting is not None:
+            await self._choose()
         only = self.scenario.only
         traders = [self.loop.create_task(t.run()) for t in self.traders if not only or t.number in only]
         if self.company is not None:
             traders.append(self.loop.create_task(self.company.run()))
+        if self.hosting is not None:
+            traders.append(self.loop.create_task(self.hosting.run()))
         followers = [self.loop.create_task(f.run()) for f in self.followers]
         others = [
             self.loop.create_task(each)
@@ -344,6 +380,8 @@ class Simulation:
         for task in (*followers, *others):
             task.cancel()
         self.network.taps.clear()  # whose boxes are empty now: nobody answers the questions that are asked in the end
+        if self.hosting is not None:
+            self._judge_names(self.hosting)
         await Judge(
             self.machines[CENTRE], {code: self.machines[code] for code in OWN_SYSTEMS}, self.traders, self.followers,
             self.witnesses, self.ledger, self._breaks,
@@ -359,6 +397,17 @@ class Simulation:
             body = msgspec.json.encode({"operators": operators})
             await system.send(f"operators.{code}", body, operation=register, json=True)
             await system.drain()
+
+    async def _choose(self) -> None:
+        """The centre keeps what was chosen before the simulation begins."""
+        said = first_choices(self.machines[CENTRE].settings, self.around.catalogue, "", BEGINNING, self.around.history)
+        assert said is not None
+        while True:
+            with contextlib.suppress(DouaneError):
+                await self.network.call("operator", self.machines[CENTRE], "choices",
+                                        functools.partial(_submit, self.machines[CENTRE], said))  # fmt: skip
+                return
+            await asyncio.sleep(1.0)
 
     async def _drain(self, traders: Sequence[asyncio.Task[None]]) -> None:
         """Every script comes to its end, then everything that is on its way arrives."""
@@ -379,6 +428,8 @@ class Simulation:
                     await party.drain()
             if self.company is not None:
                 await self.company.drain()
+            if self.hosting is not None:
+                await self.hosting.drain()
             if all(self._idle(machine) for machine in self.machines.values()) and not self.guarantor.thinking:
                 return
         self._breaks("messages are still on their way long after the faults were over")
@@ -418,6 +469,13 @@ class Simulation:
                     newest = newest_checkpoint(process.store.read, signer.key.name, signer.key, prefix=prefix)
                     if newest is not None:
                         self.witnesses[machine.name].append(Witness(partition, newest[1].size, newest[1].root))
+
+    def _judge_names(self, hosting: Hosting) -> None:
+        """Of what the dismissed host told, the centre believes what it may, and no more than it may."""
+        centre = self.machines[CENTRE].process
+        assert centre is not None
+        for found in hosting.wrong(told_names(centre.store, self.machines[CENTRE].partitions, DISMISSED, GUEST)):
+            self._breaks(found)
 
     def _breaks(self, what: str) -> None:
         self.ledger.breaks(self.loop.now, what)
@@ -468,6 +526,12 @@ class Simulation:
         self.loop.forget()
         asyncio.set_event_loop(None)
         self.loop.close()
+
+
+async def _submit(machine: Machine, said: Arrival, _doors: Any) -> None:
+    process = machine.process
+    assert process is not None
+    await process.node.submit(said)
 
 
 async def _release(machine: Machine, look: int, _doors: Any) -> None:

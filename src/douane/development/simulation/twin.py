@@ -16,6 +16,8 @@ from douane.development.simulation.simulation import Result, Scenario, Told, sim
 
 SEPARATE: Final = 3_600.0
 """Strikes of the adversaries in an hour, where a scenario names none."""
+WARNINGS: Final = frozenset({"AccessCodeTried"})
+"""What tells a lawful party of an attempt: only those who are attacked get it, and nothing of theirs is otherwise."""
 _TIMES = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z?)?")
 _IDS = re.compile(rb"<(messageIdentification|correlationIdentifier)>[^<]*<")
 _MRN = re.compile(rb"[0-9]{2}[A-Z]{2}[A-Z0-9]{14}")
@@ -54,7 +56,7 @@ def unlike(hostile: Told, calm: Told) -> Iterator[str]:
                 yield f"{name} {key} is {value} only {only} adversaries"
     noticed, usual = _plain(hostile), _plain(calm)
     for only, told in (("with", noticed - usual), ("without", usual - noticed)):
-        for party, type, body in sorted(told):
+        for party, type, body in sorted(each for each in told if each[1] not in WARNINGS):
             yield f"{party} is told {type} only {only} adversaries: {body.decode(errors='replace')[:2000]}"
 
 

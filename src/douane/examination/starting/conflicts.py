@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from douane.configuration import discovery
-from douane.configuration.settings import SHARED, NodeSettings
+from douane.configuration.settings import SHARED, NodeSettings, PagesAt
 from douane.examination.starting.finding import Check, Said, fault, warning
 from douane.model.circles import Platform
 from douane.trust.stamping import OWN
 
 ALONE = "memory:"
+SIGN_IN = "signin"
+_SITES = {
+    "portal": Platform.SPEED2, "desk": Platform.CCN2, "centre": Platform.CDCO, "console": Platform.OPERATIONS,
+}  # fmt: skip
+LOOPBACK = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not listened on
 
 
 def store(settings: NodeSettings) -> Iterator[Said]:
     """Whether there is a store of that kind; raised where there is none."""
-    if settings.role != "doors":
+    if settings.has_core:
         discovery.must_be_store(settings.store_address)
     yield from ()
 
 
 def workers(settings: NodeSettings) -> Iterator[Said]:
     """Several processes need a store that they can share, and a place each."""
-    if settings.role == "doors":
+    if not settings.has_core:
         return  # they hold no store; workers says where their links lead
     several = max(settings.workers, settings.processes) > 1
     if several and settings.store_address.startswith(ALONE):
@@ -43,15 +49,69 @@ def workers(settings: NodeSettings) -> Iterator[Said]:
                       'Leave processes out, or set role = "node".')  # fmt: skip
 
 
+class At(NamedTuple):
+    """Where something listens."""
+
+    who: str
+    host: str
+    port: int
+    remedy: str
+
+    def clashes(self, other: At) -> bool:
+        """Whether the system would refuse one of both."""
+        hosts = {LOOPBACK if each == "localhost" else each for each in (self.host, other.host)}
+        return self.port == other.port and (len(hosts) == 1 or bool(hosts & set(EVERYWHERE)))
+
+
 def ports(settings: NodeSettings) -> Iterator[Said]:
-    """Two doors cannot listen at one place."""
-    taken: dict[int, str] = {}
-    for name in settings.platforms:
-        port = settings.ports[name]
-        other = taken.setdefault(port, name)
-        apart = Platform.CDCO.value in (name, other) and settings.host not in ("127.0.0.1", "localhost", *EVERYWHERE)
-        if port and other != name and not apart:  # CDCO always listens on 127.0.0.1
-            yield fault(f"{other} and {name} both want port {port}.", "Give each a port of its own under [ports].")
+    """Two that listen cannot do so at one place: doors, pages, the console of its own, the links of a core."""
+    found = [each for each in (*_doors(settings), *places_of_pages(settings), *_links(settings)) if each.port]
+    for number, one in enumerate(found):
+        other = next((each for each in found[:number] if one.clashes(each)), None)
+        if other is not None:
+            yield fault(f"{other.who} and {one.who} both want port {one.port}.", one.remedy)
+    sockets = _sockets(settings)
+    for path in sorted({each for each in sockets if sockets.count(each) > 1}):
+        yield fault(f"Two of the links and proxies of this node name one socket: {path}.", "Give each one of its own.")
+
+
+def _doors(settings: NodeSettings) -> Iterator[At]:
+    for name in listening(settings):
+        host = LOOPBACK if name == Platform.CDCO.value else settings.host  # the desk's door, whatever host says
+        yield At(name, host, settings.ports[name], "Give each a port of its own under [ports].")
+
+
+def places_of_pages(settings: NodeSettings) -> Iterator[At]:
+    """Where pages listen, and the console where it stands in a process of its own."""
+    pages = settings.pages
+    if pages is None or not pages.listens:
+        return
+    apart = settings.role == "node" and settings.processes > 1
+    if not apart or any(site != "console" for site in pages.public):
+        yield At("the pages", pages.host, pages.port, "Set another port in [pages].")
+    if apart and "console" in pages.public:
+        yield At("the console", pages.host, pages.console, "Set another console in [pages].")
+
+
+def _links(settings: NodeSettings) -> Iterator[At]:
+    """Where a core listens for doors of other hosts; each worker at one of them."""
+    for number, address in enumerate(settings.link_addresses if settings.has_core else ()):
+        parts = urlsplit(address)
+        if parts.scheme == "tls":
+            who = f"the link {address}" if number == 0 else f"the link {address} (the {number + 1}. of links)"
+            yield At(who, parts.hostname or "", parts.port or 0, "Name another port in links.")
+
+
+def _sockets(settings: NodeSettings) -> list[str]:
+    links = settings.link_addresses if settings.has_core else ()
+    behind = settings.pages.behind if settings.pages is not None else ()
+    return [each for each in (*links, *behind) if each.startswith("unix:")]
+
+
+def listening(settings: NodeSettings) -> tuple[str, ...]:
+    """The platforms whose doors for programs listen in this process, or in those that it starts."""
+    own = (Platform.OPERATIONS.value,)
+    return settings.platforms if settings.role != "pages" else tuple(each for each in settings.platforms if each in own)
 
 
 def development(settings: NodeSettings) -> Iterator[Said]:
@@ -72,19 +132,97 @@ def development(settings: NodeSettings) -> Iterator[Said]:
 
 
 def pages(settings: NodeSettings) -> Iterator[Said]:
-    """Pages listen without TLS, so on loopback only; and whom they let in, only a development identity can say yet."""
-    if settings.pages is None:
+    """Pages of a node for development listen without TLS, so on loopback only; in production browsers reach them by TLS
+    alone, and each site at an address of its own."""
+    pages = settings.pages
+    if pages is None:
+        if settings.role == "pages":
+            yield fault("This process is to serve pages, and nothing says where.", "Add [pages], or set another role.")
         return
-    if not loopback(settings.pages.host):
-        yield fault(f"Pages without TLS would be open to others at {settings.pages.host}.",
-                    'Leave host out of [pages], or set it to "127.0.0.1".')  # fmt: skip
-    if not settings.development:
-        yield fault("Pages are for development yet: nobody could sign in to those of this node.",
-                    "Leave [pages] out.")  # fmt: skip
+    yield from _shown_pages(settings, pages) if settings.development else _public_pages(settings, pages)
+    if settings.role == "core" or (settings.role == "doors" and settings.platforms != (Platform.OPERATIONS.value,)):
+        yield fault(
+            f"A process of the role {settings.role} serves no pages.", 'Leave [pages] out, or set role = "pages".'
+        )
+
+
+def issuer(settings: NodeSettings) -> Iterator[Said]:
+    """A token says at which address it was asked for, and a client compares; so in production that has to be named."""
+    if settings.development or settings.issuers.named or settings.role in ("core", "pages"):
+        return
+    if Platform.UUMDS.value in settings.platforms:
+        yield fault("Nobody named the address at which clients ask UUM&DS for tokens.",
+                    'Set uumds = "https://uumds.example" in [public], or issuer.')  # fmt: skip
+    elif set(settings.platforms) - {Platform.OPERATIONS.value}:
+        yield warning("The doors of this node believe no token: they do not know by which name UUM&DS issues them.",
+                      "Set issuer to the address at which clients ask UUM&DS.")  # fmt: skip
+
+
+def _shown_pages(settings: NodeSettings, pages: PagesAt) -> Iterator[Said]:
+    """Of a node for development: everybody on this machine is let in, so nobody else may reach them."""
     if settings.role != "node" or settings.processes > 1:
-        yield fault("Pages are served by a node of one process.", "Leave [pages] out, or role and processes.")
-    if settings.pages.port and settings.pages.port in {settings.ports[name] for name in settings.platforms}:
-        yield fault(f"A door and the pages both want port {settings.pages.port}.", "Give each a port of its own.")
+        yield fault("Pages of a node for development are served by a node of one process.",
+                    "Leave [pages] out, or role and processes.")  # fmt: skip
+    if not loopback(pages.host):
+        yield fault(f"Pages without TLS would be open to others at {pages.host}.",
+                    'Leave host out of [pages], or set it to "127.0.0.1".')  # fmt: skip
+    if pages.certificate or pages.key or pages.behind or pages.public:
+        yield fault("Pages with TLS, behind a proxy or at a public address are those of a node in production.",
+                    "Leave certificate, key, behind and public out, or start without --development.")  # fmt: skip
+
+
+def _public_pages(settings: NodeSettings, pages: PagesAt) -> Iterator[Said]:
+    """In production: TLS up to the browser, and a host of its own for each site."""
+    yield from _tls_of(pages)
+    if pages.under:
+        yield fault("[pages] names hosts below localhost (under), for a node for development.",
+                    "Name each site in [pages.public].")  # fmt: skip
+    if SIGN_IN not in pages.public:
+        yield fault("The pages have no public address at which persons sign in.",
+                    'Set signin = "https://signin.example" in [pages.public].')  # fmt: skip
+    served = {site for site in pages.public if _at(site).value in settings.platforms}
+    if settings.role == "pages" and not served - {"console"}:
+        yield fault("None of the sites of [pages.public] is of a platform that these pages serve.",
+                    'Name in platforms what they serve: "speed2", "ccn2", "cdco", and "uumds" for signin.')  # fmt: skip
+    for site in sorted(pages.public.keys() & _SITES.keys()) if settings.role == "node" else ():
+        if site not in served:
+            yield fault(f"[pages.public] names {site}, and this node does not open {_SITES[site].value}.",
+                        f"Leave {site} out, or add {_SITES[site].value} to platforms.")  # fmt: skip
+    if not pages.public.keys() & _SITES.keys():
+        yield fault("The pages have no public address for any desk.",
+                    'Set portal = "https://portal.example" in [pages.public], or desk.')  # fmt: skip
+    taken: dict[str, str] = {}
+    for site, address in sorted(pages.public.items()):
+        other = taken.setdefault(urlsplit(address).hostname or "", site)
+        if other != site:
+            yield fault(f"{other} and {site} would share the cookies of one host: {address}.",
+                        "Give each a host of its own: browsers tell hosts apart, not ports.")  # fmt: skip
+
+
+def _at(site: str) -> Platform:
+    """The platform of a site."""
+    return _SITES.get(site, Platform.UUMDS)
+
+
+def _tls_of(pages: PagesAt) -> Iterator[Said]:
+    """Where TLS ends: at the listener, or at a proxy that nobody but itself can stand in for."""
+    if bool(pages.certificate) is not bool(pages.key):
+        yield fault("Of the pages' certificate and key one is missing.", "Set both in [pages].")
+    elif not pages.by_tls and not pages.behind:
+        yield fault("Browsers would reach the pages without TLS.",
+                    "Set certificate and key in [pages], or behind: the proxy that ends TLS before them.")  # fmt: skip
+    elif not pages.by_tls and pages.listens and not _inside(pages.host):
+        yield fault(f"Pages without TLS for a proxy would be open to others at {pages.host}.",
+                    "Set host to a loopback or private address, or set certificate and key.")  # fmt: skip
+
+
+def _inside(host: str) -> bool:
+    """Whether an address is reached within a network of one's own only."""
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return found.is_loopback or (found.is_private and not found.is_unspecified)
 
 
 def loopback(host: str) -> bool:
@@ -134,6 +272,7 @@ CHECKS = (
     Check("settings.ports", ports),
     Check("settings.development", development),
     Check("settings.pages", pages),
+    Check("settings.issuer", issuer),
     Check("settings.administrations", administrations),
     Check("settings.unused", unused),
 )

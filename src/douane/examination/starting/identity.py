@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.serialization import (
 
 from douane.configuration.settings import NodeSettings
 from douane.examination.starting.finding import Check, Said, fault, warning
+from douane.identity.operators import FILE as OPERATORS
+from douane.identity.operators import parse
 from douane.identity.tokens import TokenKey
 from douane.model.circles import Circle, Platform
 from douane.trust.development_identity import DevelopmentIdentity
-from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.errors import DeclarationFault, DouaneError
 
 WAYS = (
     'Name the folder of one that your authorities issued: identity = "FOLDER" (docs/certificates.md). '
@@ -54,7 +56,7 @@ def there(settings: NodeSettings) -> Iterator[Said]:
 
 def routes(settings: NodeSettings) -> Iterator[Said]:
     """The cards by which this node reaches other nodes; doors reach their core only."""
-    if settings.role == "doors":
+    if not settings.has_core:
         return
     for name, route in settings.routes.items():
         if not route.identity.is_dir():
@@ -137,7 +139,7 @@ def files(settings: NodeSettings) -> Iterator[Said]:
     if not made.folder.is_dir():
         return
     needed = [made.root, made.server_certificate, made.server_key, made.register, *made.client_authorities]
-    if Platform.UUMDS.value in settings.platforms and settings.role != "core":
+    if Platform.UUMDS.value in settings.platforms and settings.role in ("node", "doors"):
         needed.append(made.token_key)
     gone = list(_missing("The identity", needed))
     yield from gone
@@ -178,16 +180,30 @@ def tokens(settings: NodeSettings) -> Iterator[Said]:
 
 
 def links(settings: NodeSettings) -> Iterator[Said]:
-    """The cards of doors that reach their core over TLS."""
-    if settings.role != "doors" or not any(each.startswith("tls:") for each in settings.links):
+    """The cards of doors and pages that reach their core over TLS, also from other processes of its own host."""
+    apart = settings.processes > 1 if settings.role == "node" else not settings.has_core
+    if not apart or not any(each.startswith("tls:") for each in settings.links):
         return
     made = DevelopmentIdentity(settings.identity_folder)
+    pages = settings.role == "pages" or settings.pages is not None  # the sign-in pages reach it by that of UUM&DS
+    alone = {Platform.OPERATIONS.value} | (set() if pages else {Platform.UUMDS.value})
     for name in settings.platforms:
-        if name in (Platform.UUMDS.value, Platform.OPERATIONS.value):
+        if name in alone:
             continue
         card = made.client(f"link.{name.replace('_', '-')}")
         yield from _missing(f"The link of {name}", [card.certificate, card.key])
         yield from _pair(f"the link of {name}", card.certificate, card.key)
+
+
+def operators(settings: NodeSettings) -> Iterator[Said]:
+    """Whether the file of operators can be read: what stands there when a node first starts holds, and a slip of the
+    pen in it would keep everybody out."""
+    path = settings.identity_folder / OPERATORS
+    if path.is_file():
+        try:
+            parse(path.read_text("utf-8"))
+        except DeclarationFault as problem:
+            yield fault(f"{path}: {problem.text}", f"{problem.remedy} Or take it away: douane operator voucher.")
 
 
 def audit(settings: NodeSettings) -> Iterator[Said]:
@@ -243,6 +259,7 @@ STARTING = (
     Check("identity.there", there),
     Check("identity.routes", routes),
     Check("identity.authorities", authorities),
+    Check("identity.operators", operators),
 )
 """What ends a start."""
 CHECKS = (

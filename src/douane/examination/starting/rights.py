@@ -90,6 +90,8 @@ def _secrets(settings: NodeSettings) -> Iterator[Path]:
         yield from (each for each in folder.rglob("*") if each.suffix in SECRETS)
     yield from (each.identity / "clients" / f"{each.client}.key" for each in settings.routes.values())
     yield identity / "clients.toml"
+    if settings.pages is not None and settings.pages.key is not None:
+        yield settings.pages.key
 
 
 def _too_wide(path: Path) -> bool:

@@ -5,7 +5,7 @@ A check that a release needs goes into ``CHECKS``: a function of the settings an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from douane.configuration.ports import SystemClock
 from douane.configuration.settings import NodeSettings
 from douane.configuration.supplies import supply_of
 from douane.examination.starting.cases import without_parties
-from douane.examination.starting.finding import Check, Said, fault
-from douane.model.needs import UNFIT
+from douane.examination.starting.finding import Check, Said, fault, warning
+from douane.model.needs import STORED_LISTS, UNFIT
 from douane.model.parties import MEMBER_STATES
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
 from douane.runtime.store.queries import View
+from douane.vocabulary.code_lists import OFFICES
 from douane.vocabulary.errors import NotFound, Overloaded
 
 MOST_PARTITIONS = 1_024
@@ -57,16 +59,30 @@ def additions(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
             return
 
 
+def offices(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
+    """Whether the list of customs offices is more than the selection that comes with the product."""
+    stored = supply_of(STORED_LISTS)
+    if settings.development or stored is None:
+        return
+    view = View(reader, UNION, SystemClock().now(), code_lists().look, partitions=range(settings.partitions))
+    if OFFICES not in stored(view):
+        yield warning(
+            f"{OFFICES} is the selection of {len(code_lists()[OFFICES])} customs offices that comes with the product; "
+            "messages that name another office are refused.",
+            "Import the published list: douane reference import FILE.",
+        )
+
+
 CHECKS: tuple[StoreCheck, ...] = (
     StoreCheck("store.partitions", partitions), StoreCheck("store.cases", without_parties),
-    StoreCheck("store.additions", additions),
+    StoreCheck("store.additions", additions), StoreCheck("store.offices", offices),
 )  # fmt: skip
 
 
 def opened(settings: NodeSettings) -> Reader | None:
     """What is committed in the store of a node; None where there is none yet. Raises what the backend raises."""
     address = settings.store_address
-    if settings.role == "doors" or address.startswith("memory:"):
+    if not settings.has_core or address.startswith("memory:"):
         return None
     if address.startswith(("sqlite:", "files:")) and not Path(address.partition(":")[2]).exists():
         return None
@@ -76,10 +92,10 @@ def opened(settings: NodeSettings) -> Reader | None:
         return None
 
 
-def over(reader: Reader) -> tuple[Check, ...]:
-    """The checks of a store that is open."""
+def over(reader: Reader, checks: Sequence[StoreCheck] = CHECKS) -> tuple[Check, ...]:
+    """The checks of a store that is open; those of a start, or also others."""
 
     def bound(check: StoreCheck) -> Check:
         return Check(check.id, lambda settings: check.look(settings, reader))
 
-    return tuple(bound(each) for each in CHECKS)
+    return tuple(bound(each) for each in checks)

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from douane.identity.federating.providers import AGAIN, OPEN, SECOND, Provider, Statement, Wish
-from douane.identity.kept import Kept, digest
+from douane.identity.federating.sealing import Seal
+from douane.identity.kept import digest
 from douane.vocabulary.errors import NotAuthenticated
 
-SWEEP: Final = 60 * SECOND
 BEARS: Final = 60 * SECOND
 """How long what an answer earns may wait for its browser (microseconds)."""
 _ANSWERED: Final = "answered"
 
 
-class Flow(msgspec.Struct, frozen=True):
+class Flow(msgspec.Struct, frozen=True, array_like=True):
     """A request that waits for its answer. ``browser``: the hash of what the browser holds."""
 
     country: str
@@ -36,56 +36,56 @@ class Flow(msgspec.Struct, frozen=True):
         return bool(browser) and hmac.compare_digest(self.browser, digest(browser))
 
 
-class Answered(msgspec.Struct, frozen=True):
+class Answered(msgspec.Struct, frozen=True, array_like=True):
     """An answer that holds, and waits for the browser that began."""
 
     flow: Flow
     statement: Statement
     at: int
+    once: str
+
+
+class Finished(NamedTuple):
+    """Who signed in where, what for, and the name under which the register lets him in once."""
+
+    provider: Provider
+    wish: Wish
+    statement: Statement
+    once: str
 
 
 class Answers:
     """The requests of a node that wait, and the answers that came. ``now``: of the real clock."""
 
-    def __init__(self, providers: Callable[[], Mapping[str, Provider]], kept: Kept, now: Callable[[], int]) -> None:
-        self._providers, self._kept, self._now = providers, kept, now
-        self._swept = 0
+    def __init__(self, providers: Callable[[], Mapping[str, Provider]], seal: Seal, now: Callable[[], int]) -> None:
+        self._providers, self.seal, self._now = providers, seal, now
 
-    def ask(self, kind: str, provider: Provider, wish: Wish, browser: str, mark: str = "") -> str:
-        """Keep a request until its answer comes; its name. ``mark``: with what the name begins."""
-        now = self._now()
-        if not 0 <= now - self._swept < SWEEP:
-            for each in (kind, _ANSWERED):
-                self._kept.sweep(each, now - OPEN)
-            self._swept = now
-        name = f"{mark}{self._kept.secret()}"
-        flow = Flow(provider.country, provider.issuer, digest(browser), now, wish)
-        self._kept.write(self._kept.path(kind, name), flow)
-        return name
+    def ask(self, kind: str, provider: Provider, wish: Wish, browser: str) -> str:
+        """A request that waits for its answer: its name bears it, sealed, and begins with a mark as names in XML do."""
+        flow = Flow(provider.country, provider.issuer, digest(browser), self._now(), wish)
+        return self.seal.seal(kind, flow)
 
     def asked(self, kind: str, name: str) -> tuple[Flow, Provider]:
         """A request that waits, and the provider that it went to, as it stands now. Raises NotAuthenticated."""
-        flow = self._kept.read(self._kept.path(kind, name), Flow)
+        flow = self.seal.open(kind, name, Flow)
         if flow is None or not 0 <= self._now() - flow.opened <= OPEN:
             raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
         return flow, self._provider(flow)
 
     def earn(self, kind: str, name: str, flow: Flow, statement: Statement) -> str:
         """The word for an answer that holds; of two that bring one, one has it. Raises NotAuthenticated."""
-        if self._kept.take(self._kept.path(kind, name), Flow) is None:
+        if self.seal.take(kind, name, Flow) is None:
             raise NotAuthenticated("This answer was used before.", remedy=AGAIN)
-        word = self._kept.secret()
-        self._kept.write(self._kept.path(_ANSWERED, word), Answered(flow, statement, self._now()))
-        return word
+        return self.seal.seal(_ANSWERED, Answered(flow, statement, self._now(), digest(name)))
 
-    def redeem(self, word: str, browser: str) -> tuple[Provider, Wish, Statement]:
+    def redeem(self, word: str, browser: str) -> Finished:
         """Who signed in, and what for, in the browser that began. Raises NotAuthenticated."""
-        answered = self._kept.take(self._kept.path(_ANSWERED, word), Answered)
+        answered = self.seal.take(_ANSWERED, word, Answered)
         if answered is None or not 0 <= self._now() - answered.at <= BEARS:
             raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
         if not answered.flow.begun_in(browser):
             raise NotAuthenticated("This sign-in began in another browser.", remedy=AGAIN)
-        return self._provider(answered.flow), answered.flow.wish, answered.statement
+        return Finished(self._provider(answered.flow), answered.flow.wish, answered.statement, answered.once)
 
     def _provider(self, flow: Flow) -> Provider:
         provider = self._providers().get(flow.country)

@@ -28,6 +28,8 @@ ISSUER: Final = "https://central.invalid"
 """The provider of a central account, as accounts name it: an address that can be nobody's (RFC 2606)."""
 INVITED: Final = 24 * 3600 * SECOND
 """How long an invitation holds (microseconds)."""
+PASSING: Final = "sessions"
+"""The folder in the data folder of what passes: of sign-ins, and of invitations."""
 LEVEL: Final = "passkey"
 MOST: Final = 8
 """Passkeys of one person."""
@@ -82,8 +84,8 @@ class Central:
         once = form.get("once", "")
         invitation = self.invited(once)
         found = made(
-            self._expected(once), id=_octets(form, "id"), client=_octets(form, "client"),
-            authenticator=_octets(form, "authenticator"), key=_octets(form, "key"),
+            self._expected(once), id=octets_of(form, "id"), client=octets_of(form, "client"),
+            authenticator=octets_of(form, "authenticator"), key=octets_of(form, "key"),
         )  # fmt: skip
         person = (invitation.country, invitation.subject)
         if sum((each.country, each.subject) == person for each in self._all()) >= MOST:
@@ -98,6 +100,10 @@ class Central:
         return invitation
 
     # --- a passkey proves
+
+    async def ready(self) -> None:
+        """Be ready for a proof. Raises what asking the core raises."""
+        await self._answers.seal.ready()
 
     def begin(self, provider: Provider, wish: Wish, browser: str) -> str:
         """Where the browser is sent: a page of ours."""
@@ -114,14 +120,14 @@ class Central:
         flow, provider = self._answers.asked(_ASKED, name)
         if not flow.begun_in(browser):
             raise NotAuthenticated("This sign-in began in another browser.", remedy=AGAIN)
-        path = self._path(_octets(form, "id"))
+        path = self._path(octets_of(form, "id"))
         held = self._keys.read(path, Held)
         if held is None or held.country != provider.country:
             raise NotAuthenticated("This passkey is not known here.", remedy="Use one that you made here.")
         now = proven(
-            self._expected(name), Passkey(_back(held.id), _back(held.key), held.counter),
-            client=_octets(form, "client"), authenticator=_octets(form, "authenticator"),
-            signature=_octets(form, "signature"),
+            self._expected(name), Passkey(octets_back(held.id), octets_back(held.key), held.counter),
+            client=octets_of(form, "client"), authenticator=octets_of(form, "authenticator"),
+            signature=octets_of(form, "signature"),
         )  # fmt: skip
         word = self._answers.earn(_ASKED, name, flow, Statement(held.subject, self._now() // SECOND, LEVEL))
         self._keys.replace(path, msgspec.structs.replace(held, counter=now.counter, used=self._now()))
@@ -139,11 +145,18 @@ class Central:
         return [each for each in found if each is not None]
 
 
-def invite(kept: Kept, country: str, subject: str, now: int) -> str:
-    """An invitation to make a passkey. Raises StoreUnavailable."""
-    once = kept.secret()
-    kept.write(kept.path(_INVITATIONS, once), Invitation(country, subject, now))
-    return once
+def invite(kept: Kept, digest: str, invitation: Invitation) -> None:
+    """Let a link hold by which somebody makes a passkey. digest: of the secret in it. Raises StoreUnavailable."""
+    path = kept.named(_INVITATIONS, digest)
+    if kept.read(path, Invitation) is None:
+        kept.write(path, invitation)
+
+
+def uses(keys: Kept, invitation: Invitation) -> bool:
+    """Whether its person made a passkey since an invitation was given."""
+    found = (keys.read(path, Held) for path in keys.files(_KEYS))
+    person = (invitation.country, invitation.subject)
+    return any(each.made >= invitation.given for each in found if each and (each.country, each.subject) == person)
 
 
 def withdraw(keys: Kept, country: str, subject: str) -> int:
@@ -165,9 +178,10 @@ def user_of(invitation: Invitation) -> str:
     return base64_of(bytes.fromhex(digest(f"{invitation.country}:{invitation.subject}")))
 
 
-def _octets(form: Mapping[str, str], name: str) -> bytes:
+def octets_of(form: Mapping[str, str], name: str) -> bytes:
+    """What a script of a page wrote into a form. Raises NotAuthenticated where nothing came."""
     try:
-        found = _back(form.get(name, ""))
+        found = octets_back(form.get(name, ""))
     except (ValueError, binascii.Error):
         found = b""
     if not found:
@@ -176,7 +190,8 @@ def _octets(form: Mapping[str, str], name: str) -> bytes:
     return found
 
 
-def _back(text: str) -> bytes:
+def octets_back(text: str) -> bytes:
+    """Octets as scripts of a page wrote them."""
     return base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
 
 

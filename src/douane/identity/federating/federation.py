@@ -12,9 +12,11 @@ provider that is down, slow or wrong lets nobody in.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,22 +27,25 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from douane.identity.federating.answers import Answers
+from douane.identity.federating.answers import Answers, Finished
 from douane.identity.federating.central import Central
 from douane.identity.federating.leaving import Leaving
 from douane.identity.federating.providers import AGAIN, OPEN, SECOND, SKEW, MemberStateType, Provider, Statement, Wish
 from douane.identity.federating.saml import Saml
+from douane.identity.federating.sealing import Seal
 from douane.identity.kept import Kept, digest
 from douane.runtime.door.outgoing import Asked, Outgoing
+from douane.standards.json.bounds import decode
 from douane.vocabulary.errors import NotAuthenticated, PartnerRefused
 
 ALGORITHMS: Final = ("ES256", "RS256", "PS256")
 """By which a statement may be signed; what its header says chooses among these alone."""
-SWEEP: Final = 60 * SECOND
-"""How often what nobody finished is removed (microseconds)."""
 REMEMBERED: Final = 600 * SECOND
-RELOAD: Final = SECOND
-"""How long what a provider publishes is believed, and how often it is asked anew for a key that is not there."""
+RELOAD: Final = 60 * SECOND
+"""How long what a provider publishes is believed, and how often it is asked anew for a key that is not there: once for
+statements, which it gave us itself, and once for notices, which anybody may post (microseconds)."""
+REFUSED: Final = 5 * SECOND
+"""How long a provider is not asked again that published what cannot be used (microseconds)."""
 _FLOWS: Final = "flows"
 
 
@@ -54,15 +59,27 @@ class Metadata(msgspec.Struct, frozen=True):
     end_session_endpoint: str = ""
 
 
-class Flow(msgspec.Struct, frozen=True):
-    """A sign-in that waits for the provider's answer. ``browser``: the hash of what the browser holds."""
+class Flow(msgspec.Struct, frozen=True, array_like=True):
+    """A sign-in that waits for the provider's answer. ``browser``: the hash of what the browser holds.
+
+    salt: of what nonce and verifier (RFC 7636) are made, which nobody reads but who opens the seal.
+    """
 
     issuer: str
-    nonce: str
-    verifier: str
+    salt: bytes
     browser: str
     opened: int
     wish: Wish
+
+    @property
+    def nonce(self) -> str:
+        """What the statement names."""
+        return _made(b"nonce", self.salt)
+
+    @property
+    def verifier(self) -> str:
+        """What proves that who redeems the code asked for it."""
+        return _made(b"verifier", self.salt)
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -101,18 +118,21 @@ class Others:
 class Federation:
     """The providers of a node. ``redirect``: our address for their answers; ``now``: of the real clock.
 
-    others: what speaks with those that do not speak OpenID Connect.
+    others: what speaks with those that do not speak OpenID Connect. kept: where notices of providers lie. seal: of what
+    waits for an answer.
     """
 
     def __init__(
-        self, providers: Callable[[], Mapping[str, Provider]], http: Outgoing, kept: Kept, *,
+        self, providers: Callable[[], Mapping[str, Provider]], http: Outgoing, kept: Kept, seal: Seal, *,
         redirect: Callable[[], str], now: Callable[[], int], others: Others,
     ) -> None:  # fmt: skip
-        self._providers, self._http, self._kept, self.others = providers, http, kept, others
+        self._providers, self._http, self._seal, self.others = providers, http, seal, others
         self._redirect, self._now = redirect, now
         self._published: dict[str, _Published] = {}
+        self._refused: dict[str, tuple[int, PartnerRefused]] = {}
+        self._reloaded: dict[tuple[str, bool], int] = {}
+        self._loading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.leaving = Leaving(providers, self, kept, now)
-        self._swept = 0
 
     @property
     def providers(self) -> Mapping[str, Provider]:
@@ -129,19 +149,16 @@ class Federation:
 
     async def begin(self, provider: Provider, wish: Wish, browser: str, hint: str = "") -> str:
         """Where the browser is sent. ``browser``: what it holds from now on. Raises PartnerFault."""
+        await self.others.answers.seal.ready()
         if provider.saml is not None:
             return self.others.saml.begin(provider, wish, browser)
         if provider.type is MemberStateType.CENTRAL:
             return self.others.central.begin(provider, wish, browser)
         published = await self._known(provider)
-        state, nonce, verifier = (self._kept.secret() for _ in range(3))
-        now = self._now()
-        if not 0 <= now - self._swept < SWEEP:  # not with each: strangers can begin many, and a sweep looks at all
-            self._kept.sweep(_FLOWS, now - OPEN)
-            self._swept = now
-        flow = Flow(provider.issuer, nonce, verifier, digest(browser), now, wish)
-        self._kept.write(self._kept.path(_FLOWS, state), flow)
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        await self._seal.ready()
+        flow = Flow(provider.issuer, self._seal.secret().encode(), digest(browser), self._now(), wish)
+        state, nonce = self._seal.seal(_FLOWS, flow), flow.nonce
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(flow.verifier.encode()).digest()).decode().rstrip("=")
         asked = {
             "response_type": "code", "client_id": provider.client_id, "redirect_uri": self._redirect(),
             "scope": "openid", "state": state, "nonce": nonce, "code_challenge": challenge,
@@ -151,12 +168,14 @@ class Federation:
         mark = "&" if "?" in published.metadata.authorization_endpoint else "?"
         return f"{published.metadata.authorization_endpoint}{mark}{urlencode(asked)}"
 
-    async def finish(self, answer: Mapping[str, str], browser: str) -> tuple[Provider, Wish, Statement]:
+    async def finish(self, answer: Mapping[str, str], browser: str) -> Finished:
         """Who signed in, and what for. Raises NotAuthenticated for an answer that is none, PartnerFault for a provider
         that does not serve."""
         if "word" in answer:
+            await self.others.answers.seal.ready()
             return self.others.answers.redeem(answer["word"], browser)
-        flow = self._kept.take(self._kept.path(_FLOWS, answer.get("state", "")), Flow)
+        await self._seal.ready()
+        flow = self._seal.take(_FLOWS, answer.get("state", ""), Flow)
         if flow is None or not 0 <= self._now() - flow.opened <= OPEN:
             raise NotAuthenticated("This sign-in is over, was used, or never began here.", remedy=AGAIN)
         if not browser or not hmac.compare_digest(flow.browser, digest(browser)):
@@ -173,7 +192,7 @@ class Federation:
         statement = await self._statement(provider, token, flow.nonce)
         if flow.wish.fresh and statement.auth_time < flow.opened // SECOND - SKEW:
             raise NotAuthenticated(f"{provider.title} did not ask you again who you are.", remedy=AGAIN)
-        return provider, flow.wish, statement
+        return Finished(provider, flow.wish, statement, digest(answer["state"]))
 
     async def leave(self, provider: Provider, subject: str, back: str) -> str:
         """Where a browser goes so that the provider signs its person out as well; empty where it cannot be asked.
@@ -204,7 +223,7 @@ class Federation:
         if answered.status != 200:
             raise self._wrong(provider, f"answers {answered.status}")
         try:
-            return msgspec.json.decode(answered.body, type=_Tokens).id_token
+            return decode(answered.body, _Tokens).id_token
         except msgspec.MsgspecError as problem:
             raise self._wrong(provider, "gives no statement") from problem
 
@@ -232,30 +251,54 @@ class Federation:
             raise NotAuthenticated(f"The statement of {provider.title} {faults[0]}.", remedy=AGAIN)
         return Statement(claims.sub, claims.auth_time, claims.acr, provider.stated(said.get(provider.role_claim)))
 
-    async def claims(self, provider: Provider, token: str) -> dict[str, Any]:
-        """The claims of a statement whose signature holds. A key that is not known yet is asked for once."""
-        published, kid = await self._known(provider), _kid(token)
-        if kid not in _kids(published.keys) and self._now() - published.at > RELOAD:
-            published = await self._load(provider)
+    async def claims(self, provider: Provider, token: str, *, posted: bool = False) -> dict[str, Any]:
+        """The claims of a statement whose signature holds. A key that is not known yet is asked for once a minute.
+
+        posted: anybody may have sent it: it leaves statements that the provider gave us their own turn to ask.
+        """
+        published, kid, turn = await self._known(provider), _kid(token), (provider.issuer, posted)
+        if kid not in _kids(published.keys) and not 0 <= self._now() - self._reloaded.get(turn, -RELOAD) < RELOAD:
+            self._reloaded[turn] = self._now()
+            published = await self._load(provider, instead=published)
         key = next((each for each in published.keys.keys if (each.kid or "") == kid), None)
         try:
             if key is None:
                 raise ValueError(kid)
             return dict(jwt.decode(token, key, algorithms=list(ALGORITHMS)).claims)
-        except (JoseError, ValueError) as problem:
+        except (JoseError, ValueError, RecursionError) as problem:
             raise NotAuthenticated(f"The statement of {provider.title} does not hold.", remedy=AGAIN) from problem
 
     async def _known(self, provider: Provider) -> _Published:
         found = self._published.get(provider.issuer)
         if found is None or not 0 <= self._now() - found.at < REMEMBERED:
-            found = await self._load(provider)
+            found = await self._load(provider, instead=found)
         return found
 
-    async def _load(self, provider: Provider) -> _Published:
-        """What a provider publishes now. Raises PartnerFault."""
+    async def _load(self, provider: Provider, instead: _Published | None) -> _Published:
+        """What a provider publishes now, in place of what the caller has; one asks, and who comes meanwhile waits.
+
+        Raises PartnerFault; for what cannot be used at once, a while.
+        """
+        async with self._loading[provider.issuer]:
+            found = self._published.get(provider.issuer)
+            if found is not None and found is not instead:
+                return found
+            since, refused = self._refused.get(provider.issuer, (0, None))
+            if refused is not None and 0 <= self._now() - since < REFUSED:
+                raise refused
+            try:
+                found = self._published[provider.issuer] = await self._asked(provider)
+            except PartnerRefused as problem:
+                self._refused[provider.issuer] = self._now(), problem
+                raise
+            self._refused.pop(provider.issuer, None)
+            return found
+
+    async def _asked(self, provider: Provider) -> _Published:
+        """What a provider answers now. Raises PartnerFault."""
         body = await self._read(provider, f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
         try:
-            metadata = msgspec.json.decode(body, type=Metadata)
+            metadata = decode(body, Metadata)
         except msgspec.MsgspecError as problem:
             raise self._wrong(provider, "does not say where it is") from problem
         if metadata.issuer != provider.issuer:
@@ -264,11 +307,10 @@ class Federation:
         if not all(map(_fit, named)):
             raise self._wrong(provider, "names addresses without TLS")
         try:
-            keys = KeySet.import_key_set(msgspec.json.decode(await self._read(provider, metadata.jwks_uri)))
+            keys = KeySet.import_key_set(decode(await self._read(provider, metadata.jwks_uri)))
         except (JoseError, ValueError, KeyError, TypeError, msgspec.MsgspecError) as problem:
             raise self._wrong(provider, "publishes no keys") from problem
-        made = self._published[provider.issuer] = _Published(metadata, keys, self._now())
-        return made
+        return _Published(metadata, keys, self._now())
 
     async def _read(self, provider: Provider, url: str) -> bytes:
         answered = await self._http.ask(Asked("GET", url))
@@ -278,6 +320,11 @@ class Federation:
 
     def _wrong(self, provider: Provider, what: str) -> PartnerRefused:
         return PartnerRefused(f"{provider.title} {what}.", remedy="Try again later; its operator has to mend it.")
+
+
+def _made(what: bytes, salt: bytes) -> str:
+    """A word of a flow, which tells nothing of another one."""
+    return base64.urlsafe_b64encode(hashlib.sha256(what + b" " + salt).digest()).decode().rstrip("=")
 
 
 def _fit(url: str) -> bool:
@@ -306,7 +353,7 @@ def _said(token: str, part: int, name: str) -> str:
     """A text in the header (0) or the claims (1) of a token, of which nothing is proven; empty for none."""
     written = ([*token.split(".", 2), "", ""])[part]
     try:
-        found: Any = msgspec.json.decode(base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)))
+        found: Any = decode(base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)))
     except (ValueError, msgspec.DecodeError):
         return ""
     value = found.get(name) if isinstance(found, dict) else None

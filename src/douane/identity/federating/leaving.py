@@ -29,8 +29,11 @@ class Published(Protocol):
     async def leaving_at(self, provider: Provider) -> str:
         """Where it signs somebody out; empty where it says nothing. Raises PartnerFault."""
 
-    async def claims(self, provider: Provider, token: str) -> dict[str, Any]:
-        """What a token says that is signed by a key of its. Raises NotAuthenticated, PartnerFault."""
+    async def claims(self, provider: Provider, token: str, *, posted: bool = False) -> dict[str, Any]:
+        """What a token says that is signed by a key of its. posted: anybody may have sent it.
+
+        Raises NotAuthenticated, PartnerFault.
+        """
 
 
 class _Notice(msgspec.Struct, frozen=True):
@@ -70,7 +73,7 @@ class Leaving:
         )
         if provider is None or len(token) > LONGEST:
             raise NotAuthenticated("No provider that is known here wrote this.", remedy=REMEDY)
-        said = await self._published.claims(provider, token)
+        said = await self._published.claims(provider, token, posted=True)
         fault = self._fault(provider, said)
         if fault:
             raise NotAuthenticated(f"The notice of {provider.title} {fault}.", remedy=REMEDY)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from douane.vocabulary.errors import DeclarationFault
 
 SECOND: Final = 1_000_000
 SKEW: Final = 60
@@ -36,13 +39,36 @@ class SamlTerms:
 
     metadata: the file with its metadata. signer: a file with the certificate by which that is signed, where it must be.
     person: the attribute by which a person is known; the name that the assertion gives him where it is empty. level:
-    the least assurance that is asked for; any where it is empty.
+    the least assurance that is asked for; any where it is empty. metadata_sha256, signer_sha256: the digests of the
+    files, in hexadecimal; empty where none is stated.
     """
 
     metadata: Path
     signer: Path | None = None
     person: str = ""
     level: str = ""
+    metadata_sha256: str = ""
+    signer_sha256: str = ""
+
+    def read(self, *, held: bool) -> tuple[bytes, bytes]:
+        """The octets of the metadata and of the signer's certificate, empty without one.
+
+        held: in production, where two persons answer for them: a signer holds by its digest, metadata by the signature
+        of such a signer or by its own digest. Raises OSError, DeclarationFault.
+        """
+        signer = _read(self.signer, self.signer_sha256, must=held) if self.signer is not None else b""
+        return _read(self.metadata, self.metadata_sha256, must=held and self.signer is None), signer
+
+
+def _read(path: Path, digest: str, *, must: bool) -> bytes:
+    octets = path.read_bytes()
+    found = hashlib.sha256(octets).hexdigest()
+    if digest != found if digest else must:
+        raise DeclarationFault(
+            f"{path.name} holds for no provider: its digest is not the one that its entry states.",
+            remedy=f"Its SHA-256 is {found}: where that is what was agreed, propose an entry that states it.",
+        )
+    return octets
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Signing in by a national identity provider that speaks SAML 2.0: the relying party of web single sign-on.
 
 These hold. (1) We ask first: what answers no request of ours is no answer. (2) An answer is verified whole when it
-comes (``standards/saml``), by keys of the metadata that an operator put there; a new file holds at once, one that is
-over at none. (3) It is posted from the provider's page, with none of our cookies: so it only earns a word that holds
-once, for a minute, in the browser that began. (4) Of an answer only who it is about,
-when he proved it, and the roles that the administration's table knows are taken.
+comes (``standards/saml``), by keys of the metadata that its entry names by digest, or whose signer it does; metadata
+that is over holds no more. (3) It is posted from the provider's page, with none of our cookies: so it only earns a word
+that holds once, for a minute, in the browser that began. (4) Of an answer only who it is about, when he proved it, and
+the roles that the administration's table knows are taken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from douane.identity.federating.answers import SWEEP, Answers
+from douane.identity.federating.answers import Answers
 from douane.identity.federating.providers import AGAIN, SECOND, SKEW, Provider, SamlTerms, Statement, Wish
 from douane.standards.saml.metadata import IdentityProvider, Ourselves, read_metadata, write_metadata
 from douane.standards.saml.reasons import Reason, refuse
@@ -35,6 +35,8 @@ from douane.standards.xml_signature.algorithms import PrivateKey, PublicKey
 from douane.vocabulary.errors import AssertionRefused, DeclarationFault, NotAuthenticated, PartnerRefused
 
 _ASKED: Final = "saml-asked"
+SWEEP: Final = 60 * SECOND
+"""How long metadata that was read is believed (microseconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ class Saml:
 
     def __init__(
         self, providers: Callable[[], Mapping[str, Provider]], answers: Answers, *, at: Callable[[], str],
-        own: Callable[[], Own], name: Callable[[], str], now: Callable[[], int],
+        own: Callable[[], Own], name: Callable[[], str], now: Callable[[], int], held: bool,
     ) -> None:  # fmt: skip
-        """``name``: one that nobody guesses, for a message of ours."""
+        """``name``: one that nobody guesses, for a message of ours. held: files hold as two persons approved them."""
         self._providers, self._answers, self._at, self._own, self._now = providers, answers, at, own, now
-        self._name = name
+        self._name, self._held = name, held
         self._read: dict[SamlTerms, tuple[int, int, IdentityProvider]] = {}
 
     @property
@@ -78,6 +80,10 @@ class Saml:
     def leaving(self) -> str:
         """Where providers sign somebody out."""
         return f"{self._at()}/logout"
+
+    async def ready(self) -> None:
+        """Be ready for an answer. Raises what asking the core raises."""
+        await self._answers.seal.ready()
 
     def metadata(self) -> bytes:
         """What we say of ourselves."""
@@ -93,7 +99,7 @@ class Saml:
     def begin(self, provider: Provider, wish: Wish, browser: str) -> str:
         """Where the browser is sent. Raises PartnerRefused where the provider's metadata cannot be used."""
         known, now = self._known(provider), self._now()
-        id = self._answers.ask(_ASKED, provider, wish, browser, "_")
+        id = self._answers.ask(_ASKED, provider, wish, browser)
         assert provider.saml is not None
         asked = Asked(
             id=id, issuer=self._at(), destination=known.sign_on, consumer=self.consumer, now=now // SECOND,
@@ -183,7 +189,8 @@ class Saml:
             kept = self._read.get(terms)
             if kept is not None and kept[0] == changed and 0 <= now - kept[1] < SWEEP:
                 return kept[2]
-            found = read_metadata(terms.metadata.read_bytes(), now=now // SECOND, signers=_signers(terms))
+            metadata, signer = terms.read(held=self._held)
+            found = read_metadata(metadata, now=now // SECOND, signers=_signers(signer))
             if found.entity != provider.issuer:
                 raise DeclarationFault("The metadata is of another entity.")
         except (OSError, ValueError, DeclarationFault) as problem:
@@ -195,11 +202,11 @@ class Saml:
         return found
 
 
-def _signers(terms: SamlTerms) -> tuple[PublicKey, ...]:
-    """The keys by which metadata must be signed. Raises OSError, ValueError."""
-    if terms.signer is None:
+def _signers(certificates: bytes) -> tuple[PublicKey, ...]:
+    """The keys by which metadata must be signed; none without certificates. Raises ValueError."""
+    if not certificates:
         return ()
-    keys = tuple(each.public_key() for each in x509.load_pem_x509_certificates(terms.signer.read_bytes()))
+    keys = tuple(each.public_key() for each in x509.load_pem_x509_certificates(certificates))
     return tuple(each for each in keys if isinstance(each, PublicKey))
 
 

@@ -86,6 +86,17 @@ def test_a_proof_for_something_else_is_refused(claims: dict[str, Any], why: str)
         taken(Proofs(), Holder().proof("token", **claims), NOW, "token")
 
 
+@pytest.mark.parametrize("padding", ["=", "==", "===="])
+@pytest.mark.parametrize("part", [0, 1, 2], ids=["header", "claims", "signature"])
+def test_a_proof_with_padding_is_refused(part: int, padding: str) -> None:
+    """RFC 7515, 2: base64url without padding; one proof must not have several spellings."""
+    shown = Holder().proof()
+    parts = shown.proof.split(".")
+    parts[part] += padding
+    with pytest.raises(NotAuthenticated, match="does not hold"):
+        taken(Proofs(), replace(shown, proof=".".join(parts)), NOW)
+
+
 def test_an_address_counts_without_its_query_and_in_any_spelling_of_its_host() -> None:
     for url in (f"{URL}?type=CC015C", "https://SPEED2.example:8443/v1/messages#x"):
         assert taken(Proofs(), Holder().proof(htu=url), NOW)

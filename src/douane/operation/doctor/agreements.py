@@ -13,6 +13,9 @@ from douane.configuration.settings import NodeSettings
 from douane.examination.starting.finding import Check, Said, fault, warning
 from douane.examination.starting.rights import not_writable
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.supervision.operating.holding import followed
+from douane.trust.holding import Holding
+from douane.vocabulary.errors import DeclarationFault
 
 
 def agreed(settings: NodeSettings) -> Iterator[Said]:
@@ -51,7 +54,18 @@ def retention(settings: NodeSettings) -> Iterator[Said]:
     yield from ()
 
 
+def held(settings: NodeSettings) -> Iterator[Said]:
+    """Whether followed files are in the octets that two persons approved: in production a start ends otherwise."""
+    holding = Holding(settings.data, needed=not settings.development)
+    for path in followed(settings.data, settings.identity_folder):
+        try:
+            holding.must_hold(path)
+        except DeclarationFault as problem:
+            yield fault(problem.text, problem.remedy)
+
+
 CHECKS = (
+    Check("agreements.held", held),
     Check("agreements.partners", agreed),
     Check("agreements.as4", as4),
     Check("agreements.folders", folders),

@@ -1,4 +1,4 @@
-"""Whether the administrations that settings name exist."""
+"""Whether the administrations that settings name exist, and whether the lists are kept that messages are judged by."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from douane.configuration import discovery
 from douane.configuration.lists import code_lists
 from douane.configuration.ports import SystemClock
 from douane.configuration.settings import NodeSettings
-from douane.examination.starting.finding import Check, Said, warning
+from douane.examination.starting.finding import Check, Said, fault, warning
 from douane.identity.certificates import moment
 
 COUNTRIES: Final = "CL008"
@@ -27,4 +28,14 @@ def administrations(settings: NodeSettings) -> Iterator[Said]:
             yield warning(f"{code} is no country of code list {COUNTRIES}.", "Write the code of the administration.")
 
 
-CHECKS = (Check("settings.countries", administrations),)
+def kept(settings: NodeSettings) -> Iterator[Said]:  # noqa: ARG001  # they come with the applications
+    """Code lists by which messages are judged, and which are neither kept nor derived: no code would be judged."""
+    lists = code_lists()
+    judged = discovery.behaviour().judged_by()
+    for number in sorted({each for named in judged.values() for each in named if each not in lists}):
+        using = ", ".join(sorted(operation for operation, named in judged.items() if number in named))
+        yield fault(f"Code list {number} is not kept; {using} would not judge its codes.",
+                    "Import it: douane reference import FILE.")  # fmt: skip
+
+
+CHECKS = (Check("settings.countries", administrations), Check("lists.kept", kept))

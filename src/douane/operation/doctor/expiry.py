@@ -13,7 +13,7 @@ from douane.identity.certificates import moment
 from douane.identity.register import COST
 from douane.trust import expiring
 from douane.trust.development_identity import DevelopmentIdentity
-from douane.trust.expiring import Expiring
+from douane.trust.expiring import Expiring, shown_by
 from douane.trust.revoking import Proof, vouching
 from douane.vocabulary.errors import DouaneError
 
@@ -21,9 +21,10 @@ SOON_DAYS: Final = 30
 
 
 def certificates(settings: NodeSettings) -> Iterator[Said]:
-    """The listeners' chain, the authorities, the cards of links and of the ways to other nodes."""
+    """The listeners' chain, authorities, cards of links and of ways to other nodes, what the access point goes by."""
     ways = [(each.identity, each.client) for each in settings.routes.values()]
-    for each in expiring.certificates(DevelopmentIdentity(settings.identity_folder), ways):
+    shown = expiring.certificates(DevelopmentIdentity(settings.identity_folder), ways, shown_by(settings))
+    for each in (*shown, *expiring.access_point(settings.data)):
         yield from _judged(each)
         if each.since is not None and each.since > _now():
             yield fault(f"{each.what} holds from {each.since:%Y-%m-%d} on only.",

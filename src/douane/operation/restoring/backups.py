@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +15,10 @@ from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.configuration.settings import NodeSettings, settings_text
 from douane.examination.inspecting import KEPT as INSPECTION_FILE
+from douane.examination.inspecting import Looking
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
+from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.backup_restore.backup import Source, back_up
 from douane.shared_services.backup_restore.deletions import Deletions, noted, read_deletions, write_deletions
 from douane.shared_services.backup_restore.holding import RELEASE_FILE
@@ -25,6 +28,8 @@ from douane.trust.trusting import FOLDER as TRUST_FOLDER
 from douane.vocabulary.errors import NotFound, WrongKey
 
 SETTINGS_FILE: Final = "douane.toml"
+LOOK_SECONDS: Final = 0.5
+"""For how long a store is looked at in one state."""
 _NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE, INSPECTION_FILE, LAST_BACKUP})
 """Files of the data folder that belong to the process, not to the node; the settings are written as they hold."""
 
@@ -60,6 +65,18 @@ def take_backup(settings: NodeSettings, repository: Path, key: SealingKey, *, in
     write_durably(settings.data / LAST_BACKUP, f"{made.id}\n".encode())
     note_deletions(settings, repository)
     return made
+
+
+def differing(settings: NodeSettings, manifest: Manifest) -> Iterator[tuple[int, Finding]]:
+    """What is not as the log of the node says, by partition: of the rows that a backup took anew, and of the state.
+
+    The backup is there whatever is found: a node with one damaged row needs it more than others.
+    """
+    for each in manifest.partitions:
+        first, entries = (each.since, False) if manifest.parent else (0, True)
+        looking = Looking.at(settings, each.number, first=first, entries=entries)
+        while not looking.walk.done:
+            yield from ((each.number, found) for found in looking.slice(LOOK_SECONDS))
 
 
 def note_deletions(settings: NodeSettings, repository: Path) -> Deletions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.configuration import discovery
 from douane.configuration.settings import NodeSettings
 from douane.runtime.store.envelope import RowKind

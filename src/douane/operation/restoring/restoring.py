@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.assembly.node import Core, make_core
+from douane.assembly.core import Core, make_core
 from douane.configuration import discovery
 from douane.configuration.payloads import payload_store
 from douane.configuration.ports import SystemClock
@@ -47,7 +47,8 @@ from douane.shared_services.backup_restore.verification import (
     seen_in,
 )
 from douane.standards.transparency_log.note import Key, Signer
-from douane.supervision.lock import DataLock
+from douane.supervision.operating.lock import DataLock
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import Damaged, NotFound, OurFault, ProofFailed, StoreUnavailable
 
 SENT_AGAIN: Final = 20
@@ -207,6 +208,8 @@ def _settings(wanted: Wanted, files: dict[str, bytes]) -> NodeSettings:
     settings = read_settings(wanted.data / SETTINGS_FILE, data=wanted.data, store=address)
     if settings.uplink is not None:
         settings = replace(settings, uplink=replace(settings.uplink, identity=wanted.data / "uplink"))
+    if DevelopmentIdentity(settings.identity_folder).development:  # its certificates say so, and so do its settings
+        settings = replace(settings, development=True)
     write_durably(wanted.data / SETTINGS_FILE, settings_text(settings, place=True).encode())
     return settings
 

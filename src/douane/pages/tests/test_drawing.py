@@ -8,7 +8,7 @@ import pytest
 
 from douane.pages import blocks
 from douane.pages.blocks import Live, Page, Text
-from douane.pages.drawing import draw, draw_part, seen
+from douane.pages.drawing import _environment, _template, draw, draw_part, prepare, seen
 from douane.pages.languages import COMPLETE, LANGUAGES, Words
 from douane.pages.tests.linting import english_in, faults, parsed
 from douane.pages.tests.specimen import FRAME, HOSTILE, page
@@ -94,3 +94,9 @@ def test_every_kind_of_part_is_one_that_the_templates_draw() -> None:
     kinds = [found.default for each in classes if (found := getattr(each, "__dataclass_fields__", {}).get("kind"))]
     assert len(kinds) > 10
     assert [kind for kind in kinds if f'b.kind == "{kind}"' not in known] == []
+
+
+def test_nobody_who_comes_compiles_a_template() -> None:
+    _template.cache_clear()
+    prepare()
+    assert _template.cache_info().currsize == len(_environment().list_templates())

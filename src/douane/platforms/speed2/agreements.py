@@ -14,8 +14,15 @@
     longest_pause = 300
     rests = ["Sat 22:00 - Sun 06:00"]
 
+    [[partner]]
+    party = "NTA.CH"
+    title = "Federal Office for Customs"
+    basis = "exchange of letters of 2026-02-02"
+    collects_within = 600
+
 A party without an agreement collects from its inbox and sends what its circle may. Empty ``sends`` and ``receives``
-mean every type. Times are UTC.
+mean every type. Times are UTC. One that collects (protocol ``inbox``) and has let a message wait for longer than
+``collects_within`` seconds is told to the operator as silent; 0: it never collects by design, and nobody is told.
 """
 
 from __future__ import annotations
@@ -36,6 +43,8 @@ from douane.standards.internet.addresses import Network, check_endpoint, network
 from douane.vocabulary.errors import DeclarationFault
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONGEST_UNREAD: Final = 30 * 86_400
+"""So many seconds at most a partner may let a message wait before the operator is told."""
 _WEEK: Final[Instant] = 7 * DAY
 _EPOCH_DAY: Final = 3  # 1970-01-01 was a Thursday
 _REST = re.compile(r"(\w{3}) (\d\d):(\d\d) - (\w{3}) (\d\d):(\d\d)")
@@ -87,6 +96,7 @@ class Agreement:
     first_pause: int = 1
     longest_pause: int = 60
     rests: tuple[Rest, ...] = ()
+    collects_within: int = 3600
 
     @property
     def lane(self) -> str:
@@ -161,7 +171,7 @@ def _agreement(entry: Mapping[str, Any]) -> Agreement:
         found = entry.get(name, [])
         if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
             raise ValueError(f"{name} is a list of texts")
-    for name in ("first_pause", "longest_pause"):
+    for name in ("first_pause", "longest_pause", "collects_within"):
         if type(entry.get(name, 1)) is not int:
             raise ValueError(f"{name} is a whole number of seconds")
     values = dict(entry)
@@ -180,6 +190,8 @@ def _agreement(entry: Mapping[str, Any]) -> Agreement:
         check_endpoint(made.address, made.networks)
     if not 0 < made.first_pause <= made.longest_pause <= 86_400:
         raise ValueError("pauses are seconds with 0 < first_pause <= longest_pause <= 86400")
+    if not 0 <= made.collects_within <= LONGEST_UNREAD:
+        raise ValueError(f"collects_within is a number of seconds from 0 to {LONGEST_UNREAD}")
     return made
 
 

@@ -15,12 +15,14 @@ import re
 import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter
 from douane.identity.possession import ALGORITHMS, Proofs
 from douane.identity.register import Client, Register
+from douane.identity.taken import Taken
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
@@ -38,7 +40,7 @@ from douane.shared_services.web.requests import (
     routes,
     told_as_problem,
 )
-from douane.vocabulary.errors import BadRequest, NotAuthenticated, SenderFault, WrongCircle
+from douane.vocabulary.errors import BadRequest, Misdirected, NotAuthenticated, SenderFault, WrongCircle
 
 LIMITS = Limits(body=2 * 1024, seconds=2.0, pause=2.0)
 FORM = "application/x-www-form-urlencoded"
@@ -84,12 +86,13 @@ class UumDs:
         use: FairUse | None = None,
         renew: Renew = lambda _id, _former, _new: None,
         public: str = "",
+        taken: Taken | None = None,
     ) -> None:
         self.known, self.issuer, self._told, self._guessed = known, issuer, refused, guessed
         self._public = public
         self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND), random, renew)
         self._audiences, self._now, self._random = dict(audiences), now, random
-        self._proofs = Proofs()
+        self._proofs = Proofs(taken)
 
     def application(self, refuse: Refuse = told_as_problem) -> Application:
         """What answers requests at the UUM&DS listener."""
@@ -100,8 +103,14 @@ class UumDs:
         return json_response(self.issuer.jwks(), headers=(("cache-control", "max-age=300"),))
 
     async def _metadata(self, request: Request) -> Response:
-        """Where this service is: its public address, or where nobody has set it, as the caller reached it."""
-        return json_response(metadata(self.issuer.issuer, self._public or _reached(request)), headers=NO_STORE)
+        """Who issues here, and where this service is: the address at which it is asked. Raises Misdirected for a host
+        that is none of its own: what a client reads there names another one, and a careful client refuses that."""
+        issuers = self.issuer.issuers
+        issuer = issuers.at(_host(request))
+        if not issuer:
+            raise Misdirected("UUM&DS is not asked under this name.", remedy=f"Ask at {issuers.usual}/.")
+        public = urlsplit(self._public).netloc == urlsplit(issuer).netloc
+        return json_response(metadata(issuer, self._public if public else issuer), headers=NO_STORE)
 
     async def _token(self, request: Request) -> Response:
         try:
@@ -142,6 +151,7 @@ class UumDs:
             client, audience=granted.audience, roles=granted.roles, now=now,
             jti=base64.urlsafe_b64encode(self._random(15)).decode(), thumbprint=thumbprint, key=key,
             acting_for=granted.acting_for, through=granted.through, may_act=granted.may_act, until=granted.until,
+            issuer=issuer.issuers.at(request.header("host")),
         )  # fmt: skip
         ends = now // SECOND + issuer.lifetime
         answer = {
@@ -171,7 +181,7 @@ class UumDs:
         if request.certificate:
             checked = known.certificates.check(request.certificate, self._now())
             by_card, thumbprint = holder(known.register, checked), checked.thumbprint
-        by_secret = await self._by_secret(known.register, id, secret, request.holder) if secret else None
+        by_secret = await self._by_secret(known.register, id, secret, request) if secret else None
         client = by_secret or by_card
         if client is None:
             raise NotAuthenticated("Neither a secret nor a client certificate came with the request.", remedy=_DISTRUST)
@@ -179,10 +189,11 @@ class UumDs:
             raise NotAuthenticated("Certificate and client_id name different clients.", remedy="Use one identity.")
         return client, thumbprint
 
-    async def _by_secret(self, register: Register, id: str, secret: str, holder: str) -> Client:
+    async def _by_secret(self, register: Register, id: str, secret: str, request: Request) -> Client:
         client = register.client(id)
         known = client if client is not None and client.circle is Circle.UNTRUSTED else None
-        right = await self._secrets.check(id, secret, known.secret if known else None, holder)
+        async with request.waiting(1.0):  # for its turn, and no longer than the client does
+            right = await self._secrets.check(id, secret, known.secret if known else None, request.holder)
         if known is None or not right:
             self._guessed(id if client is not None else "")  # what nobody registered may be anybody's text
             raise NotAuthenticated("The client is unknown or its secret is wrong.", remedy=_DISTRUST)
@@ -201,11 +212,11 @@ class UumDs:
         raise Refusal("invalid_target", reason, remedy=remedy)
 
 
-def _reached(request: Request) -> str:
+def _host(request: Request) -> str:
     host = request.header("host")
     if not _HOST.fullmatch(host):
         raise BadRequest("The Host header names no host.", remedy="Send the host and the port that you connect to.")
-    return f"https://{host}"
+    return host
 
 
 def metadata(issuer: str, address: str) -> dict[str, object]:

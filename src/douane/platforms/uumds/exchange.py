@@ -72,7 +72,7 @@ def exchanged(register: Register, issuer: TokenIssuer, asked: Asked) -> Granted:
     if not asked.bound:
         raise Refusal("invalid_request", "A token on behalf of another is bound to a key of its holder.",
                       remedy="Ask over your certificate, or with a proof of possession (the header DPoP).")  # fmt: skip
-    check = TokenVerifier(issuer=issuer.issuer, audience=asked.audience, jwks=issuer.jwks())
+    check = TokenVerifier(issuer=issuer.issuers, audience=asked.audience, jwks=issuer.jwks())
     try:
         claims = check.brought(form.get("subject_token", ""), now=asked.now)
         if claims.may_act.get("sub") != asked.client.id:

@@ -10,12 +10,12 @@ a wrong guess takes the time of one for a client that nobody knows.
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
 from douane.identity.register import COST, SecretHash
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.web.fair_use import MOST_HOLDERS, FairUse, Guesses, Limit
 from douane.shared_services.web.turns import Turns
 
@@ -52,7 +52,7 @@ class Secrets:
         self._must_rest(id, sender)
         async with self._turns.of(sender, self._use, Limit.SECRETS):
             self._must_rest(id, sender)  # those before it may have been guesses too
-            right = await asyncio.to_thread(self._matches, id, secret, expected)
+            right = await beside(Purpose.SECRETS, self._matches, id, secret, expected)
         pair = (id, sender)
         if right:
             self._proven[pair] = None

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from douane.channels.browser.visits import Visit
 from douane.model.declare import MessageFamily, Operation
-from douane.model.form import Form, form_of
+from douane.model.form import Field, Form, form_of
 from douane.model.needs import (
     CASE_FILE,
     CASE_MESSAGE,
@@ -35,8 +35,9 @@ from douane.portal.filing.content import Place
 from douane.portal.filing.projecting import Found, Shown
 from douane.portal.filing.saying import said
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.standards.json.bounds import decode
 from douane.vocabulary.code_lists import CodeLists
-from douane.vocabulary.errors import Fault, NotFound, SenderFault
+from douane.vocabulary.errors import Fault, NotFound, NotServed, SenderFault
 
 NEEDS: Final = (SAVE_DRAFT, DISCARD_DRAFT, DRAFT, DRAFTS, CASE_FILE, CASE_MESSAGE, CASES, MESSAGES)
 """What the portal asks of applications so that something can be filled in."""
@@ -165,10 +166,7 @@ class Drafting:
         """The draft that an address names. Raises NotFound for another's, as for none."""
         found = await visit.ask(self.asked(DRAFT), name=visit.path["draft"])
         filing = self.filing(found.operation)
-        try:
-            said = msgspec.json.decode(found.content)
-        except msgspec.DecodeError:
-            said = {}
+        said = _filled_in(found.content)
         tree = content.fitting(said, self.form(filing).fields)
         kept = {name: value for name, value in asdict(found).items() if name in Kept.__slots__}
         return Kept(**kept, tree=tree, before=found.content if said else ""), filing
@@ -319,23 +317,46 @@ class Drafting:
         return tuple(Fault(each.pointer, each.code, each.remedy, rule=each.rule, value=each.value) for each in told)
 
     def said(self, name: str, body: bytes) -> list[tuple[str, str]]:
-        """What an answer of this type says: labels and values in the order of its form, without its head."""
-        message = self.catalogue.names().get(name)
+        """What a message says: labels and values in the order of its form, codes with their texts, without its head.
+
+        name: its type, or the operation that takes it. Nothing where it cannot be read: who sent it so is not his to
+        mend who reads it.
+        """
+        message = self._type(name)
         if message is None or not body:
             return []
         family = self.catalogue.family(message)
         try:
             value = (
-                self.catalogue.read_document(body) if family is not None else self.catalogue.read_json(message, body)
+                self.catalogue.read_document(body) if body.startswith(b"<") else self.catalogue.read_json(message, body)
             )
-        except SenderFault:  # it is shown as far as it can be read; who sent it so is not his to mend who reads it
+        except SenderFault:
             return []
-        form = form_of(message, self.lists().look(self.today()), family=family)
+        form = form_of(message, self.lists().look(self.today()), family=family, lists=self.lists())
         tree = writing.tree_of(value, form)
         found = [
             (form.field(content.path_of(at)), text) for at, text in content.leaves(tree) if len(at) > 1 or not family
         ]
-        return [(field.label, text) for field, text in found if field is not None and text]
+        return [(field.label, _with_text(form, field, text)) for field, text in found if field is not None and text]
+
+    def meaning(self, name: str, pointer: str, code: str) -> str:
+        """What a code in a group of a message means, by the code list of a field there; empty where none has it."""
+        message = self._type(name)
+        if message is None or not code:
+            return ""
+        form = form_of(
+            message, self.lists().look(self.today()), family=self.catalogue.family(message), lists=self.lists()
+        )
+        group = form.field(pointer)
+        inside = [
+            each for each in form.everything() if group is not None and each.item.path.startswith(group.item.path)
+        ]
+        texts = (_text_of(form, each, code) for each in inside if each.item.code_list)
+        return next(filter(None, texts), "")
+
+    def _type(self, name: str) -> type | None:
+        operation = self.catalogue.operations.get(name)
+        return operation.request if operation is not None else self.catalogue.names().get(name)
 
     def _remedied(self, fault: Fault) -> Fault:
         remedy = fault.remedy or self.library.rules.get(fault.rule) or self.library.codes.get(fault.code, "")
@@ -343,11 +364,12 @@ class Drafting:
 
     async def case_of(self, visit: Visit, kept: Kept) -> Any:
         """The case of a draft, as whoever visits may see it; None for none."""
-        if not kept.case:
+        named, country = (kept.case, kept.country) if kept.case else (kept.reference if kept.sent else "", "")
+        if not named:
             return None
         try:
-            return await visit.ask(self.asked(CASE_FILE), reference=kept.case, country=kept.country)
-        except NotFound:
+            return await visit.ask(self.asked(CASE_FILE), reference=named[:35], country=country)
+        except (NotFound, NotServed):
             return None
 
     def shown(self, visit: Visit, kept: Kept, filing: Filing, faults: Iterable[Found] = ()) -> Shown:
@@ -376,6 +398,25 @@ class Drafting:
     def unmended(self, kept: Kept, faults: Iterable[Found]) -> tuple[Found, ...]:
         """Those of a refusal about what still stands there; those about a group stay until it is sent again."""
         return tuple(each for each in faults if _stands(kept.tree, each))
+
+
+def _text_of(form: Form, field: Field, code: str) -> str:
+    """What a code means; empty where its list is not kept, or does not have it."""
+    return next((each.title for each in form.codes(field) or () if each.code == code), "")
+
+
+def _with_text(form: Form, field: Field, value: str) -> str:
+    meaning = _text_of(form, field, value) if field.item.code_list else ""
+    return f"{value}: {meaning}" if meaning else value
+
+
+def _filled_in(text: str) -> Tree:
+    """What is filled in; nothing where a former release kept a text that is no object within bounds."""
+    try:
+        found = decode(text.encode())
+    except msgspec.DecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _faults_of(file: Any, *, since: str = "") -> tuple[Any, ...]:

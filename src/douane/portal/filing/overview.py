@@ -69,6 +69,7 @@ class Line:
     reference: str
     deadline: dt.datetime | None
     message: Any
+    administration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +140,25 @@ class Overview:
         ]  # fmt: skip
         text = calendar(found, at, words.plain("Deadlines"))
         shown = (
-            ("content-disposition", 'attachment; filename="deadlines.ics"'),
+            safety.saved_as("deadlines.ics"),
             ("cache-control", "private, no-cache"),
         )
         return Response(200, text.encode(), MEDIA, shown)
 
     async def _cases(self, visit: Visit, limit: int) -> Sequence[Any]:
         """The cases in which a limit ends first."""
-        found = await visit.ask(self.drafting.asked(needs.CASES), country=_country(visit), limit=limit, soonest=True)
+        found = await visit.ask(self.drafting.asked(needs.CASES), country="", limit=limit, soonest=True)
         cases: Sequence[Any] = found.cases
         return cases
 
     async def _requests(self, visit: Visit, drafts: Sequence[Any], hidden: frozenset[str]) -> list[Asked]:
         """Each request that waits for whoever visits, with its state; those to letters also where it waits no more."""
-        name, country = self.drafting.asked(needs.MESSAGES), _country(visit)
+        name = self.drafting.asked(needs.MESSAGES)
         found: list[tuple[Request, Any, Any]] = []
         for module in self.drafting.modules:
             wanted = module.requests if module.name not in hidden else ()
             for request, state in [(each, state) for each in wanted for state in each.states or ("",)]:
-                where = {"country": country, "limit": MOST, "state": state}
+                where = {"country": "", "limit": MOST, "state": state}
                 asked = await visit.ask(name, **where, type=request.type, direction="out")
                 if not asked.messages:
                     continue
@@ -190,11 +191,12 @@ class Overview:
         """The request that a draft answered, as its case tells it; None where it answered none, or is not shown."""
         try:
             told = await visit.ask(self.drafting.asked(needs.CASE_FILE), reference=draft.case,
-                                   country=draft.country or _country(visit))  # fmt: skip
+                                   country=draft.country)  # fmt: skip
         except NotFound:
             return None
         asked = [each for each in told.messages if (each.type, each.direction) == (request.type, "out")]
-        return Line(told.line.case, told.line.reference, told.line.deadline, asked[-1]) if asked else None
+        line = told.line
+        return Line(line.case, line.reference, line.deadline, asked[-1], told.administration) if asked else None
 
     async def _asked(
         self, visit: Visit, request: Request, line: Any, said: Any, *, drafts: Sequence[Any], read: Mapping[str, int]
@@ -254,7 +256,7 @@ def _country(visit: Visit) -> str:
 
 
 def _address(each: Any, visit: Visit) -> str:
-    country = _country(visit)
+    country = each.administration or _country(visit)
     known = each.reference != each.case and each.reference[2:4] == country
     return str(each.reference) if known else f"{each.reference}?{urlencode({'country': country})}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, View, Visit, page
 from douane.model.needs import CASE_FILE, MESSAGE_EVIDENCE
 from douane.model.routes import Opening
@@ -26,7 +27,7 @@ def views(catalogue: Catalogue) -> tuple[View, ...]:
 
     async def receipt(visit: Visit) -> Answer:
         file = await visit.ask(shown, reference=visit.path["reference"], country=visit.query.get("country", ""))
-        leaf = _leaf(visit)
+        leaf = leaf_of(visit)
         message = next((each for each in file.messages if each.leaf == leaf and each.direction != "inside"), None)
         if message is None:
             raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
@@ -34,16 +35,16 @@ def views(catalogue: Catalogue) -> tuple[View, ...]:
 
     async def pack(visit: Visit) -> Answer:
         answer = await visit.ask(
-            proven, reference=visit.path["reference"], country=visit.query.get("country", ""), leaf=_leaf(visit)
+            proven, reference=visit.path["reference"], country=visit.query.get("country", ""), leaf=leaf_of(visit)
         )
-        disposition = f'attachment; filename="{quote(answer.name, safe="-._")}"'
-        return Response(200, answer.pack, MEDIA, (("content-disposition", disposition), ("cache-control", "no-store")))
+        return Response(200, answer.pack, MEDIA, (safety.saved_as(answer.name), ("cache-control", "no-store")))
 
     return (View(page("GET", RECEIPT, Opening.OPERATION, shown), receipt),
             View(page("GET", PACK, Opening.OPERATION, proven), pack))  # fmt: skip
 
 
-def _leaf(visit: Visit) -> int:
+def leaf_of(visit: Visit) -> int:
+    """The number of a message in an address. Raises BadQuery for what is none."""
     text = visit.path["leaf"]
     if not (text.isascii() and text.isdecimal() and len(text) <= 15):
         raise BadQuery("This is no number of a message.", remedy="Open the receipt from the case.")

@@ -64,11 +64,11 @@ RIGHTS: Final = "/rights"
 SOON: Final = dt.timedelta(days=14)
 """So long before a draft is over its line is marked."""
 LEAST: Final = 3
+"""First values by which a list names each group of a kind."""
 MANY_THINGS: Final = 2
 """Things from which a section is told in parts."""
 MOST: Final = 5
 """Answers that are shown with what they say."""
-"""Groups of a kind up to which a list of them names each with its first values."""
 
 
 class Views:

@@ -89,7 +89,7 @@ async def places(visit: Visit, moved: str, way: str = "") -> tuple[Card, ...]:
         Row((
             each.of, Platform(each.leaves).title, Platform(each.enters).title, _moment(each.since, words),
             (_moment(each.until, words), Small(each.back_reason)) if each.until else "–",
-            (f"{each.decided_by} ({each.role})", Small(each.reason)),
+            (f"{each.said_by} ({each.role})", Small(each.reason)),
         ))
         for each in answer.moves
     )  # fmt: skip
@@ -126,7 +126,7 @@ def _choices(answer: Any, words: Words) -> Block:
             words.plain("all services") if each.of == "*" else each.of,
             _provider(each, words),
             _moment(each.since, words),
-            (each.decided_by, Small(each.reason)) if each.decided_by else words.plain("settings of the node"),
+            (each.said_by, Small(each.reason)) if each.reason else words.plain("settings of the node"),
         ))
         for each in answer.choices
     )  # fmt: skip

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-import msgspec
-
 from douane.model.circles import Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Service, Status
+from douane.model.discovery import application_of
 from douane.model.naming import Names, names_of
 from douane.standards.csi.names import Address, Purpose
+from douane.standards.json.schemas import schemas_of
 
 VERSION: Final = "3.0.0"
 CENTRE: Final = "EU"
@@ -128,9 +128,12 @@ class _Document:
         self.messages.setdefault(name, made)
         return name
 
+    def _own(self) -> dict[str, type]:
+        return {name: each for name, each in self.names.types.items() if self.family(each) is None}
+
     def schemas(self) -> dict[str, Any]:
         """The schemas of messages of our own."""
-        payloads, components = msgspec.json.schema_components(list(self.own.values()), ref_template=PLACE)
+        payloads, components = schemas_of(self.own.values(), PLACE, application_of, self._own())
         for name, payload in zip(self.own, payloads, strict=True):
             self.messages[name]["payload"] = payload
-        return dict(components)
+        return components

@@ -244,6 +244,14 @@ class Behaviour:
             for earlier in marks.get("__serves__", ()):
                 self.queries[earlier.qualified] = through(earlier, answer)
 
+    def judged_by(self) -> dict[str, tuple[str, ...]]:
+        """The code lists that the messages of an operation are judged by, by operation."""
+        return {
+            name: tuple(sorted(handler.rules.lists_of(handler.operation.request)))
+            for name, handler in self.handlers.items()
+            if handler.rules is not None
+        }
+
     def check(self, operations: Iterable[Operation]) -> list[str]:
         """Offered operations that nobody fulfils."""
         return [

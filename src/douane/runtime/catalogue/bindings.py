@@ -49,6 +49,7 @@ class Bindings(Generic[R]):
         self.limits: dict[str, tuple[TimeLimit, ...]] = {}
         self.tasks: dict[str, Callable[[Any, R], HumanTask]] = {}
         self.apart: dict[str, frozenset[str]] = {}
+        self.checked: set[str] = set()
         self.throws: dict[str, Callable[[Any, R], R | None]] = {}
         self.after: Callable[[Any, R, frozenset[str]], R | None] | None = None
 
@@ -108,11 +109,14 @@ class Bindings(Generic[R]):
 
         return bind
 
-    def task(self, task: str, *, apart_from: Iterable[str] = ()) -> Callable[[F], F]:
+    def task(self, task: str, *, apart_from: Iterable[str] = (), checked: bool = False) -> Callable[[F], F]:
         """Bind a user task: (work, case) -> the human task that an officer sees. ``apart_from``: user tasks of this
         process, or of another on the same case as ``process.task``; whoever completed one of them for this case does
-        not complete this one (four eyes)."""
+        not complete this one (four eyes). ``checked``: a task of another process is apart from this one; as in
+        ``apart_from``, whoever completes it is a person."""
         self.apart[task] = frozenset(apart_from)
+        self.checked |= {task} if checked else set()
+        self.checked |= {each for each in apart_from if "." not in each}
         return self._bind(self.tasks, task)
 
     def beside(self, function: F) -> F:

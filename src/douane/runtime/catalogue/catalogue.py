@@ -11,7 +11,7 @@ import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.model.naming import Names
-from douane.model.needs import Need
+from douane.model.needs import LOOK_UP, Need
 from douane.runtime.catalogue.elements import LIMITS, Elements
 from douane.runtime.catalogue.faults import WRONG, faults_of, json_pointer
 from douane.runtime.catalogue.mending import remedy_of
@@ -94,6 +94,10 @@ class Catalogue:
         if found is None:
             raise NotFound(f"No application of this node is {need.name}.", remedy="Install one that is.")
         return found
+
+    def asks_others(self, operation: str) -> bool:
+        """Whether an answer may have to be fetched from another system, so that nobody fetches it for who has gone."""
+        return operation == self.filling(LOOK_UP)
 
     def taking(self, message: type) -> list[Operation]:
         """The operations that take this message type."""
@@ -239,6 +243,18 @@ class Catalogue:
     def name_of(self, message: type) -> str:
         """What a message type is called in this node."""
         return self._names.of(message)
+
+    def read(self, operation: str, name: str, media: int, body: bytes) -> Any:
+        """The message of an arrival, judged as a door judges it. Raises UnknownMessageType where it is of another type
+        than ``operation`` takes (or, where that is the name of a type, than it is)."""
+        if media == Media.VALUE:
+            return self.decode(operation, name, media, body)
+        known = self.operations.get(operation)
+        wanted = known.request if known is not None else self.type_named(operation)
+        message = self.read_json(wanted, body) if media == Media.JSON else self.read_document(body)
+        if type(message) is not wanted:
+            raise UnknownMessageType(f"{operation[:80]} takes {wanted.__name__}.")
+        return message
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         """The typed message of a journal row; ``name`` is its type where it never left the node."""

@@ -1,4 +1,10 @@
-"""Acceptance: known id, address, journal row, receipt. The first thing that happens to an envelope at the core."""
+"""Acceptance: known id, address, journal row, receipt. The first thing that happens to an envelope in a tick.
+
+Invariant: nothing that an arrival holds can raise out of ``accept``, for what raises here ends the owner of the
+partition, and would do so again at each start. So no bytes are decoded here (``arrived`` does it before the tick, and a
+message that it could not read comes with faults), names of the sender's are compared and never parsed, and functions of
+applications are asked before anything is changed, under a guard (``Unplaceable``). Only the store may raise.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +23,7 @@ from douane.runtime.core.admission import (
     FOREIGN,
     TAKEN,
     UNKNOWN,
+    address_of,
     named_parties,
     opening,
     refusal_of,
@@ -26,7 +33,17 @@ from douane.runtime.core.admission import (
 from douane.runtime.core.expecting import asking_administration, waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
-from douane.runtime.core.relaying import PASSED, Address, begins, keeper, may_relay, meet, question
+from douane.runtime.core.relaying import (
+    PASSED,
+    Stated,
+    begins,
+    carry,
+    keeper,
+    may_relay,
+    meet,
+    question,
+    stated,
+)
 from douane.runtime.core.wire import again, answered, refused_for_another, to_another, wire_key, wires_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -70,18 +87,6 @@ def unnamed_home(envelope: Envelope, partitions: Sequence[int], *, together: boo
     if together:
         return home_partition(envelope.administration, envelope.operation, "", partitions)
     return home_partition("", envelope.sender, "" if envelope.kind.is_refusal else envelope.id, partitions)
-
-
-def address_of(operation: Operation, message: object, caller: Caller) -> Address | None:
-    """The case a message opens or belongs to; None for messages that open a case without a name. Raises Unplaceable."""
-    try:
-        if operation.opens is not None:
-            return (True, *operation.opens(message, caller))
-        if operation.about is not None:
-            return (False, *operation.about(message, caller))
-    except Exception as problem:
-        raise unplaceable(operation, problem) from problem
-    return None
 
 
 def known_key(partition: int, envelope: Envelope) -> bytes:
@@ -139,15 +144,19 @@ def _repeated(tick: Overlay, arrival: Arrival, original: Receipt) -> Receipt | D
 def _says_the_same(tick: Overlay, arrival: Arrival, original: Receipt) -> bool:
     """Whether a message is the known one, come again by another channel, which carries it in other octets."""
     envelope, owner = arrival.envelope, tick.owner
+    if arrival.message is None:
+        return False
     raw = owner.ports.store.read_log(Log.JOURNAL, [original.position])[0]
     row = JOURNAL.read(raw) if raw is not None else None
     if row is None or row.kind is not RowKind.MESSAGE or row.operation != envelope.operation:
         return False
     if row.origin.channel == envelope.origin.channel or row.content.attachments != envelope.content.attachments:
         return False
-    message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
-    known: object = owner.decode(row.operation, row.id, row.content)
-    return bool(message == known)
+    try:
+        known: object = owner.decode(row.operation, row.id, row.content)
+    except Exception:  # noqa: BLE001 - a row that this release reads no more says nothing of the same
+        return False
+    return bool(arrival.message == known)
 
 
 def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:
@@ -158,6 +167,8 @@ def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:
 
 def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
     owner, envelope = tick.owner, arrival.envelope
+    if arrival.message is None and envelope.kind is not RowKind.RELAY:
+        return NotValid(f"Message {envelope.id[:80]} was not read.", remedy="Hand it over through a link.")
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     if handler is None and envelope.kind is RowKind.MESSAGE and envelope.content.media is Media.JSON:
         return _of_another_node(tick, arrival, known)
@@ -169,8 +180,6 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     if envelope.kind is RowKind.ANSWER:  # from another partition; the link lets no door say so
         answers, reply_to = reply_to, None
     message = arrival.message
-    if message is None and not relay_to and (handler is not None or answers is not None):
-        message = owner.decode(envelope.operation, envelope.id, envelope.content)
     if answers is None and not relay_to and message is not None:
         answers = waiting(tick, envelope.origin.correlation, caller, message)
     if handler is None and answers is None and not relay_to:
@@ -185,9 +194,7 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
                 f"{envelope.operation} is not passed on to {relay_to[:40]}.",
                 remedy="Answer a message that this party sent you, or name the reference that one of you gave then.",
             ).because("messages that are passed on", "a question of that party", "whoever asks you something")
-        subject = _passing(tick, envelope, relay_to)
-        if envelope.about or relay_to.startswith(OFFICE_OF):
-            meet(tick, envelope, relay_to, subject)
+        subject = _carried(tick, arrival, relay_to, handler)
     elif handler is not None and handler.operation.kind is Kind.EVENT:  # from another partition; no door says it
         subject = concerned(tick, handler, message, envelope.administration)
     else:
@@ -223,16 +230,14 @@ def _of_another_node(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt |
     hosted = owner.ports.router.hosts(envelope.administration, envelope.operation)
     if not (open_here and hosted) and (asked is not None or not correlation):
         return unknown
-    try:
-        message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
-    except DouaneError as problem:  # a door has read it before; one that was captured says what it likes
-        return problem
+    message = arrival.message
     if asked is not None:
         return _row(tick, envelope, message, OfCase(RowKind.MESSAGE, tick.fresh_subject()), known)
     answers = waiting(tick, correlation, caller, message)
-    if answers is None:
+    asks = asking_administration(tick, correlation) if answers is not None else ""
+    if answers is None or not asks:
         return unknown
-    envelope = msgspec.structs.replace(envelope, administration=asking_administration(tick, correlation))
+    envelope = msgspec.structs.replace(envelope, administration=asks)
     return _row(tick, envelope, message, OfCase(RowKind.ANSWER, answers.subject, answers=answers), known)
 
 
@@ -254,7 +259,8 @@ def _row(tick: Overlay, envelope: Envelope, message: object, of_case: OfCase, kn
     row = JournalRow(
         of_case.kind, of_case.subject, envelope.operation, envelope.administration, envelope.origin,
         envelope.content.packed(), owner.salt(), owner.state.leaf + 1, of_case.conflict, of_case.reply_to,
-        of_case.answers, relay_to=of_case.relay_to, transmission=envelope.transmission,
+        of_case.answers, relay_to=of_case.relay_to, transmission=envelope.transmission, committed=tick.now,
+        clock=envelope.clock,
     )  # fmt: skip
     for certificate in envelope.certificates:
         tick.keep_certificate(certificate)
@@ -267,6 +273,22 @@ def _row(tick: Overlay, envelope: Envelope, message: object, of_case: OfCase, kn
     )  # fmt: skip
     tick.known[known] = receipt
     return receipt
+
+
+def _carried(tick: Overlay, arrival: Arrival, relay_to: str, handler: Handler | None) -> int:
+    """The case in which something stands that is passed on: of the party outside between whom and an administration it
+    goes, as far as it is known here; else the one under which what names its reference meets."""
+    envelope, about = arrival.envelope, Stated()
+    to_office = relay_to.startswith(OFFICE_OF)
+    if to_office and handler is not None:
+        about = stated(handler.operation, arrival.message, envelope.origin.caller)
+    subject = carry(tick, arrival, relay_to, about)
+    if subject is None or envelope.about:
+        meeting = _passing(tick, envelope, relay_to)
+        if envelope.about or to_office:
+            meet(tick, envelope, relay_to, meeting)
+        subject = meeting if subject is None else subject
+    return subject
 
 
 def _passing(tick: Overlay, envelope: Envelope, relay_to: str) -> int:
@@ -295,8 +317,7 @@ def _relay_to(tick: Overlay, arrival: Arrival, handler: Handler | None) -> str |
     administration, operation = envelope.administration, envelope.operation.partition(FOLLOWS)[0]
     address, caller = None, envelope.origin.caller
     if handler is not None and len(owner.ports.router.providers(administration, operation)) > 1:
-        message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
-        address = address_of(handler.operation, message, caller)
+        address = address_of(handler.operation, arrival.message, caller)
     there = keeper(tick, administration, operation, address).who
     if there and caller.via == UNION:
         return ""  # the centre knows who keeps what; what it hands over goes nowhere else, and never in a circle
@@ -349,7 +370,10 @@ def concerned(tick: Overlay, handler: Handler, event: object, administration: st
 
     A name that the event opens is bound here, before its handler runs: the next event of the wave meets it already.
     """
-    name = handler.concerns(event) if handler.concerns is not None else None
+    try:
+        name = handler.concerns(event) if handler.concerns is not None else None
+    except Exception as problem:
+        raise unplaceable(handler.operation, problem) from problem
     known = tick.alias(administration, *name) if name is not None else None
     if known is not None:
         return known
@@ -373,6 +397,10 @@ def preload(tick: Overlay, arrivals: list[Arrival]) -> None:
             continue  # acceptance will say so
         if address:
             wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, address[1], address[2]))
-        for kind, value in handler.meets(arrival.message) if handler.meets else ():
+        try:
+            names = tuple(handler.meets(arrival.message)) if handler.meets else ()
+        except Exception:  # noqa: BLE001 - what is read ahead is a convenience; the handler asks again, and is guarded
+            names = ()
+        for kind, value in names:
             wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, kind, value))
     tick.fetch_aliases(wanted)

@@ -40,6 +40,8 @@ UNKNOWN: Final = "unknown"
 FOREIGN: Final = "foreign"
 """What may be wrong with the name that a message gives to its case: it belongs to another case, to none that the sender
 has a part in, or is not the sender's to speak about."""
+Address = tuple[bool, str, str]
+"""Whether a message opens a case, and the alias (kind, value) that names it."""
 _INSIDE: Final = (ActorKind.SERVICE, ActorKind.MEMBER_STATE, ActorKind.COMMISSION)
 _PARTIES = kind_of(Parties)
 _CASE = kind_of(CaseEntry)
@@ -93,6 +95,18 @@ def named_parties(operation: Operation, caller: Caller, message: Any) -> tuple[t
         return tuple(operation.parties(message, caller)) if operation.parties is not None else ()
     except Exception as problem:
         raise unplaceable(operation, problem) from problem
+
+
+def address_of(operation: Operation, message: object, caller: Caller) -> Address | None:
+    """The case a message opens or belongs to; None for messages that open a case without a name. Raises Unplaceable."""
+    try:
+        if operation.opens is not None:
+            return (True, *operation.opens(message, caller))
+        if operation.about is not None:
+            return (False, *operation.about(message, caller))
+    except Exception as problem:
+        raise unplaceable(operation, problem) from problem
+    return None
 
 
 def opening(tick: Overlay, named: Members, where: tuple[str, int]) -> None:

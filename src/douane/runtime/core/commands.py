@@ -10,16 +10,38 @@ import msgspec
 
 from douane.model.caller import ACTOR, OFFICE_OF, Caller, of_the_core, receiver
 from douane.runtime.catalogue.catalogue import UNION
-from douane.runtime.core.accept import address_of
+from douane.runtime.core.admission import address_of
 from douane.runtime.core.expecting import asked_of, ended
 from douane.runtime.core.overlay import GONE, Overlay
-from douane.runtime.core.relaying import PATIENCE, keeper
+from douane.runtime.core.owner import told as at_said
+from douane.runtime.core.relaying import PATIENCE, keeper, last_resort, used
 from douane.runtime.core.retire import Retire
 from douane.runtime.core.route import LANES, internal
+from douane.runtime.core.tally import count_taken
 from douane.runtime.replication.keeping import Change
 from douane.runtime.replication.rows import KEPT, entry_key
+from douane.runtime.replication.sums import SumState
 from douane.runtime.store import keys
-from douane.runtime.store.decided import MAINTAINED, PAUSE, Maintained, Pause, pause_key, rest_key
+from douane.runtime.store.decided import (
+    APPROVED,
+    MAINTAINED,
+    PAUSE,
+    PROPOSAL,
+    SET_ASIDE,
+    WENT_BACK,
+    Approved,
+    Maintained,
+    Pause,
+    Proposal,
+    SetAside,
+    WentBack,
+    approved_key,
+    pause_key,
+    proposal_key,
+    rest_key,
+    set_aside_key,
+    went_back_key,
+)
 from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Receipt, RowKind, channel_of
 from douane.runtime.store.final import FULL
 from douane.runtime.store.hold import Announcement
@@ -33,7 +55,8 @@ from douane.runtime.store.transmission import Carried, kept
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What an operator does, journalled in the same commit. id: under which it is done once. text: what, as JSON."""
+    """What an operator does, journalled in the same commit. id: under which it is done once, so it says all of what is
+    done and by whom. text: what, as JSON."""
 
     id: str
     text: str
@@ -54,12 +77,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Discarding:
-    """Somebody wants a parked message not to be handled: the first proposes it, another one agrees."""
+    """Two persons want a parked message not to be handled."""
 
     position: int
-    act: Act
-    by: str
+    proposed_by: str
     reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +107,51 @@ class LetRest:
 
 @dataclass(frozen=True, slots=True)
 class DropSent:
-    """Take a message out of its lane without delivering it: an exception, by an operator."""
+    """Take a message out of its lane without delivering it: an exception, by two operators."""
 
     position: int
     lane: str
-    act: Act
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """Keep a message out of its lane, or let it back in, as ``kept`` says."""
+
+    position: int
+    act: Act
+    kept: SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A followed file holds in these octets."""
+
+    name: str
+    approved: Approved
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFirst:
+    """The followed files that stand there when a node first begins hold. position: any of the partition."""
+
+    position: int
+    act: Act
+    files: tuple[Holds, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Keep what somebody proposed about a thing, or that two persons agreed, with its effect in the same commit.
+
+    position: any of the partition. Where a later one is kept by then, nothing happens and nothing is journalled.
+    """
+
+    position: int
+    about: str
+    act: Act
+    proposal: Proposal
+    effect: Discarding | DropSent | Holds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +246,11 @@ DELIVERED: Final = "delivered"
 EXPIRED: Final = "expired"
 SENT_ON: Final = "sent on"
 """The state of what waited for the name of its case, and went on in a lane of its own."""
-Decision = PauseLane | LetRest | DropSent | Journal
+Decision = PauseLane | LetRest | PutAside | HoldFirst | Journal
 """What an operator decides about a lane or a service."""
 Command = (
     Release
-    | Discarding
+    | Propose
     | Decision
     | Acknowledge
     | Confirm
@@ -197,6 +259,7 @@ Command = (
     | Announce
     | Retire
     | BuildIndex
+    | SumState
     | Reported
     | Vanish
 )
@@ -207,6 +270,7 @@ def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
     if not waits(tick, where):
         return
+    count_taken(tick, command.party, command.position)
     receipt = _receipted(tick, command.position, command.channel, command.at, command.carried)
     delivery = Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt, by=command.by)
     _finish(tick, where, command.position, delivery)
@@ -218,6 +282,8 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     if not waits(tick, where):
         return
     receipt = _receipted(tick, command.position, channel_of(command.lane), command.at, command.carried)
+    if command.state == DELIVERED:
+        count_taken(tick, command.lane, command.position)
     delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
     _finish(tick, where, command.position, delivery)
     if command.state == EXPIRED:
@@ -235,14 +301,18 @@ def send_on(tick: Overlay, command: Named) -> None:
     taken = (each.operation for each in owner.ports.behaviour.handlers.values())
     found = next((o for o in taken if name in (o.request.__name__, codecs.name_of(o.request))), None)
     party = row.party
-    if found is not None and tick.now - row.at <= PATIENCE:
+    if found is not None:
         message = owner.decode(found.qualified, name, row.content)
         caller = row.origin.caller if row.origin is not None else of_the_core(row.administration)
         address = address_of(found, message, caller)
         there = keeper(tick, administration, found.qualified, address, queues=False)
-        if there.lane or not there.who:
+        if there.who and not there.lane and address is not None:
+            used(tick, administration, found.qualified, address, there.who)
+            party = f"{OFFICE_OF}{there.who}"
+        elif tick.now - row.at <= PATIENCE:
             return
-        party = f"{OFFICE_OF}{there.who}"
+        elif address is not None:
+            party = f"{OFFICE_OF}{last_resort(tick, administration, found.qualified, address)}"
     confirm(tick, Confirm(command.lane, command.position, SENT_ON, tick.now))
     asked_of(tick, row.id, party)
     lane = owner.ports.router.lane(party, name)
@@ -313,6 +383,7 @@ def begin(tick: Overlay, act: Act) -> bool:
     row = JournalRow(
         RowKind.INTERVENED, tick.fresh_subject(), "", UNION, Origin(act.caller, act.id, tick.now),
         Content(Media.VALUE, body, owner.digest(body)).packed(), owner.salt(), owner.state.leaf + 1,
+        committed=tick.now,
     )  # fmt: skip
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, None, leaf)
@@ -329,16 +400,51 @@ def decide(tick: Overlay, command: Decision) -> None:
             tick.aside.put[pause_key(tick.partition, lane)] = PAUSE.write(pause)
         case LetRest(name=name, decided=decided):
             tick.aside.put[rest_key(tick.partition, name)] = MAINTAINED.write(decided)
-        case DropSent(position=position, lane=lane, reason=reason):
-            confirm(tick, Confirm(lane, position, "exception", tick.now, f"dropped by an operator: {reason}"))
+        case PutAside(position=position, kept=kept):
+            tick.aside.put[set_aside_key(position)] = SET_ASIDE.write(kept)
+        case HoldFirst(files=files):
+            for each in files:
+                effect(tick, each)
         case Journal():
             pass
+
+
+def propose(tick: Overlay, command: Propose) -> bool:
+    """Keep a proposal, or what became of it; False where another one took its place meanwhile, or it is done."""
+    key = proposal_key(tick.partition, command.about)
+    raw = tick.aside.put.get(key) or tick.owner.ports.store.read([key])[0]
+    if raw is not None and PROPOSAL.read(raw).at >= command.proposal.at:
+        return False
+    if not begin(tick, command.act):
+        return False
+    tick.aside.put[key] = PROPOSAL.write(command.proposal)
+    return True
+
+
+def effect(tick: Overlay, wanted: DropSent | Holds) -> None:
+    """What two persons agreed on, in the commit that says so."""
+    match wanted:
+        case DropSent(position=position, lane=lane, reason=reason):
+            confirm(tick, Confirm(lane, position, "exception", tick.now, f"dropped by two operators: {reason}"))
+            tick.aside.gone.add(set_aside_key(position))
+        case Holds(name=name, approved=approved):
+            tick.aside.put[approved_key(tick.partition, name)] = APPROVED.write(approved)
 
 
 def announce(tick: Overlay, command: Announce) -> None:
     """Journal what an operator did; lift the hold where that is what it was."""
     internal(tick, command.kind, "", Announcement(command.text), tick.fresh_subject(), UNION)
     tick.releases = tick.releases or command.release
+
+
+def go_back(tick: Overlay, back: WentBack) -> None:
+    """Journal that the clock went back, and keep that what two persons agreed with was used."""
+    who = f"proposed by {back.by}, agreed by {back.second}" if back.second else f"{back.by}; no operator is kept"
+    leaf = tick.owner.state.leaf
+    said = f"clock went back from {at_said(back.before)} to {at_said(back.at)}: {back.reason} ({who}; {back.digest})"
+    internal(tick, RowKind.CLOCK, "", Announcement(said), tick.fresh_subject(), UNION)
+    key = went_back_key(tick.partition, back.digest)
+    tick.aside.put[key] = WENT_BACK.write(msgspec.structs.replace(back, leaf=leaf))
 
 
 def _goes_by_lane(tick: Overlay, position: int) -> bool:
@@ -363,7 +469,7 @@ def _receipted(tick: Overlay, position: int, channel: str, at: Instant, carried:
     content = Content(Media.FAMILY, carried.receipt, owner.digest(carried.receipt))
     row = JournalRow(
         RowKind.CARRIED, sent.subject, "", sent.administration, Origin(receiver(sent.party), sent.id, at),
-        content.packed(), owner.salt(), owner.state.leaf + 1, transmission=how,
+        content.packed(), owner.salt(), owner.state.leaf + 1, transmission=how, committed=tick.now,
     )  # fmt: skip
     return tick.journal(row, None, owner.ports.auditor.journal_leaf(row))
 

@@ -8,7 +8,7 @@ own admission: a guessed or stolen identification gains nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -21,6 +21,9 @@ from douane.runtime.store.envelope import SENT, ReplyTo
 from douane.runtime.store.ports import Log
 from douane.runtime.store.records import Asking, Expectation, kind_of
 
+PLACE: Final = 16
+BEYOND: Final = 1 << 63
+"""Digits of a place in a log, and where no place is."""
 _EXPECTATION = kind_of(Expectation)
 _ASKING = kind_of(Asking)
 
@@ -51,9 +54,22 @@ def _asked(found: Expectation, caller: Caller) -> bool:
 
 
 def asking_administration(tick: Overlay, correlation: str) -> str:
-    """Whose case sent a question that is known by its place in the log, as those without a family's own number are."""
-    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [int(correlation, 16)])
+    """Whose case sent a question that is known by its place in the log, as those without a family's own number are.
+
+    Empty for what names none: who answers may name anything.
+    """
+    position = place_of(correlation)
+    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [position]) if position else (None,)
     return SENT.read(raw).administration if raw is not None else ""
+
+
+def place_of(correlation: str) -> int:
+    """The place in a log that a text names; 0 for what names none."""
+    try:
+        position = int(correlation, 16) if len(correlation) <= PLACE else 0
+    except ValueError:
+        return 0
+    return position if 0 < position < BEYOND else 0
 
 
 def _answers(tick: Overlay, found: Expectation, message: type) -> bool:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.replication.keeping import Finals, keep_final
+from douane.runtime.replication.sums import (
+    END,
+    PARTS,
+    STATE_ROW,
+    StateRow,
+    entries_after,
+    part_of,
+    progress_key,
+    state_key,
+    sum_key,
+)
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, in_inbox, known_row
 from douane.runtime.store.history import past_entries, version_key, version_value
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
 from douane.runtime.store.ports import Batch, Log
-from douane.runtime.store.records import Case, CaseEntry, Parties, RecordKind, Value, kind_of
+from douane.runtime.store.records import Carried, Case, CaseEntry, Parties, RecordKind, Value, kind_of
+from douane.standards.replication.sums import number
 
-_CASE = kind_of(CaseEntry)
+_CASE, _CARRIED = kind_of(CaseEntry), kind_of(Carried)
 
 
 def flush(tick: Overlay) -> Batch:
@@ -35,8 +49,12 @@ def flush(tick: Overlay) -> Batch:
         finals += [(kind, key, None, value) for kind, key, value in earlier if key not in tick.before]
     if finals or tick.vanished:
         keep_final(tick.owner.ports.store, tick.partition, finals, tick.now, batch, tick.vanished)
+    carry(tick, batch)
+    if tick.leaves:
+        batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
     if batch or tick.handled:
         tick.owner.state.registers += tick.changed(UNION)
+        tick.owner.state.committed = tick.now
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch
 
@@ -59,8 +77,6 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.gone.add(where)
         batch.put[report] = delivery
     batch.put.update(tick.reported)
-    if tick.leaves:
-        batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
     if tick.promise_kept:
         batch.put[keys.AUDIT + keys.u16(p) + b"p" + keys.u64(tick.promise_number)] = tick.promise_kept
     for key, receipt in tick.known.items():
@@ -145,7 +161,7 @@ def _cases(tick: Overlay) -> None:
         entry = _entry(kind, value, parties, known + fresh, opened)
         if entry != old:
             tick.change(_CASE, where, entry)
-        if not isinstance(old, CaseEntry):
+        if not isinstance(old, CaseEntry) and kind is not _CARRIED:  # its keeper counts that one
             count_case(tick, administration, kind)
 
 
@@ -179,8 +195,8 @@ def _names(tick: Overlay, batch: Batch) -> None:
         known = batch.put if key in tick.unbound else batch.new
         known[key] = subject.to_bytes(8, "big")
     batch.gone |= tick.unbound - tick.bound.keys()
-    for key, number in tick.serials_used.items():
-        batch.put[key] = keys.u64(number)
+    for key, last in tick.serials_used.items():
+        batch.put[key] = keys.u64(last)
 
 
 def _timers(tick: Overlay, batch: Batch) -> None:
@@ -188,3 +204,81 @@ def _timers(tick: Overlay, batch: Batch) -> None:
         subject = int.from_bytes(key[11:19], "big")
         batch.put[key] = tick.timer_administrations[subject].encode()
     batch.gone.update(tick.timers_gone)
+
+
+# --- the state, and the leaf that commits to it
+
+
+def carry(tick: Overlay, batch: Batch) -> None:
+    """Add the sums that a batch leads to, and the leaf that commits to them.
+
+    The batch tells every entry that the tick writes, whoever decided it, so no writer can forget to be summed. What was
+    there before is read from the store: whoever changed it there behind the owner's back makes the sum differ.
+    """
+    sums = tick.owner.sums
+    come, upto = _summed((*batch.put.items(), *batch.new.items())), sums.upto
+    go = _before(tick, batch, come)
+    if not sums.whole:
+        come, go = _upto(come, upto), _upto(go, upto)
+        if tick.summing:
+            most = max(each.entries for each in tick.summing)
+            rows, upto = entries_after(tick.owner.ports.store, tick.partition, sums.upto, most)
+            come += _summed(_as_left(dict(rows), batch, sums.upto, upto).items())
+    changes = dict.fromkeys(range(PARTS), 0) if sums.fresh and upto != sums.upto else {}
+    for part, key, value in come:
+        changes[part] = changes.get(part, 0) + number(key, value)
+    for part, key, value in go:
+        changes[part] = changes.get(part, 0) - number(key, value)
+    if not changes and upto == sums.upto:
+        return
+    kept = sums.carried(changes, upto)
+    for part, raw in kept.items():
+        batch.put[sum_key(tick.partition, part)] = raw
+    if upto != END:
+        batch.put[progress_key(tick.partition)] = upto
+    elif kept or not sums.whole:
+        _commit(tick, batch, anew=not sums.whole)
+
+
+Entries = list[tuple[int, bytes, bytes]]
+"""Entries that are summed: part, key and value."""
+
+
+def _summed(entries: Iterable[tuple[bytes, bytes]]) -> Entries:
+    return [(part, key, value) for key, value in entries if (part := part_of(key)) >= 0]
+
+
+def _commit(tick: Overlay, batch: Batch, *, anew: bool) -> None:
+    """Let a leaf say what the state is."""
+    if anew:
+        batch.gone.add(progress_key(tick.partition))
+    row = StateRow(tick.now, tick.owner.sums.total(), anew)
+    number_of_leaf = tick.leaf(tick.owner.ports.auditor.state_leaf(row))
+    batch.put[state_key(tick.partition, number_of_leaf - 1)] = STATE_ROW.write(row)
+    tick.owner.state.summed = number_of_leaf
+
+
+def _before(tick: Overlay, batch: Batch, come: Entries) -> Entries:
+    """What was there under the keys that a batch writes or deletes; those that certainly are new are not read."""
+    before, timers_gone, put, new = tick.before, tick.timers_gone, batch.put, batch.new
+    asked = [key for key in batch.gone if part_of(key) >= 0 and key not in put and key not in new]
+    for _, key, _ in come:
+        if key in before:
+            fresh = before[key][1] is None
+        else:
+            fresh = key in new or (key[:1] == keys.TIMER and key not in timers_gone)
+        if not fresh:
+            asked.append(key)
+    found = tick.owner.ports.store.read(asked) if asked else ()
+    return [(part_of(key), key, raw) for key, raw in zip(asked, found, strict=True) if raw is not None]
+
+
+def _upto(entries: Entries, upto: bytes) -> Entries:
+    return [each for each in entries if each[1] <= upto]
+
+
+def _as_left(rows: dict[bytes, bytes], batch: Batch, after: bytes, upto: bytes) -> dict[bytes, bytes]:
+    """Stored entries within bounds, as a batch leaves them."""
+    left = {key: value for key, value in rows.items() if key not in batch.gone and part_of(key) >= 0}
+    written = (*batch.put.items(), *batch.new.items())
+    return left | {key: value for key, value in written if after < key <= upto and part_of(key) >= 0}

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import msgspec
 
+from douane.model.caller import nobody
 from douane.model.circles import ActorKind
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
@@ -55,12 +56,15 @@ def hand_over(work: Work, local: bytes, task: HumanTask, to: str) -> HumanTask:
     return kept
 
 
-def complete(work: Work, local: bytes, apart_from: Collection[str]) -> None:
-    """Keep of a task who completed it, and when.
+def complete(work: Work, local: bytes, apart_from: Collection[str], *, checked: bool = False) -> None:
+    """Keep of a task who completed it, and when. ``checked``: another task of the case is apart from this one.
 
-    Raises SenderFault where somebody else has it, and for who completed one of the steps ``apart_from`` of this case.
+    Raises SenderFault where somebody else has it, for who completed one of the steps ``apart_from`` of this case, and
+    for a program of nobody in particular where two persons answer.
     """
     task, own = work.need(HumanTask, local), work.caller.human
+    if (apart_from or checked) and (reason := nobody(work.caller)):
+        raise _fault(work.codes.elsewhere, reason)
     if task.holder not in ("", own):
         _refuse(work, "The task is taken", task)
     if not task.holder and task.offered_to not in ("", own):

@@ -13,15 +13,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from douane.runtime.core.accept import address_of, home_partition, known_key, unnamed_home
+from douane.runtime.catalogue.arrived import needs_reading, read
+from douane.runtime.core.accept import home_partition, known_key, unnamed_home
+from douane.runtime.core.admission import address_of
 from douane.runtime.core.commands import Command
 from douane.runtime.core.owner import PENDING_BOUND, Owner
+from douane.runtime.core.relaying import HERE
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.hold import Hold
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Instant, Notice
+from douane.runtime.store.records import CARRIED, carried_name
 from douane.runtime.turns.arriving import Arriving, Coming
 from douane.runtime.turns.fitting import Fitting
 from douane.runtime.turns.lingering import Lingering
@@ -113,6 +117,11 @@ class Node:
         self.away: set[int] = set()
         self.moved: list[Callable[[int], None]] = []  # told which partition came or went
 
+    def stands(self) -> str:
+        """How far the log of the first partition that this process owns is: its number and its leaves."""
+        own = (each for each in self.owners if each.partition not in self.away)
+        return next((f"{each.partition}:{each.state.leaf}" for each in own), "")
+
     # --- partitions that workers share
 
     def gain(self, partition: int, epoch: int) -> None:
@@ -143,6 +152,8 @@ class Node:
 
     async def submit(self, arrival: Arrival) -> Receipt:
         """Accept a message: its receipt, once it is durable. Raises what acceptance refuses, or Overloaded."""
+        if needs_reading(arrival):
+            arrival = read(self.owners[0].ports.codecs, arrival)
         if len(self.owners) == 1:
             return await self._submit(arrival, 0)
         envelope = arrival.envelope
@@ -158,6 +169,8 @@ class Node:
 
     async def submit_to(self, partition: int, arrival: Arrival) -> Receipt:
         """Accept a message that another partition sent to this one."""
+        if needs_reading(arrival):
+            arrival = read(self.owners[0].ports.codecs, arrival)
         return await self._submit(arrival, self._places[partition])
 
     async def _submit(self, arrival: Arrival, index: int) -> Receipt:
@@ -269,8 +282,11 @@ class Node:
         wanted = [known_key(p, envelope) for p in partitions]
         if envelope.origin.correlation:
             wanted += [keys.space(keys.EXPECT, p) + envelope.origin.correlation.encode() for p in partitions]
-            if envelope.content.media is Media.JSON:  # it names no reference under which it stands with others
+            if envelope.content.media is Media.JSON or envelope.relay_to:  # it stands with what it answers
                 wanted += [keys.known_key(p, envelope.relay_to, envelope.origin.correlation) for p in partitions]
+        if envelope.relay_to and envelope.about:
+            name = carried_name(envelope.relay_to, envelope.about)
+            wanted += [keys.alias_key(p, envelope.administration, CARRIED, name) for p in partitions]
         if envelope.origin.wire:
             wanted += [keys.wire_key(p, envelope.sender, envelope.origin.wire) for p in partitions]
         found = next((n for n, raw in enumerate(read(wanted)) if raw is not None), None)
@@ -286,9 +302,15 @@ class Node:
             together = handler is not None and handler.operation.together
             return self._places[unnamed_home(envelope, partitions, together=together)]
         _, kind, value = address
-        bound = read([keys.alias_key(p, envelope.administration, kind, value) for p in partitions])
-        home = self._places[home_partition(envelope.administration, kind, value, partitions)]
-        return next((n for n, raw in enumerate(bound) if raw is not None), home)
+        whose = envelope.administration
+        names = [keys.alias_key(p, whose, kind, value) for p in partitions]
+        if self.owners[0].ports.router.providers(whose, envelope.operation)[:1] != (HERE,):  # the case may be carried
+            party = envelope.origin.caller.party
+            name = carried_name(party.name, value.removeprefix(f"{party.identifier}/"))
+            names += [keys.alias_key(p, whose, CARRIED, name) for p in partitions]
+        bound = read(names)
+        home = self._places[home_partition(whose, kind, value, partitions)]
+        return next((n % len(partitions) for n, raw in enumerate(bound) if raw is not None), home)
 
     def _schedule(self, index: int) -> None:
         if self._scheduled[index]:
@@ -320,8 +342,8 @@ class Node:
         commands, done = waiting.commands, waiting.done
         waiting.commands, waiting.done = [], []
         self.lingering.begins(owner.partition, coming, asyncio.get_running_loop().time())
-        tick = Tick(owner)
         try:
+            tick = Tick(owner)
             results = tick.run([each.arrival for each in coming], commands)
         except BaseException as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
             self._waiting[index] = _Waiting(Arriving(owner.partition))

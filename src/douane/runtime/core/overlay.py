@@ -21,8 +21,10 @@ from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.core.tick_view import TickView
 from douane.runtime.replication.keeping import Changes
+from douane.runtime.replication.sums import SumState
 from douane.runtime.store import history, keys
 from douane.runtime.store.envelope import (
+    JOURNAL,
     OWNER,
     Envelope,
     JournalRow,
@@ -35,7 +37,7 @@ from douane.runtime.store.envelope import (
 )
 from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
-from douane.runtime.store.ports import DAY, Batch, Instant
+from douane.runtime.store.ports import DAY, Batch, Instant, Log
 from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
 from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import NewerRelease
@@ -55,7 +57,8 @@ class Overlay:
         owner.must_live()
         self.owner = owner
         self.partition = owner.partition
-        self.started = self.now = owner.ports.clock.now()
+        self.started = owner.ports.clock.now()
+        self.now = owner.committing_at(self.started)
         self.committing: Instant | None = None  # how long the commit took; None where there was nothing to commit
         self.known: dict[bytes, Receipt] = {}
         self.wires: dict[bytes, WireRow] = {}
@@ -77,13 +80,15 @@ class Overlay:
         self.parked: dict[int, Parked | None] = {}
         self.timers_new: dict[bytes, None] = {}
         self.timers_gone: set[bytes] = set()
-        self.began: list[tuple[str, str, str]] = []  # names that cases got which the centre is to hear of
+        self.began: list[tuple[str, str, str, int]] = []  # names that cases got which the centre is to hear of
         self.asked: list[str] = []  # queries that handlers and steps asked inside the tick
         self.steps: list[tuple[str, str]] = []  # (file, element) of steps that asked
+        self.guessed: list[tuple[int, JournalRow]] = []  # messages that showed a case a wrong code, by position
         self.runs: list[tuple[str, str]] = []  # (operation, file) of processes that messages began or moved on
         self.handled = 0
         self.releases = False
         self.building: list[BuildIndex] = []
+        self.summing: list[SumState] = []
         self.vanished: dict[bytes, Changes] = {}  # what views say no more, by head, after a restore
         self.aside = Batch()  # what retention takes out of the logs
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
@@ -144,8 +149,9 @@ class Overlay:
     def find(
         self, kind: RecordKind, index: str, equal: Sequence[object], low: object, high: object, limit: int,
         administration: str, own: Mapping[bytes, Any],
-    ) -> list[Any]:  # fmt: skip
-        """Records by index: the committed ones, corrected by what this tick and the asking work (``own``) changed.
+    ) -> list[tuple[int, Any]]:  # fmt: skip
+        """Records by index, each with its subject: the committed ones,
+        corrected by what this tick and the asking work (``own``) changed.
 
         Records of other partitions are found as committed there.
         """
@@ -168,9 +174,12 @@ class Overlay:
         chosen, mine = found[:limit], head[1:3]
         self.owner.fetch((kind, key) for _, key in chosen if key not in overlay and key[1:3] == mine)
         return [
-            overlay[key] if key in overlay
-            else self.owner.load(kind, key) if key[1:3] == mine
-            else self.foreign(kind, key)
+            (
+                int.from_bytes(key[5:13], "big"),
+                overlay[key] if key in overlay
+                else self.owner.load(kind, key) if key[1:3] == mine
+                else self.foreign(kind, key),
+            )
             for _, key in chosen
         ]  # fmt: skip
 
@@ -298,6 +307,14 @@ class Overlay:
         self.serials_used[key] = last + 1
         return last + 1
 
+    def opening_row(self, subject: int) -> JournalRow | None:
+        """The message that opened a case, as of this moment of the tick; None where the journal has it no more."""
+        prefix = keys.SUBJECT + keys.u16(self.partition) + keys.u64(subject) + b"j"
+        for key, _ in self.owner.ports.store.scan(prefix, keys.after(prefix), 1):
+            (raw,) = self.owner.ports.store.read_log(Log.JOURNAL, [int.from_bytes(key[-8:], "big")])
+            return None if raw is None else JOURNAL.read(raw)
+        return next((row for _, row in self.rows if row.subject == subject), None)
+
     # --- what acceptance and works leave
 
     def fresh_subject(self) -> int:
@@ -311,7 +328,12 @@ class Overlay:
         self.bound[key] = subject
         self.name(subject, kind, value)
         if self.owner.ports.abroad(administration):
-            self.began.append((administration, kind, value))
+            self.began.append((administration, kind, value, subject))
+
+    def lead(self, administration: str, kind: str, value: str, subject: int) -> None:
+        """Bind an alias that no list shows and nobody is told of."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        self.owner.aliases[key] = self.bound[key] = subject
 
     def name(self, subject: int, kind: str, value: str) -> None:
         """Tell the case index a name of a case."""
@@ -350,7 +372,7 @@ class Overlay:
         """Leave an audit leaf for a message that will not be journalled."""
         refusal = Refusal(
             envelope.origin, envelope.named, code, envelope.content.digest, self.owner.salt(),
-            envelope.kind is RowKind.TURNED_AWAY,
+            envelope.kind is RowKind.TURNED_AWAY, committed=self.now, clock=envelope.clock,
         )  # fmt: skip
         number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
         self.refusals.append((keys.log_position(self.partition, number), refusal))

@@ -11,29 +11,43 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from douane.model.declare import Refused
 from douane.model.rules import Look
 from douane.runtime.catalogue.behaviour import Behaviour
+from douane.runtime.replication.sums import (
+    STATE_ROW,
+    StateRow,
+    Sums,
+    opened,
+    progress_key,
+    state_key,
+    stored_sums,
+    void,
+)
 from douane.runtime.store import keys
+from douane.runtime.store.decided import WentBack, went_back_key
 from douane.runtime.store.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.store.hold import Hold, hold_key, read_hold
 from douane.runtime.store.indexing import refuse_later
 from douane.runtime.store.moved import segment_of
 from douane.runtime.store.origin import Content, Media
-from douane.runtime.store.ports import Clock, Ids, Instant, Log, Store
+from douane.runtime.store.ports import SECOND, Clock, Ids, Instant, Log, Store
 from douane.runtime.store.records import RecordKind, Value
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.turns.allowance import Allowance
 from douane.vocabulary.codes import Codes
-from douane.vocabulary.errors import BadSignature, NotFound, OurFault
+from douane.vocabulary.errors import BadSignature, ClockWentBack, NotFound, OurFault
+from douane.vocabulary.provision import NEVER
 
 CACHE_BOUND: Final = 60_000
 MESSAGES_BOUND: Final = 512
 BUDGET: Final = 50_000
 """How long a tick handles messages, microseconds: what a tick costs by itself is a small part of it (decision 0272)."""
 PENDING_BOUND: Final = 20_000
+CLOCKS_DIFFER: Final[Instant] = 2 * SECOND
+"""So far may clocks differ that are kept right: those of two ends of a link, and one before and after it was set."""
 
 
 class Router(Protocol):
@@ -61,6 +75,9 @@ class Codecs(Protocol):
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         """The typed message of an operation; ``name`` is its type where it never left the node."""
 
+    def read(self, operation: str, name: str, media: int, body: bytes) -> Any:
+        """The same of an arrival, which is judged anew."""
+
     def refusal(self, refused: Refused) -> Any:
         """The error message about a refused one; None where that is an error message itself."""
 
@@ -85,6 +102,12 @@ class Auditor(Protocol):
 
     def refusal_leaf(self, refusal: Refusal) -> bytes:
         """32-byte leaf hash of a refusal, which leaves no other row."""
+
+    def state_leaf(self, row: StateRow) -> bytes:
+        """32-byte leaf hash of what commits to the state of the partition."""
+
+    def holds(self, index: int, leaf: bytes) -> bool:
+        """Whether the log has this leaf at this index."""
 
     def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
         """What to keep of the promise that these leaves will be in the log, and what each receipt carries of it."""
@@ -112,6 +135,11 @@ class Pending:
     message: Any = None
 
 
+def told(at: Instant) -> str:
+    """An instant in words, in UTC to the second."""
+    return f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
 def _nobody_signs(_statement: bytes, _now: Instant) -> tuple[bytes, str]:
     raise BadSignature("This node knows nobody's signature.", remedy="Send it to a node with a register of clients.")
 
@@ -120,14 +148,39 @@ def _nobody_certifies(_request: bytes, _client: str, _country: str, _now: Instan
     raise NotFound("This node has no authority that issues certificates.", remedy="Ask its operator for one.")
 
 
+class Began(NamedTuple):
+    """A name that a case got which the centre is to hear of: by which operation the case was opened, and when."""
+
+    administration: str
+    kind: str
+    value: str
+    operation: str
+    at: Instant
+
+
+class GoesBack(NamedTuple):
+    """That the clock of a log may go back, as two persons agreed. digest: of what they agreed with."""
+
+    digest: str
+    by: str
+    second: str
+    reason: str
+
+
+def _nobody_agreed(_newest: Instant, _now: Instant) -> GoesBack | None:
+    return None
+
+
 @dataclass(slots=True)
 class Ports:
-    """Everything an owner is given. opened: what a statement says that was signed, and the administration for which its
+    """Everything an owner is given. goes_back: whether two persons agreed that the clock goes back from when the newest
+    leaf was committed to now. opened: what a statement says that was signed, and the administration for which its
     signer speaks; raises SenderFault. abroad: where this node is not the centre and keeps cases of an administration
     that chose, the node's own administration: its message identifications name it, and the centre hears what begins;
     else empty. certify: a certificate for the key of a request, for a client of a country: in PEM, its thumbprint,
     until when it holds; raises DeclarationFault and NotFound. began: the operation, administration and message by which
-    that is said of a name that a case got."""
+    that is said of a name that a case got, which was opened by an operation at an instant. dismissed: since when a
+    provider serves an administration with an operation no longer; ``NEVER`` for the present one."""
 
     store: Store
     clock: Clock
@@ -142,8 +195,10 @@ class Ports:
     opened: Callable[[bytes, Instant], tuple[bytes, str]] = _nobody_signs
     certify: Callable[[bytes, str, str, Instant], tuple[str, str, Instant]] = _nobody_certifies
     abroad: Callable[[str], str] = lambda _administration: ""
-    began: Callable[[str, str, str], tuple[str, str, Any] | None] = lambda _administration, _kind, _value: None
+    began: Callable[[Began], tuple[str, str, Any] | None] = lambda _began: None
+    dismissed: Callable[[str, str, str], Instant] = lambda _administration, _operation, _provider: NEVER
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
+    goes_back: Callable[[Instant, Instant], GoesBack | None] = _nobody_agreed
 
 
 @dataclass(slots=True, eq=False)
@@ -155,6 +210,7 @@ class Owner:
     epoch: int = 0
     state: OwnerRow = field(default_factory=lambda: OwnerRow(0, 0, 0, 0))
     pending: deque[Pending] = field(default_factory=deque)
+    went_back: WentBack | None = None  # what the next leaf tells of the clock
     records: dict[bytes, Value | None] = field(default_factory=dict)
     minted: set[bytes] = field(default_factory=set)  # subjects, as they stand in keys
     certificates: set[bytes] = field(default_factory=set)  # known to be kept, by SHA-256
@@ -172,6 +228,7 @@ class Owner:
     ended: bool = False
     salts: bytes = b""
     held: Hold | None = None
+    sums: Sums = field(default_factory=Sums)
     allowance: Allowance = field(default_factory=Allowance)  # of answers to refused messages
 
     def begin(self, epoch: int | None = None) -> None:
@@ -188,6 +245,8 @@ class Owner:
         self.ports.auditor.begin()
         if raw is not None:
             self.state = OWNER.read(raw)
+            self._date(self.ports.clock.now())
+        self.sums = self._sums(raw is None)
         self.state.registers = self.epoch << 32
         base = keys.log_position(self.partition, 0)
         after, end = base + self.state.cursor, base + self.state.journal
@@ -201,6 +260,51 @@ class Owner:
                 self.joining[parked.subject, parked.sender] = parked.position
             if parked.waits_for:
                 self.behind.setdefault(parked.waits_for, set()).add(parked.position)
+
+    def _date(self, now: Instant) -> None:
+        """See that the clock is not behind the newest leaf; or let it be, which the first leaf to come tells."""
+        newest = self.state.committed
+        agreed = self.ports.goes_back(newest, now) if newest - now > CLOCKS_DIFFER else None
+        if agreed is not None and self.ports.store.read([went_back_key(self.partition, agreed.digest)])[0] is None:
+            self.went_back = WentBack(now, newest, agreed.digest, agreed.by, agreed.second, agreed.reason)
+            self.state.committed = now
+        self.committing_at(now)
+
+    def committing_at(self, now: Instant) -> Instant:
+        """The instant of what is committed now: never before the newest leaf. Raises ClockWentBack where the clock is
+        further behind it than clocks differ: what was committed would be told by an instant that is not true."""
+        newest = self.state.committed
+        if now >= newest:
+            return now
+        if newest - now > CLOCKS_DIFFER:
+            raise ClockWentBack(
+                f"The clock says {told(now)}, and what is committed here was by {told(newest)} already.",
+                remedy="Set the clock right and start again. Where it was wrong before, two operators agree in the "
+                "console that it goes back: douane timekeeping open.",
+            )
+        return newest
+
+    def _sums(self, new: bool) -> Sums:
+        """The sums of the state as they are kept, where the newest state leaf of the log commits to them.
+
+        Where none does, the store is summed anew, beside the messages, and a leaf says so: an earlier release wrote it,
+        it was restored, or somebody changed the sums.
+        """
+        store, summed = self.ports.store, self.state.summed
+        if new:
+            return Sums()
+        kept = stored_sums(store, self.partition)
+        upto, raw = store.read([progress_key(self.partition), state_key(self.partition, summed - 1 if summed else 0)])
+        if not summed:
+            return void() if upto is None else opened(kept, upto)
+        row, sums = None if raw is None else STATE_ROW.read(raw), opened(kept)
+        if row is not None and row.total == sums.total() and self.ports.auditor.holds(summed - 1, self._leaf_of(row)):
+            return sums
+        self.state.summed = 0
+        return void()
+
+    def _leaf_of(self, row: StateRow) -> bytes:
+        return self.ports.auditor.state_leaf(row)
 
     @property
     def others(self) -> tuple[int, ...]:

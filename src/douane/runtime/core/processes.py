@@ -221,7 +221,7 @@ class Process(Bindings[R]):
         path, _ = split(run.definition.nodes[node].id)
         holder, own = run.bound(run.definition.nodes[node].id)
         apart = frozenset(f"{path}/{t}" if path and "." not in t else t for t in holder.apart.get(own, ()))
-        holding.complete(work, _task_local(node, tokens[at + 2]), apart)
+        holding.complete(work, _task_local(node, tokens[at + 2]), apart, checked=own in holder.checked)
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
     def waits_for(self, work: Work, message: str) -> bool:

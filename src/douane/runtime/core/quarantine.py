@@ -87,19 +87,15 @@ def _follow(tick: Overlay, parked: Parked, attempt: Attempt) -> None:
 
 
 def discard(tick: Overlay, command: Discarding, attempt: Attempt) -> None:
-    """Keep that a parked message shall not be handled; where another one had proposed it, it is so from now on.
+    """Keep that a parked message shall not be handled, as two persons want it.
 
     What waited behind it follows in its order, as if it had been handled.
     """
-    parked, key = _parked(tick, command.position), discard_key(command.position)
+    parked = _parked(tick, command.position)
     if parked is None or parked.waits_for:
         return
-    raw = tick.aside.put.get(key) or tick.owner.ports.store.read([key])[0]
-    kept = DISCARD.read(raw) if raw else None
-    if kept is None or kept.proposed_by == command.by:
-        tick.aside.put[key] = DISCARD.write(Discard(tick.now, command.by, command.reason))
-        return
-    tick.aside.put[key] = DISCARD.write(msgspec.structs.replace(kept, at=tick.now, by=command.by))
+    kept = Discard(tick.now, command.proposed_by, command.reason, command.by)
+    tick.aside.put[discard_key(command.position)] = DISCARD.write(kept)
     _forget(tick.owner, parked)
     tick.parked[parked.position] = None
     _follow(tick, parked, attempt)

@@ -14,6 +14,7 @@ from typing import Final
 
 from douane.model.declare import Refused
 from douane.runtime.catalogue.behaviour import Behaviour
+from douane.runtime.core.expecting import place_of
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.owner import Router
 from douane.runtime.core.work import Work
@@ -63,7 +64,7 @@ def keep(tick: Overlay, envelope: Envelope, known: bytes, original: Receipt | No
         row = JournalRow(
             envelope.kind, tick.fresh_subject(), "", envelope.administration, envelope.origin,
             envelope.content.packed(), owner.salt(), owner.state.leaf + 1, "refused",
-            transmission=envelope.transmission, faults=envelope.faults,
+            transmission=envelope.transmission, faults=envelope.faults, committed=tick.now, clock=envelope.clock,
         )  # fmt: skip
         for certificate in envelope.certificates:
             tick.keep_certificate(certificate)
@@ -93,10 +94,7 @@ def answer(tick: Overlay, work: Work) -> object:
 
 def _refers_to_error(tick: Overlay, row: JournalRow) -> bool:
     """Whether a message answers an error message that we sent to the same party."""
-    try:
-        position = int(row.origin.correlation, 16) if len(row.origin.correlation) <= 16 else 0
-    except ValueError:
-        return False
+    position = place_of(row.origin.correlation)
     raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0] if position else None
     sent = SENT.read(raw) if raw is not None else None
     return sent is not None and sent.party == row.sender and tick.owner.ports.codecs.tells_of_error(sent.type)

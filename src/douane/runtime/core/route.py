@@ -11,8 +11,8 @@ from douane.model.caller import CORE, INNER, OFFICE_OF, Caller, of_the_core
 from douane.model.circles import Platform
 from douane.model.declare import Operation
 from douane.runtime.catalogue.behaviour import FOLLOWS
-from douane.runtime.core.accept import address_of, concerned, home_partition, place
-from douane.runtime.core.admission import refusal_of
+from douane.runtime.core.accept import concerned, home_partition, place
+from douane.runtime.core.admission import address_of, refusal_of
 from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.relaying import HERE, Keeper, begins, keeper, sure
@@ -116,6 +116,7 @@ def internal(
     row = JournalRow(
         kind, subject, operation, administration, origin, kept(Media.VALUE, body, owner.digest(body)),
         owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, cause.position if cause else 0,
+        committed=tick.now,
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
 

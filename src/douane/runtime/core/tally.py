@@ -10,8 +10,10 @@ from douane.model.caller import PartyKind
 from douane.model.discovery import application_of
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.route import ADMINISTRATION
-from douane.runtime.store.counts import CASES, SENT, month_of
+from douane.runtime.store.counts import ACKNOWLEDGED, CASES, SENT, month_of
+from douane.runtime.store.envelope import SENT as SENT_ROW
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind
+from douane.runtime.store.ports import Log
 from douane.runtime.store.records import RecordKind
 
 
@@ -36,6 +38,17 @@ def count_exchanges(tick: Overlay) -> None:
         to = _administration(sent.party)
         if to and to != sent.administration and sent.kind is SentKind.MESSAGE:
             tick.serial(sent.administration, f"{SENT}{month}:{sent.type}:{to}")
+
+
+def count_taken(tick: Overlay, box: str, position: int) -> None:
+    """A message was taken from a box, or arrived by a lane: one more of what was passed on to the system of an
+    administration that hosts another one."""
+    host = _administration(box) or box.rpartition(":")[2]
+    host = host if len(host) == 2 and host.isupper() else ""
+    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [position]) if host else (None,)
+    sent = SENT_ROW.read(raw) if raw is not None else None
+    if sent is not None and sent.kind is SentKind.RELAY and sent.administration not in ("", host):
+        tick.serial(sent.administration, f"{ACKNOWLEDGED}{host}")
 
 
 def _administration(party: str) -> str:

@@ -16,14 +16,15 @@ from douane.model.caller import CORE
 from douane.model.decisive import decisive_day
 from douane.model.declare import Operation, Poison
 from douane.model.parties import acting_fields
-from douane.runtime.catalogue.behaviour import Handler
+from douane.runtime.catalogue.behaviour import FOLLOWS, Handler
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.catalogue.delegating import bounds_of, covers, is_judged
-from douane.runtime.core.accept import accept, address_of, preload
+from douane.runtime.core.accept import accept, preload
 from douane.runtime.core.admission import (
     FOREIGN,
     TAKEN,
     UNKNOWN,
+    address_of,
     is_party,
     may_send,
     named_parties,
@@ -37,10 +38,14 @@ from douane.runtime.core.commands import (
     Confirm,
     Discarding,
     DropSent,
+    HoldFirst,
+    Holds,
     Journal,
     LetRest,
     Named,
     PauseLane,
+    Propose,
+    PutAside,
     Release,
     Reported,
     Tried,
@@ -50,6 +55,9 @@ from douane.runtime.core.commands import (
     begin,
     confirm,
     decide,
+    effect,
+    go_back,
+    propose,
     reported,
     send_on,
     tried,
@@ -58,12 +66,13 @@ from douane.runtime.core.commands import (
 from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
 from douane.runtime.core.overlay import GONE, Overlay
-from douane.runtime.core.owner import Owner, Pending
+from douane.runtime.core.owner import Began, Owner, Pending
 from douane.runtime.core.quarantine import again, blocker_of, discard, park
 from douane.runtime.core.refusing import answer
 from douane.runtime.core.retire import Retire, retire
 from douane.runtime.core.route import internal, relay, route, send
 from douane.runtime.core.work import Out, Work
+from douane.runtime.replication.sums import SumState
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind, unpack_faults
 from douane.runtime.store.indexing import BuildIndex
@@ -88,6 +97,9 @@ class Tick:
     def run(self, arrivals: Sequence[Arrival] = (), commands: Sequence[Command] = ()) -> list[Receipt | DouaneError]:
         """Accept, handle, commit; a result for each arrival in its order. A failed commit ends the owner."""
         arriving = list(arrivals)
+        if self.owner.went_back is not None:  # before any leaf that is dated by the earlier clock
+            go_back(self.overlay, self.owner.went_back)
+            self.owner.went_back = None
         preload(self.overlay, arriving)
         results = self._accept(arriving)
         self._sign(results)
@@ -105,6 +117,7 @@ class Tick:
                 raise
             self.overlay.committing = self.owner.ports.clock.now() - began
             self.owner.ports.auditor.committed()
+            self.owner.sums.committed()
             if self.overlay.releases:
                 self.owner.held = None
         self.owner.trim()
@@ -138,10 +151,10 @@ class Tick:
             case Release(position=position, act=act):
                 if act is None or begin(self.overlay, act):
                     again(self.overlay, position, self.attempt)
-            case Discarding():
-                if begin(self.overlay, command.act):
-                    discard(self.overlay, command, self.attempt)
-            case PauseLane() | LetRest() | DropSent() | Journal():
+            case Propose():
+                if propose(self.overlay, command):
+                    self._let(command.effect)
+            case PauseLane() | LetRest() | PutAside() | HoldFirst() | Journal():
                 decide(self.overlay, command)
             case Acknowledge():
                 acknowledge(self.overlay, command)
@@ -161,6 +174,15 @@ class Tick:
                 retire(self.overlay, command)
             case BuildIndex():
                 self.overlay.building.append(command)
+            case SumState():
+                self.overlay.summing.append(command)
+
+    def _let(self, wanted: Discarding | DropSent | Holds | None) -> None:
+        """What two persons agreed on."""
+        if isinstance(wanted, Discarding):
+            discard(self.overlay, wanted, self.attempt)
+        elif wanted is not None:
+            effect(self.overlay, wanted)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         if not self.overlay.known:
@@ -227,8 +249,10 @@ class Tick:
     def _tell_what_began(self) -> None:
         """Tell the centre which cases began here of administrations that may choose another provider."""
         overlay, ports = self.overlay, self.owner.ports
-        for administration, kind, value in overlay.began:
-            said = ports.began(administration, kind, value)
+        for administration, kind, value, subject in overlay.began:
+            opened = overlay.opening_row(subject)
+            operation = opened.operation.partition(FOLLOWS)[0] if opened is not None else ""
+            said = ports.began(Began(administration, kind, value, operation, _begun(subject, overlay.now)))
             if said is not None:
                 operation, own, message = said
                 internal(overlay, RowKind.MESSAGE, operation, message, overlay.fresh_subject(), own)
@@ -444,10 +468,14 @@ class Tick:
     def _merge(self, work: Work) -> None:
         for kind, value in work.aliases:
             self.overlay.bind(work.administration, kind, value, work.subject)
+        for kind, name in work.elsewhere:
+            self.overlay.bind(UNION, kind, name, self.overlay.fresh_subject())
         for key, (record, content, valid_from) in work.puts.items():
             self.overlay.change(record, key, content, valid_from, work.position)
         if work.timers or work.limits:
             self._set_timers(work)
+        if work.guessed:
+            self.overlay.guessed.append((work.position, work.row))
         for correlation in work.forgotten:
             ended(self.overlay, correlation, work.administration)
         for out in work.outs:
@@ -473,6 +501,11 @@ class Tick:
         limits, changed = work.counted_limits()
         kept = Timers(tuple(current.items()), limits, changed) if current or limits else GONE
         self.overlay.change(_TIMERS, key, kept)
+
+
+def _begun(subject: int, now: Instant) -> Instant:
+    """When a case began, by what its identification says; to the end of that millisecond."""
+    return min((keys.minted_at(subject) + 1) * 1000 - 1, now)
 
 
 def _due_of(key: bytes) -> int:

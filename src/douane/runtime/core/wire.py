@@ -60,7 +60,7 @@ def again(tick: Overlay, envelope: Envelope, row: WireRow) -> Receipt | DouaneEr
     if original is None:
         (raw,) = tick.owner.ports.store.read([row.known])
         if raw is None:
-            raise NotReadable(
+            return NotReadable(
                 f"The receipt of transmission {envelope.origin.wire} is gone.", remedy="Restore from a backup."
             )
         original = receipt_of(raw)

@@ -41,6 +41,7 @@ from douane.vocabulary.calendars import Calendar
 from douane.vocabulary.codes import Codes
 from douane.vocabulary.counting import End, Events, end_of
 from douane.vocabulary.errors import AliasTaken
+from douane.vocabulary.known import Why, not_known
 from douane.vocabulary.limits import Extension, Length, Suspension, TimeLimit
 from douane.vocabulary.time import Instant as At
 
@@ -71,7 +72,8 @@ class Work:
 
     __slots__ = (
         "_load", "_locals", "_mine", "_seen", "_statutory", "_tick", "administration", "aliases", "conflict",
-        "decisive", "forgotten", "limits", "now", "outs", "position", "puts", "row", "subject", "timers",
+        "decisive", "elsewhere", "forgotten", "guessed", "limits", "now", "outs", "position", "puts", "row", "subject",
+        "timers",
     )  # fmt: skip
 
     def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
@@ -89,9 +91,11 @@ class Work:
         self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
+        self.elsewhere: list[tuple[str, str]] = []  # names of the Union that lead to cases of other systems
         self.timers: dict[str, Instant] = {}
         self.limits: list[tuple[Counted, Changed | None]] = []
         self.forgotten: list[str] = []  # identifications of questions whose answers nobody waits for any more
+        self.guessed = False
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
         self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
@@ -155,6 +159,12 @@ class Work:
 
         Sees what earlier messages of the same tick did, and this work's own changes.
         """
+        return [found for _, found in self.find_of(record, index, *equal, low=low, high=high, limit=limit)]
+
+    def find_of(
+        self, record: type[R], index: str, *equal: object, low: object = None, high: object = None, limit: int = 100
+    ) -> list[tuple[int, R]]:
+        """What ``find`` finds, each with its subject, as ``get_of`` takes it."""
         return self._tick.find(
             kind_of(record), index, equal, low, high, limit, self.administration, self._own(kind_of(record))
         )
@@ -194,9 +204,11 @@ class Work:
 
     def query(self, operation: Operation, question: Any, *, administration: str = "") -> Any:
         """Ask an administration (default: the own one) a query that this node answers; the answer comes inside the tick
-        and sees what it did so far."""
-        asks = of_the_core(self.administration)
-        return self._tick.query(administration or self.administration, operation, question, asks=asks)
+        and sees what it did so far. A register that another node keeps says that it is not known."""
+        whom = administration or self.administration
+        if operation.not_known is not None and not self._tick.serves(whom, operation):
+            return operation.not_known(question, not_known(whom, Why.ELSEWHERE))
+        return self._tick.query(whom, operation, question, asks=of_the_core(self.administration))
 
     def opened(self, statement: bytes) -> tuple[bytes, str]:
         """What a statement says that the system of an administration signed, and which one. Raises SenderFault."""
@@ -315,6 +327,10 @@ class Work:
     def dismiss(self, party: Party, role: CaseRole) -> None:
         """Take a role in this case from a party: it acts no more, whatever it sent before."""
         self.put(without_member(self._members(), party, role.name))
+
+    def tell_guess(self) -> None:
+        """Tell operators, once this is committed, that what only another knows was shown to this case, and wrong."""
+        self.guessed = True
 
     def forget_question(self, waits: ReplyTo) -> None:
         """A token waits no more for what it asked a partner: its answer, if it comes, is an ordinary message."""

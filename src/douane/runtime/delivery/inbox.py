@@ -127,4 +127,4 @@ class Inbox:
 
 def was_changed(row: SentRow) -> bool:
     """Whether the octets are not those of the digest that the leaf commits to; of release 0.1 the inspection tells."""
-    return row.sealed is Sealed.WHOLE and not row.content.intact
+    return row.sealed is not Sealed.FORMER and not row.content.intact

@@ -22,7 +22,7 @@ from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.addressing import addressed_by
 from douane.runtime.delivery.inbox import was_changed
 from douane.runtime.store import keys
-from douane.runtime.store.decided import Pause, paused
+from douane.runtime.store.decided import Pause, all_set_aside, paused
 from douane.runtime.store.envelope import SENT, SentRow, channel_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Offered, Outcome, Reader, Transport
 from douane.runtime.upkeep.beside import is_ending
@@ -136,6 +136,8 @@ class Lanes:
     through: Collection[str] = ()
     paused: dict[str, Pause] = field(default_factory=dict)
     """Lanes that an operator let rest, as the partitions of the node keep it."""
+    aside: set[int] = field(default_factory=set)
+    """Messages that an operator keeps out of their lanes."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -178,7 +180,8 @@ class Lanes:
                 name = rows[0][0][3:].split(b"\0", 1)[0]
                 self._lane(name.decode()).waiting = True
                 start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
-        self.paused = paused(self.reader, [each.partition for each in self.node.owners])
+        partitions = [each.partition for each in self.node.owners]
+        self.paused, self.aside = paused(self.reader, partitions), all_set_aside(self.reader, partitions)
         self._wake.set()
 
     def pause(self, name: str, pause: Pause | None) -> None:
@@ -270,9 +273,11 @@ class Lanes:
             if owner.ended:
                 continue
             prefix = keys.LANE + keys.u16(owner.partition) + keys.text(lane.name)
-            found += [int.from_bytes(k[-8:], "big") for k, _ in self.reader.scan(prefix, keys.after(prefix), BATCH)]
-        rows = self.reader.read_log(Log.SENT, found)
-        return [(p, SENT.read(raw)) for p, raw in zip(found, rows, strict=True) if raw is not None]
+            rows = self.reader.scan(prefix, keys.after(prefix), BATCH + len(self.aside))
+            places = (int.from_bytes(key[-8:], "big") for key, _ in rows)
+            found += [each for each in places if each not in self.aside][:BATCH]
+        sent = self.reader.read_log(Log.SENT, found)
+        return [(p, SENT.read(raw)) for p, raw in zip(found, sent, strict=True) if raw is not None]
 
     async def _send(self, lane: Lane, waiting: list[tuple[int, SentRow]]) -> None:
         now = self.clock.now()

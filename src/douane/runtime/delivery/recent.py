@@ -16,6 +16,8 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import SentRow, in_inbox
 
 COUNT: Final = 20_000
+ABOUT_AN_ITEM: Final = 400
+"""Octets that are said of a message beside its body, about."""
 BYTES: Final = 32 * 1024 * 1024
 
 
@@ -26,6 +28,11 @@ class Item:
     position: int
     row: SentRow
     body: bytes
+
+
+def octets_of(page: tuple[list[Item], str, bool]) -> int:
+    """Octets of a page of an inbox, near enough: to encode it for that would cost as much as reading it."""
+    return sum(len(item.body) + ABOUT_AN_ITEM for item in page[0])
 
 
 class Recent:

@@ -21,6 +21,10 @@ WAITING: Final = 256
 """Bodies of one party that may wait for their turn."""
 
 
+def _nothing() -> None:
+    """Nothing is asked, and nobody is told."""
+
+
 class Decoding:
     """The readers of one process. ``beside``: octets from which a body waits for its turn."""
 
@@ -32,16 +36,40 @@ class Decoding:
 
     async def read(self, size: int, party: str, work: Callable[[], T]) -> T:
         """What ``work`` makes of a body of this size. Raises what it raises, and Overloaded where too many wait."""
-        if size < self._beside:
-            return work()
+        return work() if size < self._beside else await self.beside(party, work)
+
+    async def beside(
+        self,
+        party: str,
+        work: Callable[[], T],
+        may: Callable[[], None] = _nothing,
+        ended: Callable[[], None] = _nothing,
+    ) -> T:
+        """What ``work`` makes when it is a party's turn. Raises what it or ``may`` raises, which is asked then, and
+        Overloaded where too many wait.
+
+        ended: called on the event loop when the work ended, before it is told to who waits for it and before the next
+        turn, also where nobody waits any longer: a thread goes on with what was cancelled.
+        """
         await self._turn(party)
+        try:
+            may()
+        except BaseException:
+            self._next()
+            raise
         loop = asyncio.get_running_loop()
         if self._threads is None:
             self._threads = ThreadPoolExecutor(1, "decoding")
         job = self._threads.submit(work)
-        # The turn ends with the work, not with the request: one that is cancelled may still be read.
-        job.add_done_callback(lambda _: _told(loop, self._next))
+        job.add_done_callback(lambda _: _told(loop, lambda: self._end(ended)))  # before the future's own: called first
         return await asyncio.wrap_future(job)
+
+    def _end(self, ended: Callable[[], None]) -> None:
+        """The turn ends with the work, not with the request."""
+        try:
+            ended()
+        finally:
+            self._next()
 
     @property
     def waiting(self) -> int:

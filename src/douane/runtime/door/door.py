@@ -13,11 +13,13 @@ from typing import Any, Protocol
 
 from douane.model.caller import OFFICE_OF, Caller, relayed
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Kind, MessageFamily, Operation, Status
+from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.catalogue.texts import check_texts
 from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
+from douane.runtime.door.admitted import NOBODY, check_attached, check_role, refuse_retired
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.door.proof import NONE, Possession
@@ -27,6 +29,7 @@ from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowK
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of, id_of
 from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
+from douane.standards.mime.kinds import DOCUMENTS, Taken
 from douane.standards.xades.verdicts import Sub, refuse
 from douane.standards.xades.verifying import MARK
 from douane.standards.xml.root import root_name
@@ -40,7 +43,6 @@ from douane.vocabulary.errors import (
     NotFound,
     NotValid,
     NotWellFormed,
-    Retired,
     Retry,
     SenderFault,
     SignatureRefused,
@@ -51,8 +53,6 @@ from douane.vocabulary.errors import (
 from douane.vocabulary.faults import shortened
 
 LONGEST_BOX = 80
-YOURS, NOBODY = "your administration", "nobody: it is declared with the operation"
-"""Who could grant what is missing."""
 
 
 class Authenticated(Protocol):
@@ -147,8 +147,9 @@ class Call:
     read: Callable[[], Any] | None = None
     """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
     attachments: tuple[Attachment, ...] = ()
-    settle: Callable[[Call], Awaitable[Call]] | None = None
-    """What has to be durable before the message is handed over, done once the message is judged: the call with it."""
+    settle: Callable[[Call, Taken], Awaitable[Call]] | None = None
+    """What has to be durable before the message is handed over, done once the message is judged: the call with it, and
+    with attachments of kinds that its operation takes."""
     wire: str = ""  # the id of the transmission, where the channel has one
     conversation: str = ""  # and its conversation
     answer: bytes = b""  # what the channel will answer to it, kept with the message
@@ -161,6 +162,8 @@ class Call:
     """Of the signature over the message, once it is judged."""
     came: bytes = b""
     """The octets with their signature, where what was signed is the message."""
+    stranger: str = ""
+    """What stands for its sender where nobody is known: the address, or the certificate of its connection."""
 
     @property
     def media(self) -> Media:
@@ -177,30 +180,6 @@ class Call:
 def party_of(caller: Authenticated) -> str:
     """Under which name a caller sends and collects: the EORI, ``NTA.DE`` for an administration, else its id."""
     return caller.caller.name
-
-
-def refuse_retired(operation: Operation) -> None:
-    """Raise Retired for an operation that is served no more; the remedy names what follows it."""
-    if operation.status is Status.RETIRED:
-        successor = operation.ending.successor if operation.ending is not None else ""
-        remedy = f"Call {operation.service}.{successor}." if successor else "GET /openapi.json lists what is offered."
-        raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
-
-
-def _check_role(caller: Authenticated, operation: Operation, message: Any) -> None:
-    """An officer acts in the role that the message is for, and at an office of his own. Raises NotAuthorised."""
-    role = operation.in_role(message) if operation.in_role is not None else ""
-    if role and caller.kind is ActorKind.OFFICER and role not in caller.roles:
-        raise NotAuthorised(
-            f"{caller.id} does not have the role {role}.",
-            remedy="Ask your administration for it, or leave it.",
-        ).because(f"{operation.qualified}: in which role it is done", role, YOURS)
-    office = operation.in_office(message) if operation.in_office is not None else ""
-    if caller.kind is ActorKind.OFFICER and office and not caller.caller.works_at((office,)):
-        raise NotAuthorised(
-            f"{caller.id} does not work at the office {office[:8]}.",
-            remedy="Say at which of your offices it is, or ask an officer of that one.",
-        ).because("offices of officers", f"the office {office[:8]}", YOURS)
 
 
 def _known_as(call: Call, digest: bytes, operation: str) -> str:
@@ -316,7 +295,7 @@ class Door:
                 told = named is not None and named.request is type(message) and call.caller is caller
                 operation = named if told else self._operation_for(call, type(message))
             if operation is not None:
-                _check_role(call.caller, operation, message)
+                check_role(call.caller.caller, call.caller.roles, operation, message)
         except (*UNREAD, NotAuthorised, WrongCircle, SignatureRefused) as refusal:
             if isinstance(refusal, NotAuthorised | WrongCircle):
                 self._traces.count(refusal)
@@ -324,13 +303,17 @@ class Door:
                 await self._refuse(call, operation.qualified if operation else self._meant(call, refusal), digest, now,
                                    refusal)  # fmt: skip
             raise
-        if call.settle is not None:
-            try:
-                call = await call.settle(call)
-            except SignatureRefused as refusal:
+        taken = operation.attaches if operation is not None else DOCUMENTS
+        try:
+            if call.settle is None:
+                check_attached(call.attachments, taken)
+            else:
+                call = await call.settle(call, taken)
+                digest = call.digest()
+        except (SignatureRefused, NotValid) as refusal:
+            if isinstance(refusal, SignatureRefused) or not self._tells_later(call):
                 await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
-                raise
-            digest = call.digest()
+            raise
         self._still(call.caller)
         name = operation.qualified if operation is not None else self.catalogue.name_of(type(message))
         own_id = (family.identification(message) if family else "") or _known_as(call, digest, name)
@@ -351,21 +334,29 @@ class Door:
         operation = self._named(call)
         message = await self._beside(call, lambda: self._read(call, operation))
         call = self._speaking(call, message)
-        _check_role(call.caller, operation, message)
+        check_role(call.caller.caller, call.caller.roles, operation, message)
 
     async def ask(self, call: Call) -> Any:
         """Answer a query at once, from a committed state."""
         operation = self._named(call)
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
-        read = call.read or (lambda: self.catalogue.read_json(operation.request, call.body))
-        question = await self._beside(call, read)
+        question = await self._beside(call, lambda: self._read(call, operation))
         own = "" if self.catalogue.is_read_by_all(operation, question) else call.caller.administration
         administration = own or self.catalogue.administration_of(operation, question)
         who, roles = call.caller.caller, call.caller.roles
         try:
             self._still(call.caller)
-            return await self._link.ask(Question(operation.qualified, administration, who, roles, question))
+            return await self._link.ask(
+                Question(
+                    operation.qualified,
+                    administration,
+                    who,
+                    roles,
+                    question,
+                    stranger=call.stranger if who.kind is ActorKind.PUBLIC else "",
+                )
+            )
         except Moved as problem:
             raise self.turned_away(call.caller, operation.qualified, problem) from None
 
@@ -488,9 +479,11 @@ class Door:
             message = call.read() if call.read else self.catalogue.read_document(call.body)
             if operation is not None and type(message) is not operation.request:
                 raise UnknownMessageType(f"{operation.qualified} takes {operation.request.__name__}.")
-            return message
-        wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
-        return self.catalogue.read_json(wanted, call.body)
+        else:
+            wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
+            message = self.catalogue.read_json(wanted, call.body)
+        check_texts(message)
+        return message
 
     def _answers(self, call: Call, message: type) -> bool:
         """Whether the system of an administration answers a question of ours: of a type that nothing else takes, with

@@ -15,6 +15,9 @@ CASES: Final = "@cases:"
 """Series of cases that were opened: month, application and record type."""
 SENT: Final = "@sent:"
 """Series of messages that were sent: month, message type, administration that they are for."""
+ACKNOWLEDGED: Final = "@acknowledged:"
+"""Series of messages of an administration that were passed on to the system of another one, and taken there: by whose
+system it is."""
 _PAGE: Final = 1_000
 _LANES: Final = 500
 """Lanes that are looked at for what waits in them."""

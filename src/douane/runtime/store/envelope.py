@@ -46,6 +46,7 @@ class RowKind(enum.StrEnum):
     CARRIED = "@carried"  # what a partner signed for a message that went to it
     READ = "@read"  # who read what in a moment, told to the audit log
     INTERVENED = "@intervened"  # what an operator had done to one message
+    CLOCK = "@clock"  # two operators accepted that the clock went back: leaves behind it may be by an earlier one
 
     @property
     def is_refusal(self) -> bool:
@@ -55,7 +56,7 @@ class RowKind(enum.StrEnum):
     @property
     def is_announcement(self) -> bool:
         """Whether it only tells the audit log what an operator did."""
-        return self in (RowKind.RESTORED, RowKind.RELEASED, RowKind.ARCHIVED, RowKind.INTERVENED)
+        return self in (RowKind.RESTORED, RowKind.RELEASED, RowKind.ARCHIVED, RowKind.INTERVENED, RowKind.CLOCK)
 
 
 class SentKind(enum.StrEnum):
@@ -72,6 +73,14 @@ class Sealed(enum.IntEnum):
 
     FORMER = 1  # of release 0.1: some fields
     WHOLE = 3  # commits to every field of the row
+    TIMED = 4  # the same, and says when it was committed and whose clock the time of its receipt is by
+
+
+class Word(enum.StrEnum):
+    """By whose clock a message was received: its door's, or the core's where the door's was not believed."""
+
+    DOOR = "door"
+    CORE = "core"
 
 
 class ReplyTo(Value, frozen=True):
@@ -134,6 +143,7 @@ class Envelope(Value, frozen=True):
     transmission: Transmission | None = None
     certificates: tuple[bytes, ...] = ()
     about: str = ""
+    clock: Word = Word.DOOR
 
     @property
     def id(self) -> str:
@@ -210,7 +220,9 @@ class JournalRow(Value, frozen=True):
     transmission: Transmission | None = None
     faults: tuple[FaultFacts, ...] = ()
     steps: tuple[FoldedStep, ...] = ()
-    sealed: Sealed = Sealed.WHOLE
+    sealed: Sealed = Sealed.TIMED
+    committed: int = 0
+    clock: Word = Word.CORE
 
     @property
     def id(self) -> str:
@@ -261,7 +273,7 @@ class SentRow(Value, frozen=True):
     expires: int = 0
     origin: Origin | None = None
     sequence: int = 0
-    sealed: Sealed = Sealed.WHOLE
+    sealed: Sealed = Sealed.TIMED
 
     @property
     def is_for_outside(self) -> bool:
@@ -384,7 +396,9 @@ class Refusal(Value, frozen=True):
     digest: bytes
     salt: bytes
     turned_away: bool = False
-    sealed: Sealed = Sealed.WHOLE
+    sealed: Sealed = Sealed.TIMED
+    committed: int = 0
+    clock: Word = Word.DOOR
 
     @property
     def id(self) -> str:
@@ -409,6 +423,10 @@ class OwnerRow(msgspec.Struct, array_like=True):
     registers: int = 0
     """Another number after each commit that changed records of the union: epoch, and a count within it. 0: an earlier
     release wrote the row, which did not count."""
+    summed: int = 0
+    """The number of the newest leaf that commits to the state of the partition; 0: there is none that holds."""
+    committed: int = 0
+    """When the newest leaf was committed (microseconds): no later one is earlier. 0: by an earlier release."""
 
 
 JOURNAL = Stored(5, JournalRow, 2, {1: former.journal_row})

@@ -92,6 +92,11 @@ def subject_id(millis: int, partition: int, serial: int) -> int:
     return (millis - SUBJECT_EPOCH) << 22 | partition << 12 | serial
 
 
+def minted_at(subject: int) -> int:
+    """When a subject was minted, in milliseconds since 1970."""
+    return (subject >> 22) + SUBJECT_EPOCH
+
+
 def subject_partition(subject: int) -> int:
     """The partition that a subject id carries."""
     return subject >> 12 & 0x3FF

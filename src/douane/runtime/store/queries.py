@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from douane.model.caller import CORE, Caller
-from douane.model.circles import ActorKind
+from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.observing.observed import Observed
@@ -25,7 +25,7 @@ from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.errors import NotAuthorised, NotFound
 
 R = TypeVar("R", bound=Value)
-_PAGE, _STATES = 1_000, 64
+_PAGE, _STATES, _ADMINISTRATIONS = 1_000, 64, 64
 PAGE = 200
 """Records that ``View.every`` reads at a time."""
 Opening = Callable[[], JournalRow | None]
@@ -210,6 +210,11 @@ class View:
         found = next((raw for raw in self._reader.read(wanted) if raw), None)
         return int.from_bytes(found, "big") if found else None
 
+    def resolved(self, names: Sequence[tuple[str, str]]) -> list[int]:
+        """The subjects behind aliases (kind, value), in their order, by one look."""
+        wanted = [keys.alias_key(p, self.administration, *each) for each in names for p in self._partitions]
+        return [int.from_bytes(raw, "big") for raw in self._reader.read(wanted) if raw]
+
     def find(
         self, record: type[R], index: str, *equal: object, low: object = None, high: object = None,
         limit: int = 50, after: bytes = b"", reverse: bool = False,
@@ -244,6 +249,18 @@ class View:
             yield from page
             if not cursor:
                 return
+
+    def number(self, record: type[Value], index: str, *equal: object, most: int) -> int:
+        """How many records an index has, counted up to ``most``; none of them is read."""
+        kind = kind_of(record)
+        declared = kind.index(index)
+        refuse_unbuilt(self._reader, self._partitions, declared)
+        found = 0
+        for partition in self._partitions:
+            head = keys.space(keys.INDEX, partition) + self.administration.encode()
+            prefix = head + declared.mark + b"".join(keys.field(each) for each in equal)
+            found += len(self._reader.scan(prefix, keys.after(prefix), most - found)) if found < most else 0
+        return found
 
     def values_of(self, record: type[Value], index: str, *equal: object) -> list[str]:
         """The texts that stand in the next field of an index, each found by one look behind the former; at most so
@@ -321,9 +338,25 @@ class View:
             raise NotAuthorised(
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             ).because("the case index: who reads across administrations", "union-operations", "the Commission")
+        return self._of(administration)
+
+    def everywhere(self) -> list[View]:
+        """The same view of each administration of which cases stand here, this one first: for a party outside, whose
+        rights go by its part in a case, whichever administration has it. Anybody else has this one alone."""
+        if self.caller.circle is not Circle.UNTRUSTED:
+            return [self]
+        found = dict.fromkeys([self.administration])
+        for partition in self._partitions:
+            start = end = keys.space(keys.INDEX, partition)
+            while len(found) < _ADMINISTRATIONS and (rows := self._reader.scan(start, keys.after(end), 1)):
+                found[rows[0][0][3:5].decode()] = None
+                start = keys.after(end + rows[0][0][3:5])
+        return [self, *(self._of(each) for each in sorted(found.keys() - {self.administration}))]
+
+    def _of(self, administration: str) -> View:
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, sees=self._sees, within=self._within, sign=self._sign,
-                    prove=self._prove, observed=self.observed)  # fmt: skip
+                    caller=self.caller, roles=self.roles, statutory=self._statutory, sees=self._sees,
+                    within=self._within, sign=self._sign, prove=self._prove, observed=self.observed)  # fmt: skip
 
     def timeline(self, subject: int, most: int = 0) -> list[tuple[int, JournalRow | SentRow]]:
         """The messages of a case with their positions, in the order of time. ``most``: no more than so many that came

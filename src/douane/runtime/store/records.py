@@ -387,6 +387,33 @@ class Collecting(Value, frozen=True):
     left: tuple[int, ...]
 
 
+@record(60_021, case=Case(parties_of=lambda _: (), office="office", state="state"))
+class Carried(Value, frozen=True):
+    """A case that another system keeps, as far as this node carried its messages for one party.
+
+    keeper: the administration that was addressed. operation, began: what began it here, and the position of that.
+    told: when the keeper last said something of it (microseconds since 1970, UTC), 0 for not yet. refused: whether it
+    refused what began it.
+    """
+
+    keeper: str
+    operation: str
+    began: int
+    state: str
+    office: str = ""
+    told: int = 0
+    refused: bool = False
+
+
+CARRIED = "carried"
+"""Under which kind of name a party's case is known that another system keeps; the name begins with the party's."""
+
+
+def carried_name(party: str, name: str) -> str:
+    """By which name a case of a party is known that another system keeps: nobody else finds or joins it by his own."""
+    return f"{party}\0{name}"
+
+
 class Member(Value, frozen=True):
     """One party of a case in one role. since: position of the message that admitted it."""
 

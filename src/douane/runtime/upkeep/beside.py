@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, Final
 
+from douane.vocabulary.errors import StoreUnavailable
+
 PAUSE: Final = 1.0  # seconds
 LONGEST_PAUSE: Final = 60.0
 AGAIN: Final = 1.0
@@ -14,10 +16,11 @@ AGAIN: Final = 1.0
 async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseException], None]) -> None:
     """Work; where that ends in an error, tell the operator and begin anew, until it is done or cancelled.
 
-    Each error in a row doubles the pause. Without this a part would be missing until the process ends, and nobody told:
+    Each error in a row doubles the pause, but for a store that is away: that is told once, and work goes on within a
+    second of its return. Without this a part would be missing until the process ends, and nobody told:
     leases not renewed, lanes not carried, a core not looked for.
     """
-    loop, pause = asyncio.get_running_loop(), PAUSE
+    loop, pause, away = asyncio.get_running_loop(), PAUSE, False
     while True:
         began = loop.time()
         try:
@@ -26,10 +29,17 @@ async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseExc
             if is_ending():
                 raise
             failed(problem)
+        except StoreUnavailable as problem:
+            if not away:
+                failed(problem)
+            away = True
+            await asyncio.sleep(PAUSE)
+            continue
         except Exception as problem:  # noqa: BLE001 - as in a tick: whatever it was
             failed(problem)
         else:
             return
+        away = False
         if loop.time() - began > LONGEST_PAUSE:
             pause = PAUSE
         await asyncio.sleep(pause)

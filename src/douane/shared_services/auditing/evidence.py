@@ -1,7 +1,8 @@
 """Evidence: one file that proves one leaf to a stranger, offline, without the platform and without other messages.
 
 The file is JSON: the leaf's record, the fields disclosed from it, the way to the root, the signed checkpoint and the
-log's key; optionally a later checkpoint with the proof that history was only added to, and the promise of the receipt.
+log's key; optionally a later checkpoint with the proof that history was only added to, the promise of the receipt, an
+earlier checkpoint that lacks the leaf (so that it came between two moments), and the leaves around it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ FORMAT = "douane.evidence.1"
 MAX_FILE_BYTES = 1024 * 1024
 MAX_PROOF_HASHES = 130
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
-_OPTIONAL = frozenset({"opening", "later", "promise"})
+_OPTIONAL = frozenset({"opening", "later", "promise", "earlier", "around"})
+MAX_AROUND = 8
 _NEEDED = frozenset({"format", "leaf", "index", "inclusion", "checkpoint", "key"})
 
 
@@ -35,8 +37,26 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A checkpoint that lacks the leaf, and the proof that the log under which it is proven continues that one."""
+
+    checkpoint: str
+    consistency: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Another leaf of the log, closed, and its place: its lines in clear say when it was committed."""
+
+    record: bytes
+    index: int
+    inclusion: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is in the file. ``record``: the leaf's text; ``key``: the log's public key as it travels."""
+    """What is in the file. ``record``: the leaf's text; ``key``: the log's public key as it travels. ``around``: the
+    leaf before it, the one behind it, and one by which the clock of the log went back before it."""
 
     record: bytes
     index: int
@@ -46,6 +66,8 @@ class Evidence:
     opening: Opening = field(default_factory=dict)
     later: Later | None = None
     promise: Promise | None = None
+    earlier: Earlier | None = None
+    around: tuple[Placed, ...] = ()
 
     def write(self) -> bytes:
         """The file."""
@@ -68,6 +90,16 @@ class Evidence:
             }
         if self.promise:
             content["promise"] = self.promise.facts()
+        if self.earlier:
+            content["earlier"] = {
+                "checkpoint": self.earlier.checkpoint,
+                "consistency": _hexes(self.earlier.consistency),
+            }
+        if self.around:
+            content["around"] = [
+                {"leaf": each.record.decode(), "index": each.index, "inclusion": _hexes(each.inclusion)}
+                for each in self.around
+            ]
         return json.dumps(content, indent=1).encode() + b"\n"
 
     def with_later(self, checkpoint: str, get_tile: GetTile) -> Evidence:
@@ -75,6 +107,16 @@ class Evidence:
         old, new = parse_checkpoint(parse_note(self.checkpoint)), parse_checkpoint(parse_note(checkpoint))
         proof = TiledTree(new.size, get_tile).consistency_proof(old.size)
         return replace(self, later=Later(checkpoint, proof))
+
+    def between(self, earlier: str, around: Sequence[tuple[int, Leaf]], get_tile: GetTile) -> Evidence:
+        """The same evidence with what shows between which moments the leaf came. earlier: a checkpoint without it,
+        empty for none; around: other leaves and where they stand."""
+        tree = TiledTree(parse_checkpoint(parse_note(self.checkpoint)).size, get_tile)
+        placed = tuple(Placed(leaf.record(), index, tree.inclusion_proof(index)) for index, leaf in around)
+        if not earlier:
+            return replace(self, around=placed)
+        size = parse_checkpoint(parse_note(earlier)).size
+        return replace(self, earlier=Earlier(earlier, tree.consistency_proof(size)), around=placed)
 
 
 def prove(
@@ -103,12 +145,8 @@ def read_evidence(data: bytes) -> Evidence:
     content = _object(_parse(data), _NEEDED, _OPTIONAL)
     if content["format"] != FORMAT:
         raise NotWellFormed(f"The file is not of the form {FORMAT}.")
-    try:
-        record = _text(content["leaf"]).encode()
-    except UnicodeEncodeError as error:
-        raise NotWellFormed("The leaf in the file is not text.") from error
     return Evidence(
-        record,
+        _record(content["leaf"]),
         _count(content["index"]),
         _hashes(content["inclusion"]),
         _text(content["checkpoint"]),
@@ -116,7 +154,16 @@ def read_evidence(data: bytes) -> Evidence:
         _opening(content["opening"]) if "opening" in content else {},
         _later(content["later"]) if "later" in content else None,
         read_promise(content["promise"]) if "promise" in content else None,
+        _earlier(content["earlier"]) if "earlier" in content else None,
+        _around(content["around"]) if "around" in content else (),
     )
+
+
+def _record(value: object) -> bytes:
+    try:
+        return _text(value).encode()
+    except UnicodeEncodeError as error:
+        raise NotWellFormed("The leaf in the file is not text.") from error
 
 
 def _parse(data: bytes) -> object:
@@ -155,6 +202,18 @@ def _opening(value: object) -> dict[str, Opened]:
 def _later(value: object) -> Later:
     content = _object(value, frozenset({"checkpoint", "consistency"}))
     return Later(_text(content["checkpoint"]), _hashes(content["consistency"]))
+
+
+def _earlier(value: object) -> Earlier:
+    content = _object(value, frozenset({"checkpoint", "consistency"}))
+    return Earlier(_text(content["checkpoint"]), _hashes(content["consistency"]))
+
+
+def _around(value: object) -> tuple[Placed, ...]:
+    if not isinstance(value, list) or len(value) > MAX_AROUND:
+        raise NotWellFormed(f"What stands around the leaf is not a list of at most {MAX_AROUND} leaves.")
+    found = [_object(each, frozenset({"leaf", "index", "inclusion"})) for each in value]
+    return tuple(Placed(_record(e["leaf"]), _count(e["index"]), _hashes(e["inclusion"])) for e in found)
 
 
 def read_promise(value: object) -> Promise:

@@ -26,21 +26,30 @@ WITH_WIRE = "douane.leaf.2"
 """The same with one more line, ``wire``: of a message whose transmission is kept. Both are of release 0.1."""
 WHOLE = "douane.leaf.3"
 """With two more lines, ``wire`` and ``row``: commits to every field of the row that is kept."""
+TIMED = "douane.leaf.4"
+"""With two more lines, ``committed`` and ``clock``: when the core committed it, and whose clock ``received`` is by."""
 SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload", "wire", "row")
 """Fields that can tell of a person or a business; each enters the record as a commitment."""
 _CLEAR = ("kind", "operation", "platform", "received", "outcome", "versions", "legal", "about")
 _BEFORE_WIRE = (*_CLEAR, *SENSITIVE[:-2])
-_FORMS = {FORMAT: _BEFORE_WIRE, WITH_WIRE: (*_BEFORE_WIRE, "wire"), WHOLE: (*_CLEAR, *SENSITIVE)}
+_TIMED = (*_CLEAR[:4], "committed", "clock", *_CLEAR[4:])
+_FORMS = {
+    FORMAT: _BEFORE_WIRE, WITH_WIRE: (*_BEFORE_WIRE, "wire"), WHOLE: (*_CLEAR, *SENSITIVE),
+    TIMED: (*_TIMED, *SENSITIVE),
+}  # fmt: skip
 """The lines of a record after its first, by its form."""
 _TEXTS = {form: "\n".join((form, *(f"{name} %s" for name in names), "")) for form, names in _FORMS.items()}
 """The record by its form, but for what each line says."""
-_WHOLE, _LINES_OF_WHOLE = _TEXTS[WHOLE], 1 + len(_FORMS[WHOLE])
+_TEXT, _LINES = _TEXTS[TIMED], 1 + len(_FORMS[TIMED])
 _BROKEN = "A clear field of an audit leaf holds a line break."
 _ALL_SALTS = SALT_BYTES * len(SENSITIVE)
 _SALT_OF_OTHER_LENGTH = f"An audit salt has {SALT_BYTES} bytes."
 _SALTS = struct.Struct(f"{SALT_BYTES}s" * len(SENSITIVE)).unpack
 _COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
+_INSTANT = re.compile(r"[0-9]{1,18}").fullmatch
 MAX_RECORD_BYTES = 16 * 1024
+CLOCK = "@clock"
+"""The operation of a leaf by which two operators let the clock of a log go back."""
 
 
 class Kind(enum.StrEnum):
@@ -55,6 +64,7 @@ class Kind(enum.StrEnum):
     READ = "read"  # somebody looked at a payload
     INTERVENED = "intervened"  # an officer or operator acted: release, replay, task, setting
     CHANGED = "changed"  # a known id came again with other bytes, or an artefact version was swapped
+    STATE = "state"  # the log commits to the whole state of its partition
     ERASED = "erased"  # payload and salt of another leaf were destroyed
 
 
@@ -68,6 +78,8 @@ class Facts(NamedTuple):
     wire: SHA-256 of the statement of the transmission, in hexadecimal (``runtime.store.transmission``).
     row: SHA-256 over the row that is kept of it, in hexadecimal (``port.whole``); rows of release 0.1 have none.
     actor: the client that acted, whoever's business it was.
+    committed: when the core committed it, by its own clock, which never goes back within a log; 0 in earlier forms.
+    clock: whose clock ``received`` is by, the door's or the core's.
     """
 
     kind: Kind
@@ -86,6 +98,8 @@ class Facts(NamedTuple):
     about: bytes = b""
     wire: str = ""
     row: str = ""
+    committed: int = 0
+    clock: str = ""
 
 
 class Leaf(NamedTuple):
@@ -107,11 +121,13 @@ class Leaf(NamedTuple):
     payload: str
     wire: str = ""
     row: str = ""
+    committed: int = 0
+    clock: str = ""
 
     @property
     def form(self) -> str:
         """Which lines the record has."""
-        return WHOLE if self.row else WITH_WIRE if self.wire else FORMAT
+        return TIMED if self.committed else WHOLE if self.row else WITH_WIRE if self.wire else FORMAT
 
     def record(self) -> bytes:
         """The preimage of the leaf hash: one line a field, absent ones as a dash."""
@@ -125,14 +141,17 @@ class Leaf(NamedTuple):
 def _record(leaf: Leaf) -> bytes:
     (
         kind, operation, platform, received, outcome, versions, legal, about, message, party, subject, actor,
-        on_behalf_of, payload, wire, row,
+        on_behalf_of, payload, wire, row, committed, clock,
     ) = leaf  # fmt: skip
     said: tuple[object, ...] = (
         kind, operation or "-", platform or "-", received, outcome or "-", versions or "-", legal or "-",
         about.hex() or "-", message or "-", party or "-", subject or "-", actor or "-", on_behalf_of or "-",
         payload or "-",
     )  # fmt: skip
-    if row:
+    if committed:
+        form = TIMED
+        said = (*said[:4], committed, clock or "-", *said[4:], wire or "-", row or "-")
+    elif row:
         form, said = WHOLE, (*said, wire or "-", row)
     elif wire:
         form, said = WITH_WIRE, (*said, wire)
@@ -157,14 +176,15 @@ Opening = Mapping[str, Opened]
 
 def seal(facts: Facts, salt: bytes) -> Leaf:
     """The leaf of these facts under a fresh random salt of 16 bytes, which is kept with the facts and nowhere else."""
-    salts, committed = field_salts(salt), list[str]()
+    salts, committed = field_salts(salt), dict[str, str]()
     for at, name in enumerate(SENSITIVE):
         value: str = getattr(facts, name)
-        committed.append(commitment(salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], name, value) if value else "")
-    return Leaf(
+        own = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
+        committed[name] = commitment(own, name, value) if value else ""
+    return Leaf._make((
         facts.kind, facts.operation, facts.platform, facts.received, facts.outcome, facts.versions, facts.legal,
-        facts.about, *committed,
-    )  # fmt: skip
+        facts.about, *committed.values(), facts.committed, facts.clock,
+    ))  # fmt: skip
 
 
 def sealed_hash(facts: Facts, salt: bytes) -> bytes:
@@ -172,16 +192,16 @@ def sealed_hash(facts: Facts, salt: bytes) -> bytes:
     written at once."""
     (
         kind, operation, platform, received, outcome, message, party, subject, payload, actor, on_behalf_of, legal,
-        versions, about, wire, row,
+        versions, about, wire, row, committed, clock,
     ) = facts  # fmt: skip
-    if not row:
+    if not row or not committed:
         return leaf_hash(seal(facts, salt))
     if len(salt) != SALT_BYTES:
         raise DeclarationFault(_SALT_OF_OTHER_LENGTH)
     s = _SALTS(shake_256(salt).digest(_ALL_SALTS))  # ``field_salts``
-    text = _WHOLE % (
-        kind, operation or "-", platform or "-", received, outcome or "-", versions or "-", legal or "-",
-        about.hex() or "-",
+    text = _TEXT % (
+        kind, operation or "-", platform or "-", received, committed, clock or "-", outcome or "-", versions or "-",
+        legal or "-", about.hex() or "-",
         sha256(s[0] + b"message\0" + message.encode("utf-8", LONE)).hexdigest() if message else "-",
         sha256(s[1] + b"party\0" + party.encode("utf-8", LONE)).hexdigest() if party else "-",
         sha256(s[2] + b"subject\0" + subject.encode("utf-8", LONE)).hexdigest() if subject else "-",
@@ -191,7 +211,7 @@ def sealed_hash(facts: Facts, salt: bytes) -> bytes:
         sha256(s[6] + b"wire\0" + wire.encode("utf-8", LONE)).hexdigest() if wire else "-",
         sha256(s[7] + b"row\0" + row.encode("utf-8", LONE)).hexdigest(),
     )  # fmt: skip
-    if text.count("\n") != _LINES_OF_WHOLE:
+    if text.count("\n") != _LINES:
         raise DeclarationFault(_BROKEN)
     return sha256(b"\0" + text.encode()).digest()
 
@@ -260,21 +280,15 @@ def _leaf(values: Mapping[str, str]) -> Leaf:
         raise NotWellFormed("A commitment in the leaf is not 64 hexadecimal digits.")
     if not all(value.isprintable() for value in values.values()):
         raise NotWellFormed("The leaf holds control characters.")
-    received = values["received"]
-    if values["kind"] not in list(Kind) or not re.fullmatch(r"[0-9]{1,18}", received):
+    received, committed = values["received"], values.get("committed", "0")
+    if values["kind"] not in list(Kind) or not all(_INSTANT(each) for each in (received, committed)):
         raise NotWellFormed("The leaf has an unknown kind or no time in microseconds.")
     plain = {name: "" if value == "-" else value for name, value in values.items()}
-    return Leaf(
-        Kind(values["kind"]),
-        plain["operation"],
-        plain["platform"],
-        int(received),
-        plain["outcome"],
-        plain["versions"],
-        plain["legal"],
-        bytes.fromhex(plain["about"]),
-        *(plain.get(name, "") for name in SENSITIVE),
-    )
+    return Leaf._make((
+        Kind(values["kind"]), plain["operation"], plain["platform"], int(received), plain["outcome"],
+        plain["versions"], plain["legal"], bytes.fromhex(plain["about"]),
+        *(plain.get(name, "") for name in SENSITIVE), int(committed), plain.get("clock", ""),
+    ))  # fmt: skip
 
 
 def artefact_versions(versions: Mapping[str, str]) -> str:

@@ -42,7 +42,8 @@ What is here, and what it is good for
   delivery.json                 of a message that the platform sent: what became of it, as the platform states it
   receipt/                      the receipt that its receiver signed (message/body), its own place in the log, and the
                                 octets that were signed for (wire/)
-  time/                         the time-stamp (RFC 3161) of a third party over the log's signed state
+  time/                         time-stamps (RFC 3161) of a third party: over the log's signed state with the message
+                                (token.der), and over one without it (earlier.der): between both it was accepted
 
 What no pack proves: that the platform reported every message; what a person knew; the time, beyond the clock of the
 platform, where time/ is absent; who sat at a connection that carried no signature (REST, queues): there the pack holds

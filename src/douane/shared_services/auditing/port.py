@@ -11,20 +11,25 @@ from typing import Final
 import msgspec
 
 from douane.model.caller import FORMER_DELEGATE, Caller
-from douane.runtime.store.envelope import JournalRow, Refusal, RowKind, Sealed, SentRow
+from douane.runtime.replication.sums import StateRow
+from douane.runtime.store.envelope import JournalRow, Refusal, RowKind, Sealed, SentRow, Word
 from douane.runtime.store.ports import SECOND, Instant, Reader
-from douane.shared_services.auditing.leaf import Facts, Kind, sealed_hash
-from douane.shared_services.auditing.log import AuditLog, State
+from douane.shared_services.auditing.leaf import SALT_BYTES, Facts, Kind, sealed_hash
+from douane.shared_services.auditing.log import AuditLog, State, tile_reader
 from douane.shared_services.auditing.promise import Promise, paths
 from douane.standards.transparency_log.note import Signer
+from douane.standards.transparency_log.tiles import TILE_WIDTH, tile_width
+from douane.standards.transparency_log.tree import HASH_BYTES
 
+STATE: Final = "@state"
+"""What stands in a state leaf where others name an operation."""
 PROMISED_WITHIN: Final[Instant] = 60 * SECOND
 _WORD = re.compile(r"@?[A-Za-z0-9_.:-]{0,80}").fullmatch
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[str, list[bytes]]).decode
 
 
-_KINDS: Final = {RowKind.READ: Kind.READ, RowKind.INTERVENED: Kind.INTERVENED}
+_KINDS: Final = {RowKind.READ: Kind.READ, RowKind.INTERVENED: Kind.INTERVENED, RowKind.CLOCK: Kind.INTERVENED}
 """Rows that tell of something else than an accepted message."""
 
 
@@ -50,6 +55,7 @@ def journal_facts(row: JournalRow, versions: str = "") -> Facts:
         kind, word(name), word(origin.platform), origin.received, word(row.conflict) or "accepted",
         origin.id, caller.name, f"{row.subject:016x}", content.digest.hex(), caller.id,
         caller.name if caller.by else "", "", versions, b"", wire, whole(row),
+        row.committed if row.sealed is Sealed.TIMED else 0, row.clock.value if row.sealed is Sealed.TIMED else "",
     ))  # fmt: skip
 
 
@@ -58,13 +64,14 @@ def sent_facts(row: SentRow, versions: str = "") -> Facts:
     return Facts(
         Kind.SENT, word(row.type), "", row.at, "sent", message=row.id, party=row.party,
         subject=f"{row.subject:016x}", payload=row.content.digest.hex(), versions=versions,
-        row=whole(row) if row.sealed is Sealed.WHOLE else "",
+        row="" if row.sealed is Sealed.FORMER else whole(row),
+        committed=row.at if row.sealed is Sealed.TIMED else 0, clock=Word.CORE if row.sealed is Sealed.TIMED else "",
     )  # fmt: skip
 
 
 def refusal_facts(refusal: Refusal, versions: str = "") -> Facts:
     """What the leaf of a refusal says."""
-    origin = refusal.origin
+    origin, timed = refusal.origin, refusal.sealed is Sealed.TIMED
     if refusal.sealed is Sealed.FORMER:
         party, actor, row = (f"!{refusal.who}" if refusal.turned_away else refusal.who), "", ""
     else:
@@ -72,7 +79,21 @@ def refusal_facts(refusal: Refusal, versions: str = "") -> Facts:
     return Facts(
         Kind.REFUSED, word(refusal.operation), word(origin.platform), origin.received, word(refusal.code),
         message=refusal.id, party=party, payload=refusal.digest.hex(), actor=actor, versions=versions, row=row,
+        committed=refusal.committed if timed else 0, clock=refusal.clock if timed else "",
     )  # fmt: skip
+
+
+def state_facts(row: StateRow, versions: str = "") -> Facts:
+    """What the leaf that commits to the state says."""
+    return Facts(
+        Kind.STATE, STATE, "", row.at, "anew" if row.anew else "carried", payload=row.total.hex(), versions=versions,
+        row=hashlib.sha256(_encode((row.at, row.total, row.anew))).hexdigest(), committed=row.at, clock=Word.CORE,
+    )  # fmt: skip
+
+
+def state_salt(row: StateRow) -> bytes:
+    """The salt of a state leaf. Nobody guesses the state of a partition, so it need not be drawn."""
+    return hashlib.sha256(b"state\0" + row.total).digest()[:SALT_BYTES]
 
 
 def whole(row: JournalRow | SentRow | Refusal) -> str:
@@ -145,6 +166,18 @@ class AuditPort:
     def refusal_leaf(self, refusal: Refusal) -> bytes:
         """Leaf hash of a refusal."""
         return sealed_hash(refusal_facts(refusal, self.versions), refusal.salt)
+
+    def state_leaf(self, row: StateRow) -> bytes:
+        """Leaf hash of what commits to the state."""
+        return sealed_hash(state_facts(row, self.versions), state_salt(row))
+
+    def holds(self, index: int, leaf: bytes) -> bool:
+        """Whether the log has this leaf at this index."""
+        if not 0 <= index < self.size:
+            return False
+        tile, at = divmod(index, TILE_WIDTH)
+        hashes = tile_reader(self._reader.read, prefix=self.log.prefix)(0, tile, tile_width(0, tile, self.size))
+        return hashes[at * HASH_BYTES : (at + 1) * HASH_BYTES] == leaf
 
     def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
         """One signature for all of them; each receipt carries the note and its own path."""

@@ -19,6 +19,8 @@ from douane.runtime.store.ports import Instant
 
 NAMED: Final = 16
 """Questions of one reader and operation that a block names; the others are counted together."""
+ENTER: Final = "enter"
+"""As what it stands that somebody came in by pages."""
 BLOCK: Final = 500
 """Reads in one row."""
 _READERS: Final = frozenset({ActorKind.MEMBER_STATE, ActorKind.OFFICER, ActorKind.COMMISSION, ActorKind.OPERATOR})
@@ -30,7 +32,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
 
     client, party, person: who (``model.caller``); by: the delegate, where one acts. about: SHA-256 of the question as
     JSON, its first 16 bytes in hexadecimal; empty for further ones that are only counted. at: when first (microseconds
-    since 1970, UTC); times: how often.
+    since 1970, UTC); times: how often. address: of whoever came in by pages, from where.
     """
 
     client: str
@@ -41,6 +43,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
     times: int = 1
     by: str = ""
     person: str = ""
+    address: str = ""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -67,13 +70,18 @@ class Reads:
         self.add(Read(caller.id, caller.name, operation, about, at, 1, caller.by, caller.person))
         return True
 
+    def came_in(self, caller: Caller, address: str, at: Instant) -> None:
+        """Keep who came in by pages, and from where: whoever asked for the link, it is this one who acts."""
+        about = about_of(caller.id)
+        self.add(Read(caller.id, caller.name, ENTER, about, at, 1, caller.by, caller.person, address))
+
     def add(self, read: Read) -> None:
         """Keep a read that was made, or that could not be told before."""
         who = (read.client, read.party, read.by, read.person, read.operation)
-        key = (*who, read.about)
+        key = (*who, read.about, read.address)
         if key not in self._reads and read.about:
             if self._named.get(who, 0) >= NAMED:
-                read, key = msgspec.structs.replace(read, about=""), (*who, "")
+                read, key = msgspec.structs.replace(read, about=""), (*who, "", read.address)
             else:
                 self._named[who] = self._named.get(who, 0) + 1
         known = self._reads.get(key)

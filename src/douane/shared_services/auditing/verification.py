@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 
-from douane.shared_services.auditing.evidence import Evidence, Later, read_evidence
-from douane.shared_services.auditing.leaf import Kind, Leaf, check_opening, parse_leaf
+from douane.shared_services.auditing.evidence import Earlier, Evidence, Later, read_evidence
+from douane.shared_services.auditing.leaf import CLOCK, Kind, Leaf, check_opening, parse_leaf
 from douane.shared_services.auditing.promise import check_promise
 from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from douane.standards.transparency_log.note import Key, parse_key, parse_note
@@ -31,6 +32,7 @@ _SAID = {
     Kind.READ: "a payload was read",
     Kind.INTERVENED: "an officer or operator intervened",
     Kind.CHANGED: "a known id came with other bytes, or a version was swapped",
+    Kind.STATE: "the log committed to the whole state of its partition",
     Kind.ERASED: "the payload of another leaf was erased",
 }
 
@@ -86,6 +88,7 @@ def verify(data: bytes, trusted_keys: Iterable[Key], *, payload: bytes | None = 
     check.opening(payload)
     check.key()
     check.checkpoint()
+    check.between()
     if evidence.later:
         check.later(evidence.later)
     check.promise()
@@ -123,6 +126,14 @@ class _Check:
             f"The record says that {_SAID[leaf.kind]}: {leaf.operation or 'no operation'}{platform},"
             f" {moment(leaf.received)}{outcome}. Its hash is {leaf.hash().hex()}.",
         )
+        if leaf.committed:
+            told = "its door" if leaf.clock == "door" else "the platform, which did not believe its door"
+            told = told if leaf.platform else "the platform"
+            self.held(
+                "instants",
+                f"It was received by the clock of {told}, and committed at {moment(leaf.committed)} by the clock of "
+                "the platform: both are the operator's word.",
+            )
 
     def opening(self, payload: bytes | None) -> None:
         if self.known_leaf is None:
@@ -183,8 +194,55 @@ class _Check:
             self.failed("inclusion", error)
         else:
             self.held("inclusion", f"The leaf stands at position {evidence.index} of that state.")
-        if point.time and self.known_leaf.received > point.time + CLOCK_TOLERANCE:
+        leaf = self.known_leaf
+        if point.time and (leaf.received > point.time + CLOCK_TOLERANCE or leaf.committed > point.time):
             self.failed("time", "The leaf is dated after the checkpoint that covers it.")
+
+    def between(self) -> None:
+        """Between which moments the leaf was committed: behind the leaves before it and a state that lacks it, before
+        the leaf behind it and the state that covers it; and by whose word."""
+        leaf, point = self.known_leaf, self.known_point
+        if leaf is None or point is None:
+            return
+        try:
+            went_back = self._in_order(leaf, point)
+            since = self._without(leaf, point, self.evidence.earlier, went_back) if self.evidence.earlier else ""
+        except DouaneError as error:
+            self.failed("between", error)
+            return
+        if not leaf.committed:
+            return
+        none = "No earlier state without the leaf is in the file: not before which moment it came is not shown"
+        told = since or f"{none}{went_back}"
+        until = f"it was in the state of {point.size} leaves{_at(point.time)}" if point.time else "nor until when"
+        self.held("between", f"{told}; {until}. These moments are the operator's word, unless somebody else kept or "
+                             "dated those states.")  # fmt: skip
+
+    def _in_order(self, leaf: Leaf, point: Checkpoint) -> str:
+        """Compare the leaf with those around it; where the clock of the log went back before it, a sentence of that."""
+        found = [(self.evidence.index, leaf)]
+        for each in self.evidence.around:
+            other = parse_leaf(each.record)
+            check_inclusion(other.hash(), each.index, point.size, point.root, each.inclusion)
+            found.append((each.index, other))
+        found.sort(key=lambda each: each[0])
+        for (before, one), (after, other) in pairwise(found):
+            if before == after:
+                raise ProofFailed(f"Two leaves are said to stand at position {before}.")
+            if 0 < other.committed < one.committed and other.operation != CLOCK:
+                raise ProofFailed(f"Leaf {after} was committed before leaf {before}, which it follows.")
+        clock = next((at for at, each in found if each.operation == CLOCK and at < self.evidence.index), None)
+        return "" if clock is None else f" (two operators let the clock of this log go back at leaf {clock})"
+
+    def _without(self, leaf: Leaf, point: Checkpoint, earlier: Earlier, went_back: str) -> str:
+        """A state of the log that lacks the leaf: what that says."""
+        known = open_checkpoint(earlier.checkpoint, self.origin, self.log_keys)
+        check_consistency(known.size, known.root, point.size, point.root, earlier.consistency)
+        if known.size > self.evidence.index:
+            raise ProofFailed(f"The earlier state of {known.size} leaves has the leaf already.")
+        if known.time > point.time or (0 < leaf.committed < known.time and not went_back):
+            raise ProofFailed("The leaf is dated before a state of the log that lacks it.")
+        return f"It was not in the state of {known.size} leaves{_at(known.time)}{went_back}"
 
     def later(self, later: Later) -> None:
         try:

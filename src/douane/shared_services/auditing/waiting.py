@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from douane.model.caller import INNER
+from douane.runtime.observing.signs import Collector
 from douane.runtime.store import keys
 from douane.runtime.store.decided import Pause, paused
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, OWNER, PARKED, SENT, JournalRow, SentRow
@@ -28,6 +29,7 @@ class Cause(enum.StrEnum):
     """Why a case does not go on."""
 
     PARTNER = "partner"  # a message of it waits for a partner who does not take it, or whose lane is paused
+    SILENT = "silent"  # a message of it waits for somebody who collects, and gives no sign of life
     ASIDE = "set aside"  # the handling of a message of it failed, or it waits behind one that did
     UNHANDLED = "not handled"  # a message of it was accepted, and nobody handles it
 
@@ -65,7 +67,7 @@ class Waiting:
 def waiting_lanes(reader: Reader) -> list[Waiting]:
     """The lanes in which something waits or that are paused, those that wait longest first."""
     positions = _in_lanes(reader)
-    rests = paused(reader, _partitions(reader))
+    rests = paused(reader, partitions_of(reader))
     names = [name for name in {**positions, **rests} if not name.startswith(INNER)]
     found = [_waiting(reader, name, positions.get(name, []), rests.get(name)) for name in names]
     return sorted(found, key=lambda each: (each.oldest == 0, each.oldest, each.lane))
@@ -82,10 +84,12 @@ def _waiting(reader: Reader, name: str, positions: list[int], pause: Pause | Non
     return Waiting(name, len(positions), rows[0].at, place_of(first, sent=True), reason, pause, cases)
 
 
-def cases_hit(reader: Reader, now: Instant) -> list[Hit]:
-    """Every case that does not go on, for each of its causes, those that wait longest first."""
+def cases_hit(reader: Reader, now: Instant, collectors: Sequence[Collector] = ()) -> list[Hit]:
+    """Every case that does not go on, for each of its causes, those that wait longest first. ``collectors``: whoever
+    is watched, some of whom may be silent."""
     found: dict[tuple[str, Cause, str], Hit] = {}
-    for each in (*_for_partners(reader, now), *_aside(reader), *_unhandled(reader, now)):
+    waiting = (*_for_partners(reader, now), *_uncollected(reader, collectors))
+    for each in (*waiting, *_aside(reader), *_unhandled(reader, now)):
         known = found.get((each.case, each.cause, each.on))
         if known is None or each.since < known.since:
             found[each.case, each.cause, each.on] = each
@@ -110,8 +114,16 @@ def _for_partners(reader: Reader, now: Instant) -> Iterator[Hit]:
                 yield _hit(reader, row, Cause.PARTNER, lane.lane, place_of(place, sent=True), row.at)
 
 
+def _uncollected(reader: Reader, collectors: Sequence[Collector]) -> Iterator[Hit]:
+    for each in collectors:
+        for place, raw in zip(each.places, reader.read_log(Log.SENT, each.places), strict=True):
+            if raw is not None:
+                row = SENT.read(raw)
+                yield _hit(reader, row, Cause.SILENT, each.party, place_of(place, sent=True), row.at)
+
+
 def _aside(reader: Reader) -> Iterator[Hit]:
-    for partition in _partitions(reader):
+    for partition in partitions_of(reader):
         start, end = keys.space(keys.WAIT, partition), keys.after(keys.space(keys.WAIT, partition))
         while rows := reader.scan(start, end, _PAGE):
             parked = [PARKED.read(value) for _, value in rows]
@@ -137,14 +149,15 @@ def _hit(reader: Reader, row: JournalRow | SentRow, cause: Cause, on: str, place
     return Hit(f"{row.subject:x}", reference(reader, row), cause, on, place, since)
 
 
-def _partitions(reader: Reader) -> list[int]:
+def partitions_of(reader: Reader) -> list[int]:
+    """The partitions of a store."""
     return [int.from_bytes(key[1:3], "big") for key, _ in reader.scan(keys.OWNER, keys.after(keys.OWNER), 1024)]
 
 
 def _in_lanes(reader: Reader) -> dict[str, list[int]]:
     """The places of what waits in each lane, those inside the node left out."""
     positions: dict[str, list[int]] = {}
-    for partition in _partitions(reader):
+    for partition in partitions_of(reader):
         start, end = keys.space(keys.LANE, partition), keys.after(keys.space(keys.LANE, partition))
         while rows := reader.scan(start, end, _PAGE):
             for key, _ in rows:

@@ -7,19 +7,23 @@ working node can be looked at for hours; what is committed meanwhile is looked a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from douane.runtime.replication.sums import StateRow
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import OWNER, JournalRow, Refusal, SentRow
-from douane.runtime.store.ports import Log, Reader
-from douane.shared_services.auditing import beside
+from douane.runtime.store.envelope import JournalRow, SentRow
+from douane.runtime.store.hold import hold_key
+from douane.runtime.store.ports import Instant, Log, Reader
+from douane.shared_services.auditing import beside, derived, state
 from douane.shared_services.auditing.inspection import Finding
-from douane.shared_services.auditing.leaf import leaf_hash, seal
+from douane.shared_services.auditing.leaf import CLOCK, Facts, leaf_hash, seal
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
 from douane.shared_services.auditing.octets import Octets
-from douane.shared_services.auditing.proving import Made, audit_prefix, made, versions_of
+from douane.shared_services.auditing.proving import Made, audit_prefix, made, made_state, position_of, versions_of
+from douane.standards.transparency_log.checkpoint import Checkpoint
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TILE_WIDTH, GetTile, TiledTree, tile_path, tile_width
 from douane.standards.transparency_log.tree import HASH_BYTES, perfect_root
@@ -28,6 +32,34 @@ from douane.vocabulary.errors import DouaneError
 PAGE: Final = 100
 AHEAD: Final = 100_000
 """Leaves that may have been seen beyond the first that was not: more, and that one counts as missing."""
+
+
+class Order:
+    """Judges the leaves of a log in turn. points: signed states of it that somebody kept, the newest among them.
+
+    Leaves of a former release do not say when they were committed; only what two operators accepted sets a log back.
+    """
+
+    def __init__(self, points: Sequence[Checkpoint] = ()) -> None:
+        self.covered_by(points)
+        self._before: Instant = 0
+
+    def covered_by(self, points: Sequence[Checkpoint]) -> None:
+        """Go on by these states."""
+        self._points = sorted((each for each in points if each.time), key=lambda each: each.size)
+        self._sizes = [each.size for each in self._points]
+
+    def judge(self, index: int, facts: Facts) -> Iterator[Finding]:
+        """What is wrong with when the next leaf was committed."""
+        committed = facts.committed
+        if not committed:
+            return
+        if committed < self._before and facts.operation != CLOCK:
+            yield Finding(f"leaf {index}", "It was committed before the leaf that it follows.", "committed")
+        at = bisect_right(self._sizes, index)
+        if at < len(self._points) and committed > self._points[at].time:
+            yield Finding(f"leaf {index}", "It was committed after the log was signed that holds it.", "committed")
+        self._before = committed
 
 
 @dataclass(slots=True)
@@ -40,9 +72,16 @@ class _Cursor:
 
 
 class Walk:
-    """Goes through a partition. ``first``: index of the leaf to begin at. ``octets``: looks at what rows name."""
+    """Goes through a partition. ``first``: index of the leaf to begin at. ``octets``: looks at what rows name.
 
-    def __init__(self, partition: int, key: Key, octets: Octets | None = None, *, first: int = 0) -> None:
+    ``entries``: whether each known id and each place where something waits is compared with its row, too. ``points``:
+    signed states of its log that others kept, by which its leaves were committed.
+    """
+
+    def __init__(
+        self, partition: int, key: Key, octets: Octets | None = None, *, first: int = 0, entries: bool = True,
+        points: Sequence[Checkpoint] = (),
+    ) -> None:  # fmt: skip
         self.partition, self.key = partition, key
         self._octets = octets or Octets()
         self._prefix = audit_prefix(partition)
@@ -52,22 +91,26 @@ class Walk:
         self.rows = 0
         self.done = False
         self._first = first
-        self._ahead: set[int] = set()
+        self._ahead: dict[int, Facts] = {}
+        self._points, self.order = tuple(points), Order()
         self._cursors: dict[Log, _Cursor] = {}
-        self._entries = beside.FIRST
+        self._entries = beside.FIRST if entries else b""
         self._goal = 0  # leaves that there were at the beginning: what comes later is for the next walk
         self._through = False
 
     def slice(
-        self, reader: Reader, enough: Callable[[], bool] = lambda: False, *, live: Reader | None = None
-    ) -> Iterator[Finding]:
+        self, reader: Reader, enough: Callable[[], bool] = lambda: False, *, live: Reader | None = None,
+        rest: Callable[[], object] = lambda: None,
+    ) -> Iterator[Finding]:  # fmt: skip
         """Go on in one committed state until ``enough``, asked after each page; what does not fit, as it is found.
 
         live: the store without its archive, where ``reader`` has it too: the way back from an entry ends there.
+        rest: called now and then in the last slice, which sums the whole state and so is a long one.
         """
         try:
             newest = newest_checkpoint(reader.read, self.key.name, self.key, prefix=self._prefix)
             self.size = newest[1].size if newest else 0
+            self.order.covered_by([*self._points, *([newest[1]] if newest else [])])
             get_tile = tile_reader(reader.read, prefix=self._prefix)
             if newest and TiledTree(self.size, get_tile).root() != newest[1].root:
                 yield Finding("checkpoint", f"The tiles do not lead to the signed root of {self.size} leaves.")
@@ -81,7 +124,7 @@ class Walk:
             return
         page = _Page(self, reader, get_tile)
         if not self._cursors:
-            self._cursors = {log: _Cursor(_position_of(reader, self.partition, log, self._first)) for log in Log}
+            self._cursors = {log: _Cursor(position_of(reader, self.partition, log, self._first)) for log in Log}
             self._goal = self.size
         for cursor in self._cursors.values():
             cursor.ended = False
@@ -104,15 +147,25 @@ class Walk:
                 yield Finding(place(log, each.position), each.text, each.field)
             if enough():
                 return
+        try:
+            yield from state.differing(live or reader, self.partition, lambda leaf: self._restored(reader, leaf), rest)
+            yield from derived.differing(live or reader, self.partition, rest)
+        except beside.UNREADABLE as problem:
+            yield Finding("state", f"What commits to the state cannot be read: {type(problem).__name__}.", "state")
         self.done = True
 
-    def seen(self, index: int) -> bool:
+    def _restored(self, reader: Reader, leaf: int) -> bool:
+        """Whether the store was restored after a leaf: the log says so, or it waits for its first start since."""
+        waits = reader.read([hold_key(self.partition)])[0] is not None
+        return waits or _restored(reader, self.partition, (leaf, 1 << 62))
+
+    def seen(self, index: int, facts: Facts) -> bool:
         """Count a leaf whose row was found; whether it was the first of it."""
         if index < self._first:
             return True
         if index < self.at or index in self._ahead:
             return False
-        self._ahead.add(index)
+        self._ahead[index] = facts
         return True
 
     def _next(self) -> Log | None:
@@ -124,8 +177,10 @@ class Walk:
         """Leaves that now have their rows; those that no log can hold any more; tiles that are through."""
         ended = all(cursor.ended for cursor in self._cursors.values())
         while self.at < self._goal:
-            if self.at in self._ahead:
-                self._ahead.discard(self.at)
+            if (facts := self._ahead.pop(self.at, None)) is not None:
+                yield from self.order.judge(self.at, facts)
+            elif page.is_state(self.at):
+                yield from page.state_leaf(self.at)
             elif ended or self._passed() or len(self._ahead) > AHEAD:
                 yield Finding(f"leaf {self.at}", "The log holds a leaf whose row is missing.", "leaf")
             else:
@@ -146,7 +201,7 @@ class Walk:
             yield from beside.of_sent(reader, self.partition, [(p, m.row) for p, m, _ in rows
                                                                if isinstance(m.row, SentRow)])  # fmt: skip
         for position, each, _ in rows:
-            if not isinstance(each.row, Refusal):
+            if isinstance(each.row, JournalRow | SentRow):
                 for found in self._octets.differing(reader, self.partition, each.row):
                     yield beside.Odd(position, found.field, found.text)
 
@@ -158,6 +213,35 @@ class _Page:
         self._walk, self._reader, self._get_tile = walk, reader, get_tile
         self._versions = versions_of(reader, audit_prefix(walk.partition))
         self._tiles: dict[int, bytes] = {}
+        self._states: dict[int, StateRow] = {}
+        self._states_from, self._states_to = 0, 0
+
+    def is_state(self, index: int) -> bool:
+        """Whether the leaf at an index is one that commits to the state."""
+        if not self._states_from <= index < self._states_to:
+            found = dict(state.rows_of(self._reader, self._walk.partition, index, most=PAGE))
+            self._states, self._states_from = found, index
+            self._states_to = max(found) + 1 if len(found) == PAGE else self._walk.size
+        return index in self._states
+
+    def state_leaf(self, index: int) -> Iterator[Finding]:
+        """What commits to the state, beside its leaf."""
+        each = made_state(self._versions, index, self._states[index])
+        self._walk.rows += 1
+        if self.logged(index) != leaf_hash(seal(each.facts, each.salt)):
+            yield Finding(f"leaf {index}", "What is kept of a state leaf is not what was logged.", "state")
+        yield from self._walk.order.judge(index, each.facts)
+        if self._states[index].anew:
+            yield from self._anew(index)
+
+    def _anew(self, index: int) -> Iterator[Finding]:
+        """A leaf at which the state was summed from the store though it had been summed: only a restore is a reason."""
+        reader, partition = self._reader, self._walk.partition
+        earlier = state.before(reader, partition, index)
+        if earlier is None:
+            return
+        if not _restored(reader, partition, (earlier[0], index)):
+            yield Finding(f"leaf {index}", f"The state was summed anew from the store here. {state.UNPROVEN}", "state")
 
     def look(self, log: Log, cursor: _Cursor) -> Iterator[Finding]:
         """One page of a log; the row after it is read too, to tell which of two is out of its place."""
@@ -203,7 +287,7 @@ class _Page:
             cursor.leaf = index + 1
         else:
             yield Finding(where, "The row stands at the place of another.", "position")
-        if not self._walk.seen(index):
+        if not self._walk.seen(index, row.facts):
             yield Finding(where, f"Another row has the same leaf {index}.", "leaf")
         logged = self.logged(index)
         if logged is None:
@@ -247,20 +331,6 @@ def place(log: Log, position: int) -> str:
     return {Log.JOURNAL: "", Log.SENT: "out:", Log.REFUSAL: "refused:"}[log] + f"{position:x}"
 
 
-def _position_of(reader: Reader, partition: int, log: Log, index: int) -> int:
-    """After which position of a log the rows of this leaf and later ones stand; found by halving."""
-    base = keys.log_position(partition, 0)
-    if log is Log.REFUSAL or not index:
-        return base + index
-    (raw,) = reader.read([keys.space(keys.OWNER, partition)])
-    low, high = 0, 0
-    if raw is not None:
-        high = OWNER.read(raw).sent if log is Log.SENT else OWNER.read(raw).journal
-    while low < high:
-        middle = (low + high + 1) // 2  # does every row up to the middle belong to an earlier leaf?
-        found = reader.scan_log(log, base + middle - 1, base + high, 1)
-        if found and made(lambda _: "", log, *found[0]).index >= index:
-            high = middle - 1
-        else:
-            low = middle
-    return base + low
+def _restored(reader: Reader, partition: int, leaves: tuple[int, int]) -> bool:
+    """Whether the log tells of a restore between two leaves."""
+    return state.restored(reader, position_of(reader, partition, Log.JOURNAL, leaves[0]), leaves)

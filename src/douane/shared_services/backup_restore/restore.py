@@ -7,17 +7,18 @@ nothing new is taken for what was lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
+from douane.runtime.replication.sums import PARTS, progress_key, sum_key
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER
 from douane.runtime.store.hold import HELD, HOLD, LOADING, Hold, hold_key
 from douane.runtime.store.moved import MOVABLE, left_behind, reaches_of
-from douane.runtime.store.ports import Batch, Instant, Log, Store, partition_of
+from douane.runtime.store.ports import Batch, Instant, Log, Reader, Store, partition_of
 from douane.shared_services.archiving.segment import BESIDE, Row, Table
 from douane.shared_services.auditing.octets import Octets
 from douane.shared_services.auditing.walking import Walk
@@ -79,7 +80,7 @@ class Loader:
         for at in self._manifest.partitions:
             walk = Walk(at.number, log_key_of(self._manifest, at), octets)
             try:
-                finding = next(walk.slice(rows, live=self._store), None)
+                finding = next(walk.slice(rows, live=self._with_last(at.number)), None)
             except DouaneError as problem:
                 raise Damaged(f"The audit log of partition {at.number}: {problem.text}") from problem
             if finding is not None:
@@ -102,12 +103,19 @@ class Loader:
         key = keys.space(keys.OWNER, at.number)
         row = OWNER.read(batch.put[key])
         skip = max(lost, POSITIONS_LEFT_OUT)
-        row = msgspec.structs.replace(row, journal=row.journal + skip, sent=row.sent + skip)
+        row = msgspec.structs.replace(row, journal=row.journal + skip, sent=row.sent + skip, summed=0)
         batch.put[key] = OWNER.write(row)
         for serial, raw in self._serials:
             if partition_of(serial) == at.number:
                 batch.put[serial] = keys.u64(int.from_bytes(raw, "big") + max(lost, SERIALS_LEFT_OUT))
+        batch.gone |= {sum_key(at.number, part) for part in range(PARTS)}  # other numbers, so another state:
+        batch.gone.add(progress_key(at.number))  # the node sums it when it starts, and a leaf says so
         return row.journal + 1, row.sent + 1
+
+    def _with_last(self, partition: int) -> Reader:
+        """The store with the rows that make it count, as the backup has them."""
+        serials = {key: raw for key, raw in self._serials if partition_of(key) == partition}
+        return Beside(self._store, self._last[partition].put | serials)
 
     def _mark(self, partition: int, hold: Hold) -> None:
         batch = Batch()
@@ -157,6 +165,32 @@ class Loader:
     def _rows(self, table: Table) -> Iterator[Row]:
         for piece in self._manifest.of(table):
             yield from self._segments.open(piece).rows
+
+
+class Beside:
+    """A reader that sees some more rows of the map than a store holds yet."""
+
+    def __init__(self, reader: Reader, rows: Mapping[bytes, bytes]) -> None:
+        self._reader, self._rows = reader, dict(sorted(rows.items()))
+
+    def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """The values under these keys."""
+        found = self._reader.read(keys)
+        return [self._rows.get(key, raw) for key, raw in zip(keys, found, strict=True)]
+
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
+        """Pairs of both, in key order or backwards."""
+        more = {key: value for key, value in self._rows.items() if start <= key < end}
+        pairs = dict(self._reader.scan(start, end, limit, reverse=reverse)) | more
+        return sorted(pairs.items(), reverse=reverse)[:limit]
+
+    def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
+        """Rows of the store."""
+        return self._reader.read_log(log, positions)
+
+    def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
+        """Rows of the store."""
+        return self._reader.scan_log(log, after, end, limit)
 
 
 def _must_be_empty(store: Store) -> None:

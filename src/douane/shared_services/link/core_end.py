@@ -13,7 +13,9 @@ from typing import Final
 import msgspec
 
 from douane.model.circles import Platform
+from douane.runtime.core.owner import CLOCKS_DIFFER
 from douane.runtime.door.link import DirectLink
+from douane.runtime.store.ports import SECOND, Instant
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (
@@ -30,7 +32,7 @@ from douane.shared_services.link.frames import (
     Request,
     Welcome,
 )
-from douane.vocabulary.errors import DouaneError, LinkViolation, OurFault, Overloaded, WrongCircle
+from douane.vocabulary.errors import ClocksDiffer, DouaneError, LinkViolation, OurFault, Overloaded, WrongCircle
 
 AT_ONCE: Final = 8_000
 """Requests of one link that may wait for their answers, waiting inboxes included."""
@@ -56,10 +58,10 @@ class Session(End):
 
     def __init__(
         self, *, admit: Admit, welcome: Callable[[], Welcome], sessions: set[Session],
-        failed: Callable[[BaseException], None], counted: Counted = nowhere,
+        failed: Callable[[BaseException], None], counted: Counted = nowhere, stood: Callable[[], float] = float,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._counted = counted
+        self._counted, self._stood = counted, stood
         self._admit, self._welcome, self._sessions, self._failed = admit, welcome, sessions, failed
         self._reader = FrameReader()
         self._link: DirectLink | None = None
@@ -174,9 +176,28 @@ class Session(End):
             platform = Platform(hello.platform)
         except ValueError as problem:
             raise WrongCircle(f"There is no platform {hello.platform[:40]!r}.") from problem
-        self._link = self._admit(self._transport, platform)
+        link = self._admit(self._transport, platform)
+        self._compare(hello, link.core.clock.now())
+        self._link = link
         self._reader.largest = LARGEST
         self._send(self._welcome())
+
+    def _compare(self, hello: Hello, now: Instant) -> None:
+        """Raise, and tell the operator, where the clock of a door is not that of the core: it dates what it takes.
+
+        A greeting that lay unread while this core stood still says nothing of clocks: the door greets it again.
+        """
+        if abs(hello.now - now) <= CLOCKS_DIFFER:
+            return
+        if 0 < now - hello.now <= CLOCKS_DIFFER + round(self._stood() * SECOND):
+            raise Overloaded("The core stood still when the door greeted it.", remedy="The door tries again by itself.")
+        problem = ClocksDiffer(
+            f"The clock of the door {hello.name[:40]!r} of {hello.platform[:40]} differs from that of the core by "
+            f"{(hello.now - now) / SECOND:+,.1f} s.",
+            remedy="Set both by the same source of time; the link opens by itself then.",
+        )
+        self._failed(problem)
+        raise problem
 
     def _begin(self, request: Request, link: DirectLink) -> None:
         if request.id in self._tasks:
@@ -207,7 +228,7 @@ class Session(End):
     async def _answer(self, request: Request, link: DirectLink) -> msgspec.Raw:
         match request.method:
             case carried.SUBMIT:
-                return carried.packed(await link.submit(carried.read_arrival(request.content, link.core.catalogue)))
+                return carried.packed(await link.submit(carried.read_arrival(request.content)))
             case carried.COLLECT:
                 reader, cursor, limit, wait = carried.read_collect(request.content)
                 return carried.page(*await link.collect(reader, cursor, limit, wait))
@@ -223,6 +244,17 @@ class Session(End):
                 return carried.packed(await link.noted(carried.read_item(request.content)))
             case carried.STATUS:
                 return carried.packed(await link.status(*carried.read_asked_status(request.content)))
+            case carried.CAME_IN:
+                await link.came_in(*carried.read_came_in(request.content))
+                return carried.packed(None)
+            case carried.PUBLISHED:
+                return carried.packed(await link.published(carried.read_item(request.content)))
+            case carried.APPROVED:
+                return carried.packed(await link.approved())
+            case carried.HANDED:
+                return carried.packed(await link.handed(*carried.read_asked_file(request.content)))
+            case carried.SEALING:
+                return carried.packed(await link.sealing())
             case carried.COUNTED:
                 self._counted(link.platform, carried.read_counted(request.content))
                 return carried.packed(None)
@@ -236,16 +268,19 @@ class CoreSessions:
     """Every link to a core, and how they end."""
 
     def __init__(
-        self, *, welcome: Callable[[], Welcome], failed: Callable[[BaseException], None], counted: Counted = nowhere
-    ) -> None:
-        self._welcome, self._failed, self._counted = welcome, failed, counted
+        self, *, welcome: Callable[[], Welcome], failed: Callable[[BaseException], None], counted: Counted = nowhere,
+        stood: Callable[[], float] = float,
+    ) -> None:  # fmt: skip
+        """stood: for how many seconds the loop of this core stood still lately."""
+        self._welcome, self._failed, self._counted, self._stood = welcome, failed, counted, stood
         self._sessions: set[Session] = set()
 
     def session(self, admit: Admit) -> Session:
         """The protocol of a new connection."""
         return Session(
-            admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed, counted=self._counted
-        )
+            admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed, counted=self._counted,
+            stood=self._stood,
+        )  # fmt: skip
 
     def announce(self) -> None:
         """Tell every door which partitions are here now."""

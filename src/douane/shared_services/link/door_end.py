@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
 import msgspec
 
+from douane.model.caller import Caller
 from douane.model.circles import Platform
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
-from douane.runtime.door.link import Question, Reader
+from douane.runtime.door.link import Published, Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
-from douane.runtime.store.ports import Instant
+from douane.runtime.store.ports import Clock, Instant
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (
@@ -58,7 +59,7 @@ RETRY = "Send the same message again under the same identification: it takes eff
 class Line(End):
     """One connection to the core, from its greeting to its end."""
 
-    def __init__(self, hello: Hello) -> None:
+    def __init__(self, hello: Callable[[], Hello]) -> None:
         super().__init__()
         self._hello = hello
         self._reader = FrameReader(LARGEST)
@@ -81,7 +82,7 @@ class Line(End):
         """Say who is there."""
         super().connection_made(transport)
         cast("asyncio.Transport", transport).set_write_buffer_limits(high=4 * 1024 * 1024)
-        self._send(self._hello)
+        self._send(self._hello())
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Everything asked and not answered has an unknown outcome."""
@@ -188,10 +189,11 @@ class RemoteLink:
     """The link of a door to one core, over one connection at a time. ``run`` keeps it up until cancelled."""
 
     def __init__(
-        self, platform: Platform, *, name: str, connect: Connect, catalogue: Catalogue, patience: float = PATIENCE
-    ) -> None:
+        self, platform: Platform, *, name: str, connect: Connect, catalogue: Catalogue, clock: Clock,
+        patience: float = PATIENCE,
+    ) -> None:  # fmt: skip
         self.platform = platform
-        self._hello = Hello(VERSION, platform.value, name)
+        self._name, self._clock = name, clock
         self._connect, self._catalogue, self._patience = connect, catalogue, patience
         self._line: Line | None = None
         self._changed: asyncio.Future[None] | None = None
@@ -200,6 +202,9 @@ class RemoteLink:
         self._seen = -math.inf
         self.problem: DouaneError | None = None
         """Why there is no line, where the core refused one."""
+
+    def _hello(self) -> Hello:
+        return Hello(VERSION, self.platform.value, self._name, self._clock.now())
 
     # --- the port
 
@@ -254,6 +259,27 @@ class RemoteLink:
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it."""
         return carried.read_noted(await self._insist(carried.NOTED, carried.packed(item), ANSWER_SECONDS))
+
+    async def came_in(self, caller: Caller, address: str) -> None:
+        """Tell the audit log who came in by pages, and from where."""
+        await self._insist(carried.CAME_IN, carried.packed((caller, address)), ANSWER_SECONDS)
+
+    async def published(self, number: str) -> Published:
+        """Which code lists are published, and one of them."""
+        return carried.read_published(await self._insist(carried.PUBLISHED, carried.packed(number), ANSWER_SECONDS))
+
+    async def approved(self) -> Mapping[str, tuple[str, ...]]:
+        """The digests of followed files that hold."""
+        return carried.read_approved(await self._insist(carried.APPROVED, carried.packed(None), ANSWER_SECONDS))
+
+    async def handed(self, name: str, digest: str) -> bytes:
+        """The octets of a followed file that hold."""
+        asked = carried.packed((name, digest))
+        return carried.read_handed(await self._insist(carried.HANDED, asked, ANSWER_SECONDS))
+
+    async def sealing(self) -> tuple[bytes, ...]:
+        """The keys of what sign-ins are sealed by."""
+        return carried.read_sealing(await self._insist(carried.SEALING, carried.packed(None), ANSWER_SECONDS))
 
     async def count(self, figures: Sequence[carried.Figure]) -> None:
         """Tell the core whom this door refused."""

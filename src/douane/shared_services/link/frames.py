@@ -15,9 +15,9 @@ import msgspec
 from douane.runtime.store.envelope import FaultFacts
 from douane.vocabulary.errors import LinkViolation
 
-VERSION: Final = 2
+VERSION: Final = 3
 LARGEST: Final = 24 * 1024 * 1024
-"""Bytes of a frame: a body of the size that doors take, and its message decoded."""
+"""Bytes of a frame: a body of the size that doors take, and how it came."""
 FIRST: Final = 4096
 """Bytes of a frame before the two ends know each other."""
 _LENGTH: Final = struct.Struct(">I")
@@ -28,11 +28,12 @@ class _Frame(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Hello(_Frame, frozen=True, tag=1):
-    """The first frame of a door: for which platform it speaks, and what it is called."""
+    """The first frame of a door: for which platform it speaks, what it is called, and what its clock says."""
 
     version: int
     platform: str
     name: str
+    now: int
 
 
 class Welcome(_Frame, frozen=True, tag=2):
@@ -66,8 +67,8 @@ class Answer(_Frame, frozen=True, tag=4):
 class Failure(_Frame, frozen=True, tag=5):
     """The refusal of a request, or with id 0 of the whole link: an error of the tree by its code.
 
-    number: of an Overloaded the seconds to wait, of an Elsewhere the partition. notices: of maintenance, by language.
-    why: of a refusal for lack of right.
+    number: of an Overloaded or TooMany the seconds to wait, of an Elsewhere the partition. notices: of maintenance, by
+    language. why: of a refusal for lack of right.
     """
 
     id: int

@@ -11,12 +11,14 @@ from douane.model.caller import Caller
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
-from douane.runtime.door.link import Question, Reader
+from douane.runtime.door.link import Published, Question, Reader
+from douane.runtime.store.bodies import Codec
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt, SentRow, pack_faults, unpack_faults
 from douane.runtime.store.origin import Media, digest_of
 from douane.shared_services.link.frames import Failure
 from douane.vocabulary import errors
-from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded, UnderMaintenance
+from douane.vocabulary.code_lists import Entry
+from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded, TooMany, UnderMaintenance
 
 SUBMIT: Final = "submit"
 ASK: Final = "ask"
@@ -26,6 +28,11 @@ CLAIM: Final = "claim"
 NOTE: Final = "note"
 NOTED: Final = "noted"
 STATUS: Final = "status"
+CAME_IN: Final = "came_in"
+SEALING: Final = "sealing"
+PUBLISHED: Final = "published"
+APPROVED: Final = "approved"
+HANDED: Final = "handed"
 COUNTED: Final = "counted"
 Figure = tuple[str, tuple[str, ...], float]
 """What a door counted since it told last: metric, labels, how many."""
@@ -50,8 +57,11 @@ def _reading(kind: Any) -> Callable[[msgspec.Raw], Any]:
     return read
 
 
-_submission = _reading(tuple[Envelope, str, msgspec.Raw])
+_submission = _reading(tuple[Envelope])
 _question = _reading(tuple[str, str, Caller, frozenset[str], msgspec.Raw])
+_of_a_stranger = _reading(tuple[str, str, Caller, frozenset[str], msgspec.Raw, str])
+_FIVE: Final = 0x95
+"""How msgpack begins an array of five: a question of somebody who is known, and every one of a former release."""
 read_receipt: Callable[[msgspec.Raw], Receipt] = _reading(Receipt)
 read_collect: Callable[[msgspec.Raw], tuple[Reader, str, int, float]] = _reading(tuple[Reader, str, int, float])
 read_acknowledge: Callable[[msgspec.Raw], tuple[Reader, str, str]] = _reading(tuple[Reader, str, str])
@@ -62,24 +72,28 @@ read_claimed: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str
 read_asked_status: Callable[[msgspec.Raw], tuple[Reader, str, str, int]] = _reading(tuple[Reader, str, str, int])
 read_status: Callable[[msgspec.Raw], MessageStatus] = _reading(MessageStatus)
 read_counted: Callable[[msgspec.Raw], list[Figure]] = _reading(list[Figure])
+read_came_in: Callable[[msgspec.Raw], tuple[Caller, str]] = _reading(tuple[Caller, str])
+read_published: Callable[[msgspec.Raw], Published] = _reading(tuple[dict[str, int], str, tuple[Entry, ...]])
+read_approved: Callable[[msgspec.Raw], dict[str, tuple[str, ...]]] = _reading(dict[str, tuple[str, ...]])
+read_asked_file: Callable[[msgspec.Raw], tuple[str, str]] = _reading(tuple[str, str])
+read_handed: Callable[[msgspec.Raw], bytes] = _reading(bytes)
+read_sealing: Callable[[msgspec.Raw], tuple[bytes, ...]] = _reading(tuple[bytes, ...])
 read_item: Callable[[msgspec.Raw], str] = _reading(str)
 _page = _reading(tuple[list[tuple[int, SentRow]], str])
 
 
 def arrival(value: Arrival) -> msgspec.Raw:
-    """An envelope and its message, decoded: the core need not parse the body again."""
-    message = value.message
-    return packed((value.envelope, "" if message is None else type(message).__name__, message))
+    """An envelope. Its message stays behind: the core reads the body itself, and believes no door what it says."""
+    return packed((value.envelope,))
 
 
-def read_arrival(content: msgspec.Raw, catalogue: Catalogue) -> Arrival:
+def read_arrival(content: msgspec.Raw) -> Arrival:
     """An envelope as the core takes it. The digest is computed again: known ids are compared by it."""
-    envelope, name, raw = _submission(content)
-    if digest_of(envelope.content.octets, envelope.content.attachments) != envelope.content.digest:
+    (envelope,) = _submission(content)
+    said = envelope.content
+    if said.codec is not Codec.PLAIN or digest_of(said.body, said.attachments) != said.digest:
         raise LinkViolation("The digest of an envelope is not that of its content.")
-    if not name:
-        return Arrival(envelope)
-    return Arrival(envelope, _typed(catalogue, name, raw))
+    return Arrival(envelope)
 
 
 def _typed(catalogue: Catalogue, name: str, content: msgspec.Raw) -> Any:
@@ -92,14 +106,18 @@ def _typed(catalogue: Catalogue, name: str, content: msgspec.Raw) -> Any:
 
 def question(value: Question) -> msgspec.Raw:
     """A query."""
-    return packed((value.operation, value.administration, value.caller, value.roles, value.request))
+    said = (value.operation, value.administration, value.caller, value.roles, value.request)
+    return packed((*said, value.stranger) if value.stranger else said)
 
 
 def read_question(content: msgspec.Raw, catalogue: Catalogue) -> Question:
     """A query as the core answers it."""
-    operation, administration, caller, roles, raw = _question(content)
+    known = bytes(content)[:1] == bytes((_FIVE,))
+    operation, administration, caller, roles, raw, stranger = (
+        (*_question(content), "") if known else _of_a_stranger(content)
+    )
     request = _typed(catalogue, catalogue.operation(operation).request.__name__, raw)
-    return Question(operation, administration, caller, roles, request)
+    return Question(operation, administration, caller, roles, request, stranger=stranger)
 
 
 def read_answer(content: msgspec.Raw, catalogue: Catalogue, operation: str) -> Any:
@@ -128,7 +146,8 @@ _KNOWN: Final = {
 
 def failure(id: int, error: DouaneError) -> Failure:
     """An error on its way to the other end."""
-    number = error.after if isinstance(error, Overloaded) else error.partition if isinstance(error, Elsewhere) else 0
+    number = error.after if isinstance(error, Overloaded | TooMany) else 0
+    number = error.partition if isinstance(error, Elsewhere) else number
     notices = error.notices if isinstance(error, UnderMaintenance) else ()
     return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), number, notices, error.why)
 
@@ -140,7 +159,7 @@ def error_of(frame: Failure) -> DouaneError:
         return Elsewhere(frame.number)
     error = kind(frame.text, remedy=frame.remedy, faults=unpack_faults(frame.faults))
     error.why = frame.why
-    if isinstance(error, Overloaded) and frame.number:
+    if isinstance(error, Overloaded | TooMany) and frame.number:
         error.after = frame.number
     if isinstance(error, UnderMaintenance):
         error.notices = frame.notices

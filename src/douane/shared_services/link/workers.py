@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import functools
 import itertools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
+from douane.model.caller import Caller
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.core.accept import address_of, home_partition, unnamed_home
+from douane.runtime.core.accept import home_partition, unnamed_home
+from douane.runtime.core.admission import address_of
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
-from douane.runtime.door.link import Question, Reader
+from douane.runtime.door.link import Published, Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.ports import Instant
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
@@ -93,6 +95,26 @@ class Workers:
     async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed, from any worker."""
         return await self._at(None, lambda link: link.collect(reader, cursor, limit, wait))
+
+    async def came_in(self, caller: Caller, address: str) -> None:
+        """Tell the audit log who came in, by any worker."""
+        await self._at(None, lambda link: link.came_in(caller, address))
+
+    async def published(self, number: str) -> Published:
+        """Which code lists are published, and one of them, from any worker."""
+        return await self._at(None, lambda link: link.published(number))
+
+    async def approved(self) -> Mapping[str, tuple[str, ...]]:
+        """The digests of followed files that hold, from any worker: each reads what all of them decided."""
+        return await self._at(None, lambda link: link.approved())
+
+    async def handed(self, name: str, digest: str) -> bytes:
+        """The octets of a followed file that hold, from any worker."""
+        return await self._at(None, lambda link: link.handed(name, digest))
+
+    async def sealing(self) -> tuple[bytes, ...]:
+        """The keys of what sign-ins are sealed by: every worker has the same."""
+        return await self._at(None, lambda link: link.sealing())
 
     async def count(self, figures: Sequence[Figure]) -> None:
         """Tell the first worker, which has the operator's door, whom this door refused."""

@@ -2,7 +2,8 @@
 
 Words (operation, platform, circle, outcome, code, channel, part) are written only if they belong to the vocabulary
 that the writer was given at start, anything else as ``other``. Ids are the platform's own: lower-case hexadecimal and
-hyphens, which no EORI, MRN, LRN or name can be. To get from a reference to its lines, ask the store for its ids.
+hyphens, which no EORI, MRN, LRN or name can be. To get from a reference to its lines, ask the store for its ids. Files
+are those that a node follows, in folders of its operator's: nobody else chooses how they are called.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from douane.vocabulary.errors import DeclarationFault, DouaneError
 OTHER = "other"
 _ID = re.compile(r"[0-9a-f-]{0,40}").fullmatch
 _PARTNER = re.compile(r"(?:[A-Z]{2})?").fullmatch
+_FILE = re.compile(r"(?:/[A-Za-z0-9._/@+-]{1,300})?").fullmatch
+_NOTE: Final = "file: "
 _CLIENT = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,63})?").fullmatch
 
 
@@ -32,6 +35,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     part: which process of the node. partner: the administration behind a lane.
     client: the id of a registered client that is no person, which whoever writes the line has from its proof.
     error: an exception, of which only the class and the place in our code are written, never its text.
+    file: the path of a file that the node follows, which changed or could not be read.
     """
 
     time: dt.datetime
@@ -54,6 +58,18 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     client: str = ""
     part: str = ""
     partner: str = ""
+    file: str = ""
+
+
+def note_file(problem: BaseException, path: str) -> None:
+    """Let an error say which followed file it is about."""
+    problem.add_note(f"{_NOTE}{path}")
+
+
+def file_of(problem: BaseException) -> str:
+    """Which followed file an error is about; empty where it is about none."""
+    notes = (str(each) for each in getattr(problem, "__notes__", ()))
+    return next((each.removeprefix(_NOTE) for each in notes if each.startswith(_NOTE)), "")
 
 
 _BEGIN: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -110,6 +126,7 @@ class LogWriter:
             and _ID(line.trace)
             and _CLIENT(line.client)
             and _PARTNER(line.partner)
+            and _FILE(line.file)
         ):
             line = self._cleared(line)
         if CATALOGUE[line.event].remedy:
@@ -142,6 +159,7 @@ class LogWriter:
             message=line.message if _ID(line.message) else OTHER,
             trace=line.trace if _ID(line.trace) else OTHER,
             client=line.client if _CLIENT(line.client) else OTHER,
+            file=line.file if _FILE(line.file) else OTHER,
         )
 
     def _word(self, word: str) -> str:

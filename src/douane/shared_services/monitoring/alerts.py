@@ -37,6 +37,7 @@ class Alert:
 
 
 PAGE, TICKET = Severity.PAGE, Severity.TICKET
+_RENEW: Final = "`douane client renew CLIENT --csr FILE --reason WHY --as ACCOUNT`"
 _READY: Final = "`/health/ready` says *ready*."
 
 ALERTS: Final[tuple[Alert, ...]] = (
@@ -99,7 +100,8 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "`douane lane list`, or the console under Deliveries: which partner, why, which cases wait.",
         ("Call the partner.", "Where it asks for rest: `douane lane pause LANE --reason WHY`, later `resume`.",
          "Where it is back: `douane lane resume LANE --reason WHY` if it rests, then `douane lane retry LANE`.",
-         "Where it had the oldest message by another way: `douane lane drop PLACE --reason WHY`."),
+         ("Where it had the oldest message by another way: `douane lane drop PLACE "
+         "--reason WHY --as ACCOUNT`; another one agrees.")),
         "The event `lane.back`; `douane message hit` names none of its cases.",
     ),
     Alert(
@@ -109,6 +111,27 @@ ALERTS: Final[tuple[Alert, ...]] = (
         ("Reach the partner by another way, and agree on the fallback procedure.",
          "Where the lane is paused and need not be: `douane lane resume LANE --reason WHY`."),
         "`douane lane list` says that nothing waits.",
+    ),
+    Alert(
+        "DouanePartySilent", PAGE, "max by (party) (douane_silent_seconds) > 0", "0s",
+        "{{ $labels.party }} does not collect what waits for it; its last sign is {{ $value | humanizeDuration }} old.",
+        ("party.silent", "party.back"),
+        "`douane lane list`, or the console under Deliveries: who, since when, how much; `douane message hit`: which "
+        "cases. `douane_inbox_oldest_seconds` says for how long the oldest has waited.",
+        ("Call whoever operates its system: it ended, hangs, or cannot reach this node. It goes on where it stopped.",
+         "Where it will take long: agree on the fallback procedure, and tell the parties of the cases.",
+         ("Where it never collects by design: `collects_within = 0` in its agreement ([partners](partners.md)), and "
+         "`douane partner replace FILE --reason WHY --as ACCOUNT`.")),
+        "The event `party.back`; `douane message hit` names none of its cases.",
+    ),
+    Alert(
+        "DouaneNodeUnheard", TICKET, "time() - max by (administration) (douane_heard_seconds) > 300", "1m",
+        "No node of {{ $labels.administration }} has been heard for {{ $value | humanizeDuration }}.",
+        ("node.unheard", "node.heard"),
+        "The console under Deliveries, or *Nodes that run* of the Reference Architecture: when it was heard last.",
+        ("Ask its operator whether that is meant, and to announce it ([availability](availability.md)) where it is.",
+         "Where its nodes run: mend the way between them and this node."),
+        "The event `node.heard`, or seven days without one in which nothing waits for it.",
     ),
     Alert(
         "DouaneQueuesAway", PAGE, "min(douane_queues_there) == 0", "1m", "The carrier of the CCN/CSI queues is away.",
@@ -122,7 +145,8 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "`douane message hit`: which cases.",
         ("Mend the cause.",
          "Handle them again: `douane message replay --dry-run`, then `douane message replay --reason WHY`.",
-         "What can never be handled: `douane message discard PLACE --reason WHY`; another one agrees in the console."),
+         ("What can never be handled: `douane message discard PLACE "
+         "--reason WHY --as ACCOUNT`; another one agrees in the console.")),
         "`douane message quarantine` says that nothing is set aside.",
     ),
     Alert(
@@ -157,16 +181,69 @@ ALERTS: Final[tuple[Alert, ...]] = (
     ),
     Alert(
         "DouaneExpiresSoon", TICKET, "min by (kind) (douane_expiry_seconds) - time() < 30 * 86400", "1h",
-        "A {{ $labels.kind }} runs out in {{ $value | humanizeDuration }}.", ("trust.expires_soon",),
-        "`douane doctor`, or the console under What runs out: which.",
-        ("Have it renewed, and put the next one in its place: [certificates](certificates.md).",
-         "`systemctl reload douane`, or wait until the node sees it."), "The console says more than 30 days.",
+        "A {{ $labels.kind }} runs out in {{ $value | humanizeDuration }} (client, partner: a certificate of theirs).",
+        ("trust.expires_soon", "trust.expires_today", "trust.expired"),
+        "`douane doctor`, or the console under What runs out: which. Who comes with one that has run out is refused by "
+        "TLS, which `douane_unauthenticated_total` counts.",
+        ("Where it is one of ours: put the next one in its place in time: [certificates](certificates.md).",
+         f"Where it is a client's: take its request, and {_RENEW}.",
+         "Where it is a partner's of AS4: put the next one beside it, and start the node again: [AS4](as4.md)."),
+        "The console says more than 30 days.",
     ),
     Alert(
-        "DouaneExpires", PAGE, "min by (kind) (douane_expiry_seconds) - time() < 2 * 86400", "5m",
-        "A {{ $labels.kind }} runs out in {{ $value | humanizeDuration }}: who is judged by it will be refused.",
-        ("trust.expired", "trust.expires_soon"), "`douane doctor`: which.",
-        ("Renew it now: [certificates](certificates.md).",), "The console says more than 30 days.",
+        "DouaneExpires", PAGE, 'min by (kind) (douane_expiry_seconds{kind!~"client|partner"}) - time() < 2 * 86400',
+        "5m", "A {{ $labels.kind }} runs out in {{ $value | humanizeDuration }}: nobody will trust the node by it.",
+        ("trust.expires_today", "trust.expired", "trust.expires_soon"),
+        "`/health/ready` says within how many hours, `douane doctor` which.",
+        ("Where it is a certificate: put the next one and its key in its place; the node reads them by itself.",
+         "Where it is a revocation list: `douane certificate load FILE`, with the newest of that authority."),
+        "The console says more than 30 days; the note is gone from `/health/ready`.",
+    ),
+    Alert(
+        "DouaneProviderAway", TICKET, "max(douane_hosts_away) > 0", "15m",
+        "{{ $value }} servers of others that visitors have us call (identity providers) do not answer in time.",
+        ("host.away", "host.back"),
+        "Which country: begin to sign in for each of `providers.toml`; it is answered 502, and at once while the "
+        "provider is known to be away.",
+        ("Tell the operator of the provider: one visitor at a time tries it, and its first answer ends this.",
+         ("Where the provider will not come back: copy `providers.toml`, take it out of the copy, and propose that: "
+         "`douane provider replace FILE --reason WHY --as ACCOUNT`. Another operator agrees in the console; nothing is "
+         "started again, and a file that is changed by hand is not believed.")),
+        "Somebody signs in for the country again; `douane_hosts_away` is 0.",
+    ),
+    Alert(
+        "DouaneProviderSlow", TICKET, "max(douane_hosts_slowest_seconds) > 0.25", "5m",
+        "An identity provider takes {{ $value | humanizeDuration }} to answer.", ("host.slow", "host.quick"),
+        "Which country: sign in for each of `providers.toml`, and see for which the browser waits.",
+        ("Tell the operator of the provider: it answers, and visitors wait for it.",
+         "Where the way to it is long: a resolver or a proxy near the node shortens it."),
+        "The event `host.quick`.",
+    ),
+    Alert(
+        "DouaneProcessSlow", TICKET, "max by (process) (douane_loop_late_seconds) > 0.2", "2m",
+        "A process of the node comes round {{ $value | humanizeDuration }} late: whoever calls waits for so long.",
+        ("process.slow", "process.quick"), "`top` on its host: what else runs, and which process of the node works.",
+        ("End what takes the processor, or stops the process again and again.",
+         "Where the node itself needs more: give it processor ([performance](performance.md))."),
+        "The event `process.quick`.",
+    ),
+    Alert(
+        "DouaneStoreSlow", TICKET, "max(douane_store_commit_now_seconds) > 0.25", "2m",
+        "A commit in the store takes {{ $value | humanizeDuration }}.", ("store.slow", "store.quick"),
+        "`iostat -x 1` for the volume, and what else uses it; of PostgreSQL what it works for.",
+        ("Move what else uses the volume or the database.",
+         "Where it is slow by itself: give the store a quicker one ([performance](performance.md))."),
+        "The event `store.quick`.",
+    ),
+    Alert(
+        "DouaneTrustUnread", PAGE, "max(douane_trust_unread_seconds) > 30", "0s",
+        "For {{ $value | humanizeDuration }} nobody could read what callers are judged by: a revocation does not take "
+        "effect.", ("trust.unread", "node.failed", "trust.read"),
+        "`/health/ready` for what was not read, and the lines `node.failed` for why: a file that does not hold, or a "
+        "volume that does not answer (`ls` of the identity folder hangs).",
+        ("Put the file back as it was, or mend it: the node reads it by itself.",
+         "Where the volume hangs: mend it, or stop the node with `systemctl stop douane` until it is back.",
+         "Until then the node goes on by what it read last; where somebody was revoked meanwhile, stop it."), _READY,
     ),
     Alert(
         "DouaneGuessing", TICKET, 'increase(douane_events_total{event="secret.wrong"}[10m]) > 20', "0s",
@@ -175,12 +252,39 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "The lines stop.",
     ),
     Alert(
+        "DouaneCodesGuessed", TICKET, 'increase(douane_events_total{event="code.wrong"}[1h]) > 20', "0s",
+        "{{ $value }} wrong access codes of guarantees in an hour.", ("code.wrong",),
+        "Which `case` the lines name, and which `client`; `douane timeline CASE` shows who sent the messages.",
+        ("One case: tell the office of guarantee, which asks the holder; he may change the code (IE026).",
+         "One client and many cases: tell the administration that it is of, and propose the register without it."),
+        "The lines stop.",
+    ),
+    Alert(
+        "DouaneGlassBroken", PAGE, 'increase(douane_events_total{event="operator.broke_glass"}[10m]) > 0', "0s",
+        "Somebody acts alone as an operator.", ("operator.broke_glass", "operator.acted"),
+        "`douane operator list`: in whose name, why, until when; the audit log has what he does.",
+        ("Ask him in whose name it is, by another way than this node.",
+         "Where he did not: propose the operators without him, and let another one agree: it is over then.",
+         "Find out who writes the data folder: that is who can break the glass."),
+        "`douane operator list` says that nobody acts alone.",
+    ),
+    Alert(
+        "DouaneProxyDisbelieved", TICKET, 'increase(douane_events_total{event="proxy.disbelieved"}[10m]) > 0', "0s",
+        "What a proxy before the pages says is not believed: persons behind it share one address, or get no page.",
+        ("proxy.disbelieved",), "The `outcome` of the lines, and which address the proxy has now.",
+        ("Where it is *silent* or *plain*: let the proxy set `X-Forwarded-Proto` and the header of `forwarded`.",
+         "Where it is *unnamed* and the proxy was moved: name its address in `behind`, and start the node again.",
+         "Where it is *unnamed* and no proxy was moved: somebody writes it himself; it has no effect."),
+        "The lines stop.",
+    ),
+    Alert(
         "DouaneFailed", TICKET, 'increase(douane_events_total{event="node.failed"}[10m]) > 0', "0s",
         "Something of the node failed; where it is a file that the node goes by, what was read before holds.",
         ("node.failed", "artefact.swapped"), "The lines `node.failed`: they name class, module and line. "
         "`douane doctor --config douane.toml` reads every file as the node does.",
-        ("Where it is the register of clients: `douane client replace FILE --reason WHY`, with the one that held.",
-         "Where it is the agreements: `douane partner replace FILE --reason WHY`, with those that held.",
+        (("Where it is the register of clients: `douane client replace FILE "
+         "--reason WHY --as ACCOUNT`, with the one that held."),
+         "Where it is the agreements: `douane partner replace FILE --reason WHY --as ACCOUNT`, with those that held.",
          "Where a revocation list cannot be read: take its file away, and load another one at once.",
          "Where it is a revocation list: `douane certificate load FILE`, with the newest of that authority.",
          "Where it is another file: put back what it was; the node reads it within seconds.",
@@ -191,7 +295,7 @@ ALERTS: Final[tuple[Alert, ...]] = (
         "DouaneRefusals", TICKET, "sum by (platform) (increase(douane_refusals_total[10m])) > 20", "0s",
         "The door of {{ $labels.platform }} refused {{ $value }} calls in ten minutes for want of proof, circle or "
         "role.", ("call.refused",), "Which `client` the lines name, and their `code` ([errors](errors.md)).",
-        ("Where it should get in, and the register lacks it: `douane client replace FILE --reason WHY`.",
+        ("Where it should get in, and the register lacks it: `douane client replace FILE --reason WHY --as ACCOUNT`.",
          "Else tell the client which door it should use, or that this is not for it."),
         "The lines stop.",
     ),
@@ -212,13 +316,15 @@ ALERTS: Final[tuple[Alert, ...]] = (
     Alert(
         "DouaneAuditDiffers", PAGE, "max by (partition) (douane_audit_findings) > 0", "0s",
         "Partition {{ $labels.partition }} holds {{ $value }} rows that do not fit the audit log.", ("audit.differs",),
-        "`douane audit inspect`: which row, which field.",
+        "`douane audit inspect`: which row, which field. Of a state that differs "
+        "`douane audit inspect --recompute all --against FOLDER --key FILE` says which entries, and what they were.",
         ("Keep a copy of the store.", "Find out who can write it.", "Restore what was there: [backup](backup.md)."),
         "`douane audit inspect` finds nothing.",
     ),
     Alert(
         "DouaneWitnessBehind", TICKET, "max by (partition) (douane_audit_witness_lag_seconds) > 3600", "5m",
-        "The witness has lacked the newest checkpoint for {{ $value | humanizeDuration }}.", (),
+        "The witness has lacked the newest checkpoint for {{ $value | humanizeDuration }}.",
+        ("witness.behind", "witness.back"),
         "Whether the witness answers, and what it says.", ("Start it, or mend the way to it: [audit](audit.md).",),
         "`douane_audit_witness_lag_seconds` is small again.",
     ),

@@ -1,7 +1,8 @@
 """Every metric that Douane exposes: name, kind, labels, text. A metric that is not here does not exist.
 
-Names are ours and stable. Labels take words of the platform only (operation, platform, channel...), never a party, a
-reference or anything a sender wrote: a metric is neither personal nor commercial, and its series stay few.
+Names are ours and stable. Labels take words of the platform only (operation, platform, channel...), never a person, a
+reference or anything a sender wrote: a metric is neither personal nor commercial, and its series stay few. Of parties
+an administration has its code, and everybody else is a partner (decision 0336).
 """
 
 from __future__ import annotations
@@ -67,6 +68,24 @@ LIMITED = Counter("douane_limited_total", ("platform", "limit"), "Requests and c
 HELD = Gauge(
     "douane_held", ("platform", "limit"), "What callers hold of a door; of bodies octets, of the rest how many."
 )
+TRUST_UNREAD = Gauge(
+    "douane_trust_unread_seconds", (), "Since what callers are judged by was last read, of the part that waits longest."
+)
+HOSTS_AWAY = Gauge("douane_hosts_away", (), "Servers of others, called for visitors, that did not answer last time.")
+POOL_BUSY = Gauge("douane_pool_busy", ("kind",), "Threads at work for a purpose.")
+POOL_WAITING = Gauge("douane_pool_waiting", ("kind",), "What waits for a thread of a purpose.")
+POOL_REFUSED = Counter("douane_pool_refused_total", ("kind",), "What was refused since too much waited for a purpose.")
+LOOP_LATE = Gauge(
+    "douane_loop_late_seconds", (), "How late the doors' event loop comes round just now: the middle of five times."
+)
+COMMITS_NOW = Gauge(
+    "douane_store_commit_now_seconds", (), "How long a commit in the store takes just now: the middle of the last five."
+)
+HOSTS_SLOWEST = Gauge(
+    "douane_hosts_slowest_seconds",
+    (),
+    "How long the slowest server of others takes to answer just now: the middle of five.",
+)
 LOOP_SILENCE = Gauge("douane_loop_silence_seconds", (), "Since the doors' event loop last came round.")
 AUDIT_INSPECTED = Gauge(
     "douane_audit_inspected_leaves", ("partition",), "Leaves that the running inspection has looked at."
@@ -106,6 +125,22 @@ BROKEN_AT = Gauge(
 )
 LANE_OLDEST = Gauge(
     "douane_lane_oldest_seconds", ("channel",), "For how long the oldest message that waits for a partner has waited."
+)
+INBOX_WAITING = Gauge(
+    "douane_inbox_messages",
+    ("party",),
+    "Messages that wait to be collected by whoever is watched: an administration by its code, others as partner.",
+)
+INBOX_OLDEST = Gauge(
+    "douane_inbox_oldest_seconds", ("party",), "For how long the oldest message has waited to be collected."
+)
+SILENT_SECONDS = Gauge(
+    "douane_silent_seconds",
+    ("party",),
+    "Since whoever lets messages wait gave its last sign of life; 0 where it collects, or said that it would not.",
+)
+HEARD_AT = Gauge(
+    "douane_heard_seconds", ("administration",), "When a node of an administration was heard last (Unix time)."
 )
 EXPIRY = Gauge(
     "douane_expiry_seconds", ("kind",), "When the first certificate, or list of revoked ones, runs out (Unix time)."

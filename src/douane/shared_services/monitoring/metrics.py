@@ -100,8 +100,8 @@ class Metrics(Collector):
         for label, value in values.items():
             self.gauge(metric, label).value = value
 
-    def read(self, metric: Counter) -> list[tuple[tuple[str, ...], float]]:
-        """The values of a counter by its labels."""
+    def read(self, metric: Counter | Gauge) -> list[tuple[tuple[str, ...], float]]:
+        """The values of a counter or gauge by its labels."""
         return [(labels, number.value) for labels, number in list(self._numbers[metric].items())]
 
     def histogram(self, metric: Histogram, *labels: str) -> Spread:

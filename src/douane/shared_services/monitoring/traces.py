@@ -4,8 +4,8 @@ nothing for them.
 A message that came is a span that begins and ends when it was admitted; one that left is a span from when it was
 written until what is known of its delivery. Each names the message that caused it as its parent. Ids follow from the
 node's name and the positions, so nothing has to be remembered. A message without a trace of its own belongs to that of
-what it follows from, else to that of its case. What anybody wrote stands in no attribute: words of the node and numbers
-of its own only.
+what it follows from, else to that of the case of the first message of the chain. What anybody wrote stands in no
+attribute: words of the node and numbers of its own only.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from douane.runtime.store.envelope import (
     channel_of,
 )
 from douane.runtime.store.ports import Log, Reader
+from douane.shared_services.monitoring.trace_context import sender_span, trace_id
 
 PAGE: Final = 500
-FARTHEST: Final = 16
-"""Causes that are followed back to the sender whose trace it is."""
+FARTHEST: Final = 64
+"""Causes that are followed back to the first one, whose trace it is: a longer chain is cut into several traces."""
 CONVENTIONS: Final = "1.28.0"
 """Version of the semantic conventions whose names the attributes bear."""
 _INTERNAL, _PRODUCER, _CONSUMER = 1, 4, 5
@@ -46,16 +47,16 @@ def span_id(node: str, log: Log, position: int) -> str:
 
 
 def trace_of(node: str, reader: Reader, row: JournalRow | SentRow) -> str:
-    """The trace that a row belongs to: its sender's, or that of what it follows from; else that of its case."""
+    """The trace of a row: its sender's, or that of what it follows from; else that of the case of the first cause."""
     seen: JournalRow | SentRow = row
     for _ in range(FARTHEST):
         if seen.origin is not None and seen.origin.trace:
-            return seen.origin.trace
+            return trace_id(seen.origin.trace)
         (raw,) = reader.read_log(Log.JOURNAL, [seen.cause]) if seen.cause else (None,)
         if raw is None:
             break
         seen = JOURNAL.read(raw)
-    return hashlib.sha256(f"{node}\0case\0{row.subject:x}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{node}\0case\0{seen.subject:x}".encode()).hexdigest()[:32]
 
 
 def traceparent(node: str, reader: Reader, position: int, row: SentRow) -> str:
@@ -102,7 +103,8 @@ def _span(
         "startTimeUnixNano": str(begin), "endTimeUnixNano": str(end),
         "attributes": [_attribute(key, value) for key, value in facts.items() if value],
     }  # fmt: skip
-    return found | ({"parentSpanId": span_id(node, Log.JOURNAL, row.cause)} if row.cause else {})
+    parent = span_id(node, Log.JOURNAL, row.cause) if row.cause else sender_span(row.origin.trace if row.origin else "")
+    return found | ({"parentSpanId": parent} if parent else {})
 
 
 def _attribute(key: str, value: str) -> dict[str, Any]:

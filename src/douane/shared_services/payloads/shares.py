@@ -1,4 +1,4 @@
-"""What each party may put into the payload store in a day: a number in a file for each, which every process adds to.
+"""What each party may put into a store in a day: a number in a file for each, which every process adds to.
 
 The count is not synced: a power cut may forget some seconds of it, never a payload.
 """
@@ -15,21 +15,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from douane.runtime.store.ports import SECOND, Clock
-from douane.vocabulary.errors import Overloaded
+from douane.vocabulary.errors import Overloaded, TooMany
 
 _DAY_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Octets of each party and day (UTC), counted below a folder."""
+    """Octets of each party and day (UTC), counted below a folder. what: they are of; spent: how more is refused."""
 
     folder: Path
     a_day: int
     clock: Clock
+    what: str = "attachments"
+    spent: type[Overloaded | TooMany] = Overloaded
 
     def take(self, party: str, octets: int) -> None:
-        """Count octets for a party. Raises Overloaded, with the seconds until tomorrow, beyond its share of today."""
+        """Count octets for a party. Raises ``spent``, with the seconds until tomorrow, beyond its share of today."""
         seconds = self.clock.now() // SECOND
         today = self.folder / dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
         if not today.exists():
@@ -39,8 +41,8 @@ class Shares:
             fcntl.flock(file, fcntl.LOCK_EX)
             used = int(file.read() or b"0")
             if used + octets > self.a_day:
-                spent = Overloaded(
-                    f"Your attachments of today would have more than {self.a_day} octets.",
+                spent = self.spent(
+                    f"Your {self.what} of today would have more than {self.a_day} octets.",
                     remedy="Send the rest tomorrow, or agree on a higher share.",
                 )
                 spent.after = _DAY_SECONDS - seconds % _DAY_SECONDS

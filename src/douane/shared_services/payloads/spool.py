@@ -5,14 +5,17 @@ Nothing of a spool can be read by anybody else before the message is proven and 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
 from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import PayloadDraft, Payloads
-from douane.vocabulary.errors import TooLarge
+from douane.runtime.turns.pools import Purpose, beside
+from douane.standards.mime.kinds import HEAD, Taken, kind_of
+from douane.vocabulary.codes import PLATFORM
+from douane.vocabulary.errors import Fault, NotValid, TooLarge
+from douane.vocabulary.faults import first_of
 
 SMALL: Final = 256 * 1024
 IN_MEMORY: Final = 1024 * 1024
@@ -46,6 +49,11 @@ class Spool:
         """What was written, in pieces."""
         return self._draft.read() if self._draft is not None else iter([bytes(self._memory)] if self._memory else [])
 
+    @property
+    def head(self) -> bytes:
+        """The first octets, which tell its kind."""
+        return next(iter(self.read()), b"")[:HEAD]
+
     def whole(self, most: int) -> bytes:
         """What was written at once. Raises TooLarge above a limit."""
         if self.size > most:
@@ -58,7 +66,7 @@ class Spool:
         if draft is None:
             draft = self._draft = self._payloads.draft()
             draft.write(bytes(self._memory))
-        found = await asyncio.to_thread(draft.publish, revocable=True)
+        found = await beside(Purpose.UPLOADS, draft.publish, revocable=True)
         return Attachment(name, media_type, found.digest, found.size)
 
     @property
@@ -69,13 +77,29 @@ class Spool:
     async def take_back(self) -> None:
         """Remove what was published for a message that was refused after all."""
         if self._draft is not None:
-            await asyncio.to_thread(self._draft.take_back)
+            await beside(Purpose.UPLOADS, self._draft.take_back)
 
     def discard(self) -> None:
         """Leave nothing behind."""
         self._memory.clear()
         if self._draft is not None:
             self._draft.discard()
+
+
+def judged(spools: Mapping[str, tuple[Spool, str]], taken: Taken) -> dict[str, tuple[Spool, str]]:
+    """Attachments by what they are, told by their first octets. Raises NotValid with each that is not taken."""
+    found, faults = dict[str, tuple[Spool, str]](), list[Fault]()
+    for name, (spool, media) in spools.items():
+        head = spool.head
+        remedy = taken.wrong(name, media, head)
+        if remedy:
+            faults.append(Fault("/attachments", PLATFORM.wrong, remedy, value=name[:100]))
+        else:
+            kind = kind_of(head)
+            found[name] = spool, kind.media if kind is not None else media
+    if faults:
+        raise NotValid("An attachment is of a kind, or has a name, that is not taken.", faults=first_of(faults))
+    return found
 
 
 async def publish(payloads: Payloads, party: str, spools: Mapping[str, tuple[Spool, str]]) -> tuple[Attachment, ...]:
@@ -85,7 +109,7 @@ async def publish(payloads: Payloads, party: str, spools: Mapping[str, tuple[Spo
     """
     sizes = {spool.digest: spool.size for spool, _ in spools.values()}
     if sizes:
-        await asyncio.to_thread(payloads.admit, party, sizes)
+        await beside(Purpose.UPLOADS, payloads.admit, party, sizes)
     found: list[Attachment] = []
     try:
         for name, (spool, media) in spools.items():

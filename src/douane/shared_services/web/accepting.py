@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.shared_services.web.fair_use import FairUse, Limit, site_of
+from douane.shared_services.web.proxies import Proxies
 
 AT_A_TIME: Final = 32
 """Connections taken in one turn of the loop."""
@@ -31,11 +32,16 @@ _CUT: Final = struct.pack("ii", 1, 0)  # SO_LINGER: no farewell, nothing kept in
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a connection becomes one of a door: what makes its protocol, the TLS context, seconds for the handshake."""
+    """How a connection becomes one of a door: what makes its protocol, the TLS context, seconds for the handshake.
+
+    proxies: who connects for many, and has no share of his own. local: what a socket of this machine is called.
+    """
 
     protocol: Callable[[], asyncio.Protocol]
     context: ssl.SSLContext | None
     seconds: float
+    proxies: Proxies | None = None
+    local: str = ""
 
 
 class Acceptor:
@@ -82,25 +88,27 @@ class Acceptor:
                 self._loop.remove_reader(self._listening.fileno())
                 self._timer = self._loop.call_later(REST_SECONDS, self._again)
                 return
-            self._admit(connection, site_of(str(peer[0])))
+            self._admit(connection, str(peer[0]) if peer else self._way.local)
 
     def _again(self) -> None:
         self._timer = None
         self._loop.add_reader(self._listening.fileno(), self._take)
 
-    def _admit(self, connection: socket.socket, address: str) -> None:
-        use = self._use
-        if use.connection_rate.take(address, use.now()):
+    def _admit(self, connection: socket.socket, peer: str) -> None:
+        use, proxies, address = self._use, self._way.proxies, site_of(peer)
+        proxied = proxies is not None and proxies.include(peer)
+        if not proxied and use.connection_rate.take(address, use.now()):
             use.refused[Limit.CONNECTION_RATE] += 1
             cut(connection)
             return
         mine = self._shaking.get(address, {})
-        if len(mine) >= use.allowance.handshakes:
+        if not proxied and len(mine) >= use.allowance.handshakes:
             self._end_oldest(address)
         elif use.handshakes >= use.allowance.all_handshakes:
             self._end_oldest(max(self._shaking, key=lambda each: len(self._shaking[each])))
         connection.setblocking(False)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if connection.family != socket.AF_UNIX:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         task = self._loop.create_task(self._shake(connection))
         self._shaking.setdefault(address, {})[task] = connection
         use.handshakes += 1

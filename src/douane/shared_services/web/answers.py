@@ -32,6 +32,7 @@ from douane.vocabulary.errors import (
     OurFault,
     Overloaded,
     PartnerFault,
+    PartnerUnreachable,
     Retired,
     StaleEvidence,
     StoreUnavailable,
@@ -138,18 +139,18 @@ def refusals() -> dict[int, tuple[str, ...]]:
 
 def problem(error: DouaneError, *, instance: str = "") -> Response:
     """An error as problem details: what is wrong, whose fault it is, what to do, and every fault of the message."""
-    status = status_of(error)
+    status, (text, remedy) = status_of(error), error.outside
     content: dict[str, object] = {
         "type": f"https://douane.example/errors/{error.code}",
         "title": title_of(error),
         "status": status,
-        "detail": error.text,
+        "detail": text,
         "code": error.code,
         "retry": error.retry.value,
         "whose": error.whose,
     }
-    if error.remedy:
-        content["remedy"] = error.remedy
+    if remedy:
+        content["remedy"] = remedy
     if error.why is not None:
         content["why"] = dict(zip(("rule", "missing", "grants"), error.why, strict=True))
     if instance:
@@ -171,6 +172,8 @@ def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
     if isinstance(error, UnderMaintenance):
         return (("retry-after", str(error.after)), (MAINTENANCE, "1"))
     if isinstance(error, Overloaded | TooMany):
+        return (("retry-after", str(error.after)),)
+    if isinstance(error, PartnerUnreachable) and error.after:
         return (("retry-after", str(error.after)),)
     if isinstance(error, CoreUnreachable):
         return (("retry-after", "1"),)

@@ -22,12 +22,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from douane.runtime.turns.spending import BURST_SECONDS, Budget
 from douane.vocabulary.errors import DouaneError, Overloaded, TooMany
 
 MOST_HOLDERS: Final = 20_000
 """Holders whose recent rate is remembered, and names at whose secrets somebody guessed."""
-BURST_SECONDS: Final = 4.0
-"""A holder that rested may take this many seconds' worth at once."""
 TOLD: Final = 8
 """Connections of one holder beyond its share that are told so; further ones are cut."""
 QUARTER: Final = 4
@@ -50,6 +49,8 @@ class Limit(enum.Enum):
     BODY_RATE = "body rate"
     GUESSES = "guesses"
     SECRETS = "secrets"
+    WORK = "work"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class Allowance:
     connections_per_second: of an address, open ones also of a certificate. strangers_per_second: requests of an address
     or certificate that end before a party is known. requests_at_once: of a party, being worked on; polls: waiting for
     something to come. body_bytes: in memory; body_bytes_per_second: to be read. guesses: wrong secrets that cost no
-    time, for an address and for a client; guess_seconds: the longest pause after further ones.
+    time, for an address and for a client; guess_seconds: the longest pause after further ones. work_ms_per_second:
+    milliseconds of CPU that questions and pages of a party may cost; of a stranger's address, of all strangers.
+    sign_ins_in_ten_minutes: of one person.
     """
 
     handshakes: int = 64
@@ -78,12 +81,20 @@ class Allowance:
     body_bytes_per_second: int = 2 * 1024 * 1024
     guesses: int = 5
     guess_seconds: int = 300
+    work_ms_per_second: int = 150
+    stranger_work_ms_per_second: int = 30
+    all_strangers_work_ms_per_second: int = 200
+    sign_ins_in_ten_minutes: int = 60
 
     def within(self, descriptors: int) -> Allowance:
         """The same for a door that may have so many descriptors open."""
         handshakes = max(1, min(self.all_handshakes, descriptors // QUARTER))
         connections = max(1, min(self.all_connections, descriptors - handshakes - 2 * TOLD))
         return replace(self, all_handshakes=handshakes, all_connections=connections)
+
+    def budget(self) -> Budget:
+        """What questions and pages may cost."""
+        return Budget(self.work_ms_per_second, self.stranger_work_ms_per_second, self.all_strangers_work_ms_per_second)
 
 
 class Shares:
@@ -203,6 +214,8 @@ class FairUse:
         self.refused: Counter[Limit] = Counter()
         quarter = max(1, allowance.all_connections // QUARTER)
         self.connections = Shares(min(allowance.connections, quarter), allowance.all_connections)
+        self.proxied = Shares(allowance.all_connections, allowance.all_connections)
+        """Connections of named proxies: behind each are many, who are told apart by request."""
         self.told = Shares(TOLD, 2 * TOLD)
         self.requests = Shares(allowance.requests_at_once, allowance.all_requests_at_once)
         self.polls = Shares(allowance.polls, allowance.all_connections)

@@ -14,6 +14,8 @@ Invariants, each of which a test holds:
 * What a connection keeps is bounded: the head by its limit, a body that nobody reads by ``UNREAD_BYTES``, further
   requests by one piece of the kernel's, answers by one.
 * A head that came after a request is no part of it: trailers are counted and dropped.
+* Who is refused because he took too much is answered nothing more for ``REFUSED_SECONDS``: he cannot keep the door busy
+  by being refused, and whoever heeds ``Retry-After`` waits as long by himself. A proxy asks for many: it is answered.
 """
 
 from __future__ import annotations
@@ -36,11 +38,15 @@ from douane.shared_services.web.answers import Response, octets_of, problem
 from douane.shared_services.web.body import UNREAD_BYTES, Body
 from douane.shared_services.web.fair_use import FairUse, Limit, site_of
 from douane.shared_services.web.place import Place
+from douane.shared_services.web.proxies import Proxies
 from douane.shared_services.web.requests import Application, Request
 from douane.vocabulary.errors import BadRequest, DouaneError, OurFault, SenderFault, TooLarge, TooMany, TooSlow
 
 CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 OLD: Final = "1.0"
+TOO_MANY, FULL = 429, 503
+REFUSED_SECONDS: Final = 1.0
+"""The least that ``Retry-After`` says."""
 DATE_SECONDS: Final = 0.5
 """How old the date of an answer may be."""
 
@@ -63,12 +69,15 @@ class Serving:
 
     idle_seconds: how long a connection waits for its next request. lines: headers of every answer. failed: told of
     what should not have happened. leaving: whether each answer ends its connection, for the door is about to stop.
+    proxies: who may stand before it. local: what a connection by a socket of this machine is called.
     """
 
     def __init__(
         self, application: Application, limits: ConnectionLimits, use: FairUse, *, idle_seconds: float, lines: bytes,
-        failed: Callable[[BaseException], None], leaving: Callable[[], bool],
+        failed: Callable[[BaseException], None], leaving: Callable[[], bool], proxies: Proxies | None = None,
+        local: str = "",
     ) -> None:  # fmt: skip
+        self.proxies, self.local = proxies, local
         self.application, self.limits, self.use, self.idle_seconds = application, limits, use, idle_seconds
         self.failed, self.leaving = failed, leaving
         self.connections, self.tasks = set[Connection](), set[asyncio.Task[None]]()
@@ -120,9 +129,11 @@ class _Late(enum.Enum):
 
 @dataclass(slots=True)
 class _Asked:
-    """A request that came. keeps: whether its sender goes on. expects: whether it waits for a word before the body."""
+    """A request that came. holder: who takes a share for it. keeps: whether its sender goes on. expects: whether it
+    waits for a word before the body."""
 
     request: Request
+    holder: str
     keeps: bool
     expects: bool
 
@@ -136,6 +147,7 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._transport: asyncio.Transport = cast("asyncio.Transport", None)  # set before anything else is called
         self._holder, self._peer, self._scheme, self._certificate = "", "", "http", b""
+        self._proxied = False  # whether a named proxy asks, for many
         self._crowded: DouaneError | None = None
         self._place: Place | None = None  # of the request that is served
         # what is read
@@ -144,7 +156,7 @@ class Connection(asyncio.Protocol):
         self._asked: _Asked | None = None  # whose body comes
         self._waiting = deque[_Asked]()
         self._refusal: Response | None = None  # the last word, after the answers that are due
-        self._deaf, self._reading = False, True
+        self._deaf, self._reading, self._resting = False, True, False
         # what is answered
         self._task: asyncio.Task[None] | None = None
         self._served: _Asked | None = None
@@ -160,11 +172,13 @@ class Connection(asyncio.Protocol):
         """Read the certificate once: it belongs to the connection, not to the request."""
         self._transport = link = cast("asyncio.Transport", transport)
         tls, peer = link.get_extra_info("ssl_object"), link.get_extra_info("peername")
-        self._peer = str(peer[0]) if peer else ""
+        self._peer = str(peer[0]) if peer else self._serving.local
+        proxies = self._serving.proxies
+        self._proxied = proxies is not None and proxies.include(self._peer)
         if tls is not None:
             self._scheme, self._certificate = "https", tls.getpeercert(True) or b""
         self._holder = hashlib.sha256(self._certificate).hexdigest() if self._certificate else site_of(self._peer)
-        self._shares = self._use.connections
+        self._shares = self._use.proxied if self._proxied else self._use.connections
         if not self._shares.take(self._holder):
             self._crowded = self._use.refuse(Limit.CONNECTIONS, self._shares.exceeds(self._holder))
             self._shares = self._use.told
@@ -263,14 +277,26 @@ class Connection(asyncio.Protocol):
             raise BadRequest("Host and address name two hosts.", remedy="Send the Host that the address names.")
         path = (url.path or b"/").decode("ascii")
         body = Body(taking=self._wanted)
+        peer, scheme, holder = self._sender(headers)
         request = Request(
             parser.get_method().decode("ascii"), unquote(path) if "%" in path else path, query=url.query or b"",
-            headers=headers, content=body, scheme=self._scheme, peer=self._peer, certificate=self._certificate,
+            headers=headers, content=body, scheme=scheme, peer=peer, certificate=self._certificate,
         )  # fmt: skip
         expects = version != OLD and request.header("expect").lower() == "100-continue"
-        self._asked = _Asked(request, version != OLD and parser.should_keep_alive(), expects)
+        self._asked = _Asked(request, holder, version != OLD and parser.should_keep_alive(), expects)
         self._waiting.append(self._asked)
         self._in_head, self._head_timed, self._came_bytes, self._due = False, False, 0, float("inf")
+
+    def _sender(self, headers: list[tuple[str, str]]) -> tuple[str, str, str]:
+        """From where a request comes, by which scheme, and whose share it takes: a named proxy says so of each."""
+        proxies = self._serving.proxies
+        if proxies is None:
+            return self._peer, self._scheme, self._holder
+        if self._proxied:
+            hop = proxies.sender(headers, self._peer)
+            return hop.address, hop.scheme, site_of(hop.address)
+        proxies.overhear(headers)
+        return self._peer, self._scheme, self._holder
 
     def on_body(self, octets: bytes) -> None:
         """A piece of the body."""
@@ -298,7 +324,7 @@ class Connection(asyncio.Protocol):
 
     def _go_on(self) -> None:
         """Answer what waits; end a connection with whom there is nothing more to say."""
-        if self._task is None:
+        if self._task is None and not self._resting:
             if self._waiting:
                 self._begin()
             elif self._refusal is not None:
@@ -331,9 +357,9 @@ class Connection(asyncio.Protocol):
             self._go_on()
 
     async def _answer_all(self) -> None:
-        while self._waiting and not self._transport.is_closing():
+        while self._waiting and not self._resting and not self._transport.is_closing():
             asked = self._served = self._waiting.popleft()
-            place = self._place = Place(self._use, self._holder)
+            place = self._place = Place(self._use, asked.holder)
             asked.request.place = place
             try:
                 if self._crowded is not None:
@@ -341,11 +367,23 @@ class Connection(asyncio.Protocol):
                 else:
                     answer = await self._serving.answer(asked.request, place)
                 self._write(asked, answer)
+                if answer.status == TOO_MANY or (answer.status == FULL and place.stranger):
+                    self._rest()
                 if self._taken is not None:
                     await self._until_taken(self._taken)
             finally:
                 self._served = self._place = None
                 place.leave()
+
+    def _rest(self) -> None:
+        if not self._proxied:
+            self._resting = True
+            self._loop.call_later(REFUSED_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = False
+        if not self._transport.is_closing():
+            self._go_on()
 
     def _write(self, asked: _Asked, answer: Response) -> None:
         """Send an answer, whole."""
@@ -356,9 +394,9 @@ class Connection(asyncio.Protocol):
         last = answer.close or self._ending or not asked.keeps or asked.expects or content.broken is not None
         last = last or self._serving.leaving()
         every = self._serving.every(self._loop.time())
-        link.write(octets_of(answer, every, body=asked.request.method != "HEAD", close=last))
+        went = self._send(octets_of(answer, every, body=asked.request.method != "HEAD", close=last))
         content.drop()
-        if last:
+        if last or not went:
             self._waiting.clear()
             self._refusal = None
             link.close()
@@ -391,8 +429,19 @@ class Connection(asyncio.Protocol):
     def _last_word(self, refusal: Response) -> None:
         link = self._transport
         if not link.is_closing():
-            link.write(octets_of(refusal, self._serving.every(self._loop.time()), body=True, close=True))
+            self._send(octets_of(refusal, self._serving.every(self._loop.time()), body=True, close=True))
             link.close()
+
+    def _send(self, octets: bytes) -> bool:
+        """Whether the transport took them. One that its client has closed is not closing for asyncio, and says so by
+        RuntimeError alone: that somebody asks much, reads nothing and goes is no failure of ours."""
+        try:
+            self._transport.write(octets)
+        except RuntimeError:
+            with contextlib.suppress(RuntimeError):
+                self._transport.abort()
+            return False
+        return True
 
     # --- how much is read, and how long it may take
 
@@ -401,7 +450,7 @@ class Connection(asyncio.Protocol):
         served = self._served
         if served is not None and served.expects:
             served.expects = False
-            self._transport.write(CONTINUE)
+            self._send(CONTINUE)
         self._flow()
 
     def _flow(self) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from douane.shared_services.web.http_connection import Broken, Connection
+from douane.shared_services.web.resolving import look_up
 from douane.shared_services.web.sending import Answering, Patience, Reach, Request
 from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
 
@@ -101,7 +102,7 @@ class HttpSender:
 
     async def _opened(self, origin: _Origin, patience: Patience) -> Connection:
         """A new connection, to the first of the host's addresses that takes one. Raises Broken."""
-        addresses = [origin.name] if self._reach is None else await self._reach(origin.name, origin.port)
+        addresses = await self._addresses(origin, patience)
         failed: Exception = OSError(f"{origin.name} has no address")
         for address in addresses:
             try:
@@ -110,6 +111,14 @@ class HttpSender:
             except (OSError, UnicodeError) as problem:  # also of TLS, and a name that no resolver can be asked for
                 failed = problem
         raise Broken(type(failed).__name__) from failed
+
+    async def _addresses(self, origin: _Origin, patience: Patience) -> Sequence[str]:
+        """Where a host may be connected to. Raises Broken; PartnerUnreachable where it may not be."""
+        try:
+            async with asyncio.timeout(patience.connect_seconds):
+                return await (self._reach or look_up)(origin.name, origin.port)
+        except (OSError, UnicodeError) as problem:
+            raise Broken(type(problem).__name__) from problem
 
 
 async def _connected(address: str, origin: _Origin, trust: ssl.SSLContext | None) -> Connection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import enum
+import errno
 import functools
 import socket
 import ssl
@@ -20,6 +21,7 @@ from douane.model.routes import Route
 from douane.shared_services.web.accepting import Acceptor, Way
 from douane.shared_services.web.fair_use import Allowance, FairUse
 from douane.shared_services.web.http_protocol import Connection, ConnectionLimits, Serving
+from douane.shared_services.web.proxies import UNIX, Proxies
 from douane.shared_services.web.requests import Application
 from douane.vocabulary.errors import DeclarationFault
 
@@ -27,6 +29,7 @@ CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
 CLOSING_SECONDS = 1.0
 """How long what a stopping listener cuts off may take to give back what it holds."""
+_OF_THE_GROUP = 0o660
 BACKLOG = 2048
 """Connections that the kernel keeps until they are taken."""
 PLAIN_LINES = b"x-content-type-options: nosniff\r\n"
@@ -47,6 +50,7 @@ class ClientCertificate(enum.Enum):
 class ListenerSettings:
     """Where and how a door listens.
 
+    host: an address, or ``unix:PATH`` for a socket of this machine, which the node's user and group may use.
     certificate: PEM chain, own certificate first. client_authorities: PEM files of the issuing authorities of *every*
     circle; which circle may do what the application decides, and answers with a reason where a handshake cannot.
     """
@@ -63,7 +67,14 @@ class ListenerSettings:
     keep_alive_seconds: int = 30
     drain_seconds: int = 10
     plain: bool = False
-    """Without TLS: for pages on loopback only, where browsers take the host for secure."""
+    """Without TLS: for pages on loopback, where browsers take the host for secure, and behind a proxy."""
+    proxies: Proxies | None = None
+    """Who may stand before it, and is believed for whom he asks; None: nobody."""
+
+    @property
+    def local(self) -> str:
+        """What a connection by a socket of this machine is called; empty for any other listener."""
+        return self.host if self.host.startswith(UNIX) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class Listeners:
             self._servers = [_Server(door, self._failed, self._untrusted) for door in self._doors]
             bound.pop_all()
         for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
-            host, port = listening.getsockname()[:2]
+            host, port = (door.settings.host, 0) if door.settings.local else listening.getsockname()[:2]
             self.addresses[door.settings.name] = Address(host, port, door.settings.plain)
             server.start(listening)
 
@@ -213,13 +224,16 @@ class _Server:
         self._use = door.use or FairUse(settings.allowance, asyncio.get_running_loop().time)
         self._serving = Serving(
             door.application, settings.limits, self._use, idle_seconds=settings.keep_alive_seconds,
-            lines=PLAIN_LINES if settings.plain else TLS_LINES, failed=failed, leaving=door.leaving,
+            lines=PLAIN_LINES if settings.plain and settings.proxies is None else TLS_LINES, failed=failed,
+            leaving=door.leaving, proxies=settings.proxies, local=settings.local,
         )  # fmt: skip
+        self._settings = settings
 
     def start(self, listening: socket.socket) -> None:
         """Take connections; they are counted before their handshake, whose time is limited too."""
         serving = self._serving
-        way = Way(lambda: Connection(serving), self.context, serving.limits.head_seconds)
+        way = Way(lambda: Connection(serving), self.context, serving.limits.head_seconds, self._settings.proxies,
+                  self._settings.local)  # fmt: skip
         self._listening, self._acceptor = listening, Acceptor(listening, way, self._use)
         self._acceptor.start(BACKLOG)
 
@@ -262,6 +276,8 @@ def _telling(untrusted: Callable[[], None]) -> type[ssl.SSLObject]:
 
 def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
     """A socket at the address of a listener; ``shared`` ones divide what comes. DeclarationFault where it is taken."""
+    if settings.local:
+        return _bind_unix(settings)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -277,3 +293,30 @@ def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
         ) from error
     bound.setblocking(False)
     return bound
+
+
+def _bind_unix(settings: ListenerSettings) -> socket.socket:
+    """A socket of this machine, in the place of one that nobody listens at any more. Raises DeclarationFault."""
+    path = settings.local.removeprefix(UNIX)
+    bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        if _nobody_listens(path):
+            Path(path).unlink()
+        bound.bind(path)
+        Path(path).chmod(_OF_THE_GROUP)  # the proxy connects as a member of the node's group
+    except OSError as error:
+        bound.close()
+        raise DeclarationFault(
+            f"Door {settings.name} cannot listen at {path}: {error.strerror or error}.",
+            remedy="End what listens there, or make the folder, where the node's user can write.",
+        ) from error
+    bound.setblocking(False)
+    return bound
+
+
+def _nobody_listens(path: str) -> bool:
+    """Whether a socket is left there by a process that has ended."""
+    if not Path(path).is_socket():
+        return False
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
+        return asking.connect_ex(path) == errno.ECONNREFUSED

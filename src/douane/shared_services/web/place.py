@@ -24,6 +24,11 @@ class Place:
         self._party, self._body, self._works, self._gone = "", 0, False, False
         self._waiting: asyncio.Timeout | None = None
 
+    @property
+    def stranger(self) -> bool:
+        """Whether no party is known of it."""
+        return self._party in ("", self.holder)
+
     def enter(self) -> None:
         """Begin. Raises TooMany for who has been a stranger too often."""
         self._use.spend(Limit.STRANGERS, self._use.strangers, self.holder)

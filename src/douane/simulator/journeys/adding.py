@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from douane.simulator.chapters import DECISIONS
 from douane.simulator.journeys.following import EORI, lodged, received, seen, told
 from douane.simulator.messages.applications import application
 from douane.simulator.messages.declarations import DEPARTURE
@@ -27,8 +28,9 @@ async def overlay(scene: Scene) -> None:
     fault = refused["faults"][0]
     scene.fact("A hearing of ten days", f"refused: {fault['remedy']} ({fault['article']})")
     await scene.order(EXPERT, "customs_decisions.propose_overlay", **said, changes=[VISIT, LETTER])
-    await _version(scene, "proposed")
-    await scene.order(OFFICER, "customs_decisions.approve_overlay", administration="FR", version=1, reason="Seen")
+    read = await _version(scene, "proposed")
+    await scene.order(OFFICER, "customs_decisions.approve_overlay", administration="FR", version=1, reason="Seen",
+                      digest=read["digest"])  # fmt: skip
     version = await _version(scene, "approved")
     scene.fact("A site visit and a paragraph", f"proposed by {version['proposed_by']}, by {version['approved_by']}")
     scene.stage.ahead(3)
@@ -71,6 +73,7 @@ async def _version(scene: Scene, state: str) -> dict[str, Any]:
 JOURNEYS = (
     Journey(
         "22-overlay",
+        DECISIONS,
         "A national overlay of the common procedure",
         "An expert of France proposes that premises are visited before a decision on simplified customs value, and a"
         " hearing of ten days. The hearing is refused by its article; the visit is approved by another. In the next"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import Cover, declaration
 from douane.simulator.messages.later import amendment, invalidation_request
 from douane.simulator.stage import Journey, Scene
@@ -68,6 +69,7 @@ async def _uncovered(scene: Scene) -> tuple[Cover, p5.CC015C, str, str]:
 JOURNEYS = (
     Journey(
         "05-amended",
+        TRANSIT,
         "Amended",
         "The guarantee does not reach for the amount declared (CC055C). The holder amends the declaration in time, the"
         " amendment is accepted, and the goods are released.",
@@ -75,6 +77,7 @@ JOURNEYS = (
     ),
     Journey(
         "06-invalidated",
+        TRANSIT,
         "Invalidated",
         "Before release the holder may have a declaration invalidated. After release the same request is out of"
         " sequence; only the office of departure can still invalidate.",

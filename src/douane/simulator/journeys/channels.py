@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.simulator.chapters import SYSTEMS
 from douane.simulator.messages.declarations import Cover, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.offices import crossing, guarantee_reserved
@@ -83,6 +84,7 @@ def _declaration(scene: Scene, cover: Cover) -> p5.CC015C:
 JOURNEYS = (
     Journey(
         "13-channels",
+        SYSTEMS,
         "One movement, each party by its own channel",
         "The holder speaks SOAP, the Belgian guarantee system AS4, Italy's office of transit an old program that knows"
         " queues, Austria's system REST, and the trader at destination is told by webhook. The same messages, the same"

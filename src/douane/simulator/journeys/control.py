@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import COFFEE, RIFLES, declaration
 from douane.simulator.messages.later import amendment
 from douane.simulator.stage import Journey, Scene
@@ -41,6 +42,7 @@ async def _decided(scene: Scene, *, satisfactory: bool) -> None:
 JOURNEYS = (
     Journey(
         "04-control",
+        TRANSIT,
         "Stopped by risk and control",
         "Sporting rifles among the goods: the risk tables ask for a physical control (profile ARM-01). After the notice"
         " nothing is amended any more (UCC art. 173(2)). The officer at Lesquin releases the first consignment and"

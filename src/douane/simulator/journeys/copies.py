@@ -8,6 +8,7 @@ from typing import Any
 
 from douane.central_repository.replica.answers import View
 from douane.central_repository.replica.proving import prove, still_holds
+from douane.simulator.chapters import SYSTEMS
 from douane.simulator.stage import Journey, Scene
 from douane.vocabulary.errors import FeedBroken, PartnerUnreachable
 
@@ -78,6 +79,7 @@ async def cut_off(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "20-replica",
+        SYSTEMS,
         "A replica is cut off, catches up and proves itself",
         "Ireland keeps a replica of the general data of guarantees. Its line to the centre is cut while three more are"
         " registered; it answers all the same. A page that somebody changed on the way is not taken, with its position"

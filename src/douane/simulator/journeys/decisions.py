@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from douane.simulator.chapters import DECISIONS
 from douane.simulator.messages.applications import comprehensive_guarantee
 from douane.simulator.messages.declarations import DEPARTURE, HOLDER, TRANSIT_IN, Cover, declaration
 from douane.simulator.messages.later import arrival
@@ -139,6 +140,7 @@ async def _standing(scene: Scene, decision: str) -> set[str]:
 JOURNEYS = (
     Journey(
         "19-decisions",
+        DECISIONS,
         "A comprehensive guarantee, and its suspension",
         "A trader applies for a guarantee at a level of 0 %. France asks Austria whether the criteria are fulfilled"
         " there, intends 30 %, hears the applicant and grants. Goods move under it. Then it is suspended on doubt: from"

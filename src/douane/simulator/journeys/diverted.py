@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import DEPARTURE, TRANSIT_IN, declaration, office_premises
 from douane.simulator.messages.later import arrival
 from douane.simulator.stage import Journey, Scene
@@ -87,6 +88,7 @@ async def incident(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "17-diverted",
+        TRANSIT,
         "Taken at another office than declared",
         "Wien was declared, but the consignee takes the goods in Germany. The office there does not know them: it asks"
         " France for their record (CD002C, CD003C), and only then may the consignee tell the arrival. Austria is told"
@@ -95,6 +97,7 @@ JOURNEYS = (
     ),
     Journey(
         "18-incident",
+        TRANSIT,
         "A seal breaks on the way",
         "In Germany a seal breaks. The officer at Weil am Rhein seals the goods anew and registers it (CD180C); France"
         " tells the holder (CC182C) and Austria (CD181C), which expects the goods and finds the new seal.",

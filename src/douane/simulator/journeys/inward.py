@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from douane.simulator.chapters import DECISIONS
 from douane.simulator.journeys.following import EORI, TRADER, lodged, noted, received, seen, told
 from douane.simulator.messages.applications import ANTWERP, application
 from douane.simulator.messages.declarations import DEPARTURE
@@ -54,6 +55,7 @@ async def inward(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "21-inward",
+        DECISIONS,
         "Inward processing in three Member States",
         "France sends the draft of an authorisation to Belgium and Germany. Germany says nothing, which is agreement;"
         " Belgium objects to placement at Antwerp. Within sixty days there is no agreement: the applicant is heard, and"

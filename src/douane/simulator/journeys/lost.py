@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import DEPARTURE, declaration
 from douane.simulator.messages.declarations import HOLDER as EORI
 from douane.simulator.messages.later import whereabouts
@@ -49,6 +50,7 @@ async def lost(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "07-lost",
+        TRANSIT,
         "Lost, recovered, and proven after all",
         "Released, and never seen again. When the limits have run out, the office of departure asks Austria (CD142C),"
         " which has not seen the goods (CD143C), then the holder (CC140C), who knows nothing (CC141C). The duty on the"

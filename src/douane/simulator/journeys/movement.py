@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import TRANSIT_IN, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.stage import Journey, Scene
@@ -57,6 +58,7 @@ async def movement(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "01-movement",
+        TRANSIT,
         "From Lesquin to Wien",
         "Roasted coffee, bed linen and tyres leave Lesquin (FR005350) under T1, cross Switzerland, come back into the"
         " Union at Weil am Rhein-Autobahn (DE004055) and end at Wien (AT100000). France uses the central service;"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from douane.simulator.chapters import DECISIONS
 from douane.simulator.journeys.following import EORI, TRADER, lodged, noted, received, seen, told
 from douane.simulator.messages.applications import application
 from douane.simulator.messages.declarations import DEPARTURE
@@ -71,7 +72,8 @@ async def _exporter(scene: Scene) -> None:
     scene.references.add(number)
     public = await scene.ask(STRANGER, "rex.validate", number=number)
     scene.require(
-        public["known"] and not public["name"], "the minimum was to be published, and no name without consent"
+        public["known"] == {"says": "yes"} and not public["name"],
+        "the minimum was to be published, and no name without consent",
     )
     scene.fact("Registered exporter", f"{number}, valid from {public['valid_from']}; no name, since box 6 was refused")
 
@@ -90,6 +92,7 @@ async def _ruling(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "23-operator",
+        DECISIONS,
         "Trust lost in one part, an exporter, a tariff ruling",
         "France suspends what an authorised operator was trusted with for customs simplifications; security and safety"
         " stays. The Netherlands, whose authorisation for temporary storage rests on it, get a task and act. An"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.simulator.chapters import SYSTEMS
 from douane.simulator.moving import ORDER, Moving
 from douane.simulator.stage import Journey, Scene
 
@@ -36,6 +37,7 @@ async def moved(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "24-provision",
+        SYSTEMS,
         "Whose system serves, moved under load",
         "Traders go on declaring while France moves its guarantees from the centre to its own system, to Belgium's and"
         " back. A movement ends with the guarantee and the system with which it began; whoever copies what a system"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.simulator.chapters import SYSTEMS, TRANSIT
 from douane.simulator.exchanges import faults_of, receipt_of
 from douane.simulator.messages.declarations import declaration
 from douane.simulator.stage import CCN2, SPEED2, Journey, Scene
@@ -89,12 +90,14 @@ async def duplicate(scene: Scene) -> None:
 JOURNEYS = (
     Journey(
         "02-syntax",
+        TRANSIT,
         "Refused for syntax",
         "A declaration with four slips of form. The door answers at once and names every one of them with its place.",
         syntax,
     ),
     Journey(
         "03-rules",
+        TRANSIT,
         "Refused for rules",
         "A declaration in good form whose content cannot be right. It is acknowledged by a receipt, then refused in a"
         " CC056C that names each rule, the place and the value.",
@@ -102,12 +105,14 @@ JOURNEYS = (
     ),
     Journey(
         "08-duplicate",
+        SYSTEMS,
         "Sent twice",
         "A trader whose line broke sends the same declaration again. It gets the first receipt; nothing happens twice.",
         duplicate,
     ),
     Journey(
         "09-platform",
+        SYSTEMS,
         "At the wrong platform",
         "A trader calls CCN2, the German system calls SPEED2. Both are turned away before a byte of the message is"
         " read.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.messages.declarations import Cover, declaration
 from douane.simulator.stage import Journey, Scene
 from douane.standards.ncts import phase5 as p5
@@ -42,6 +43,7 @@ def _by(scene: Scene, cover: Cover, eori: str) -> p5.CC015C:
 JOURNEYS = (
     Journey(
         "16-representation",
+        TRANSIT,
         "On behalf of the holder",
         "A representative declares on the holder's guarantee and is refused: France knows of no power. The holder lets"
         " him act, and the same declaration is released.",

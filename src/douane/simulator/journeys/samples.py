@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import Path
 
+from douane.simulator.chapters import TRANSIT
 from douane.simulator.exchanges import faults_of, receipt_of
 from douane.simulator.parties import Answer, Party
 from douane.simulator.stage import SPEED2, Journey, Scene, told
@@ -64,6 +65,7 @@ async def _refused_by_office(scene: Scene, sender: Party, file: str, answer: Ans
 JOURNEYS = (
     Journey(
         "10-samples",
+        TRANSIT,
         "Published samples",
         "Sample messages of other authorities, valid in form. They name offices, guarantees and traders that are not"
         " of this union: each is refused, and each refusal says why.",

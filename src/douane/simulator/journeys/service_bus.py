@@ -7,6 +7,7 @@ import contextlib
 import json
 from typing import Any
 
+from douane.simulator.chapters import SYSTEMS
 from douane.simulator.permits import PermitSystem
 from douane.simulator.stage import Journey, Scene
 
@@ -85,6 +86,7 @@ def _head(scene: Scene) -> dict[str, str]:
 JOURNEYS = (
     Journey(
         "15-service-bus",
+        SYSTEMS,
         "A service of another administration",
         "Poland offers a check of permits on the bus; the Commission approves it, Poland permits the Netherlands. Their"
         " call first waits in Poland's mailbox; then Poland's system moves to an address of its own, and the callers"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from douane.simulator.certificates import CertificateSystem, Stock
+from douane.simulator.chapters import SYSTEMS
 from douane.simulator.stage import Journey, Scene
 
 IMPORTER, OFFICER, COMMISSION, PARTNER = "trader.fr.lesquin", "fr.officer", "commission.system", "partner.dg"
@@ -78,6 +79,7 @@ async def _declares(scene: Scene, number: str, quantity: str) -> None:
 JOURNEYS = (
     Journey(
         "14-single-window",
+        SYSTEMS,
         "Certificates of another authority",
         "Organic coffee needs a certificate of inspection. The authority that issued it keeps its quantities: customs"
         " asks it, uses up what is released, and reports back. More than is left is refused. When the authority does"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -32,6 +32,8 @@ from douane.pages.blocks import (
 )
 from douane.pages.drawing import draw_alone
 from douane.pages.languages import Words
+from douane.pages.titles import CODES
+from douane.simulator.chapters import CHAPTERS, Chapter
 from douane.simulator.exchanges import Exchange, FaultSeen, Outcome, Proof, Way
 from douane.simulator.report.sequence import MOST, sequence
 from douane.simulator.report.xml_text import indented
@@ -49,18 +51,6 @@ KEY = {
     "refusal": "answered by the door",
     "event": "published to all",
 }
-
-
-CODES = {
-    "12": "Use a code that the code list of this element holds today.",
-    "13": "State this: it is missing.",
-    "14": "Mend the value: it cannot be right here.",
-    "15": "Leave this out here.",
-    "26": "Use a new reference: this one belongs to another case.",
-    "90": "No case is known under this reference; check it.",
-    "92": "This message does not fit the state of the case; look where it stands.",
-}
-"""What to do where only a code of CL180 was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +85,67 @@ class Union:
 
 
 def write_report(folder: Path, outcomes: Sequence[Outcome], union: Union) -> Path:
-    """Write ``index.html`` into a folder; its path."""
-    page = folder / "index.html"
+    """Write ``index.html`` and a page for each chapter into a folder; the path of the first."""
+    for left in CHAPTERS:
+        (folder / page_of(left)).unlink(missing_ok=True)
+    for each, played in in_chapters(outcomes):
+        (folder / page_of(each)).write_text(render_chapter(each, played, union), encoding="utf-8")
+    page = folder / FIRST
     page.write_text(render(outcomes, union), encoding="utf-8")
     return page
 
 
+def in_chapters(outcomes: Sequence[Outcome]) -> Iterator[tuple[Chapter, list[Outcome]]]:
+    """The chapters of which something was to be played, in their order, each with its journeys."""
+    for each in CHAPTERS:
+        if own := [one for one in outcomes if one.chapter == each]:
+            yield each, own
+
+
+def page_of(chapter: Chapter) -> str:
+    """The file of a chapter, beside the first page."""
+    return f"{chapter.name}.html"
+
+
+def page_in(folder: Path, name: str) -> bytes | None:
+    """A page of the report that lies in a folder; None for any other name, and where it is not there."""
+    file = folder / name
+    if name not in {FIRST, *map(page_of, CHAPTERS)} or not file.is_file():
+        return None
+    return file.read_bytes()
+
+
+def verdict(outcomes: Sequence[Outcome]) -> str:
+    """How many of the journeys succeeded, in the one number that terminal, report and start page count to."""
+    succeeded = sum(each.succeeded and not each.absent for each in outcomes)
+    absent = sum(bool(each.absent) for each in outcomes)
+    return f"{succeeded} of {len(outcomes)} journeys succeeded" + (f", {absent} could not be played" if absent else "")
+
+
 def render(outcomes: Sequence[Outcome], union: Union) -> str:
-    """The page as text: one file in the look of the pages, without scripts or foreign content."""
-    played = [each for each in outcomes if not each.absent]
-    succeeded = sum(each.succeeded for each in played)
-    state = Tag(f"{succeeded} of {len(played)} journeys went as their scripts say",
-                Tone.GOOD if succeeded == len(played) else Tone.BAD)  # fmt: skip
+    """The first page as text: one file in the look of the pages, without scripts or foreign content."""
+    well = all(each.absent or each.succeeded for each in outcomes)
+    state = Tag(verdict(outcomes), Tone.GOOD if well else Tone.BAD)
     head = state, f" in {union.seconds:.1f} s, beginning at {clock(union.began)} UTC"
-    journeys = (_journey(each, union) for each in outcomes)
-    foot = Text(_FOOT, "small soft")
-    blocks: tuple[Block, ...] = (Text(_LEAD), _summary(outcomes, union), _union(union), *journeys, foot)
+    told = (Text(f"Statutory time: {union.statutory}."),) if union.statutory else ()
+    chapters = (_summary(each, own, union) for each, own in in_chapters(outcomes))
+    blocks: tuple[Block, ...] = (Text(_LEAD), *told, *chapters, _union(union), Text(_FOOT, "small soft"))
     page = Page("A customs union in a box", blocks, kicker="Report of a run", state=head)
     return draw_alone(page, Words(), _style())
 
 
+def render_chapter(chapter: Chapter, outcomes: Sequence[Outcome], union: Union) -> str:
+    """The page of a chapter: each journey in a few lines, what can be looked at of it folded."""
+    well = all(each.absent or each.succeeded for each in outcomes)
+    journeys = (_journey(each, union) for each in outcomes)
+    back = Text(Link("All chapters", FIRST))
+    blocks: tuple[Block, ...] = (Text(chapter.about), back, *journeys, Text(_FOOT, "small soft"))
+    state = Tag(verdict(outcomes), Tone.GOOD if well else Tone.BAD)
+    return draw_alone(Page(chapter.title, blocks, kicker="Report of a run", state=state), Words(), _style())
+
+
+FIRST: Final = "index.html"
+"""The page of the report that leads to those of its chapters."""
 _LEAD: Final = (
     "Traders, customs offices of five administrations, and others that follow. Every message below went through a real "
     "door with a real certificate, was stored before it was acknowledged, and stands in the audit log. Parties and "
@@ -141,17 +172,18 @@ def _title(each: Outcome) -> str:
     return f"{int(each.key[:2])}. {each.title}"
 
 
-def _summary(outcomes: Sequence[Outcome], union: Union) -> Card:
+def _summary(chapter: Chapter, outcomes: Sequence[Outcome], union: Union) -> Card:
     columns = (Column("Journey"), Column("Result"), Column("Messages", number=True), Column("Began", number=True),
                Column("Took", number=True))  # fmt: skip
     rows = tuple(
-        Row((Link(_title(each), f"#h-{each.key}"), _result(each), str(len(each.exchanges)),
+        Row((Link(_title(each), f"{page_of(chapter)}#h-{each.key}"), _result(each), str(len(each.exchanges)),
              "" if each.absent else f"+{(each.started - union.began) / 1e6:.2f} s",
              "" if each.absent else f"{each.seconds:.2f} s"))
         for each in outcomes
     )  # fmt: skip
-    told = (Text(f"Statutory time: {union.statutory}."),) if union.statutory else ()
-    return Card("summary", "Summary", (*told, Table("Journeys", columns, rows, dense=True)))
+    table = Table(f"Journeys of {chapter.title}", columns, rows, dense=True)
+    blocks = (Text(chapter.about), table, Text(Link(f"{chapter.title}: what happened", page_of(chapter))))
+    return Card(chapter.name, chapter.title, blocks, verdict(outcomes))
 
 
 def _union(union: Union) -> Card:
@@ -176,19 +208,24 @@ def _journey(each: Outcome, union: Union) -> Card:
     blocks: list[Block] = [Text(each.story)]
     blocks += [Text(f"Not played: {each.absent}.")] if each.absent else []
     blocks += [Note("", problem, Tone.BAD) for problem in each.problems()]
-    blocks += [Facts(tuple(each.facts))] if each.facts else []
-    if each.uses:
-        rows = tuple(Row((use.channel, party_words(use.lane), use.does)) for use in each.uses)
-        blocks.append(Table("Who uses which channel", (Column("Channel"), Column("Who"), Column("For what")), rows))
-    blocks += [_told(each)] if each.exchanges else []
-    blocks += [_way(way) for way in each.ways]
-    blocks += [_wrong(one, union) for one in each.exchanges if one.faults]
-    blocks += [_expected(each)] if each.expectations else []
-    blocks += _proven(each.proof) if each.proof else []
+    folded: list[tuple[str, Sequence[Block]]] = [
+        ("Facts", [Facts(tuple(each.facts))] if each.facts else []),
+        ("Who uses which channel", [_uses(each)] if each.uses else []),
+        ("Who told whom, drawn", [_told(each)] if each.exchanges else []),
+        ("The way through each procedure, drawn", [_way(way) for way in each.ways]),
+        ("What was wrong, and how to mend it", [_wrong(one, union) for one in each.exchanges if one.faults]),
+        ("Expected and received", [_expected(each)] if each.expectations else []),
+        ("Proof", _proven(each.proof) if each.proof else []),
+    ]
+    blocks += [Details(title, tuple(shown)) for title, shown in folded if shown]
     blocks += [_receipts(each)] if each.receipts else []
     blocks += [_messages(each)] if each.exchanges else []
-    blocks.append(Text(Link("Back to the summary", "#h-summary"), "small"))
     return Card(each.key, _title(each), tuple(blocks), _result(each))
+
+
+def _uses(each: Outcome) -> Table:
+    rows = tuple(Row((use.channel, party_words(use.lane), use.does)) for use in each.uses)
+    return Table("Who uses which channel", (Column("Channel"), Column("Who"), Column("For what")), rows)
 
 
 def _told(each: Outcome) -> Figure:

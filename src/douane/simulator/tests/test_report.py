@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from douane.pages.tests.linting import faults
+from douane.pages.titles import CODES
+from douane.simulator.chapters import CHAPTERS, TRANSIT, chapter
 from douane.simulator.exchanges import Exchange, Expectation, FaultSeen, Kind, Outcome, Use
-from douane.simulator.report.page import CODES, Address, Union, remedies, render
+from douane.simulator.performance import script
+from douane.simulator.report.page import Address, Union, page_in, remedies, render, render_chapter, write_report
 from douane.simulator.report.sequence import MOST, lanes_of, sequence
 from douane.simulator.report.xml_text import indented
+from douane.vocabulary.errors import NotFound
 
 HOLDER, OFFICE = "FR40123456700017", "NTA.FR"
 UNION = Union(
@@ -21,7 +27,7 @@ UNION = Union(
 
 def outcome() -> Outcome:
     faults = (FaultSeen("/CC015C/<x>", "13", "", "C0403", '"&<script>'),)
-    made = Outcome("02-syntax", "Refused <for> syntax", "A story & more", started=1_000_000, ended=2_500_000)
+    made = Outcome("02-syntax", TRANSIT, "Refused <for> syntax", "A story & more", started=1_000_000, ended=2_500_000)
     made.exchanges = [
         Exchange(1_100_000, HOLDER, OFFICE, "CC015C", body="<a><b>1</b></a>"),
         Exchange(1_200_000, OFFICE, HOLDER, "CC056C", faults=faults),
@@ -39,17 +45,45 @@ def test_how_statutory_time_went_is_said_aloud() -> None:
 
 
 def test_page_needs_nothing_else() -> None:
-    page = render([outcome()], UNION)
-    assert "<script" not in page
-    assert not re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"|url\(|@import', page)
-    assert "Refused &lt;for&gt; syntax" in page
-    assert "prefers-color-scheme: dark" in page
-    assert "@media print" in page
-    assert faults(page) == ["a style stands in the page"], "what every page is held to, but that it is one file"
+    for page in (render([outcome()], UNION), render_chapter(TRANSIT, [outcome()], UNION)):
+        assert "<script" not in page
+        led = re.findall(r'(?:src|href)="(?!#|data:,)([^"]*)"', page)
+        assert {each.partition("#")[0] for each in led} <= {"index.html", "transit.html"}
+        assert not re.findall(r"url\(|@import", page)
+        assert "Refused &lt;for&gt; syntax" in page
+        assert "prefers-color-scheme: dark" in page
+        assert "@media print" in page
+        assert faults(page) == ["a style stands in the page"], "what every page is held to, but that it is one file"
+
+
+def test_each_chapter_of_which_something_is_played_has_its_page_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "systems.html").write_text("of the last run")
+    write_report(tmp_path, [outcome()], UNION)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["index.html", "transit.html"]
+    assert page_in(tmp_path, "transit.html") is not None
+    for name in ("systems.html", "../index.html", "", "evidence.json"):
+        assert page_in(tmp_path, name) is None
+    with pytest.raises(NotFound, match="There is no chapter"):
+        chapter("goods")
+    assert chapter("Transit") is TRANSIT
+
+
+def test_every_chapter_has_journeys_and_every_journey_a_chapter() -> None:
+    assert [each for each in CHAPTERS if not script(each)] == []
+    assert sorted(j.key for each in CHAPTERS for j in script(each)) == [j.key for j in script()]
+
+
+def test_a_journey_is_folded_but_for_what_it_is_about() -> None:
+    page = render_chapter(TRANSIT, [outcome()], UNION)
+    card = page[page.index('id="h-02-syntax"') :]
+    unfolded = re.sub(r"<details.*?</details>", "", card, flags=re.DOTALL)
+    assert "A story &amp; more" in unfolded
+    assert "<svg" not in unfolded
+    assert "<table" not in unfolded
 
 
 def test_a_rule_explains_its_violation() -> None:
-    assert re.search(r">C0403</td>.*>T</td>", render([outcome()], UNION))
+    assert re.search(r">C0403</td>.*>T</td>", render_chapter(TRANSIT, [outcome()], UNION))
 
 
 def test_a_code_alone_says_what_to_do_too() -> None:
@@ -68,8 +102,8 @@ def test_a_failure_says_what_came_instead() -> None:
 def test_what_was_not_played_is_no_success() -> None:
     absent = outcome()
     absent.absent = "the samples are not here"
-    page = render([outcome(), absent], UNION)
-    assert "1 of 1 journeys went as their scripts say" in page
+    page = render([outcome(), absent], UNION) + render_chapter(TRANSIT, [outcome(), absent], UNION)
+    assert "1 of 2 journeys succeeded, 1 could not be played" in page
     assert "Not played: the samples are not here." in page
     assert len(re.findall(r">as expected<", page)) == 2  # of the other journey: in the summary and at its head
 
@@ -95,7 +129,7 @@ def test_channels_are_named_where_there_are_several() -> None:
         assert [each.text for each in drawn.iter("{*}text") if each.get("class") == "label"] == wanted
     told = outcome()
     told.uses = [Use(HOLDER, "lodges <it>", "SOAP")]
-    page = render([told], UNION)
+    page = render_chapter(TRANSIT, [told], UNION)
     assert "Who uses which channel" in page
     assert "lodges &lt;it&gt;" in page
 
@@ -114,7 +148,7 @@ def test_labels_stay_inside_the_drawing() -> None:
 def test_a_long_journey_is_cut_in_the_drawing_only() -> None:
     many = outcome()
     many.exchanges = [Exchange(n, HOLDER, OFFICE, "CC015C") for n in range(MOST + 5)]
-    page = render([many], UNION)
+    page = render_chapter(TRANSIT, [many], UNION)
     assert page.count('class="label"') == MOST
     assert f"the first {MOST} of {MOST + 5}" in page
 

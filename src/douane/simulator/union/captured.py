@@ -2,7 +2,9 @@
 
 A captured door can speak as any party of its circle: that is what a circle is. So it speaks here as parties that have
 no part in the movements of the run, and must get nothing by it; and it says what no door may say, which must not get
-through. One of the trusted circle also reads the boxes of that circle, from which all other adversaries learn.
+through. One of the trusted circle also reads the boxes of that circle, from which all other adversaries learn. Its link
+is one between processes: it hands over octets that are no message, and beside lawful ones another message than they
+are, of which nobody may ever be told.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
+from douane.shared_services.link import translation as carried
 from douane.simulator.union.adversaries import AS_A_TRADER, AS_AN_ADMINISTRATION, AS_AN_OFFICER, Attack, Scene
 from douane.simulator.union.network import Host
 from douane.standards.ncts import phase5 as p5
@@ -51,6 +54,9 @@ LISTENS: Final = ("NTA.AT", "NTA.DE", "NTA.NO")
 """Whose boxes a captured door of their own circle does read."""
 WHOLE: Final = frozenset({INBOX_ROLE})
 """A door says of those for whom it speaks in which roles they are; a captured one says the most."""
+LIE: Final = "26XXLIE000000000J0"
+"""The movement that a message names as the door hands it over; its octets, which the core keeps, name another."""
+GARBAGE: Final = (b"", b"<garbage", b"\xff\x00", b"{", b"<CC015C/>", b"[" * 10_000)
 MOST: Final = 50
 """So much is kept of what was read."""
 
@@ -110,6 +116,7 @@ class CapturedDoor:
     query: type
     """The question where a movement stands."""
     count: int = 0
+    _lie: Any = None
 
     # --- striking
 
@@ -125,20 +132,32 @@ class CapturedDoor:
             return
         made = self._envelope(chance.choice(self.reach.voices))
         if made is not None:
-            await self._gets_through("post forged", lambda link: link.submit(Arrival(made)))
+            await self._gets_through("post forged", _submitting(made, self._lie))
+            await self._spoil(made)
+
+    async def _spoil(self, made: Envelope) -> None:
+        """Hand the same over with octets that are no message of its kind."""
+        body = GARBAGE[self.count % len(GARBAGE)]
+        origin = replace(made.origin, id=f"{made.origin.id}G")
+        spoilt = replace(made, origin=origin, content=replace(made.content, body=body, digest=digest_of(body)))
+        self.scene.sent["octets that are no message"] += 1
+        if await self._gets_through("post garbage", _submitting(spoilt)):
+            self.breaks(f"the link of {self.reach.platform.value} let through octets that are no message")
 
     def beside(self, target: Host) -> None:
         """Have something taken at once."""
         made = self._envelope(self.scene.chance.choice(self.reach.voices)) if target.name == self.host.name else None
         if made is not None:
             source = f"captured {self.reach.platform.value}"
-            self.scene.network.thrust(source, self.host, self._said(lambda link: link.submit(Arrival(made))))
+            self.scene.network.thrust(source, self.host, self._said(_submitting(made, self._lie)))
 
     async def drain(self) -> None:
         """Take what waits for those in whose name it spoke."""
         for voice in (*self.reach.voices, *self.reach.masks):
             while items := await self._collected(voice.name):
                 for item in items:
+                    if LIE.encode() in item.body:
+                        self.breaks(f"{voice.name} is told of a movement that only a captured door named")
                     await self._asked("acknowledge", self._acknowledging(voice.name, f"{item.position:x}"))
 
     def _reader(self, party: str) -> Reader:
@@ -191,18 +210,21 @@ class CapturedDoor:
         self, message: Any, voice: Caller, kind: RowKind = RowKind.MESSAGE, waits: ReplyTo | None = None
     ) -> Envelope:
         self.count += 1
+        id = f"F{self.count:06d}{self.reach.platform.value}"
         if isinstance(message, tuple):  # an officer's operation and its content
             operation, content = message
             about = ""
             body, media, country, correlation = msgspec.json.encode(content), Media.JSON, voice.administration, ""
+            self._lie = None
         else:
+            message = replace(message, message_identification=id)
             operation, body, media = OPERATIONS[type(message).__name__], p5.write(message), Media.FAMILY
             country, correlation = message.message_recipient[-2:], message.correlation_identifier or ""
             about = getattr(getattr(message, "transit_operation", None), "mrn", "") or ""
-        origin = Origin(
-            voice, f"F{self.count:06d}{self.reach.platform.value}", self.clock(), self.reach.platform.value, "rest",
-            correlation,
-        )  # fmt: skip
+            self._lie = (
+                replace(message, transit_operation=replace(message.transit_operation, mrn=LIE)) if about else None
+            )
+        origin = Origin(voice, id, self.clock(), self.reach.platform.value, "rest", correlation)
         return Envelope(
             kind, operation, country, origin, Content(media, body, digest_of(body)), reply_to=waits, about=about
         )
@@ -221,6 +243,7 @@ class CapturedDoor:
             said = [(f"a row of kind {kind.value}", self._of(message, voice, kind, waits)) for kind, waits in inner]
             said += [(f"a {each.kind.value} of the {each.circle.value} circle, via '{each.via}'",
                       self._of(message, each)) for each in self.reach.foreign]  # fmt: skip
+            said += _misnamed(self._of(message, voice))
             found += [(what, _submitting(envelope)) for what, envelope in said]
         other = VICTIM if self.reach.platform is Platform.SPEED2 else "@"
         item = f"{self.scene.chance.randint(1, 400):x}"
@@ -258,9 +281,23 @@ class CapturedDoor:
         return speak
 
 
+def _misnamed(made: Envelope) -> list[tuple[str, Envelope]]:
+    """A message under other names than it has itself; only one of a family names itself."""
+    if made.content.media is not Media.FAMILY:
+        return []
+    origin, other = made.origin, "AT" if made.administration != "AT" else "DE"
+    return [
+        ("a message under another identification", replace(made, origin=replace(origin, id=f"{origin.id}X"))),
+        ("a message that answers another", replace(made, origin=replace(origin, correlation=f"{origin.correlation}X"))),
+        ("a message about another case", replace(made, about=LIE)),
+        ("a message for another administration", replace(made, administration=other)),
+    ]
+
+
 def _listening(victim: Reader, cursor: str) -> Callable[[Link], Any]:
     return lambda link: link.collect(victim, cursor, MOST, 45.0)
 
 
-def _submitting(envelope: Envelope) -> Callable[[Link], Any]:
-    return lambda link: link.submit(Arrival(envelope))
+def _submitting(envelope: Envelope, lie: Any = None) -> Callable[[Link], Any]:
+    """Hand an envelope over as a frame does, with another message beside it where the link takes one."""
+    return lambda link: link.submit(carried.read_arrival(carried.arrival(Arrival(envelope, lie))))

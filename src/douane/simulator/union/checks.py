@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 import msgspec
 
 from douane.model.caller import INNER
+from douane.runtime.core.commands import SENT_ON
 from douane.runtime.core.refusing import refusal_id
-from douane.runtime.core.relaying import PASSED
+from douane.runtime.core.relaying import PASSED, UNNAMED
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
-from douane.runtime.store.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
+from douane.runtime.store.records import CARRIED, Carried, CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.promise import Promise, check_promise
 from douane.shared_services.auditing.proving import audit_prefix
@@ -30,7 +31,8 @@ from douane.vocabulary.errors import DouaneError
 
 _PAGE = 2_000
 _decode_promise = msgspec.msgpack.Decoder(tuple[str, int, tuple[bytes, ...]]).decode
-_PASSED = keys.text(PASSED)
+_PASSED, _CARRIED = keys.text(PASSED), keys.text(CARRIED)
+_KIND_CARRIED = keys.u16(kind_of(Carried).number)
 _CASE, _TIMERS = kind_of(CaseEntry), kind_of(Timers)
 
 
@@ -99,14 +101,16 @@ class Inspection:
 
     def _passed_on(self, nation: Inspection) -> Iterator[str]:
         """What a nation's case sent under its reference to parties of the centre stands together there."""
-        named = {int.from_bytes(raw, "big") for key, raw in self._map(keys.ALIAS) if key[5:].startswith(_PASSED)}
+        named = {
+            int.from_bytes(raw, "big") for key, raw in self._map(keys.ALIAS) if key[5:].startswith((_PASSED, _CARRIED))
+        }
         arrived = {(row.id, row.content.digest): row.subject for row in self.journal.values() if row.relay_to}
-        places: dict[int, set[int]] = {}
+        places: dict[tuple[int, str], set[int]] = {}
         for sent in nation.sent.values():
             subject = arrived.get((sent.id, sent.content.digest))
             if subject in named:
-                places.setdefault(sent.subject, set()).add(subject)
-        for case, subjects in places.items():
+                places.setdefault((sent.subject, sent.party), set()).add(subject)
+        for (case, _), subjects in places.items():
             if len(subjects) > 1:
                 yield f"messages of case {case:x} of {nation.name} were passed on in {len(subjects)} places"
 
@@ -204,7 +208,8 @@ class Inspection:
             report = reports.pop(position, None)
             if row.party.startswith(FEED):
                 continue
-            wanted = "arrived" if row.lane else "delivered"
+            waited = row.lane.startswith(f"{UNNAMED}:")
+            wanted = SENT_ON if waited else "arrived" if row.lane else "delivered"
             if report is None or report.state != wanted:
                 yield f"{row.type} {row.id} for {row.party} ended as {report.state if report else 'nothing'}"
             inbox = self.ledger.inboxes.get(row.party)
@@ -241,6 +246,7 @@ class Inspection:
     def _aliases(self) -> Iterator[str]:
         """Every name leads to one case, which knows it, and back."""
         bound = {(key[1:5], *key[5:].split(b"\0", 1), raw) for key, raw in self._map(keys.ALIAS)}
+        bound -= (led := {each for each in bound if each[1] + b"\0" == _CARRIED})
         meanings = Counter((place[2:], kind, value) for place, kind, value, _ in bound if kind + b"\0" != _PASSED)
         for (_, kind, value), times in meanings.items():
             if times > 1:
@@ -249,10 +255,16 @@ class Inspection:
         for key, raw in self._map(keys.RECORD):
             if int.from_bytes(key[13:15], "big") == _CASE.number:
                 entry = _CASE.stored.read(raw)
+                if entry.kind == Carried.__name__:  # its names are of its party alone
+                    continue
                 named |= {(key[1:5], kind.encode(), value.encode(), key[5:13]) for kind, value in entry.aliases}
         missing = named - bound
         if missing:
             yield f"{len(missing)} names of cases lead nowhere or elsewhere"
+        carried = {(key[1:5], key[5:13]) for key, _ in self._map(keys.RECORD) if key[13:15] == _KIND_CARRIED}
+        lost = {(place, subject) for place, _, _, subject in led} - carried
+        if lost:
+            yield f"{len(lost)} names of carried cases lead nowhere"
 
     def _timers(self) -> Iterator[str]:
         wanted = set()

@@ -99,6 +99,10 @@ OVER: Final = frozenset({"CC009C", "CC045C", "CC051C"})
 SILENT: Final = frozenset({"transit.receive_guarantee_result", "guarantees.cancel_use", "guarantees.credit"})
 """Operations that answer nobody, whatever becomes of them. Of every other one a refusal is told."""
 NACKS: Final = frozenset({"transit.receive_functional_nack", "transit.receive_xml_nack"})
+ELSEWHERE: Final = (b"begun with ", b"told by ", b"kept by ", b"answered by ")
+"""Under which kinds of names the centre knows cases of other systems."""
+LEARN: Final = "provision.learn"
+"""What systems tell of an administration's names stands together, and is no case of theirs."""
 CASELESS: Final = NACKS | {"risk_analysis.assess"}
 CUSTOMS: Final[Mapping[str, str]] = {"LI": "CH", "SM": "IT"}
 _REJECTED: Final = b"equestRejectionReasonCode"
@@ -278,7 +282,7 @@ class Rights:
             elif row.operation in OPENS:
                 continue
             elif row.subject not in self.country:
-                if places[row.subject] > 1 and row.operation not in CASELESS:
+                if row.operation != LEARN and places[row.subject] > 1 and row.operation not in CASELESS:
                     yield self._says(position, row, "shares a place with others without a case")
             elif not self._may(position, row):
                 elsewhere = any(each.subject != row.subject for each in self._answers(position)) or position in nacks
@@ -397,7 +401,7 @@ class Rights:
         for key, raw in self.aliases:
             kind, _, value = key[5:].partition(b"\0")
             subject, home = int.from_bytes(raw, "big"), key[3:5].decode()
-            if kind == b"passed on":
+            if kind in (b"passed on", b"names told", b"carried") or kind.startswith(ELSEWHERE):
                 continue
             country = self.country.get(subject)
             if country is None:

@@ -306,7 +306,10 @@ class Trader:
         for amount in (LIMIT * 3, first) if self.chance.random() < 0.5 else (second, first):
             movement.amount = amount
             await self._send(self.holder, self._amendment(message, movement.mrn, amount))
-        return await self._told(movement, "CC029C")
+        while (outcome := await self._told(movement, "CC029C")) == "" and movement.told[-1] == "CC055C":
+            # the second one came while the guarantor judged the first, and was refused (R0520): it is asked for now
+            await self._send(self.holder, self._amendment(message, movement.mrn, movement.amount))
+        return outcome
 
     async def _go_around(self, movement: Movement, message: p5.CC015C) -> None:
         """The goods take another way, which is amended before they are released (R0520: not the guarantee)."""

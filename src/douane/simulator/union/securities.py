@@ -25,7 +25,7 @@ COMPREHENSIVE, VOUCHER = "1", "4"
 CROSSING: Final = "crossing"
 WHATEVER: Final = ("voucher", "code", CROSSING)
 """What such a holder does next."""
-OTHER_OFFICE: Final = "DE002452"
+OTHER_OFFICE: Final = "DE005881"
 """In Germany, where no office was declared but Weil am Rhein."""
 SINCE: Final = "2026-01-01"
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar, overload
+
+import msgspec
 
 from douane.vocabulary.errors import Fault, TooLarge
 
+T = TypeVar("T")
 OTHER: Final = "18"
 """CL030: any other fault."""
 _TOKEN = re.compile(rb'[^"\[{\]},]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?|([\[{])|([\]}])|(,))', re.DOTALL)
@@ -47,6 +50,23 @@ def check(data: bytes, limits: Limits = LIMITS) -> None:
                 values += 1
         if values > limits.values:
             _too_large("values", limits.values)
+
+
+@overload
+def decode(octets: bytes, type: type[T], limits: Limits = ...) -> T: ...
+@overload
+def decode(octets: bytes, type: Any = ..., limits: Limits = ...) -> Any: ...
+def decode(octets: bytes, type: Any = Any, limits: Limits = LIMITS) -> Any:
+    """The value in octets that somebody else wrote. Raises msgspec.DecodeError for what is none, or is beyond a bound.
+
+    Whoever handles a document that cannot be read so handles one that is nested without end, too: left to itself the
+    parser ends it by a RecursionError, which nobody expects of it.
+    """
+    try:
+        check(octets, limits)
+        return msgspec.json.decode(octets, type=type)
+    except (TooLarge, UnicodeDecodeError, RecursionError) as problem:
+        raise msgspec.DecodeError(str(problem)) from problem
 
 
 def _too_large(what: str, most: int) -> NoReturn:

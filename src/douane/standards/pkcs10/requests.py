@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from douane.standards.x509.faults import UNREADABLE
 from douane.vocabulary.errors import BadSignature, NotWellFormed
 
 LARGEST: Final = 64 * 1024
@@ -24,8 +25,8 @@ def read(octets: bytes) -> x509.CertificateSigningRequest:
             raise ValueError(len(octets))
         pem = b"-----BEGIN" in octets
         request = x509.load_pem_x509_csr(octets) if pem else x509.load_der_x509_csr(octets)
-        holds, _, _ = request.is_signature_valid, request.public_key(), list(names_in(request))
-    except (ValueError, UnsupportedAlgorithm, InvalidSignature, x509.InvalidVersion) as problem:
+        holds, _, _ = request.is_signature_valid, kind_of(request), list(names_in(request))
+    except UNREADABLE as problem:
         raise NotWellFormed(
             "The request for a certificate cannot be read.", remedy="Send PKCS#10, in PEM or DER."
         ) from problem
@@ -38,8 +39,13 @@ def read(octets: bytes) -> x509.CertificateSigningRequest:
 
 
 def key_of(request: x509.CertificateSigningRequest) -> str:
-    """By which name the key of a request is known: SHA-256 of its public half, in hexadecimal."""
-    public = request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    """By which name the key of a request is known."""
+    return known_by(request.public_key())
+
+
+def known_by(key: CertificatePublicKeyTypes) -> str:
+    """By which name a key is known: SHA-256 of its public half, in hexadecimal."""
+    public = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return hashlib.sha256(public).hexdigest()
 
 

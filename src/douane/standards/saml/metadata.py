@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from douane.standards.saml import names
 from douane.standards.saml.reading import md, read, time_of
 from douane.standards.saml.reasons import Reason
+from douane.standards.x509.faults import UNREADABLE
 from douane.standards.xml.writing import attribute
 from douane.standards.xml_signature.algorithms import PublicKey
-from douane.standards.xml_signature.names import DS, XENC11
+from douane.standards.xml_signature.names import DS, SHA256, XENC11
 from douane.standards.xml_signature.reading import DOCUMENTS, octets_of
 from douane.standards.xml_signature.verifying import verify_enveloped
 from douane.vocabulary.errors import AssertionRefused, DeclarationFault, SenderFault
@@ -84,7 +85,7 @@ def _keys(provider: _Element) -> list[PublicKey]:
         for written in each.iter(f"{{{DS}}}X509Certificate"):
             try:
                 key = x509.load_der_x509_certificate(octets_of(written)).public_key()
-            except (SenderFault, ValueError) as problem:
+            except (SenderFault, *UNREADABLE) as problem:
                 raise _bad("It holds a certificate that cannot be read.") from problem
             if not isinstance(key, PublicKey):
                 raise _bad("It names a key that is neither RSA, nor ECDSA, nor Ed25519.")
@@ -121,7 +122,9 @@ def write_metadata(us: Ourselves) -> bytes:
         f'<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{card}</ds:X509Certificate>'
         "</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
         f'<md:KeyDescriptor use="encryption"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{card}</ds:X509Certificate>'
-        f'</ds:X509Data></ds:KeyInfo><md:EncryptionMethod Algorithm="{XENC11}rsa-oaep"/>'
+        f'</ds:X509Data></ds:KeyInfo><md:EncryptionMethod Algorithm="{XENC11}rsa-oaep">'
+        f'<ds:DigestMethod Algorithm="{SHA256}"/><xenc11:MGF xmlns:xenc11="{XENC11}" Algorithm="{XENC11}mgf1sha256"/>'
+        "</md:EncryptionMethod>"
         f'<md:EncryptionMethod Algorithm="{XENC11}aes256-gcm"/></md:KeyDescriptor>'
         f'<md:SingleLogoutService Binding="{names.REDIRECT}" Location="{attribute(us.logout)}"/>'
         f"<md:NameIDFormat>{names.PERSISTENT}</md:NameIDFormat>"

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 import msgspec
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
+from douane.standards.json.bounds import decode
+from douane.standards.x509.faults import UNREADABLE
 from douane.vocabulary.errors import NotAuthenticated
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -98,7 +100,7 @@ def _collected(client: bytes, expected: Expected, ceremony: str) -> None:
     if len(client) > LARGEST:
         _refuse("What the browser collected is too large.")
     try:
-        said = msgspec.json.decode(client, type=_Client)
+        said = decode(client, _Client)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         _refuse("What the browser collected cannot be read.")
     wanted = urlsafe_b64encode(expected.challenge).decode().rstrip("=")
@@ -125,7 +127,7 @@ def _said(authenticator: bytes, expected: Expected) -> tuple[int, int]:
 def _key(octets: bytes) -> PublicKey:
     try:
         key = load_der_public_key(octets)
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         _refuse("The key of the passkey cannot be read.")
     match key:
         case ec.EllipticCurvePublicKey() if isinstance(key.curve, ec.SECP256R1):

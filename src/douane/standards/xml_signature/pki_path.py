@@ -10,6 +10,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from douane.standards.x509.faults import UNREADABLE
 from douane.vocabulary.errors import BadSignature
 
 LONGEST: Final = 10
@@ -61,7 +62,7 @@ def read_certificate(der: bytes) -> x509.Certificate:
         raise BadSignature(f"A certificate token of {len(der)} bytes is too large.")
     try:
         return _read(bytes(der)) if len(der) <= USUAL else x509.load_der_x509_certificate(der)
-    except (ValueError, x509.InvalidVersion) as problem:
+    except UNREADABLE as problem:
         raise BadSignature("A certificate cannot be read.") from problem
 
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from douane.standards.x509.faults import UNREADABLE
 from douane.standards.xml_signature import names
 from douane.standards.xml_signature.pki_path import octets, read_certificate, read_path, write_path
 from douane.standards.xml_signature.reading import octets_of
@@ -77,7 +78,7 @@ def key_identifier(certificate: x509.Certificate) -> bytes:
     """The subject key identifier: that of the extension, else computed from the public key (RFC 5280, 4.2.1.2)."""
     try:
         return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return x509.SubjectKeyIdentifier.from_public_key(certificate.public_key()).digest
 
 
@@ -181,7 +182,7 @@ def _parts(name: x509.Name) -> list[frozenset[tuple[str, str]]]:
 def _has_identifier(certificate: x509.Certificate) -> bool:
     try:
         certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return False
     return True
 

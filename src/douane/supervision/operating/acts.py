@@ -1,111 +1,126 @@
-"""Acts of an operator: what there is, and how each is done.
+"""Acts of an operator, done: those of one person at once, those of two once they agreed.
 
-Invariants. (1) An act is journalled in the commit of what it does, under the identification that its asker gave it and
-with who asked: whatever was done has its leaf, and whatever has its leaf was done. (2) The same act again
-changes nothing and is answered by what is so now. (3) An act that is not declared here does not exist.
+Invariants. (1) An act is journalled in the commit of what it does, with who asked: whatever was done has its leaf, and
+whatever has its leaf was done. (2) The same act again, by the same person under the same identification, changes
+nothing and is answered by what is so now; whatever differs in anything is another act. (3) An act that is not declared
+does not exist. (4) What two persons answer for goes by ``TwoPersons`` alone.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from douane.identity.console.operators_file import ENOUGH
+from douane.identity.operators import Doer, Operators
 from douane.model.caller import INNER, OPERATOR
-from douane.runtime.core.commands import Act, Discarding, DropSent, Journal, PauseLane, Release
+from douane.runtime.core.commands import Act, Discarding, DropSent, Journal, PauseLane, PutAside, Release
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
-from douane.runtime.store.decided import Pause, decisions, discarded
-from douane.runtime.store.envelope import PARKED, SENT, Parked
+from douane.runtime.store.decided import Pause, Proposal, SetAside, decisions, discarded, paused, set_aside
+from douane.runtime.store.envelope import PARKED, SENT, Parked, SentRow
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.shared_services.auditing.cases import Cases
-from douane.supervision.operating.beside import AGREE, MOVE, PUBLISH, REGISTER, REST, WORK, Doing
+from douane.supervision.operating.beside import Doing
+from douane.supervision.operating.declared import (
+    ACTS,
+    DISCARD,
+    DROP,
+    GO_BACK,
+    OPERATORS,
+    PAUSE,
+    PUT_BACK,
+    RELEASE,
+    RESUME,
+    RETRY,
+    SET_ASIDE,
+    by_two,
+)
 from douane.supervision.operating.outcome import Asked, Outcome
-from douane.supervision.operating.taking_over import JUDGE, TAKE_OVER
-from douane.vocabulary.errors import BadRequest, NotAuthorised, NotFound
+from douane.supervision.operating.two_persons import PROPOSED, Drawn, TwoPersons, must_name_a_person, told
+from douane.vocabulary.errors import BadRequest, DouaneError, NotAuthorised, NotFound
 
-RELEASE: Final = "message.release"
-DISCARD: Final = "message.discard"
-PAUSE: Final = "lane.pause"
-RESUME: Final = "lane.resume"
-RETRY: Final = "lane.retry"
-DROP: Final = "lane.drop"
-
+REMEMBERED: Final = 50
+"""Acts that the console shows."""
 HANDLED: Final = "handled"
 ASIDE: Final = "set aside again"
-PROPOSED: Final = "proposed"
 DISCARDED: Final = "discarded"
 PAUSED: Final = "paused"
 GOES_ON: Final = "goes on"
 TRIED: Final = "is tried now"
 DROPPED: Final = "dropped"
+OUT: Final = "out of its lane"
+BACK: Final = "back in its lane"
 
-USER: Final = "uid "
-"""Begins the name of a user of this machine, whom a command names: nobody knows which person that is."""
 
+class Done(NamedTuple):
+    """An act that was done: when, which, on what, by whom, why."""
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What is known of an act. on: what it is about. reasoned: it needs a reason. everywhere: it is asked of each
-    process, since each has a part of it. seconds: within which its answer comes."""
-
-    title: str
+    at: Instant
+    act: str
     on: str
-    reasoned: bool = True
-    everywhere: bool = False
-    seconds: float = 60.0
-
-
-ACTS: Final[Mapping[str, Declared]] = {
-    RELEASE: Declared(
-        "handle a message again that is set aside, then what waits behind it", "its place", reasoned=False
-    ),
-    DISCARD: Declared("never handle a message that is set aside: one proposes it, another one agrees", "its place"),
-    PAUSE: Declared("let a lane carry nothing until it is resumed", "the lane", everywhere=True),
-    RESUME: Declared("let a lane that is paused go on", "the lane", everywhere=True),
-    RETRY: Declared("try a lane now, whenever its next attempt is due", "the lane", reasoned=False, everywhere=True),
-    DROP: Declared("take a message out of its lane without delivering it", "its place (out:...)"),
-    MOVE: Declared(
-        "move to the archive what may leave the store by rule and calendar", "the node", everywhere=True, seconds=3600.0
-    ),
-    PUBLISH: Declared("publish a version of a code list", "its digest, as lodged", seconds=600.0),
-    AGREE: Declared("put other agreements with partners in place of those that hold", "their digest, as lodged"),
-    JUDGE: Declared(
-        "judge the export of an older portal; nothing changes", "its digest, as lodged", reasoned=False, seconds=3600.0
-    ),
-    TAKE_OVER: Declared(
-        "take over what is open in an older portal", "its digest, as lodged", everywhere=True, seconds=3600.0
-    ),
-    REST: Declared("let a service rest for maintenance, for a circle or for all", "SERVICE[@CIRCLE] until TIME"),
-    WORK: Declared("end the maintenance of a service", "SERVICE[@CIRCLE]"),
-    REGISTER: Declared("put another register of clients in place of the one that holds", "its digest, as lodged"),
-}
-"""Every act that there is: the role *operator* may do it, with his name and a leaf of the audit log."""
+    by: str
+    reason: str
 
 
 class Acts:
     """Does acts in a node, whoever carries them to it. told: hears of each act that was done. lanes_of: None where
-    nothing leaves this process. beside: acts on what stands beside messages."""
+    nothing leaves this process. beside: acts on what stands beside messages. operators: as they are kept now."""
 
     def __init__(
         self, node: Node, reader: Reader, lanes_of: Callable[[], Lanes | None] = lambda: None,
         told: Callable[[str], None] = lambda _act: None, beside: Mapping[str, Doing] = MappingProxyType({}),
+        operators: Callable[[], Operators] = Operators,
+        drawing: Mapping[str, Callable[[Asked], Drawn]] = MappingProxyType({}),
     ) -> None:  # fmt: skip
+        self._operators = operators
+        self.done: deque[Done] = deque(maxlen=REMEMBERED)
+        """What was done since the process began, the last first; the audit log has all of it."""
         self._node, self._reader, self._lanes_of, self._told = node, reader, lanes_of, told
-        self._known: dict[str, Callable[[Asked, str], Awaitable[Outcome]]] = {
-            RELEASE: self._release, DISCARD: self._discard, PAUSE: self._pause, RESUME: self._resume,
-            RETRY: self._retry, DROP: self._drop,
+        self._two = TwoPersons(node, reader)
+        self._known: dict[str, Callable[[Asked, Doer], Awaitable[Outcome]]] = {
+            RELEASE: self._release, DISCARD: self._discarded, PAUSE: self._pause, RESUME: self._resume,
+            RETRY: self._retry, DROP: self._dropped, SET_ASIDE: self._set_aside, PUT_BACK: self._put_back,
         }  # fmt: skip
+        self._beside = frozenset(beside)
         for name, doing in beside.items():
             self._known[name] = partial(_by, doing)
+        self._known[GO_BACK] = _refused
+        self._drawing = {DISCARD: self._draw_discard, DROP: self._draw_drop, GO_BACK: _not_behind, **drawing}
 
-    async def perform(self, asked: Asked, person: str) -> Outcome:
-        """Do an act for somebody, once. ``person``: who, as his proof has it. Raises NotFound for what there is not,
+    def waiting(self) -> list[Proposal]:
+        """What one person proposed and another one has to agree with, oldest first; not what has become idle, as of a
+        message that was handled meanwhile."""
+        return [each for each in self._two.waiting() if self._still(each)]
+
+    def _still(self, wanted: Proposal) -> bool:
+        """Whether a proposal would still do what was drawn for it: what it is about is there, and has not changed; and
+        who proposed it still counts as one of two."""
+        draw = self._drawing.get(wanted.act)
+        try:
+            return (
+                draw is not None
+                and not self._has_left(wanted)
+                and draw(Asked(wanted.act, "0" * 16, wanted.on)).sentences == wanted.drawn
+            )
+        except DouaneError:
+            return False
+
+    def _has_left(self, wanted: Proposal) -> bool:
+        """Whether who proposed it is no operator any more. The second one of all proposes himself: he is none yet."""
+        known = self._operators().accounts
+        begins = wanted.act == OPERATORS and len(known) < ENOUGH
+        return bool(known) and not begins and wanted.by not in known
+
+    async def perform(self, asked: Asked, doer: Doer) -> Outcome:
+        """Do an act for somebody, once. ``doer``: who, as his proof has it. Raises NotFound for what there is not,
         BadRequest where a reason is missing, NotAuthorised for who may not agree with himself,
         Elsewhere for what another process does, and what the store refuses."""
         act = self._known.get(asked.act)
@@ -113,35 +128,94 @@ class Acts:
             raise NotFound(f"There is no act {asked.act[:40]!r}.", remedy=f"There are: {', '.join(ACTS)}.")
         if ACTS[asked.act].reasoned and not asked.reason.strip():
             raise BadRequest(f"{asked.act} needs a reason.", remedy="Say why; it is kept with the act.")
-        outcome = await act(asked, person)
+        self._must_name_a_person(asked, doer)
+        outcome = await (self._by_two(asked, doer, act) if by_two(asked.act) else act(asked, doer))
         self._told(asked.act)
+        self.done.appendleft(Done(self._now(), asked.act, asked.on, doer.name, asked.reason))
         return outcome
+
+    async def _by_two(
+        self, asked: Asked, doer: Doer, finish: Callable[[Asked, Doer], Awaitable[Outcome]]
+    ) -> Outcome:  # fmt: skip
+        """Propose it, or agree with what was seen; ``finish`` does what is left once two agreed, and says so."""
+        act = _act(asked, doer)
+        if self._two.done(act):
+            return await self._again(asked, doer, finish)
+        drawn = self._drawing[asked.act](asked)
+        if asked.act in self._beside and not self._two.begun():
+            await self._node.command(Journal(drawn.position, act))
+            return await finish(asked, doer)
+        if doer.vouched and not self._operators().accounts:
+            await self._two.first(asked, act, doer, drawn)
+            return await finish(asked, doer)
+        if not asked.seen:
+            return await self._two.propose(asked, act, doer, drawn)
+        last = self._two.last(drawn.about)
+        if last is not None and self._has_left(last):
+            raise NotAuthorised(
+                f"{last.by}, who proposed it, is no operator any more.",
+                remedy="Propose it anew, and let another agree.",
+            )
+        agreed = await self._two.agree(asked, act, doer, drawn)
+        return await finish(asked, doer) if agreed.over else told(agreed)
+
+    async def _again(
+        self, asked: Asked, doer: Doer, finish: Callable[[Asked, Doer], Awaitable[Outcome]]
+    ) -> Outcome:  # fmt: skip
+        """What was asked for before is not done twice: it is finished where two agreed on this very thing. What stands
+        beside messages judges that itself."""
+        last = self._two.last_on(asked)
+        if last is not None and not last.over:
+            return told(last)
+        if last is None and asked.act not in self._beside:
+            raise BadRequest(
+                "What you asked for before does not wait any more.", remedy="Read what is proposed now, and decide."
+            )
+        return await finish(asked, doer)
+
+    def _must_name_a_person(self, asked: Asked, doer: Doer) -> None:
+        """Raise where operators are kept and a command names none of them: each act is somebody's."""
+        if doer.vouched and asked.act != OPERATORS:
+            raise NotAuthorised("A voucher lets somebody in, and no more.", remedy="Sign in as an operator.")
+        must_name_a_person(self._operators(), doer)
 
     # --- messages set aside
 
-    async def _release(self, asked: Asked, person: str) -> Outcome:
-        position, act = _position(asked.on), _act(asked, person)
+    async def _release(self, asked: Asked, doer: Doer) -> Outcome:
+        position, act = _position(asked.on), _act(asked, doer)
         self._must_be_aside(position, act, asked.on)
         await self._node.command(Release(position, act))
         parked = self._parked(position)
         return Outcome(HANDLED) if parked is None else Outcome(ASIDE, parked.reason)
 
-    async def _discard(self, asked: Asked, person: str) -> Outcome:
-        position, act = _position(asked.on), _act(asked, person)
-        self._must_be_aside(position, act, asked.on)
-        kept = discarded(self._reader, position) if position else None
-        if kept is not None and not kept.by and kept.proposed_by != person and not self._done(position, act):
-            _must_be_a_person(person)
-        await self._node.command(Discarding(position, act, person, asked.reason))
-        kept = discarded(self._reader, position)
-        if kept is None or not kept.by:
-            return Outcome(PROPOSED, "another operator, signed in, has to agree")
-        return Outcome(DISCARDED)
+    def _draw_discard(self, asked: Asked) -> Drawn:
+        position = _position(asked.on)
+        parked = self._parked(position) if position in self._aside() else None
+        if parked is None:
+            raise self._not_aside(asked.on)
+        behind = sum(each.waits_for == position for each in Cases(self._reader).parked())
+        sentences = (
+            f"{parked.operation} of {parked.sender}, message {parked.id}, is never handled.",
+            f"It was set aside after {parked.attempts} attempts: {parked.reason}",
+            f"{behind} messages that wait behind it follow.",
+        )
+
+        def effect(agreed: Proposal) -> Discarding:
+            return Discarding(position, agreed.by, agreed.reason, agreed.second)
+
+        return Drawn(f"{DISCARD} {position:x}", sentences, position, effect)
+
+    async def _discarded(self, asked: Asked, _doer: Doer) -> Outcome:
+        kept = discarded(self._reader, _position(asked.on))
+        return Outcome(DISCARDED if kept is not None and kept.by else PROPOSED)
 
     def _must_be_aside(self, position: int, act: Act, named: str) -> None:
         if not self._done(position, act) and position not in self._aside():
-            known = ", ".join(f"{each:x}" for each in self._aside()[:20]) or "none"
-            raise NotFound(f"No message is set aside at position {named[:40]!r}.", remedy=f"There are: {known}.")
+            raise self._not_aside(named)
+
+    def _not_aside(self, named: str) -> NotFound:
+        known = ", ".join(f"{each:x}" for each in self._aside()[:20]) or "none"
+        return NotFound(f"No message is set aside at position {named[:40]!r}.", remedy=f"There are: {known}.")
 
     def _parked(self, position: int) -> Parked | None:
         (raw,) = self._reader.read([keys.space(keys.WAIT, position >> 48) + keys.u64(position)])
@@ -153,45 +227,94 @@ class Acts:
 
     # --- lanes
 
-    async def _pause(self, asked: Asked, person: str) -> Outcome:
-        pause = Pause(self._after(asked.on), person, asked.reason)
-        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, person), pause))
-        self._lanes().pause(asked.on, pause)
-        return Outcome(PAUSED)
+    async def _pause(self, asked: Asked, doer: Doer) -> Outcome:
+        pause = Pause(self._after(asked.on), doer.name, asked.reason)
+        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, doer), pause))
+        return self._as_decided(asked.on)
 
-    async def _resume(self, asked: Asked, person: str) -> Outcome:
-        if asked.on not in self._lanes().paused:
+    async def _resume(self, asked: Asked, doer: Doer) -> Outcome:
+        if not self._two.done(_act(asked, doer)) and asked.on not in self._lanes().paused:
             raise NotFound(f"The lane {asked.on[:80]!r} is not paused.", remedy=_named(self._lanes().paused))
-        over = Pause(self._after(asked.on), person, asked.reason, over=True)
-        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, person), over))
-        self._lanes().pause(asked.on, None)
-        return Outcome(GOES_ON)
+        over = Pause(self._after(asked.on), doer.name, asked.reason, over=True)
+        await self._in_each_partition(asked, lambda at: PauseLane(at, asked.on, _act(asked, doer), over))
+        return self._as_decided(asked.on)
+
+    def _as_decided(self, lane: str) -> Outcome:
+        """Have a lane do as was decided about it last: an act that is asked again decides nothing."""
+        pause = paused(self._reader, self._partitions()).get(lane)
+        self._lanes().pause(lane, pause)
+        return Outcome(GOES_ON if pause is None else PAUSED)
 
     def _after(self, lane: str) -> Instant:
         """Now, and later than the last decision about a lane in any partition: the latest one counts."""
-        last = decisions(self._reader, [each.partition for each in self._node.owners]).get(lane)
+        last = decisions(self._reader, self._partitions()).get(lane)
         now = self._node.owners[0].ports.clock.now()
         return now if last is None else max(now, last.at + 1)
 
-    async def _retry(self, asked: Asked, person: str) -> Outcome:
-        await self._in_each_partition(asked, lambda at: Journal(at, _act(asked, person)))
+    async def _retry(self, asked: Asked, doer: Doer) -> Outcome:
+        await self._in_each_partition(asked, lambda at: Journal(at, _act(asked, doer)))
         self._lanes().hurry(asked.on)
         return Outcome(PAUSED if asked.on in self._lanes().paused else TRIED)
 
-    async def _drop(self, asked: Asked, person: str) -> Outcome:
-        position, act = _position(asked.on.removeprefix("out:")), _act(asked, person)
-        if position and self._done(position, act):
-            return Outcome(DROPPED)
-        (raw,) = self._reader.read_log(Log.SENT, [position]) if position else [None]
-        lane = SENT.read(raw).lane if raw is not None else ""
-        waits = keys.LANE + keys.u16(position >> 48) + keys.text(lane) + keys.u64(position)
-        if not lane or lane.startswith(INNER) or self._reader.read([waits])[0] is None:
-            raise NotFound(
-                f"No message waits for a partner at {asked.on[:40]!r}.",
-                remedy="See douane lane list, and the timeline.",
-            )
-        await self._node.command(DropSent(position, lane, act, asked.reason))
+    async def _set_aside(self, asked: Asked, doer: Doer) -> Outcome:
+        """Keep a message out of its lane; whoever did it, or another, puts it back."""
+        act = _act(asked, doer)
+        position = self._sent(asked.on)[0]
+        if not self._done(position, act):
+            await self._node.command(PutAside(position, act, SetAside(self._now(), doer.name, asked.reason)))
+        return self._as_kept(position)
+
+    async def _put_back(self, asked: Asked, doer: Doer) -> Outcome:
+        act = _act(asked, doer)
+        position, row = self._sent(asked.on)
+        if not self._done(position, act):
+            if set_aside(self._reader, position) is None:
+                raise NotFound(f"{asked.on[:40]} is not out of its lane.", remedy="See douane lane list.")
+            over = SetAside(self._now(), doer.name, asked.reason, over=True)
+            await self._node.command(PutAside(position, act, over))
+        came = self._as_kept(position)
+        if (lanes := self._lanes_of()) is not None:
+            lanes.hurry(row.lane)
+        return came
+
+    def _as_kept(self, position: int) -> Outcome:
+        """Have a message stay out of its lane, or in it, as was decided last: an act asked again decides nothing."""
+        out = set_aside(self._reader, position) is not None
+        if (lanes := self._lanes_of()) is not None:
+            (lanes.aside.add if out else lanes.aside.discard)(position)
+        return Outcome(OUT if out else BACK)
+
+    def _draw_drop(self, asked: Asked) -> Drawn:
+        position, row = self._sent(asked.on)
+        sentences = (
+            f"{row.type}, message {row.id}, never goes to {row.party} by {row.lane}.",
+            f"Its digest is {row.content.digest.hex()}.",
+        )
+        return Drawn(
+            f"{DROP} {position:x}", sentences, position, lambda agreed: DropSent(position, row.lane, agreed.reason)
+        )
+
+    async def _dropped(self, asked: Asked, _doer: Doer) -> Outcome:
+        if (lanes := self._lanes_of()) is not None:
+            lanes.aside.discard(_position(asked.on.removeprefix("out:")))
         return Outcome(DROPPED)
+
+    def _sent(self, on: str) -> tuple[int, SentRow]:
+        """A message that waits for a partner. Raises NotFound."""
+        position = _position(on.removeprefix("out:"))
+        (raw,) = self._reader.read_log(Log.SENT, [position]) if position else [None]
+        row = SENT.read(raw) if raw is not None else None
+        if row is not None and row.lane and not row.lane.startswith(INNER):
+            waits = keys.LANE + keys.u16(position >> 48) + keys.text(row.lane) + keys.u64(position)
+            if self._reader.read([waits])[0] is not None:
+                return position, row
+        raise NotFound(f"No message waits for a partner at {on[:40]!r}.", remedy="See douane lane list, and timeline.")
+
+    def _partitions(self) -> list[int]:
+        return [each.partition for each in self._node.owners]
+
+    def _now(self) -> Instant:
+        return self._node.owners[0].ports.clock.now()
 
     async def _in_each_partition(self, asked: Asked, made: Callable[[int], PauseLane | Journal]) -> None:
         lanes = self._lanes()
@@ -213,25 +336,29 @@ class Acts:
         return self._reader.read([act.key(position >> 48)])[0] is not None
 
 
-async def _by(doing: Doing, asked: Asked, person: str) -> Outcome:
-    return await doing(asked, _act(asked, person))
+def _not_behind(_asked: Asked) -> Drawn:
+    """A core that serves has a clock that is not behind what it committed."""
+    raise BadRequest("The clock is not behind what is committed.", remedy="It is agreed on while no core begins.")
 
 
-def _act(asked: Asked, person: str) -> Act:
-    return Act(asked.id, msgspec.json.encode(asked).decode(), msgspec.structs.replace(OPERATOR, person=person))
+async def _refused(asked: Asked, _doer: Doer) -> Outcome:
+    return Outcome(_not_behind(asked).about)
+
+
+async def _by(doing: Doing, asked: Asked, doer: Doer) -> Outcome:
+    return await doing(asked, _act(asked, doer))
+
+
+def _act(asked: Asked, doer: Doer) -> Act:
+    """The act of somebody. Whoever asks picks its id, so what is known as done is known by all that he asked, and by
+    who he is: the same id with anything else is another act."""
+    said = msgspec.json.encode(asked)
+    id = sha256(msgspec.json.encode((said.decode(), doer))).hexdigest()
+    return Act(id, said.decode(), msgspec.structs.replace(OPERATOR, person=doer.name))
 
 
 def _named(names: Mapping[str, object]) -> str:
     return f"There are: {', '.join(sorted(each for each in names if not each.startswith(INNER))[:20]) or 'none'}."
-
-
-def _must_be_a_person(person: str) -> None:
-    """Who agrees is a person who signed in: a user of this machine may be the same one as he who proposed it."""
-    if person.startswith(USER):
-        raise NotAuthorised(
-            "Another person has to agree, and a user of this machine is nobody in particular.",
-            remedy="Agree in the console, signed in as an operator.",
-        )
 
 
 def _position(text: str) -> int:

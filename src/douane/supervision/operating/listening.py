@@ -2,21 +2,23 @@
 
 ``operator/N.sock`` of worker N and ``operator/door-N.sock``, mode 0600 in a folder of mode 0700; who connects must run
 as the user of the node, or as root, as the system says. A connection carries one act, a line of JSON (``Asked``), or
-the word ``LOOK``, and one line back (``Answer``).
+the word ``LOOK``, or what a console asks (``Watch``), and one line back (``Answer``).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, TypeVar
 
 import msgspec
+from msgspec import Meta
 
-from douane.supervision.local_sockets import bound, is_ours, user_of
-from douane.supervision.operating.acts import USER, Acts
+from douane.identity.operators import USER, Doer
+from douane.supervision.operating.acts import Acts
+from douane.supervision.operating.local_sockets import bound, is_ours, user_of
 from douane.supervision.operating.outcome import Asked, Outcome
 from douane.vocabulary.errors import (
     BadRequest,
@@ -31,6 +33,9 @@ from douane.vocabulary.errors import (
 FOLDER: Final = "operator"
 LARGEST: Final = 16 * 1024
 """Octets of a line."""
+T = TypeVar("T", bound=msgspec.Struct)
+WATCH: Final = b'{"watch":'
+"""How a line of a console begins."""
 LOOK: Final = b"look\n"
 """Asks what a process sees of itself."""
 SECONDS: Final = 5.0
@@ -38,9 +43,9 @@ SECONDS: Final = 5.0
 AT_ONCE: Final = 16
 
 
-def user(number: int) -> str:
-    """A user of this machine, as an act names him."""
-    return f"{USER}{number}"
+def user(number: int, asked: Asked) -> Doer:
+    """A user of this machine, as an act names him, with the account that he says is his."""
+    return Doer(user=f"{USER}{number}", named=asked.account)
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,12 +65,28 @@ class Sight(msgspec.Struct, frozen=True, omit_defaults=True):
     metrics: str = ""
 
 
+class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the console of another process of the node wants to be told, or has done for who signed in there.
+
+    proof: of the one supervisor that started both: a command knows none, so it says for nobody that he signed in.
+    """
+
+    watch: str
+    proof: str
+    said: Annotated[tuple[str, ...], Meta(max_length=8)] = ()
+    doer: Doer | None = None
+
+
+Watched = Callable[[Watch], Awaitable[object]]
+
+
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of an act, or why nothing was done; or what a process sees."""
+    """What came of an act, or why nothing was done; or what a process sees; or what a console is told."""
 
     outcome: Outcome | None = None
     refused: Refusal | None = None
     sight: Sight | None = None
+    told: msgspec.Raw = msgspec.Raw(b"null")
 
 
 def socket_of(data: Path, worker: int) -> Path:
@@ -73,18 +94,19 @@ def socket_of(data: Path, worker: int) -> Path:
     return data / FOLDER / f"{worker}.sock"
 
 
-def door_socket_of(data: Path, number: int) -> Path:
-    """Where doors in a process of their own listen."""
-    return data / FOLDER / f"door-{number}.sock"
+def door_socket_of(data: Path, number: int, role: str = "doors") -> Path:
+    """Where doors, or pages, in a process of their own listen."""
+    return data / FOLDER / f"{'pages' if role == 'pages' else 'door'}-{number}.sock"
 
 
 class OperatorSocket:
-    """Listens as long as its process runs. acts: None where a process does none."""
+    """Listens as long as its process runs. acts: None where a process does none. watched: answers the console."""
 
     def __init__(
-        self, path: Path, acts: Acts | None, failed: Callable[[BaseException], None], look: Callable[[], Sight]
-    ) -> None:
-        self._path, self._acts, self._failed, self._look = path, acts, failed, look
+        self, path: Path, acts: Acts | None, failed: Callable[[BaseException], None], look: Callable[[], Sight],
+        watched: Watched | None = None,
+    ) -> None:  # fmt: skip
+        self._path, self._acts, self._failed, self._look, self._watched = path, acts, failed, look, watched
         self._server: asyncio.Server | None = None
         self._open = 0
 
@@ -125,7 +147,11 @@ class OperatorSocket:
                 return Answer(sight=self._look())
             if self._acts is None:
                 raise NotFound("This process does no acts.", remedy="Ask a core of the node.")
-            return Answer(await self._acts.perform(_asked(line), user(user_of(peer))))
+            if self._watched is not None and line.startswith(WATCH):
+                told = await self._watched(_read(line, Watch))
+                return Answer(told=msgspec.Raw(msgspec.json.encode(told)))
+            asked = _read(line, Asked)
+            return Answer(await self._acts.perform(asked, user(user_of(peer), asked)))
         except DouaneError as problem:
             return Answer(refused=_refusal(problem))
         except Exception as problem:  # noqa: BLE001 - one act must not end the socket
@@ -146,8 +172,8 @@ async def _line(reader: asyncio.StreamReader) -> bytes:
         raise BadRequest("No act came.", remedy=f"Send a line of JSON of at most {LARGEST} octets.") from problem
 
 
-def _asked(line: bytes) -> Asked:
+def _read(line: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(line, type=Asked)
+        return msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise BadRequest(f"This is no act: {problem}.") from problem

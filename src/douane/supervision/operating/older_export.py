@@ -8,6 +8,7 @@ with a case or a decision lie under ``attachments/``; its row names them.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Container, Iterator
@@ -34,7 +35,7 @@ from douane.model.needs import (
     Supply,
 )
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.standards.json.bounds import check
+from douane.standards.json.bounds import decode
 from douane.supervision.operating.outcome import RowFault
 from douane.vocabulary.errors import NotWellFormed, TooLarge
 
@@ -43,13 +44,22 @@ FORM: Final = "docs/older-portals.md"
 VERSION: Final = 1
 MOST_OCTETS: Final = 256 * 1024 * 1024
 """Of one file when it is unpacked."""
+MOST_WHOLE: Final = 4 * 1024 * 1024 * 1024
+"""Of all files together when they are unpacked; counted as they are, whatever the archive says of them."""
+MOST_MEMBERS: Final = 20_000
+MOST_FAULTS: Final = 1_000
+"""That are told of one export; whoever mends these finds out whether there are more."""
 MOST_ROWS: Final = 200_000
 FILES: Final = "attachments/"
 """Below which name files lie that go with rows."""
 MOST_FILES: Final = 63
 """With one row: as many as with a message."""
 PIECE: Final = 256 * 1024
-_DAMAGED: Final = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+_PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED: Final = (
+    EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, struct.error,
+)  # fmt: skip
+"""What the archive's reader raises for octets that are no such archive, its own and those of what it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +130,16 @@ def read_export(content: bytes, catalogue: Catalogue) -> tuple[list[Row], list[R
     at all, TooLarge beyond the bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        enclosed = {e.filename.removeprefix(FILES): e for e in archive.infolist() if e.filename.startswith(FILES)}
+        members = _members(archive)
+        whole = _Whole()
+        enclosed = {name.removeprefix(FILES): each for name, each in members.items() if name.startswith(FILES)}
         for each in enclosed.values():
-            _sound(archive, each)
-        files = {e.filename: _unpacked(archive, e) for e in archive.infolist() if not e.filename.startswith(FILES)}
+            whole.read(archive, each)
+        files = {name: whole.read(archive, each, keep=True) for name, each in members.items()
+                 if not name.startswith(FILES)}  # fmt: skip
     except _DAMAGED as problem:
         raise NotWellFormed(f"This is no ZIP archive: {problem}.", remedy=f"{FORM} says what is in one.") from problem
     manifest = _manifest(files.pop("export.json", b""))
-    unknown = sorted(files.keys() - {each.file for each in KINDS})
-    if unknown:
-        named = ", ".join(["export.json", *(each.file for each in KINDS)])
-        raise NotWellFormed(f"Nothing reads {', '.join(unknown)[:200]}.", remedy=f"An export has: {named}.")
     rows, faults = list[Row](), list[RowFault]()
     for kind in KINDS:
         for number, line in enumerate(files.get(kind.file, b"").splitlines(), 1):
@@ -140,6 +149,8 @@ def read_export(content: bytes, catalogue: Catalogue) -> tuple[list[Row], list[R
                 found = _row(kind, number, line, manifest, catalogue, enclosed)
                 rows += [found] if isinstance(found, Row) else []
                 faults += [] if isinstance(found, Row) else found
+            if len(faults) >= MOST_FAULTS:
+                return [], faults[:MOST_FAULTS]
     used = {each.file for row in rows for each in row.files}
     if not faults:
         faults = [RowFault(FILES + each, 0, "", FORM, "Name it in a row, or leave it out.")
@@ -147,28 +158,54 @@ def read_export(content: bytes, catalogue: Catalogue) -> tuple[list[Row], list[R
     return rows, faults
 
 
-def _sound(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Raises where a file that goes with a row is damaged, or too large: before anything is taken over."""
-    size = 0
-    with archive.open(member) as file:
-        while piece := file.read(PIECE):
-            size += len(piece)
-            if size > MOST_OCTETS:
-                raise TooLarge(f"{member.filename[:120]} has more than {MOST_OCTETS:,} octets.",
-                               remedy="Leave it out; who needs it asks for it.")  # fmt: skip
-
-
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as file:
-        found = file.read(MOST_OCTETS + 1)
-    if len(found) > MOST_OCTETS:
-        raise TooLarge(f"{member.filename[:80]} has more than {MOST_OCTETS:,} octets.", remedy="Export it in parts.")
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files of an archive by name, judged by what its list says before a single one is unpacked. Raises
+    NotWellFormed, TooLarge."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    if len(archive.infolist()) > MOST_MEMBERS:
+        raise TooLarge(f"The archive has more than {MOST_MEMBERS:,} files.", remedy="Export it in parts.")
+    known = {"export.json", *(each.file for each in KINDS)}
+    unknown = [e.filename for e in archive.infolist() if e.filename not in known and not e.filename.startswith(FILES)]
+    if unknown:
+        named = ", ".join(["export.json", *(each.file for each in KINDS)])
+        raise NotWellFormed(f"Nothing reads {', '.join(sorted(unknown))[:200]}.", remedy=f"An export has: {named}.")
+    for each in archive.infolist():
+        if each.filename in found:
+            raise NotWellFormed(f"There are two files {each.filename[:80]}.", remedy="Leave one of them out.")
+        if each.compress_type not in _PLAIN:
+            raise NotWellFormed(f"{each.filename[:80]} is packed in a way that nothing here reads.",
+                                remedy="Pack it by Deflate, or not at all.")  # fmt: skip
+        found[each.filename] = each
     return found
+
+
+@dataclass(slots=True)
+class _Whole:
+    """Reads the files of an archive, and counts what they are all together."""
+
+    octets: int = 0
+
+    def read(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, keep: bool = False) -> bytes:
+        """A file, where it is kept; else nothing, once it is known to be sound. Raises where it is damaged, and
+        TooLarge beyond a bound: before anything is taken over."""
+        size, pieces = 0, list[bytes]()
+        with archive.open(member) as file:
+            while piece := file.read(PIECE):
+                size += len(piece)
+                self.octets += len(piece)
+                if size > MOST_OCTETS:
+                    raise TooLarge(f"{member.filename[:80]} has more than {MOST_OCTETS:,} octets.",
+                                   remedy="Export it in parts, or leave the file out.")  # fmt: skip
+                if self.octets > MOST_WHOLE:
+                    raise TooLarge(f"All files together have more than {MOST_WHOLE:,} octets.",
+                                   remedy="Export them in parts.")  # fmt: skip
+                pieces += [piece] if keep else []
+        return b"".join(pieces)
 
 
 def _manifest(content: bytes) -> Manifest:
     try:
-        found = msgspec.json.decode(content, type=Manifest)
+        found = decode(content, Manifest)
     except msgspec.DecodeError as problem:
         raise NotWellFormed(f"export.json: {problem}.", remedy=f"{FORM} shows one.") from problem
     if found.version != VERSION:
@@ -181,9 +218,8 @@ def _row(
 ) -> Row | list[RowFault]:  # fmt: skip
     operation = catalogue.filled(kind.takes)
     try:
-        check(line)
-        said = msgspec.json.decode(line, type=dict[str, Any])
-    except (msgspec.DecodeError, TooLarge) as problem:
+        said = decode(line, dict[str, Any])
+    except msgspec.DecodeError as problem:
         return [RowFault(kind.file, number, "", FORM, f"Write a JSON object within the bounds: {problem}.")]
     if "portal" in {each.name for each in msgspec.structs.fields(operation.request)}:
         said.setdefault("portal", manifest.portal)

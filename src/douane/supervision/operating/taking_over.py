@@ -12,7 +12,7 @@ import asyncio
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -30,15 +30,15 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt, RowKind
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
 from douane.runtime.store.queries import View
+from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.payloads.files import FilePayloads
+from douane.standards.mime.kinds import HEAD
 from douane.supervision.operating.beside import Doing
+from douane.supervision.operating.declared import JUDGE, TAKE_OVER
 from douane.supervision.operating.lodging import lodged
 from douane.supervision.operating.older_export import FILES, FORM, PIECE, Row, read_export
 from douane.supervision.operating.outcome import Asked, Outcome, RowFault
 from douane.vocabulary.errors import Elsewhere, Overloaded
-
-JUDGE: Final = "older.judge"
-TAKE_OVER: Final = "older.take_over"
 
 SOUND: Final = "sound"
 REFUSED: Final = "refused"
@@ -46,6 +46,8 @@ TAKEN: Final = "taken over"
 THERE: Final = "already here"
 NOT_TAKEN: Final = "not taken over"
 """What stood against it came between its judgement and its turn."""
+KIND: Final = "kind of document"
+"""The rule that a file breaks which is not what it says."""
 MOST_TOLD: Final = 1_000
 """Faults that an answer tells; it counts all."""
 AT_ONCE: Final = 50
@@ -131,10 +133,22 @@ class TakingOver:
             if not named.isdisjoint(names):
                 found.append(row.fault("", FORM, "Leave it out: a row before it is about the same."))
             named.update(names)
-            faults += found
+            faults += [*found, *self._kinds(row, content)]
             there += here
             fresh += [] if here else [row]
         return Judgement(fresh, there, sorted(faults, key=lambda each: (each.file, each.row)))
+
+    def _kinds(self, row: Row, content: bytes) -> Iterator[RowFault]:
+        """What is wrong with the files of a row: they are judged as a door judges what comes with a message."""
+        if not row.files:
+            return
+        takes = self.catalogue.operation(row.operation).attaches
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for number, each in enumerate(row.files):
+                with archive.open(FILES + each.file) as file:
+                    wrong = takes.wrong(each.name, each.media_type, file.read(HEAD))
+                if wrong:
+                    yield row.fault(f"/attachments/{number}", KIND, wrong)
 
     def _judged_row(self, row: Row, views: _Views) -> tuple[bool, list[RowFault]]:
         """Whether a row is here already, and what is wrong with it."""
@@ -156,7 +170,7 @@ class TakingOver:
     async def _submitted(self, row: Row, act: Act, content: bytes) -> Receipt | None:
         """Hand it to the core with what goes with it; None where another process has its partition."""
         body = msgspec.json.encode(row.message)
-        files = await asyncio.to_thread(self._published, row, content) if row.files else ()
+        files = await beside(Purpose.UPLOADS, self._published, row, content) if row.files else ()
         names = "".join(f"\0{each.digest}" for each in files).encode()
         id = sha256(row.operation.encode() + b"\0" + body + names).hexdigest()[:32]
         origin = Origin(act.caller, id, self.node.owners[0].ports.clock.now(), Platform.OPERATIONS.value, "act")

@@ -59,7 +59,7 @@ def test_a_partition_is_ready_where_one_process_works_in_it(
     )
     found = made.readiness()
     assert {name: said for name, said in found.parts.items() if said} == wrong
-    assert set(found.parts) == {"partition 0", "partition 1", "door speed2", "door uumds"}
+    assert set(found.parts) == {"partition 0", "partition 1", "door speed2", "door uumds", "trust"}
     assert set(found.notes) == {name for name in sights if sights[name] is None} | {"door-2: a"}
 
 
@@ -74,6 +74,22 @@ def test_a_platform_is_ready_where_one_door_reaches_the_core(tmp_path: Path, mon
         monkeypatch.setattr(gathering, "_asked", lambda _sockets, found=sights: found)
         made = Gathering(tmp_path, {}, dict.fromkeys(sights, tmp_path), 0, ("speed2", "ccn2", "uumds"))
         assert {name: said for name, said in made.readiness().parts.items() if said} == wrong
+
+
+def test_one_process_that_judges_by_what_it_does_not_read_makes_the_node_unready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever calls may meet any of them, so the best of them is not what counts."""
+    stale = "revocations: not read for 31 seconds"
+    good = {"link speed2": "", "trust": ""}
+    sights = {"core": Sight({"partition 0": "", "trust": ""}), "door-1": Sight(good), "door-2": Sight(good)}
+    for name in sights:
+        asked = {**sights, name: Sight({**sights[name].parts, "trust": stale})}
+        monkeypatch.setattr(gathering, "_asked", lambda _sockets, found=asked: found)
+        doors = dict.fromkeys(("door-1", "door-2"), tmp_path)
+        found = Gathering(tmp_path, {"core": tmp_path}, doors, 1, ("speed2",)).readiness()
+        assert not found.ready
+        assert {part: wrong for part, wrong in found.parts.items() if wrong} == {"trust": f"{name}: {stale}"}
 
 
 def test_a_process_that_falls_silent_is_told_once_and_when_it_is_heard_again(
@@ -91,4 +107,4 @@ def test_a_process_that_falls_silent_is_told_once_and_when_it_is_heard_again(
 def test_who_is_not_there_costs_no_time(tmp_path: Path) -> None:
     made = Gathering(tmp_path, {"core": tmp_path / "0.sock"}, {}, 1, ())
     assert made.sights() == {"core": None}
-    assert made.readiness().parts == {"partition 0": "no process has it"}
+    assert made.readiness().parts == {"partition 0": "no process has it", "trust": ""}

@@ -70,3 +70,23 @@ def test_descriptors_are_raised_to_what_the_system_allows_and_too_few_end_the_st
     with pytest.raises(DeclarationFault, match="may open 512 descriptors") as refused:
         descriptors.raise_descriptors()
     assert "LimitNOFILE" in refused.value.remedy
+
+
+def test_a_loop_that_stood_still_is_remembered_for_a_moment() -> None:
+    at = [100.0]
+    beat = Beat(100.0, lambda: at[0])
+    at[0] = 101.0
+    beat.round()
+    assert beat.stood() == 0
+    at[0] = 113.0
+    assert beat.stood() == 11.0
+    beat.round()
+    at[0] = 115.0
+    assert beat.stood() == 12.0
+    beat.round()
+    at[0] = 120.0
+    beat.round()
+    assert beat.stood() == 17.0, "a second time at once after the first is one standstill"
+    at[0] = 126.0
+    beat.last = at[0]
+    assert beat.stood() == 0

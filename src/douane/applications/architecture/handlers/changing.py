@@ -8,7 +8,7 @@ from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.dating import dated
-from douane.applications.architecture.handlers.finding import element, line_of, seen_by, sees_all
+from douane.applications.architecture.handlers.finding import element, kept, line_of, seen_by, sees_all
 from douane.applications.architecture.handlers.using import usage_of, users_of
 from douane.applications.architecture.messages import (
     Change,
@@ -26,21 +26,25 @@ from douane.reference_architecture.usage import Usage
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, ProcessInstance
+from douane.vocabulary.listing import MOST_LISTED
 
 CASES: Final = 400
 """Cases at most that are looked at to count those that run."""
 
 Running = Callable[[Sequence[Node]], tuple[RunningCases, ...]]
 
-NEAREST: Final = 250
+NEAREST: Final = MOST_LISTED
 """Elements at most that are told of what something rests on; of what it touches all are told."""
 
 
 @answers(ReferenceArchitecture.impact)
 def what_is_touched(view: View, question: ImpactQuery) -> ImpactShown:
     """The consequences of a change, in the part of the model that whoever asks may see."""
-    running = (lambda nodes: _running(view, nodes)) if sees_all(view) else None
-    return dated(told(seen_by(view), question, running, usage_of(view)), view, question.on)
+    if sees_all(view):
+        answer = told(seen_by(view), question, lambda nodes: _running(view, nodes), usage_of(view))
+    else:
+        answer = kept(view, "impact", question, lambda: told(seen_by(view), question, None))
+    return dated(answer, view, question.on)
 
 
 def told(

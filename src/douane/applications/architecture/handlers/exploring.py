@@ -7,7 +7,7 @@ from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.dating import dated, with_codes
-from douane.applications.architecture.handlers.finding import element, line_of, page_of, seen_by
+from douane.applications.architecture.handlers.finding import element, kept, line_of, page_of, seen_by
 from douane.applications.architecture.handlers.running import nodes_with
 from douane.applications.architecture.handlers.using import in_use, usage_of, used
 from douane.applications.architecture.messages import (
@@ -23,11 +23,12 @@ from douane.applications.architecture.messages import (
     StepOfProcess,
 )
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
-from douane.reference_architecture.proof import outcome, proof_of
+from douane.reference_architecture.proof import outcome, proof_of, stamp
 from douane.reference_architecture.usage import Usage
 from douane.reference_architecture.ways import way
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
+from douane.vocabulary.listing import MOST_LISTED
 
 SHAPE: Final = frozenset({"required", "optional", "untyped", "request", "replies"})
 """Facts that edges say too, to elements that can be looked at."""
@@ -38,7 +39,12 @@ def show(view: View, question: ElementQuery) -> ElementShown:
     """An element of the part that whoever asks may see."""
     model = seen_by(view)
     nodes = nodes_with(view, element(model, question.id)) if question.id.startswith("service:") else None
-    return with_codes(dated(shown(model, question, usage_of(view), nodes), view, question.on), view, question.on)
+    known = usage_of(view)
+    answer = (
+        kept(view, f"show {stamp()}", question, lambda: shown(model, question))
+        if known is None and nodes is None else shown(model, question, known, nodes)
+    )  # fmt: skip
+    return with_codes(dated(answer, view, question.on), view, question.on)
 
 
 def shown(
@@ -93,7 +99,7 @@ def _neighbours(
             if mine and (this or not question.edge):
                 yield _group(model, kind, mine, forward, question, known)
         if not question.edge and forward is (node.kind is NodeKind.SERVICE):
-            yield from _carried(model, node, question.limit)
+            yield from _carried(model, node, min(question.limit, MOST_LISTED))
 
 
 def _group(

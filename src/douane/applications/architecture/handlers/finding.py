@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Callable
+from threading import Lock
+from typing import Final, TypeVar
+
+import msgspec
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.dating import dated
 from douane.applications.architecture.messages import ElementLine, KindCount, SearchAnswer, SearchQuery
 from douane.model.circles import Circle
 from douane.model.graph import ApplicationModel, Node, NodeKind
+from douane.model.needs import PREPARED, supplied
 from douane.pages.catalogue import catalogue
 from douane.pages.languages import COMPLETE, ENGLISH
 from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.kept import Kept
 from douane.reference_architecture.search import Search
 from douane.reference_architecture.visible import public_part
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
+from douane.runtime.turns.later import worked
 from douane.vocabulary.errors import BadQuery, NotFound
+from douane.vocabulary.listing import MOST_LISTED
 
+KEPT: Final = Kept()
+_READING: Final = Lock()
+_there: Final = list[bool]()
+"""Holds something once the model was read."""
 _WHOLE = frozenset({Circle.TRUSTED, Circle.INTERNAL})
+
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 @functools.cache
@@ -34,13 +50,22 @@ def _search(*, whole: bool) -> Search:
 
 
 def seen_by(view: View) -> ApplicationModel:
-    """The part of the model that whoever asks may see: all of it inside the trusted circle."""
+    """The part of the model that whoever asks may see: all of it inside the trusted circle. Raises Later before it was
+    read, where that may be done beside the event loop."""
+    if not _there:
+        worked(prepare, lambda _: None)
     return installed_model() if sees_all(view) else _public()
 
 
 def sees_all(view: View) -> bool:
     """Whether whoever asks is inside the trusted circle."""
     return view.caller.circle in _WHOLE
+
+
+def kept(view: View, operation: str, question: msgspec.Struct, make: Callable[[], T]) -> T:
+    """An answer that follows from the part of the model that whoever asks may see, and from nothing else."""
+    seen = f"{operation} {'whole' if sees_all(view) else 'public'}"
+    return KEPT.answer(seen_by(view).hash, seen, question, make)
 
 
 def search_of(view: View) -> Search:
@@ -55,21 +80,35 @@ def element(model: ApplicationModel, id: str) -> Node:
     return model.node(id)
 
 
+@supplied(PREPARED)
+def prepare() -> None:
+    """Read the model, and what is found in it: the first question would take more than a second."""
+    with _READING:
+        for whole in (False, True):
+            _search(whole=whole)
+    _there.append(True)
+
+
 @answers(ReferenceArchitecture.find)
 def find(view: View, question: SearchQuery) -> SearchAnswer:
     """A page of what is found, and how much there is of each kind."""
+    answer = kept(view, "find", question, lambda: _found(view, question))
+    inside = view.observed is not None and sees_all(view)
+    return dated(msgspec.structs.replace(answer, inside=True) if inside else answer, view, question.on)
+
+
+def _found(view: View, question: SearchQuery) -> SearchAnswer:
     model = seen_by(view)
     kind = _kind(question.kind)
     found = search_of(view).find(question.text, kind)
     counts = Counter(node.kind for node in found)
     listed = found if question.text.strip() or kind else model.of(NodeKind.GOAL)
     start, end = page_of(question.after, question.limit)
-    answer = SearchAnswer(
+    return SearchAnswer(
         tuple(line_of(node) for node in listed[start:end]),
         tuple(KindCount(each.value, counts[each]) for each in NodeKind if counts[each]),
-        model.hash, str(end) if len(listed) > end else "", view.observed is not None and sees_all(view),
+        model.hash, str(end) if len(listed) > end else "",
     )  # fmt: skip
-    return dated(answer, view, question.on)
 
 
 def line_of(node: Node) -> ElementLine:
@@ -89,4 +128,4 @@ def page_of(after: str, limit: int) -> tuple[int, int]:
     if after and not (after.isascii() and after.isdigit() and len(after) < 8):
         raise BadQuery("This cursor is none of ours.", remedy="Begin at the first page.")
     start = int(after or "0")
-    return start, start + limit
+    return start, start + min(limit, MOST_LISTED)

@@ -8,7 +8,14 @@ from typing import Final
 
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.finding import line_of, seen_by, sees_all
-from douane.applications.architecture.messages import Announced, NodeFact, NodesAnswer, NodeShown, NodesQuestion
+from douane.applications.architecture.messages import (
+    Announced,
+    Missed,
+    NodeFact,
+    NodesAnswer,
+    NodeShown,
+    NodesQuestion,
+)
 from douane.model.caller import Caller, Strength
 from douane.model.circles import ActorKind
 from douane.model.graph import ApplicationModel, Node, NodeKind
@@ -16,6 +23,7 @@ from douane.reference_architecture.installed import installed_contracts
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.observing.observed import Observed
 from douane.runtime.observing.presence import Present
+from douane.runtime.observing.signs import Sign
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotAuthorised, NotFound
 from douane.vocabulary.time import SECOND, Instant, moment
@@ -34,7 +42,17 @@ def nodes(view: View, question: NodesQuestion) -> NodesAnswer:
     model = seen_by(view)
     present = view.observed.present(view.now)
     found = tuple(_shown(model, each, drift_of(each, present)) for each in present)
-    return NodesAnswer(found, installed_contracts(), view.observed.presence.gone_after // SECOND)
+    return NodesAnswer(
+        found, installed_contracts(), view.observed.presence.gone_after // SECOND, _missed(view.observed)
+    )
+
+
+def _missed(observed: Observed) -> tuple[Missed, ...]:
+    """Whose node was heard, and is not heard or does not collect now."""
+    return tuple(
+        Missed(each.name, moment(Instant(each.since)), each.waiting, each.sign.value)
+        for each in observed.collectors() if each.has_nodes and each.sign is not Sign.COLLECTS
+    )  # fmt: skip
 
 
 def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None:
@@ -44,12 +62,12 @@ def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None
             f"{caller.id} is a person: a node is announced by its system.", remedy="Ask without saying here."
         ).because("nodes: announced by systems", "to be a system", "nobody")
     if here.leaving:
-        observed.presence.leave(caller.administration, here.instance)
+        observed.leave(caller.administration, here.instance, now)
         return
     services = tuple(dict.fromkeys(here.services))
     said = here.instance, here.host, here.version, here.contracts, services
     facts = {each.name: each.value for each in here.facts}
-    observed.presence.hear(Present(caller.administration, *said, facts=facts), now)
+    observed.hear(Present(caller.administration, *said, facts=facts), now)
 
 
 def drift_of(node: Present, present: Sequence[Present]) -> tuple[str, ...]:

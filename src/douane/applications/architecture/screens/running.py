@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.applications.architecture.messages import NodeFact, NodesAnswer, NodeShown
+from douane.applications.architecture.messages import Missed, NodeFact, NodesAnswer, NodeShown
 from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked
@@ -20,6 +20,7 @@ from douane.pages.blocks import (
     Inline,
     Link,
     Live,
+    Note,
     Page,
     Ref,
     Row,
@@ -41,18 +42,34 @@ DETAILED: Final = 100
 def listed(answer: NodesAnswer, given: Given) -> Page:
     """All nodes that say that they are there; the list is fetched anew while it is looked at."""
     words, title = given.words, given.words.plain("Nodes that run")
-    text = words.say("A node that falls silent is gone from this list after %(seconds)s seconds.",
+    text = words.say("A node that falls silent stands above the list after %(seconds)s seconds, for a week.",
                      seconds=answer.gone_after)  # fmt: skip
     shown = _table(answer, words) if answer.nodes else Empty(words.say("No node has announced itself here."))
-    card = Card("list", words.plain("By administration"), (shown, Text(text, "small")), str(len(answer.nodes)))
+    missed = tuple(_missed(each, words) for each in answer.missed)
+    inside = (*missed, shown, Text(text, "small"))
+    card = Card("list", words.plain("By administration"), inside, str(len(answer.nodes)))
     blocks: list[Block] = [*of_now(given), Live("nodes", f"{PATH}?part=nodes", (card,))]
     for each in answer.nodes[:DETAILED]:
         summary = f"{each.administration} {each.instance}: {words.plain('Services')} {len(each.services)}"
-        inside: list[Block] = [Bullets(tuple(linked(line, words) for line in each.services))]
+        known: list[Block] = [Bullets(tuple(linked(line, words) for line in each.services))]
         if each.facts:
-            inside.append(Facts(tuple((words.model(one.name), _fact(each, one, words)) for one in each.facts)))
-        blocks.append(Details(summary, tuple(inside)))
+            known.append(Facts(tuple((words.model(one.name), _fact(each, one, words)) for one in each.facts)))
+        blocks.append(Details(summary, tuple(known)))
     return Page(title, tuple(blocks), crumbs=crumbs(words))
+
+
+def _missed(each: Missed, words: Words) -> Note:
+    """An administration whose node is missed."""
+    since, waiting = moment(each.seen, words), words.count("%(number)s message", "%(number)s messages", each.waiting)
+    if each.sign == "announced":
+        return Note(
+            each.administration, words.say("Out of service, as it announced; last heard %(since)s.", since=since)
+        )
+    if each.waiting:
+        said = words.say("Silent since %(since)s; %(messages)s wait for it.", since=since, messages=waiting)
+        return Note(each.administration, said, Tone.BAD)
+    said = words.say("No node of it has been heard since %(since)s; nothing waits for it.", since=since)
+    return Note(each.administration, said, Tone.WARN)
 
 
 def _table(answer: NodesAnswer, words: Words) -> Table:

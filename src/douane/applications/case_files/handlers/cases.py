@@ -4,7 +4,7 @@ the timeline that the runtime keeps of every case."""
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Protocol
 
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
@@ -32,7 +32,7 @@ from douane.applications.case_files.messages import (
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, ProcessInstance, Timers
+from douane.runtime.store.records import CARRIED, Carried, CaseEntry, ProcessInstance, Timers, carried_name
 from douane.standards.bpmn import state
 from douane.vocabulary.errors import NotFound, TooLarge
 
@@ -51,21 +51,21 @@ def my_cases(view: View, question: CasesQuery) -> CaseLines:
         return CaseLines(())
     if question.soonest:
         ending = paging.soonest(view, question, asked[1])
-        return CaseLines(tuple(line_of(subject, entry) for subject, entry in ending))
+        return CaseLines(tuple(line_of(seen.view, subject, seen.entry) for subject, seen in ending))
     found, following = paging.page(*asked, question.after, question.limit)
-    return CaseLines(tuple(line_of(subject, entry) for subject, entry in found), following)
+    return CaseLines(tuple(line_of(seen.view, subject, seen.entry) for subject, seen in found), following)
 
 
 @answers(CaseFiles.show)
 def show(view: View, question: CaseQuery) -> CaseFile:
     """A case in which who asks has a part; of any other nobody learns that it exists."""
-    for subject in subjects(view, question.reference):
-        roles, entry = view.roles_seen(subject), view.get(CaseEntry, subject)
+    for of, subject in cases(view, question):
+        roles, entry = of.roles_seen(subject), of.get(CaseEntry, subject)
         if roles and entry is not None:
             return CaseFile(
-                line_of(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
-                limits_of(view, subject, entry.deadline), messages(view, subject, SHOWN), tasks_of(view, subject),
-                letters_of(view, subject),
+                line_of(of, subject, entry), of.administration, tuple(sorted(roles)), _procedures(of, subject),
+                limits_of(of, subject, entry.deadline), messages(of, subject, SHOWN), tasks_of(of, subject),
+                letters_of(of, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
 
@@ -73,8 +73,8 @@ def show(view: View, question: CaseQuery) -> CaseFile:
 @answers(CaseFiles.message)
 def message(view: View, question: SaidQuery) -> Said:
     """What was said by a message of a case, to whom its case file tells of it."""
-    for subject in subjects(view, question.reference):
-        known = octets(view, subject, question.leaf) if view.roles_seen(subject) else None
+    for of, subject in cases(view, question):
+        known = octets(of, subject, question.leaf) if of.roles_seen(subject) else None
         if known is not None and known[1].media is not Media.VALUE:  # that never left the node
             type, content = known
             return Said(type, content.media is not Media.JSON, content.octets.decode("utf-8", "replace"))
@@ -84,8 +84,8 @@ def message(view: View, question: SaidQuery) -> Said:
 @answers(CaseFiles.evidence)
 def evidence(view: View, question: SaidQuery) -> MessageEvidence:
     """The evidence pack of a message, for whom its case file tells of it."""
-    for subject in subjects(view, question.reference):
-        known = row_of(view, subject, question.leaf) if view.roles_seen(subject) else None
+    for of, subject in cases(view, question):
+        known = row_of(of, subject, question.leaf) if of.roles_seen(subject) else None
         if known is not None:
             position, row = known
             octets = sum(each.size for each in row.content.attachments)
@@ -93,8 +93,24 @@ def evidence(view: View, question: SaidQuery) -> MessageEvidence:
                 raise TooLarge("The attachments of this message are larger than a pack that is downloaded here takes.",
                                remedy="Ask the operator: douane audit evidence.")  # fmt: skip
             name = f"evidence-{question.reference}-{question.leaf}.zip"
-            return MessageEvidence(name, view.proven(position, row))
+            return MessageEvidence(name, of.proven(position, row))
     raise NotFound("No message of yours is known under this number.", remedy="Look at the case.")
+
+
+class Asked(Protocol):
+    """What names a case."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+
+
+def cases(view: View, question: Asked) -> list[tuple[View, int]]:
+    """The cases that a question may mean, each with the view of its administration: of the one that it names, else of
+    that which the reference begins with, then of every other."""
+    places = [view] if question.country else view.everywhere()
+    return [(of, subject) for of in places for subject in subjects(of, question.reference)]
 
 
 def subjects(view: View, reference: str) -> list[int]:
@@ -103,15 +119,17 @@ def subjects(view: View, reference: str) -> list[int]:
         return [int(reference, 16)]
     own = f"{view.caller.party.identifier}/{reference}"
     names = [(kind, reference) for kind in (*NAMES, *ISSUED)] + [(kind, own) for kind in CHOSEN]
-    found = (view.resolve(*each) for each in names)
-    return [subject for subject in found if subject is not None]
+    return view.resolved([*names, (CARRIED, carried_name(view.caller.party.name, reference))])
 
 
-def line_of(subject: int, entry: CaseEntry) -> CaseLine:
+def line_of(view: View, subject: int, entry: CaseEntry) -> CaseLine:
     """A case as a list shows it."""
+    carried = view.get(Carried, subject) if entry.kind == Carried.__name__ else None
     return CaseLine(
         f"{subject:016x}", reference_of(subject, entry.aliases), further_names(entry.aliases), entry.kind,
         entry.state, entry.office, moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
+        view.administration, carried.keeper if carried is not None else "",
+        moment(carried.told) if carried is not None and carried.told else None,
     )  # fmt: skip
 
 

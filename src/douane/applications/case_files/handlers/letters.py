@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from douane.applications.case_files.contract import ADDRESSED, HEARD, PROVIDED, CaseFiles, Template, template_named
-from douane.applications.case_files.handlers.paging import moment
+from douane.applications.case_files.handlers.paging import Seen, moment
 from douane.applications.case_files.messages import (
     AnswerLetter,
     Letter,
@@ -109,7 +109,7 @@ def letters_of(view: View, subject: int) -> tuple[LetterShown, ...]:
     )  # fmt: skip
 
 
-def addressed(view: View) -> Callable[[int, bytes], tuple[list[tuple[int, CaseEntry]], bytes]] | None:
+def addressed(view: View) -> Callable[[int, bytes], tuple[list[tuple[int, Seen]], bytes]] | None:
     """The cases in which letters to who asks are, those first whose answer is awaited soonest; once for each letter.
     None while the letters of a former release are being indexed: a page shows what it has rather than nothing."""
     own = view.caller.party.identifier
@@ -118,10 +118,10 @@ def addressed(view: View) -> Callable[[int, bytes], tuple[list[tuple[int, CaseEn
     except Overloaded:
         return None
 
-    def read(limit: int, after: bytes) -> tuple[list[tuple[int, CaseEntry]], bytes]:
+    def read(limit: int, after: bytes) -> tuple[list[tuple[int, Seen]], bytes]:
         found, following = view.find(LetterKept, "by_addressee", own, limit=limit, after=after)
         entries = ((subject, view.get(CaseEntry, subject)) for subject, _ in found)
-        return [(subject, entry) for subject, entry in entries if entry is not None], following
+        return [(subject, Seen(view, entry)) for subject, entry in entries if entry is not None], following
 
     return read
 

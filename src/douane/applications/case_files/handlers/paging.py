@@ -8,14 +8,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from heapq import merge
 from itertools import islice, takewhile
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from douane.model.caller import PartyKind
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, Value
 from douane.vocabulary.errors import BadQuery
 
-R = TypeVar("R", bound=Value)
+R = TypeVar("R", bound=Value | tuple[object, ...])
 Read = Callable[[int, bytes], tuple[list[tuple[int, R]], bytes]]
 """(most, cursor) -> entries with their subjects, and the cursor behind them."""
 ROWS: Final = 400
@@ -25,6 +25,8 @@ ROWS: Final = 400
 class AskedOfCases(Protocol):
     """What lists of cases, and of their messages, are asked by."""
 
+    @property
+    def country(self) -> str: ...
     @property
     def party(self) -> str: ...
     @property
@@ -39,7 +41,23 @@ class AskedOfCases(Protocol):
     def limit(self) -> int: ...
 
 
-def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Callable[[int, CaseEntry], bool]] | None:
+class Seen(NamedTuple):
+    """A case as a list finds it: the view of its administration, and its entry in the index."""
+
+    view: View
+    entry: CaseEntry
+
+
+def views(view: View, country: str) -> list[View]:
+    """Where the cases of who asks are looked for: at the administration that is named; a party's that names none
+    wherever something stands here, its own country first."""
+    if country or view.caller.party.kind is PartyKind.STAFF:
+        return [view]
+    own = view.caller.party.identifier[:2]
+    return sorted(view.everywhere(), key=lambda each: each.administration != own)
+
+
+def of_cases(view: View, question: AskedOfCases) -> tuple[Read[Seen], Callable[[int, Seen], bool]] | None:
     """How the cases of a list are read, and which of them are the caller's and asked for; None where none can be:
     a trader names himself alone, since who else has a part is not his to try."""
     own, staff = view.caller.party.name, view.caller.party.kind is PartyKind.STAFF
@@ -47,36 +65,44 @@ def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Calla
         return None
     party, before = question.party if staff else own, micros(question.ends_before)
 
-    def reading(index: str, first: str) -> Read[CaseEntry]:
+    def reading(of: View, index: str, first: str) -> Read[Seen]:
         equal = known(first, question.state)
         low, high = (1, before) if before and len(equal) == 2 else (None, None)
-        return lambda limit, after: view.find(
-            CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after
-        )  # fmt: skip
 
-    read = reading("by_party", party) if party else at_offices(view, question.office, reading)
+        def read(limit: int, after: bytes) -> tuple[list[tuple[int, Seen]], bytes]:
+            found, cursor = of.find(CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after)
+            return [(subject, Seen(of, entry)) for subject, entry in found], cursor
 
-    def wanted(subject: int, entry: CaseEntry) -> bool:
+        return read
+
+    if party:
+        places = [reading(each, "by_party", party) for each in views(view, question.country)]
+        read = places[0] if len(places) == 1 else one_after_another(places)
+    else:
+        read = at_offices(view, question.office, lambda index, first: reading(view, index, first))
+
+    def wanted(subject: int, seen: Seen) -> bool:
+        entry = seen.entry
         asked = (question.office in ("", entry.office) and question.state in ("", entry.state)
                  and ends(entry.deadline, before))  # fmt: skip
-        return asked and _has(view.roles_seen(subject), question.role)
+        return asked and _has(seen.view.roles_seen(subject), question.role)
 
     return read, wanted
 
 
-def soonest(
-    view: View, question: AskedOfCases, wanted: Callable[[int, CaseEntry], bool]
-) -> list[tuple[int, CaseEntry]]:  # fmt: skip
+def soonest(view: View, question: AskedOfCases, wanted: Callable[[int, Seen], bool]) -> list[tuple[int, Seen]]:
     """The cases in which a limit ends first, of a party or of offices: the heads of what the index has in each state,
     merged; the index is by state and then by deadline."""
     own, staff = view.caller.party.name, view.caller.party.kind is PartyKind.STAFF
     party, before = question.party if staff else own, micros(question.ends_before) or None
-    heads: list[list[tuple[int, CaseEntry]]] = []
-    for index, first in [("by_party", party)] if party else _places(view, question.office):
-        states = (question.state,) if question.state else view.values_of(CaseEntry, index, first)
-        heads += [view.find(CaseEntry, index, first, each, low=1, high=before, limit=question.limit)[0]
-                  for each in states]  # fmt: skip
-    merged = merge(*heads, key=lambda row: row[1].deadline)
+    heads: list[list[tuple[int, Seen]]] = []
+    for of in views(view, question.country):
+        for index, first in [("by_party", party)] if party else _places(view, question.office):
+            states = (question.state,) if question.state else of.values_of(CaseEntry, index, first)
+            for each in states:
+                found, _ = of.find(CaseEntry, index, first, each, low=1, high=before, limit=question.limit)
+                heads.append([(subject, Seen(of, entry)) for subject, entry in found])
+    merged = merge(*heads, key=lambda row: row[1].entry.deadline)
     rows = islice(merged, max(ROWS, question.limit))
     return list(islice((row for row in rows if wanted(*row)), question.limit))
 
@@ -94,10 +120,10 @@ def at_offices(view: View, office: str, reading: Callable[[str, str], Read[R]]) 
     """
     if office or view.caller.everywhere:
         return reading("by_office", office)
-    return _one_after_another([reading(i, each) for i in ("by_office", "by_other") for each in view.caller.offices])
+    return one_after_another([reading(i, each) for i in ("by_office", "by_other") for each in view.caller.offices])
 
 
-def _one_after_another(reads: Sequence[Read[R]]) -> Read[R]:
+def one_after_another(reads: Sequence[Read[R]]) -> Read[R]:
     """Several readings as one; its cursor begins with the number of the reading that it stands in."""
 
     def read(limit: int, after: bytes) -> tuple[list[tuple[int, R]], bytes]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import addressed
 from douane.applications.case_files.handlers.paging import micros, moment
+from douane.applications.case_files.handlers.reasons import faults_of, reasons_of
 from douane.applications.case_files.messages import (
     CaseMessage,
     Direction,
-    FaultFound,
     MessageLine,
     MessageLines,
     MessagesQuery,
@@ -26,19 +24,17 @@ from douane.model.caller import INNER, PartyKind
 from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.door.signed import report_of
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
-from douane.runtime.store.origin import Content, Media
+from douane.runtime.store.origin import Content
 from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry
-from douane.standards.ncts import phase5
-from douane.vocabulary.errors import BadQuery, DouaneError
+from douane.runtime.store.records import Carried
+from douane.vocabulary.errors import BadQuery
 
-CASES: Final = 100
-"""Cases at most looked at for one page of messages."""
+CASES: Final = 200
+"""Cases, and places where there is none, at most looked at for one page of messages."""
 OF_ONE: Final = 50
 """Messages of a case at most, each way, that a list looks at: a guarantee may have been used ten thousand times."""
 _OF_LETTERS: Final = frozenset({"Letter", "Notice", "case_files.answer_letter"})
 """What is said in letters, whose cases are found by whom they are to."""
-_REFUSALS: Final = frozenset({"CC056C", "CC057C", "CC906C", "CD906C"})
 _SHOWN: Final = frozenset({RowKind.MESSAGE, RowKind.RELAY, RowKind.TIMER, RowKind.ANSWER})
 _PLACE: Final = re.compile(r"\A([0-9]{1,6})[.](.*)\Z")
 
@@ -51,14 +47,15 @@ def my_messages(view: View, question: MessagesQuery) -> MessageLines:
         return MessageLines(())
     read, wanted = asked
     if question.type in _OF_LETTERS and view.caller.party.kind is not PartyKind.STAFF:
-        read = addressed(view) or read
+        kept_here = [letters for each in paging.views(view, question.country) if (letters := addressed(each))]
+        read = paging.one_after_another([*kept_here, _carried(read)]) if kept_here else read
     passed, after = _place(question.after)
     found: list[MessageLine] = []
     seen: set[int] = set()
     for _ in range(CASES):
         rows, following = read(1, after)
-        for subject, entry in rows:
-            lines = _lines(view, subject, entry, question) if subject not in seen and wanted(subject, entry) else []
+        for subject, case in rows:
+            lines = _lines(case, subject, question) if subject not in seen and wanted(subject, case) else []
             seen.add(subject)
             room = question.limit - len(found)
             found += lines[passed : passed + room]
@@ -70,12 +67,24 @@ def my_messages(view: View, question: MessagesQuery) -> MessageLines:
     return MessageLines(tuple(found), _mark(0, after) if after else "")
 
 
-def _lines(view: View, subject: int, entry: CaseEntry, question: MessagesQuery) -> list[MessageLine]:
+def _carried(read: paging.Read[paging.Seen]) -> paging.Read[paging.Seen]:
+    """Of the cases that are read, those that other systems keep: their letters stand in no index here."""
+
+    def those(limit: int, after: bytes) -> tuple[list[tuple[int, paging.Seen]], bytes]:
+        rows, following = read(limit, after)
+        return [row for row in rows if row[1].entry.kind == Carried.__name__], following
+
+    return those
+
+
+def _lines(case: paging.Seen, subject: int, question: MessagesQuery) -> list[MessageLine]:
     """The messages of a case that are asked for."""
+    view, entry = case
     reference, since = reference_of(subject, entry.aliases), micros(question.since)
     ends = moment(entry.deadline) if entry.deadline else None
     return [
-        MessageLine(f"{subject:016x}", reference, entry.office, entry.state, each, ends, further_names(entry.aliases))
+        MessageLine(f"{subject:016x}", reference, entry.office, entry.state, each, ends, further_names(entry.aliases),
+                    view.administration)
         for each in messages(view, subject, OF_ONE)
         if question.type in ("", each.type) and question.direction in (None, each.direction)
         and micros(each.at) >= since
@@ -151,7 +160,7 @@ def _sent(row: SentRow) -> CaseMessage:
     direction = Direction.INSIDE if inside else Direction.OUT
     return CaseMessage(
         moment(row.at), direction, row.type, row.party, channel, row.id, row.leaf - 1, row.content.digest.hex(),
-        _faults(row),
+        faults_of(row), reasons=reasons_of(row),
     )  # fmt: skip
 
 
@@ -160,48 +169,3 @@ def row_of(view: View, subject: int, leaf: int) -> tuple[int, JournalRow | SentR
     shown = {each.leaf for each in messages(view, subject) if each.direction is not Direction.INSIDE}
     found = ((position, row) for position, row in view.timeline(subject) if row.leaf - 1 == leaf)
     return next(found, None) if leaf in shown else None
-
-
-class _Fault(msgspec.Struct, frozen=True):
-    pointer: str
-    code: str
-    remedy: str = ""
-    value: str = ""
-    rule: str = ""
-
-
-class _Refusal(msgspec.Struct, frozen=True):
-    """What refusals of our own have in common: their faults."""
-
-    faults: tuple[_Fault, ...] = ()
-
-
-def is_refusal(row: SentRow) -> bool:
-    """Whether a message that was sent refuses what it answers."""
-    return bool(_faults(row))
-
-
-def _faults(row: SentRow) -> tuple[FaultFound, ...]:
-    """The faults that a refusal names: of a published family its functional errors, of ours what it calls so; none
-    where its body is no longer read as one."""
-    if row.content.media is Media.JSON:
-        try:
-            told = msgspec.json.decode(row.content.octets, type=_Refusal).faults
-        except (msgspec.DecodeError, DouaneError):
-            return ()
-        return tuple(FaultFound(each.pointer, each.code, each.rule, each.value, each.remedy) for each in told)
-    if row.type not in _REFUSALS or row.content.media is not Media.FAMILY:
-        return ()
-    try:
-        errors = getattr(phase5.read(row.content.octets), "functional_error", ())
-    except DouaneError:
-        return ()
-    return tuple(
-        FaultFound(e.error_pointer, e.error_code, _rule(e.error_reason), e.original_attribute_value or "")
-        for e in errors
-    )
-
-
-def _rule(reason: str | None) -> str:
-    """The rule that a fault names; the families write N/A where a code list or a layout was broken."""
-    return "" if reason in (None, "N/A") else str(reason)

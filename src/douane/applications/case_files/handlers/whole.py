@@ -8,7 +8,7 @@ from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers.cases import limits_of, line_of, subjects
 from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.paging import moment
-from douane.applications.case_files.handlers.said import is_refusal
+from douane.applications.case_files.handlers.reasons import is_refusal
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import Attached, CaseQuery, Statement, WholeFile
 from douane.model.caller import PartyKind
@@ -41,7 +41,7 @@ def whole(view: View, question: CaseQuery) -> WholeFile:
                 told.append(_statement(row, refused))
         tasks = tasks_of(view, subject)
         return WholeFile(
-            line=line_of(subject, entry), administration=view.administration, tasks=tasks,
+            line=line_of(view, subject, entry), administration=view.administration, tasks=tasks,
             risk=tuple(dict.fromkeys(reason for each in tasks for reason in each.risk)),
             limits=limits_of(view, subject, entry.deadline), letters=letters_of(view, subject),
             statements=tuple(reversed(told)), cut=len(told) < len(stated),

@@ -24,7 +24,17 @@ from douane.applications.case_files.messages import (
     TaskRefused,
     TaskState,
 )
-from douane.applications.case_files.screens.lists import FREE, MINE, called, clock, micros, state_of, who_has
+from douane.applications.case_files.screens.lists import (
+    FREE,
+    MINE,
+    called,
+    clock,
+    in_words,
+    kind_of,
+    micros,
+    state_of,
+    who_has,
+)
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -55,7 +65,6 @@ from douane.pages.modules import Module, Request
 from douane.pages.outcomes import faulty, outcome
 from douane.pages.pictures.process import ahead, pictures
 from douane.pages.screens import Act, Entry, Given, Procedure, Screen, Situation
-from douane.pages.states import kind_words, state_words
 from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.calendars import built_in
@@ -75,6 +84,8 @@ def case(answer: CaseFile, given: Given) -> Page:
     own = line.case != line.reference and line.reference[2:4] == answer.administration
     rest = "" if own else f"&country={answer.administration}"
     state: tuple[Inline, ...] = (state_of(line, words, big=True),)
+    if line.told is not None:
+        state += (words.say("as of"), " ", clock(line.told, words))
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:
         state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
@@ -98,7 +109,7 @@ def case(answer: CaseFile, given: Given) -> Page:
         called(line),
         parts,
         Ref(called(line)),
-        words.model(kind_words(line.kind)),
+        kind_of(line, words),
         "",
         (*files, *(other if given.start else ())),
         crumbs,
@@ -184,12 +195,13 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
         (words.plain("Opened"), clock(line.opened, words)),
         (words.plain("You take part as"), Markup(", ").join(words.model(role) for role in answer.roles)),
     ))  # fmt: skip
+    why = _said_last(answer)
+    if why is not None:
+        title = words.plain("What was refused, and how to mend it") if why.faults else words.plain("Why")
+        yield Card("faults", title, (_faults(why, answer, given),))
     limits = Card("limits", words.plain("Time limits"), (time_limits(answer.limits, given),))
     left = (Card("facts", words.plain("The case"), (facts,)), *_tasks(answer, given), *_next(answer, given))
     yield Columns(left, (limits,))
-    refused = [each for each in answer.messages if each.faults]
-    if refused:
-        yield Card("faults", words.plain("What was refused, and how to mend it"), (_faults(refused[-1], given),))
     if answer.letters:
         yield Card(
             "letters", words.plain("Letters"), tuple(letter(each, line.reference, given) for each in answer.letters)
@@ -350,9 +362,12 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
         kept = (" · ", Link(words.plain("Receipt"), receipt)) if each.direction != "inside" else ()
         named = () if each.type.startswith("@") else (Ref(each.type, _why(each, given)), " ")
         how = (*named, way, " ", Ref(each.party), *acted, *by, *kept)
-        steps.append(Step(clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
+        title: Inline = _title(each, given)
+        if each.direction != "inside":
+            title = Link(given.title(each.type), _message(each, answer))
+        steps.append(Step(clock(each.at, words, seconds=True), title, how, "off" if each.faults else ""))
     if answer.line.state:
-        steps.append(Step(words.say("now"), words.model(state_words(answer.line.state)), state="now"))
+        steps.append(Step(words.say("now"), in_words(answer.line.state, words), state="now"))
     return Steps(tuple(steps))
 
 
@@ -367,13 +382,28 @@ def _title(message: CaseMessage, given: Given) -> Inline:
     return given.words.model(given.title(message.type))
 
 
-def _faults(message: CaseMessage, given: Given) -> Table:
-    """Each fault at its place, with what to do."""
+def _said_last(answer: CaseFile) -> CaseMessage | None:
+    """What the visitor was told last that says why something is not as he wanted it, unless it was overtaken by what
+    says nothing of the kind: a release after a guarantee that was not valid."""
+    told = [each for each in answer.messages if each.direction == "out"]
+    refused = next((each for each in reversed(told) if each.faults), None)
+    last = told[-1] if told and told[-1].reasons else None
+    return last or refused
+
+
+def _message(each: CaseMessage, answer: CaseFile) -> str:
+    """Where a message is read in words."""
+    return f"/cases/{answer.line.reference}/messages/{each.leaf}?country={answer.administration}"
+
+
+def _faults(message: CaseMessage, answer: CaseFile, given: Given) -> Table:
+    """Each fault or reason at its place, with what to do, and the way to the message itself."""
     words = given.words
+    read = (" ", Link(words.plain("Read the message"), _message(message, answer)))
     rows = tuple(
-        Row((Ref(each.pointer), given.words.model(each.remedy or given.remedy(each.code, each.rule)), each.found or "–",
-             _rule(each, given)))
-        for each in message.faults
+        Row((Ref(each.pointer), (given.words.model(each.remedy or given.remedy(each.code, each.rule)), *read),
+             each.found or "–", _rule(each, given)))
+        for each in (*message.faults, *message.reasons)
     )  # fmt: skip
     columns = (words.plain("Where"), words.plain("What to do"), words.plain("What stood there"), words.plain("Rule"))
     return Table(words.plain("Faults"), tuple(Column(each) for each in columns), rows)

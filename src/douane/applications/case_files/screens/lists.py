@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from douane.applications.case_files.messages import (
     CaseLine,
     CaseLines,
@@ -51,6 +53,8 @@ OF_MESSAGES: Final = (*OF_CASES, "type", "direction", "since")
 """By what each list may be asked, as it stands in addresses; days begin at midnight, UTC."""
 FLAGS: Final = frozenset({"at_risk"})
 DAYS: Final = frozenset({"ends_before", "due_before", "since"})
+SENT_TO: Final = "sent to "
+"""Begins the state of a case of which nothing was told yet."""
 KEPT: Final = 80
 """Characters of what stands in an address that are taken over."""
 
@@ -188,8 +192,13 @@ def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
     for name in filters:
         value = given.query.get(name, "")[:KEPT]
         if value:
-            found[name] = f"{value}T00:00:00Z" if name in DAYS else value == "true" if name in FLAGS else value
+            found[name] = _moment(value) if name in DAYS else value == "true" if name in FLAGS else value
     return found
+
+
+def _moment(said: str) -> str:
+    """A day is its midnight, UTC; whoever writes a moment means that."""
+    return said if "T" in said else f"{said}T00:00:00Z"
 
 
 def _case(each: CaseLine, given: Given) -> Row:
@@ -197,8 +206,9 @@ def _case(each: CaseLine, given: Given) -> Row:
     limit: Inline = ending(each.deadline, words) if each.deadline else ""
     shown = called(each)
     names = tuple(Ref(name) for name in each.names if name != shown)
-    where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
-    return Row((where, names, state_of(each, words), Ref(each.office), limit))
+    where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(kind_of(each, words)))
+    told = (Small((words.say("as of"), " ", clock(each.told, words))),) if each.told else ()
+    return Row((where, names, (state_of(each, words), *told), Ref(each.office), limit))
 
 
 def _task(each: TaskLine, given: Given) -> Row:
@@ -220,7 +230,10 @@ def _message(each: MessageLine, given: Given) -> Row:
     if given.read is not None and said.direction is Direction.OUT:
         new = micros(said.at) > given.read.get(each.case, 0)
         what += (Tag(words.plain("new"), Tone.WARN) if new else Tag(words.plain("read"), Tone.WAIT),)
-    where = (Ref(called(each), f"/cases/{_address(each, given)}"), Small(words.model(state_words(each.state))))
+    where = (Ref(called(each), f"/cases/{_address(each, given)}"), Small(in_words(each.state, words)))
+    if said.direction is not Direction.INSIDE:
+        message = f"/cases/{each.reference}/messages/{said.leaf}?country={each.administration or given.country}"
+        what = (Link(given.title(said.type), message), *what[1:])
     acted = (Small((words.say("by the delegate"), " ", Ref(said.by))),) if said.by else ()
     return Row((what, where, (way[said.direction], " ", Ref(said.party), *acted), clock(said.at, words)))
 
@@ -241,13 +254,27 @@ def who_has(each: TaskLine, words: Words) -> Inline:
 
 def state_of(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
     """The state of a case; nothing of one that has none."""
-    return Tag(words.model(state_words(each.state)), tone_of(each.state), big) if each.state else ""
+    return Tag(in_words(each.state, words), tone_of(each.state), big) if each.state else ""
+
+
+def in_words(state: str, words: Words) -> Markup:
+    """A state as people read it; of what was sent and not answered yet, to whom."""
+    begins, _, where = state.partition(SENT_TO)
+    return words.say("sent to %(who)s", who=where) if where and not begins else words.model(state_words(state))
+
+
+def kind_of(each: CaseLine, words: Words) -> Markup:
+    """What a case is called; of one that another system keeps, whose."""
+    if each.kept_by:
+        return words.say("kept by the system of %(country)s", country=each.kept_by)
+    return words.model(kind_words(each.kind))
 
 
 def _address(each: CaseLine | TaskLine | MessageLine, given: Given) -> str:
     """Where a case is found again: by its MRN, or its number; with its country where the MRN is another's."""
-    known = each.reference != each.case and each.reference[2:4] == given.country
-    return each.reference if known or not given.country else f"{each.reference}?country={given.country}"
+    country = given.country if isinstance(each, TaskLine) else each.administration or given.country
+    known = each.reference != each.case and each.reference[2:4] == country
+    return each.reference if known or not country else f"{each.reference}?country={country}"
 
 
 def clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:
@@ -266,16 +293,17 @@ def micros(at: dt.datetime) -> int:
     return int(at.timestamp() * 1e6)
 
 
-def _of_country(filters: Sequence[str], given: Given) -> Mapping[str, object]:
-    return {"country": given.country, **asked_by(filters, given)}
+def _of_all(filters: Sequence[str], given: Given) -> Mapping[str, object]:
+    """A party sees its cases of all administrations; an officer is asked for his own whatever is said."""
+    return {"country": "", **asked_by(filters, given)}
 
 
 SCREENS: Final = (
-    Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_country(OF_CASES, given),
+    Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_all(OF_CASES, given),
            filters=OF_CASES),
     Screen("case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given), listed=listed,
            filters=OF_TASKS),
-    Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_country(OF_MESSAGES, given),
+    Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_all(OF_MESSAGES, given),
            filters=OF_MESSAGES),
 )  # fmt: skip
 """The lists."""

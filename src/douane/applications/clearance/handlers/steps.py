@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from douane.applications.aeo.contract import AeoCheck, AuthorisedOperators
+from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
 from douane.applications.clearance.contract import CONTROL, Procedure, State
 from douane.applications.clearance.messages import ControlResult, GoodsDeclaration, GoodsFault
 from douane.applications.clearance.records.declared import Declared
 from douane.applications.clearance.rules import certificates_of
-from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
+from douane.applications.eori.contract import EconomicOperators, OperatorQuestion, OperatorStanding
 from douane.applications.risk_analysis.contract import (
     Assess,
     ConsignmentView,
@@ -47,6 +47,7 @@ from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
 from douane.vocabulary.errors import Fault, SenderFault
 from douane.vocabulary.identifiers import Country, Mrn
+from douane.vocabulary.known import Says
 
 HELD = (Outcome.RESERVED, Outcome.UNAVAILABLE)
 """Verdicts after which the single window waits to be told what became of the goods."""
@@ -139,14 +140,18 @@ class Clearance:
         work.send(self.own.refused(m.lrn, reasons, told), work.row.sender)
 
     def confirm(self, work: Work, m: GoodsDeclaration[Any]) -> None:
-        """Raises SenderFault where no register knows the declarant. Where another node keeps it he is who proved to be
-        him: nobody else may send his declaration (``senders``)."""
-        if not work.serves(EconomicOperators.standing, UNION):
-            return
+        """Raises SenderFault where the register does not know the declarant. Where it cannot be asked he is who proved
+        to be him: nobody else may send his declaration (``senders``)."""
         question = OperatorQuestion(eori=m.declarant, valid_on=work.today(m.office))
-        if not work.query(EconomicOperators.standing, question, administration=UNION).registered:
-            remedy = f"{m.declarant} is not registered (EORI, UCC art. 9); name an operator that is."
-            raise SenderFault(remedy, faults=(Fault("/declarant", "14", remedy, rule="R0850", value=m.declarant),))
+        answer: OperatorStanding = work.query(EconomicOperators.standing, question, administration=UNION)
+        match answer.known.says:
+            case Says.YES | Says.NOT_KNOWN:
+                return
+            case Says.NO:
+                remedy = f"{m.declarant} is not registered (EORI, UCC art. 9); name an operator that is."
+                raise SenderFault(remedy, faults=(Fault("/declarant", "14", remedy, rule="R0850", value=m.declarant),))
+            case never:
+                assert_never(never)
 
     def accept(self, work: Work, case: R) -> R:
         """Allocate the MRN and acknowledge."""
@@ -213,10 +218,14 @@ class Clearance:
 
 def trust(work: Work, declarant: str) -> TrustedTrader:
     """The AEO status of a declarant, as its register knows it."""
-    if not work.serves(AuthorisedOperators.check, UNION):
-        return TrustedTrader.NONE
-    held = work.query(AuthorisedOperators.check, AeoCheck(declarant), administration=UNION).types
-    return TrustedTrader.of(each.value for each in held)
+    status: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(declarant), administration=UNION)
+    match status.known.says:
+        case Says.YES:
+            return TrustedTrader.of(each.value for each in status.types)
+        case Says.NO | Says.NOT_KNOWN:  # a favour that cannot be asked for is none
+            return TrustedTrader.NONE
+        case never:
+            assert_never(never)
 
 
 def risk_assessed(_work: Work, case: R, outcome: RiskOutcome) -> R:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgspec.structs import replace
 
-from douane.applications.aeo.contract import AeoCheck, AuthorisedOperators
+from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
 from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
@@ -48,12 +49,13 @@ from douane.applications.customs_decisions.rules.limits import (
     barred_until,
 )
 from douane.applications.customs_decisions.rules.overlays import demanded
-from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
+from douane.applications.eori.contract import EconomicOperators, OperatorQuestion, OperatorStanding
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask
 from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.known import Says
 from douane.vocabulary.time import Instant as At
 
 DECISIONS = 100
@@ -88,14 +90,17 @@ def lodge(work: Work, m: DecisionApplication) -> None:
 
 
 def _faults(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
-    if work.serves(EconomicOperators.standing, UNION):
-        question = OperatorQuestion(eori=m.applicant, valid_on=work.today(m.office))
-        if not work.query(EconomicOperators.standing, question, administration=UNION).registered:
+    question = OperatorQuestion(eori=m.applicant, valid_on=work.today(m.office))
+    operator: OperatorStanding = work.query(EconomicOperators.standing, question, administration=UNION)
+    match operator.known.says:
+        case Says.YES | Says.NOT_KNOWN:  # where it cannot be asked, an officer asks it before he decides
+            pass
+        case Says.NO:
             yield ElementFault("33 02 000 229", "Name an operator that is registered.", "UCC art. 9", m.applicant)
-    aeo = work.serves(AuthorisedOperators.check, UNION) and bool(
-        work.query(AuthorisedOperators.check, AeoCheck(m.applicant), administration=UNION).types
-    )
-    yield from missing(m.type, m.elements, Facts(aeo=aeo))
+        case never:
+            assert_never(never)
+    status: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(m.applicant), administration=UNION)
+    yield from missing(m.type, m.elements, Facts(aeo=status.known.says is Says.YES and bool(status.types)))
     yield from _demanded_here(work, m)
     yield from wrong(m.type, m.elements)
     yield from incompetent(m)

@@ -32,6 +32,7 @@ from douane.applications.customs_decisions.messages.words import DecisionType, S
 from douane.applications.customs_decisions.records import DecisionCase, NationalOverlay, OverlayVersion, OwnTask
 from douane.applications.customs_decisions.rules import overlays as rules
 from douane.applications.customs_decisions.rules.limits import TARGET
+from douane.model.caller import Caller, nobody, person_of
 from douane.model.needs import JUDGED, UNFIT, supplied
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core import holding
@@ -41,10 +42,13 @@ from douane.runtime.store.records import HumanTask
 from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.definition import ENDS, TASKS, Definition, Kind
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.four_eyes import digest_of_proposal
 from douane.vocabulary.time import Instant, moment
 
 BESIDE: Final = "overlay"
 """Of which process the tasks are that overlays add."""
+_KIND: Final = "national overlay"
+"""What a digest of ours is about."""
 OVER: Final = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.REFUSED})
 """States in which nothing is added any more, and what is open is not done."""
 
@@ -89,6 +93,8 @@ def refuse_overlay(work: Work, m: OverlayProposed | OverlayApproved, found: tupl
 @handles(CustomsDecisions.propose_overlay, reads=(NationalOverlay,), refuse=refuse_overlay)
 def propose_overlay(work: Work, m: OverlayProposed) -> None:
     """Keep a version that adds and removes nothing; a proposal that nobody approved is replaced."""
+    if reason := nobody(work.caller):
+        raise stop(reason, "")
     kept = work.get(NationalOverlay) or NationalOverlay(m.administration)
     approved = tuple(each for each in kept.versions if each.approved_by)
     found = list(rules.faults(m.changes, common(deciding.definition)))
@@ -99,12 +105,13 @@ def propose_overlay(work: Work, m: OverlayProposed) -> None:
     if found:
         work.reply(OverlayRefused(m.administration, m.version, tuple(found)))
         return
+    by, at = person_of(work.caller), Instant(work.lawful_now)
     proposed = OverlayVersion(
-        version=m.version, since=m.since.isoformat(), changes=m.changes, reason=m.reason,
-        proposed_by=work.caller.human, proposed_at=work.lawful_now,
-    )  # fmt: skip
-    work.put(replace(kept, versions=(*approved, proposed)))
-    work.reply(OverlayKept(m.administration, m.version, "proposed"))
+        version=m.version, since=m.since.isoformat(), changes=m.changes, reason=m.reason, proposed_by=by, proposed_at=at
+    )
+    digest = digest_of_proposal(_KIND, m, by=by, at=at)
+    work.put(replace(kept, versions=(*approved, proposed), digest=digest))
+    work.reply(OverlayKept(m.administration, m.version, "proposed", digest))
 
 
 def _of_days(work: Work, since: dt.date, approved: tuple[OverlayVersion, ...]) -> Iterator[OverlayFault]:
@@ -124,8 +131,8 @@ def approve_overlay(work: Work, m: OverlayApproved) -> None:
     version = kept.version(m.version)
     if version is None or version.approved_by:
         raise stop(f"No version {m.version} waits for approval.", "")
-    if version.proposed_by == work.caller.human:
-        raise stop("Let another expert approve it: it checks what you proposed.", "")
+    if fault := _unseen(work.caller, version, kept.digest, m.digest):
+        raise stop(fault, "")
     approved = tuple(each for each in kept.versions if each.approved_by)
     found = [*rules.faults(version.changes, common(deciding.definition)),
              *_of_days(work, dt.date.fromisoformat(version.since), approved)]  # fmt: skip
@@ -133,24 +140,41 @@ def approve_overlay(work: Work, m: OverlayApproved) -> None:
         work.reply(OverlayRefused(m.administration, m.version, tuple(found)))
         return
     signed = replace(
-        version, approved_by=work.caller.human, approved_at=work.lawful_now, approved_for=deciding.definition.hash
+        version, approved_by=person_of(work.caller), approved_at=work.lawful_now, approved_for=deciding.definition.hash
     )
-    work.put(replace(kept, versions=(*approved, signed)))
-    work.reply(OverlayKept(m.administration, m.version, "approved"))
+    work.put(replace(kept, versions=(*approved, signed), digest=""))
+    work.reply(OverlayKept(m.administration, m.version, "approved", m.digest))
+
+
+def _unseen(caller: Caller, version: OverlayVersion, waits: str, digest: str) -> str:
+    """Why this caller does not approve this version by that digest; empty where he does. waits: what waits."""
+    if reason := nobody(caller):
+        return reason
+    if version.proposed_by == person_of(caller):
+        return "Let another expert approve it: it checks what you proposed."
+    if not waits:
+        return "It was proposed under a former release, without a digest: propose it anew."
+    if not digest:
+        return "Name the digest of the proposal that you read: the list of versions shows it."
+    if digest != waits:
+        return "It was proposed anew since you read it: read what stands there now."
+    return ""
 
 
 @answers(CustomsDecisions.overlays)
 def overlays(view: View, question: OverlaysQuery) -> OverlaysShown:
     """Every version, the latest first."""
     found, _ = view.find(NationalOverlay, "by_administration", question.administration, limit=1)
-    versions = found[0][1].versions if found else ()
+    versions, digest = (found[0][1].versions, found[0][1].digest) if found else ((), "")
     known = common(deciding.definition)
     return OverlaysShown(
-        question.administration, tuple(_shown(each, known) for each in reversed(versions)), tuple(sorted(known.steps))
+        question.administration,
+        tuple(_shown(each, known, digest) for each in reversed(versions)),
+        tuple(sorted(known.steps)),
     )
 
 
-def _shown(version: OverlayVersion, known: rules.Common) -> OverlayVersionShown:
+def _shown(version: OverlayVersion, known: rules.Common, digest: str) -> OverlayVersionShown:
     return OverlayVersionShown(
         version=version.version, state="approved" if version.approved_by else "proposed",
         since=dt.date.fromisoformat(version.since), changes=version.changes, reason=version.reason,
@@ -158,6 +182,7 @@ def _shown(version: OverlayVersion, known: rules.Common) -> OverlayVersionShown:
         approved_by=version.approved_by,
         approved_at=moment(Instant(version.approved_at)) if version.approved_at else None,
         fits=not any(rules.missing_anchors(version.changes, known)),
+        digest="" if version.approved_by else digest,
     )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from douane.applications.bti.contract import (
     UNION,
+    AlikeFound,
     AlikeQuery,
     BindingTariffInformation,
     Goods,
@@ -21,6 +22,7 @@ from douane.applications.customs_decisions.records import DecisionCase
 from douane.applications.customs_decisions.rules.rulings import CODE, JUSTIFICATION, KEYWORD, goods_by
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.runtime.core.work import Work
+from douane.vocabulary.known import Says
 from douane.vocabulary.time import Instant as At
 
 _STATES: Final = {
@@ -58,13 +60,15 @@ def looked(work: Work, case: DecisionCase) -> DecisionCase:
 
 
 def _alike(work: Work, holder: str, goods: Goods, but: str = "") -> tuple[str, ...] | None:
-    if not work.serves(BindingTariffInformation.find_alike, UNION):
-        return None
     question = AlikeQuery(holder=holder, goods=goods, but=but)
-    found: tuple[str, ...] = work.query(
-        BindingTariffInformation.find_alike, question, administration=UNION
-    ).references  # fmt: skip
-    return found
+    found: AlikeFound = work.query(BindingTariffInformation.find_alike, question, administration=UNION)
+    match found.known.says:
+        case Says.YES | Says.NO:
+            return found.references
+        case Says.NOT_KNOWN:
+            return None
+        case never:
+            assert_never(never)
 
 
 def tell_applied(work: Work, case: DecisionCase) -> None:

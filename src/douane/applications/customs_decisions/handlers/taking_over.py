@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.authorisations.contract import (
+    AuthorisationAnswer,
     AuthorisationQuestion,
     Authorisations,
-    Standing,
     authority_of,
 )
 from douane.applications.customs_decisions.contract import CustomsDecisions
@@ -24,6 +24,7 @@ from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.known import Says
 from douane.vocabulary.time import Instant
 
 OLDER = "case of an older portal"
@@ -103,10 +104,11 @@ def take_decision_over(work: Work, m: OlderDecision) -> None:
     """Keep it as its authority granted it, and state it in the register that procedures ask."""
     found = list(against(m, work.today(m.office), Instant(work.now)))
     register = authority_of(m.decision)
-    if not found and work.serves(Authorisations.ask, register):
-        question = AuthorisationQuestion(reference=m.decision)
-        known = work.query(Authorisations.ask, question, administration=register).standing
-        if known is not Standing.UNKNOWN:
+    if not found:
+        answer: AuthorisationAnswer = work.query(
+            Authorisations.ask, AuthorisationQuestion(reference=m.decision), administration=register
+        )
+        if answer.known.says is Says.YES:  # where it cannot be asked, it refuses the act that it is told below
             found.append(Fault("/decision", "26", "The register of authorisations knows it.", rule=NUMBER))
     if found:
         raise SenderFault("It cannot be taken over.", faults=tuple(found))

@@ -12,9 +12,11 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from douane.applications.customs_decisions.messages.words import Days, DecisionType, MemberState, Moment, Reference
+from douane.vocabulary.four_eyes import DIGEST
 
 Version = Annotated[int, Meta(ge=1, le=9_999, title="Version of the overlay")]
 Why = Annotated[str, Meta(min_length=1, max_length=2560, title="Reason")]
+Digest = Annotated[str, Meta(pattern=DIGEST, title="Digest of the proposal")]
 
 
 class ChangeKind(enum.StrEnum):
@@ -69,19 +71,25 @@ class OverlayProposed(Struct, frozen=True, kw_only=True):
 
 
 class OverlayApproved(Struct, frozen=True):
-    """Another expert approves a version that was proposed (four eyes)."""
+    """Another expert approves a version that was proposed (four eyes).
+
+    digest: of the proposal that he read, as ``overlays`` shows it. A message of a former release has none, and approves
+    nothing.
+    """
 
     administration: MemberState
     version: Version
     reason: Why
+    digest: Digest = ""
 
 
 class OverlayKept(Struct, frozen=True):
-    """A version is kept as it is said. state: proposed or approved."""
+    """A version is kept as it is said. state: proposed or approved. digest: what whoever approves it names."""
 
     administration: str
     version: int
     state: str
+    digest: str = ""
 
 
 class OverlayFault(Struct, frozen=True):
@@ -128,6 +136,8 @@ class OverlayVersionShown(Struct, frozen=True, kw_only=True):
     approved_at: Moment | None
     fits: bool
     """Whether the procedure of this release has what its changes stand at."""
+    digest: str = ""
+    """Of the proposal: what whoever approves it names. Empty for one of a former release, which is proposed anew."""
 
 
 class OverlaysShown(Struct, frozen=True):

@@ -90,6 +90,7 @@ def _situation(answer: OverlaysShown, given: Given) -> Situation:
     known: dict[str, str | int] = {
         "administration": answer.administration,
         "version": waits.version if waits is not None else 0,
+        "digest": waits.digest if waits is not None else "",
     }
     return Situation(frozenset({_APPROVE}) if own else frozenset(), known)
 
@@ -111,7 +112,7 @@ def _question(given: Given) -> dict[str, object]:
 ACTS: Final = (
     Act(
         "customs_decisions.approve_overlay", frozenset({_APPROVE}), "Approve this version", (Entry("reason"),),
-        {"administration": "administration", "version": "version"}, refused, PATH,
+        {"administration": "administration", "version": "version"}, refused, PATH, seen={"digest": "digest"},
     ),
 )  # fmt: skip
 """The forms of experts."""

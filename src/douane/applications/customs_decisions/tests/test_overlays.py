@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from douane.applications.customs_decisions.handlers.cases import deciding
-from douane.applications.customs_decisions.handlers.overlays import common, judged, unfit_for
+from douane.applications.customs_decisions.handlers.overlays import _unseen, common, judged, unfit_for
 from douane.applications.customs_decisions.messages.applying import ApplicationNotRegistered, NotPossible, StepRecorded
 from douane.applications.customs_decisions.messages.deciding import AcceptanceJudged, DecisionTaken
 from douane.applications.customs_decisions.messages.overlays import (
@@ -23,6 +24,7 @@ from douane.applications.customs_decisions.messages.overlays import (
 )
 from douane.applications.customs_decisions.messages.showing import DecisionQuery, LetterQuery
 from douane.applications.customs_decisions.messages.words import DecisionType
+from douane.applications.customs_decisions.records import OverlayVersion
 from douane.applications.customs_decisions.rules import overlays as rules
 from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
 from douane.applications.customs_decisions.tests.samples import BTI, CGU, application
@@ -49,8 +51,14 @@ def said(office: Office, message: Any, by: Any = ONE) -> Any:
 
 
 def approved(office: Office, *changes: OverlayChange, version: int = 1, since: str = "2027-06-02") -> None:
-    said(office, proposed(*changes, version=version, since=since))
-    assert said(office, OverlayApproved("FR", version, "Seen"), OTHER) == OverlayKept("FR", version, "approved")
+    read = said(office, proposed(*changes, version=version, since=since)).digest
+    assert said(office, OverlayApproved("FR", version, "Seen", read), OTHER).state == "approved"
+
+
+def refused(office: Office, message: Any, by: Any) -> str:
+    found = said(office, message, by)
+    assert isinstance(found, OverlayRefused)
+    return found.faults[0].remedy
 
 
 def lodged(office: Office, own: str, given: dict[str, str] = CGU, type: DecisionType = DecisionType.CGU) -> Any:
@@ -110,13 +118,11 @@ def test_two_experts_answer_for_a_version_and_nobody_else() -> None:
     assert isinstance(said(office, proposed(VISIT), FOREIGN), OverlayRefused)
     with pytest.raises(NotAuthorised):
         office.send(proposed(VISIT), by=HOLDER)
-    assert said(office, proposed(VISIT)) == OverlayKept("FR", 1, "proposed")
-    assert isinstance(said(office, OverlayApproved("FR", 1, "Mine"), FOREIGN), OverlayRefused)
-    alone = said(office, OverlayApproved("FR", 1, "Mine"))
-    assert isinstance(alone, OverlayRefused)
-    assert "another expert" in alone.faults[0].remedy
-    assert said(office, OverlayApproved("FR", 1, "Seen"), OTHER) == OverlayKept("FR", 1, "approved")
-    assert isinstance(said(office, OverlayApproved("FR", 1, "Again"), ONE), OverlayRefused)
+    read = said(office, proposed(VISIT)).digest
+    assert isinstance(said(office, OverlayApproved("FR", 1, "Mine", read), FOREIGN), OverlayRefused)
+    assert "another expert" in refused(office, OverlayApproved("FR", 1, "Mine", read), ONE)
+    assert said(office, OverlayApproved("FR", 1, "Seen", read), OTHER) == OverlayKept("FR", 1, "approved", read)
+    assert isinstance(said(office, OverlayApproved("FR", 1, "Again", read), ONE), OverlayRefused)
     shown = office.ask(OverlaysQuery("FR"), by=FOREIGN, of="FR").versions
     assert [(each.state, each.proposed_by, each.approved_by) for each in shown] == [
         ("approved", "fr.expert", "fr.second")
@@ -128,13 +134,45 @@ def test_a_version_is_the_next_one_and_begins_on_a_day_to_come() -> None:
     for wrong in (proposed(VISIT, version=2), proposed(VISIT, since="2027-06-01")):
         assert isinstance(said(office, wrong), OverlayRefused)
     assert said(office, proposed(VISIT, LETTER)).state == "proposed"
-    assert said(office, proposed(VISIT)).state == "proposed", "a proposal that nobody approved is replaced"
-    assert said(office, OverlayApproved("FR", 1, "Seen"), OTHER).state == "approved"
+    read = said(office, proposed(VISIT))
+    assert read.state == "proposed", "a proposal that nobody approved is replaced"
+    assert said(office, OverlayApproved("FR", 1, "Seen", read.digest), OTHER).state == "approved"
     earlier = said(office, proposed(version=2, since="2027-06-02"))
     assert isinstance(earlier, OverlayKept)
     assert [len(each.changes) for each in office.ask(OverlaysQuery("FR"), by=ONE).versions] == [0, 1]
     office.wait(dt.timedelta(days=3))
-    assert isinstance(said(office, OverlayApproved("FR", 2, "Late"), OTHER), OverlayRefused)
+    assert isinstance(said(office, OverlayApproved("FR", 2, "Late", earlier.digest), OTHER), OverlayRefused)
+
+
+@pytest.mark.parametrize("again", [proposed(LETTER), proposed(VISIT)], ids=["another content", "the same content"])
+@pytest.mark.parametrize("by", [ONE, OTHER], ids=["by himself", "by a third one"])
+def test_what_is_approved_is_what_was_read_and_a_new_proposal_voids_it(again: OverlayProposed, by: Any) -> None:
+    office = Office("FR", start=at(JUNE))
+    read = said(office, proposed(VISIT)).digest
+    third = officer("fr.third", "FR")
+    anew = said(office, again, by).digest
+    assert anew != read
+    assert "anew since you read it" in refused(office, OverlayApproved("FR", 1, "I read it", read), third)
+    assert office.ask(OverlaysQuery("FR"), by=ONE).versions[0].state == "proposed"
+    assert said(office, OverlayApproved("FR", 1, "I read it", anew), third).state == "approved"
+
+
+def test_both_are_persons_and_not_two_credentials_of_one() -> None:
+    office = Office("FR", start=at(JUNE))
+    program, unknown = replace(ONE, id="program.fr"), replace(OTHER, person="")
+    assert "registered for no person" in refused(office, proposed(VISIT), unknown)
+    read = said(office, proposed(VISIT), program).digest
+    assert "another expert" in refused(office, OverlayApproved("FR", 1, "Signed in", read), ONE)
+    assert "registered for no person" in refused(office, OverlayApproved("FR", 1, "Seen", read), unknown)
+    assert said(office, OverlayApproved("FR", 1, "Seen", read), OTHER).state == "approved"
+
+
+def test_of_a_former_release_nothing_is_approved_by_its_number() -> None:
+    office = Office("FR", start=at(JUNE))
+    read = said(office, proposed(VISIT)).digest
+    assert "Name the digest" in refused(office, OverlayApproved("FR", 1, "As we used to"), OTHER)
+    of_former = OverlayVersion(1, "2027-06-02", (VISIT,), "Kept by a former release", "fr.expert", 1)
+    assert "propose it anew" in _unseen(OTHER, of_former, "", read)
 
 
 # --- in cases ---------------------------------------------------------------------------------------------------------

@@ -109,6 +109,39 @@ def changes(*pairs: tuple[str, str], turn: int = 1) -> DraftChanged:
     return DraftChanged(name=NAME, turn=turn, changes=tuple(Change(path=path, value=value) for path, value in pairs))
 
 
+HOSTILE: Final = (
+    '{"a":' * 200_000 + "1" + "}" * 200_000,
+    "[" * 300_000,
+    '{"a":[' + "0," * 120_000 + "0]}",
+    '{"a":' + "1" * 5_000 + "}",
+    '{"a":1e999}',
+    "{",
+    "",
+    "7",
+    '"a"',
+    "null",
+    "[[]]",
+    '{"a":' + "[" * 63 + "]" * 63 + "}",
+)
+
+
+@pytest.mark.parametrize("kept", HOSTILE, ids=lambda text: repr(text[:12]))
+def test_no_text_that_a_former_release_kept_sets_a_change_of_it_aside(office: Office, kept: str) -> None:
+    """Sent past a door: what one of today would refuse, or what lies there from before."""
+    office.send(saved(content=kept), by=A)
+    for value in ('"1"', *HOSTILE):
+        office.send(changes(("/a/0", value)), by=A)
+        office.send(changes(("/b", value)), by=A)
+    assert shown(office, A).turn >= 1
+
+
+def test_changes_that_nest_each_within_the_last_end_at_the_bound(office: Office) -> None:
+    office.send(saved(), by=A)
+    deep = '{"a":' * 60 + "1" + "}" * 60
+    office.send(changes(*(("/a" * (1 + 60 * n), deep) for n in range(4))), by=A)
+    assert (shown(office, A).turn, shown(office, A).content) == (1, "{}")
+
+
 ITEMS: Final = '{"a":{"b":"1"},"items":[{"n":"1"},{"n":"2"}],"x~y/z":"old"}'
 
 

@@ -23,6 +23,7 @@ from douane.applications.eori.records import Operator
 from douane.model.caller import OPERATOR
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import BadQuery
+from douane.vocabulary.known import Says
 from douane.vocabulary.time import Instant
 from tests.callers import system
 
@@ -135,7 +136,7 @@ def test_a_vat_answer_shows_what_the_operator_agreed_to() -> None:
 
 def standing(register: Register, **question: Any) -> bool:
     asked = OperatorQuestion(eori="DE123", **question)
-    return handlers.standing(register, asked).registered  # type: ignore[arg-type]
+    return handlers.standing(register, asked).known.says is Says.YES  # type: ignore[arg-type]
 
 
 def test_a_procedure_is_answered_as_of_its_decisive_date_and_by_what_was_known() -> None:

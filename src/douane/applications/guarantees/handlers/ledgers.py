@@ -8,12 +8,14 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from douane.applications.authorisations.contract import (
+    AuthorisationAnswer,
     AuthorisationQuestion,
     Authorisations,
     Standing,
     authority_of,
 )
 from douane.applications.guarantees.contract import USER, Guarantees, office_of
+from douane.applications.guarantees.handlers import tries
 from douane.applications.guarantees.messages import (
     CarnetNotRegistered,
     CarnetQuestion,
@@ -26,7 +28,7 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
-from douane.applications.guarantees.records import Carnet, Guarantee, Held
+from douane.applications.guarantees.records import Carnet, Guarantee, Held, Tries
 from douane.applications.guarantees.rules import ledgers as rules
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import Invalid, Ledger, Reservation, Terms
@@ -46,6 +48,7 @@ from douane.standards.ncts.phase5 import (
 from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.errors import Fault, NotFound
 from douane.vocabulary.identifiers import DecisionReference
+from douane.vocabulary.known import NO, YES, Says
 from douane.vocabulary.time import Instant, moment
 
 A = TypeVar("A", CD201C, CD205C)
@@ -98,9 +101,9 @@ def ask_carnet(view: View, question: CarnetQuestion) -> CarnetStanding:
     subject = view.resolve("carnet", question.carnet)
     kept = view.get(Carnet, subject) if subject is not None else None
     if kept is None:
-        return CarnetStanding(carnet=question.carnet)
+        return CarnetStanding(carnet=question.carnet, known=NO)
     return CarnetStanding(
-        carnet=kept.carnet, registered=True, tir_holder=kept.tir_holder, holder=kept.holder,
+        carnet=kept.carnet, known=YES, tir_holder=kept.tir_holder, holder=kept.holder,
         association=kept.association, limit=kept.limit, valid_to=kept.valid_to,
     )  # fmt: skip
 
@@ -119,7 +122,7 @@ def refuse_check(work: Work, m: CD200C, faults: tuple[Fault, ...]) -> None:
     )  # fmt: skip
 
 
-@handles(Guarantees.check, reads=(Guarantee,), rules=BOOK, refuse=refuse_check)
+@handles(Guarantees.check, reads=(Guarantee, Tries), rules=BOOK, refuse=refuse_check)
 def check(work: Work, m: CD200C) -> None:
     """Would the guarantees cover the movement? Nothing is reserved."""
     terms, invalid = _judged(work, m, rules.uses_of(m))
@@ -131,7 +134,7 @@ def refuse_use(work: Work, m: CD203C, _faults: tuple[Fault, ...]) -> None:
     work.reply(_answer(CD205C, work, m, {}, {}))
 
 
-@handles(Guarantees.use, reads=(Guarantee,), refuse=refuse_use)
+@handles(Guarantees.use, reads=(Guarantee, Tries), refuse=refuse_use)
 def use(work: Work, m: CD203C) -> None:
     """Reserve the amount for the movement, all of it or nothing.
 
@@ -224,6 +227,10 @@ def _judged(
             invalid[wish.grn] = (Invalid.UNKNOWN,)
             continue
         found = rules.check(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
+        if found != (Invalid.UNKNOWN,) and tries.closed(work):
+            found = (Invalid.WRONG_ACCESS_CODE,)
+        if found in ((Invalid.UNKNOWN,), (Invalid.WRONG_ACCESS_CODE,)):
+            tries.note(work, guarantee, wish.holder)
         if not found and guarantee.authorisation and not _rests_on(work, guarantee.authorisation, guarantee.holder):
             found = (Invalid.NOT_IN_FORCE,)
         if not found and wish.grn in foreign:
@@ -235,11 +242,12 @@ def _judged(
 def _rests_on(work: Work, reference: str, holder: str) -> bool:
     """Whether a decision on a comprehensive guarantee may be used now, and is its holder's. One that another node keeps
     cannot be asked here, and what is not known is not usable."""
-    if not DecisionReference.accepts(reference) or not work.serves(Authorisations.ask, authority_of(reference)):
+    if not DecisionReference.accepts(reference):
         return False
     question = AuthorisationQuestion(reference=reference, valid_at=moment(Instant(work.lawful_now)))
-    found = work.query(Authorisations.ask, question, administration=authority_of(reference))
-    return (found.standing, found.type, found.holder) == (Standing.USABLE, DecisionType.CGU, holder)
+    found: AuthorisationAnswer = work.query(Authorisations.ask, question, administration=authority_of(reference))
+    stands = (found.standing, found.type, found.holder) == (Standing.USABLE, DecisionType.CGU, holder)
+    return found.known.says is Says.YES and stands
 
 
 def _answer(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from douane.applications.guarantees.contract import GUARANTOR, Guarantees
+from douane.applications.guarantees.handlers import tries
 from douane.applications.guarantees.handlers.letters import head, local
 from douane.applications.guarantees.messages import (
     AnsweredLine,
@@ -17,7 +18,7 @@ from douane.applications.guarantees.messages import (
     GuaranteeLines,
     OwnGuaranteesQuery,
 )
-from douane.applications.guarantees.records import Guarantee, Held, Undertaking
+from douane.applications.guarantees.records import Guarantee, Held, Tries, Undertaking
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import GuaranteeType, Terms
 from douane.runtime.catalogue.behaviour import answers, handles
@@ -43,6 +44,9 @@ _PLACE: Final = "/CC034C/GuaranteeReference"
 
 def refuse(work: Work, m: CC034C, faults: tuple[Fault, ...]) -> None:
     """IE906 to who asked. Whether the guarantee exists is told to nobody who has no part in it."""
+    guarantee = work.get(Guarantee)
+    if guarantee is not None and role_of(guarantee, work.row.sender) and not _knows(guarantee, m):
+        tries.note(work, guarantee, guarantee.holder)
     work.reply(
         p5.CC906C(
             **head(work, p5.CC906C, work.row.sender, m.message_identification),
@@ -62,12 +66,15 @@ def proven(work: Work, m: CC034C) -> Terms:
     """The terms of a guarantee, for the rules of a question. Raises SenderFault for who has no part in it, or does not
     know the access code: he learns nothing else, not even what is wrong with his question."""
     guarantee, asked = work.get(Guarantee), m.guarantee_reference[0]
-    known = guarantee is not None and hmac.compare_digest(
-        guarantee.terms.access_code.encode(), asked.access_code.access_code.encode()
-    )
+    known = guarantee is not None and _knows(guarantee, m) and not tries.closed(work)
     if guarantee is None or not known or not role_of(guarantee, work.row.sender):
         raise SenderFault(NEVER_SAID, faults=(Fault(_PLACE, "90", NEVER_SAID, value=asked.grn),))
     return guarantee.terms
+
+
+def _knows(guarantee: Guarantee, m: CC034C) -> bool:
+    said = m.guarantee_reference[0].access_code.access_code
+    return hmac.compare_digest(guarantee.terms.access_code.encode(), said.encode())
 
 
 def role_of(guarantee: Guarantee, sender: str) -> str:
@@ -76,7 +83,7 @@ def role_of(guarantee: Guarantee, sender: str) -> str:
     return {guarantee.holder: AS_HOLDER, guarantor: AS_GUARANTOR}.get(sender, "")
 
 
-@handles(Guarantees.ask_use, reads=(Guarantee, Held), rules=BOOK, case=proven, refuse=refuse)
+@handles(Guarantees.ask_use, reads=(Guarantee, Held, Tries), rules=BOOK, case=proven, refuse=refuse)
 def ask_use(work: Work, m: CC034C) -> None:
     """Answer from the ledger. Each guarantee has one of its own, so a question is about one."""
     guarantee = work.need(Guarantee)

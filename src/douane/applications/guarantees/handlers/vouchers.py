@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from douane.applications.guarantees.contract import Guarantees, office_of
+from douane.applications.guarantees.handlers import tries
 from douane.applications.guarantees.handlers.letters import head
 from douane.applications.guarantees.handlers.questions import NEVER_SAID
 from douane.applications.guarantees.messages import (
@@ -22,7 +23,7 @@ from douane.applications.guarantees.messages import (
     VoucherUndertakingKept,
     VoucherUndertakingNotKept,
 )
-from douane.applications.guarantees.records import Guarantee, Undertaking
+from douane.applications.guarantees.records import Guarantee, Tries, Undertaking
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import (
     CANCELLATION,
@@ -163,7 +164,7 @@ def keep_voucher(work: Work, m: VoucherSold) -> None:
     work.put(Guarantee(m.grn, m.holder, m.office, terms, Ledger(VOUCHER_AMOUNT), work.now, m.guarantor))
 
 
-@handles(Guarantees.change_access_code, reads=(Guarantee,), rules=BOOK, refuse=refuse)
+@handles(Guarantees.change_access_code, reads=(Guarantee, Tries), rules=BOOK, refuse=refuse)
 def change_access_code(work: Work, m: CC026C) -> None:
     """Another access code, from now on; what the former one opened stays covered.
 
@@ -171,9 +172,13 @@ def change_access_code(work: Work, m: CC026C) -> None:
     """
     kept, asked = work.need(Guarantee), m.guarantee_reference
     codes = asked.access_code
-    if not _same(kept.master_code, asked.master_access_code) or not _same(
-        kept.terms.access_code, codes.access_code_current or ""
-    ):
+    master, present = (
+        _same(kept.master_code, asked.master_access_code),
+        _same(kept.terms.access_code, codes.access_code_current or ""),
+    )
+    if not (master and present) or tries.closed(work):
+        if not (master and present):
+            tries.note(work, kept, kept.holder)
         refuse(work, m, (Fault("/CC026C/GuaranteeReference", "90", NEVER_SAID, value=asked.grn),))
     elif not codes.access_code_new:
         place = "/CC026C/GuaranteeReference/AccessCode/accessCodeNew"

@@ -254,17 +254,19 @@ def opened(registration: GuaranteeRegistration, office: str) -> tuple[Terms, Led
 def check(terms: Terms | None, ledger: Ledger, held: Reservation | None, use: Use) -> tuple[Invalid, ...]:
     """Why the guarantee does not cover the use, in the order of CL252; ``held`` is what its MRN holds already.
 
-    Who does not know the access code learns nothing else about the guarantee.
+    A guarantee of another holder is unknown, whatever code is said: by its number, its code and its holder nobody is
+    told apart who guesses at them. Who speaks for its holder and does not know the access code learns nothing else.
     """
-    if terms is None:
+    known = terms.access_code if terms is not None else ""
+    right = hmac.compare_digest(known.encode(), use.access_code.encode())  # asked in any case: as long for each answer
+    if terms is None or terms.holder != use.holder:
         return (Invalid.UNKNOWN,)
-    if not hmac.compare_digest(terms.access_code.encode(), use.access_code.encode()):
+    if not right:
         return (Invalid.WRONG_ACCESS_CODE,)
     found = [
         reason
         for reason, broken in (
             (Invalid.NOT_IN_FORCE, not terms.in_force(use.day)),
-            (Invalid.OTHER_HOLDER, terms.holder != use.holder),
             (Invalid.NOT_IN_COUNTRY, bool(excluded_countries(terms, use))),
             (Invalid.OTHER_OFFICES, _other_offices(terms, use)),
             (Invalid.OTHER_GOODS, _other_goods(terms, use)),
@@ -362,7 +364,7 @@ def results_of(
 ) -> tuple[Guarantee07, ...]:
     """The guarantees of the reply (IE201, IE205): per GRN its reasons, its office, the countries it excludes.
 
-    A GRN without terms is unknown; then its office is left out (C0417).
+    A GRN without terms, or of another holder, is unknown; then its office is left out (C0417).
     """
     uses = {use.grn: use for use in uses_of(message)}
     return tuple(
@@ -382,6 +384,8 @@ def _result(
     number: int, use: Use, invalid: Mapping[str, Iterable[Invalid]], terms: Terms | None
 ) -> GuaranteeReference14:
     reasons = tuple(invalid.get(use.grn, ())) if terms else (Invalid.UNKNOWN,)
+    if reasons == (Invalid.UNKNOWN,):
+        terms = None  # nothing of it is told, as of one that there is not
     limited = excluded_countries(terms, use) if terms and Invalid.NOT_IN_COUNTRY in reasons else ()
     return GuaranteeReference14(
         sequence_number=number,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.handlers import ledgers as handlers
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
-from douane.applications.guarantees.records import Guarantee, Held
+from douane.applications.guarantees.records import Guarantee, Held, Tries
 from douane.model.caller import Party
 from douane.model.parties import CaseRole
 from douane.standards.ncts import phase5 as p5
@@ -31,6 +31,8 @@ class Paper:
         self.kept: dict[tuple[type, bytes], Any] = {}
         self.answers: list[Any] = []
         self.admitted: list[tuple[Party, CaseRole]] = []
+        self.told: list[tuple[str, Any]] = []
+        self.guesses = 0
         self.caller = system("DE")
         self.row = SimpleNamespace(sender=self.caller.name)
 
@@ -49,8 +51,20 @@ class Paper:
     def reply(self, message: Any) -> None:
         self.answers.append(message)
 
+    def send(self, message: Any, party: str) -> None:
+        self.told.append((party, message))
+
+    def tell_guess(self) -> None:
+        self.guesses += 1
+
     def admit(self, party: Party, role: CaseRole) -> None:
         self.admitted.append((party, role))
+
+    def serves(self, operation: Any, administration: str) -> bool:
+        return operation.name == "use" and administration == "EU"
+
+    def within(self, seconds: int) -> int:
+        return self.now + seconds * 1_000_000
 
     def message_id(self) -> str:
         return f"M{len(self.answers)}"
@@ -136,6 +150,57 @@ def test_what_does_not_cover_reserves_nothing(changed: dict[str, str], reason: s
     assert reasons(paper) == [reason]
     assert paper.reserved == 0
     assert (Held, b"26DE004055000001J0") not in paper.kept
+
+
+def guess(paper: Any, code: str, holder: str = "FR1") -> list[str]:
+    """What a declaration that names the guarantee with this code is told."""
+    asked = use(f"26DE00405500{len(paper.answers):04}J0", "10", code=code)
+    by = replace(asked.holder_of_the_transit_procedure, identification_number=holder)
+    handlers.use(paper, replace(asked, holder_of_the_transit_procedure=by))
+    return reasons(paper)
+
+
+def test_another_holder_learns_nothing_and_the_holder_learns_of_him() -> None:
+    paper = registered()
+    assert [guess(paper, code, "DE9") for code in ("A1B2", "0000", "A1B2")] == [["G01"]] * 3
+    assert all(not e.customs_office_of_guarantee for g in paper.answers[-1].guarantee for e in g.guarantee_reference)
+    ((to, told),) = paper.told
+    assert (to, told.grn, told.wrong, told.others, told.until) == ("FR1", GRN, 1, True, None)
+    assert paper.kept[Tries, b""].others.by == (("DE9", 3),)
+    for _ in range(10):
+        guess(paper, "A1B2", "DE9")
+    assert [message.wrong for _, message in paper.told] == [1, 5, 10]
+    assert (guess(paper, "A1B2"), paper.reserved) == ([], 10), "others take no hour from the holder"
+
+
+def test_after_five_wrong_codes_none_is_compared_for_an_hour() -> None:
+    paper = registered()
+    for n in range(5):
+        assert guess(paper, f"{n:04}") == ["G03"]
+    assert (guess(paper, "A1B2"), paper.reserved) == (["G03"], 0), "the right one is not told apart"
+    assert [(to, told.wrong, bool(told.until)) for to, told in paper.told] == [("FR1", 1, False), ("FR1", 5, True)]
+    paper.now += 3_599_000_000
+    assert guess(paper, "A1B2") == ["G03"]
+    paper.now += 1_000_000
+    assert (guess(paper, "A1B2"), paper.reserved) == ([], 10)
+    assert len(paper.told) == 2, "no flood of notices"
+    assert paper.guesses == 7, "operators are told of each, also of what is not compared any more"
+
+
+def test_an_administration_that_says_wrong_codes_closes_the_guarantee_to_itself_alone() -> None:
+    paper = registered()
+    for n in range(6):
+        guess(paper, f"{n:04}")
+    assert guess(paper, "A1B2") == ["G03"]
+    paper.row = SimpleNamespace(sender="NTA.FR")
+    assert (guess(paper, "A1B2"), paper.reserved) == ([], 10)
+
+
+def test_whoever_is_counted_by_name_is_bounded() -> None:
+    paper = registered()
+    for n in range(70):
+        guess(paper, "0000", f"DE{n}")
+    assert (len(paper.kept[Tries, b""].others.by), paper.kept[Tries, b""].others.wrong) == (60, 70)
 
 
 def named_twice(mrn: str, *parts: tuple[str, str]) -> p5.CD203C:

@@ -1,1 +1,1 @@
-"""Provision at work: choices of providers, and moves between platforms."""
+"""Provision at work: choices of providers, moves between platforms, and where cases are kept."""

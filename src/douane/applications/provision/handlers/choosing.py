@@ -8,8 +8,6 @@ from typing import Final as Constant
 
 from douane.applications.provision.contract import Provision
 from douane.applications.provision.messages import (
-    CaseBegan,
-    CaseElsewhere,
     ConsumerLine,
     DataSetLine,
     FirstChoices,
@@ -35,7 +33,6 @@ from douane.model.declare import Service
 from douane.reference_architecture.installed import installed_contracts
 from douane.reference_architecture.landscape import of_the_union
 from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.relaying import kept_by, name_of
 from douane.runtime.core.work import Work
 from douane.runtime.store.counts import CASES
 from douane.runtime.store.final import FULL, Final
@@ -66,7 +63,7 @@ def pass_over(_work: Work, _m: object, _found: tuple[Fault, ...]) -> None:
 def choose(work: Work, m: ProvisionChoice) -> None:
     """Keep a choice, and tell it to every system that it concerns."""
     line = _line(work, m, m.provider)
-    lines = _known(work, m.administration)
+    lines = known_choices(work, m.administration)
     found = rules.faults(line, now=work.now, kept=lines, services=_services(), offers=_offers(_offered(work)))
     if found:
         work.reply(ProvisionRefused(m.administration, m.of, found))
@@ -78,7 +75,7 @@ def choose(work: Work, m: ProvisionChoice) -> None:
 @handles(Provision.go_back, reads=(Choices,), refuse=refuse)
 def go_back(work: Work, m: ProvisionReturn) -> None:
     """Void what is not yet in force; else let the provider before serve again, once what was handed over is proven."""
-    lines = _known(work, m.administration)
+    lines = known_choices(work, m.administration)
     last = rules.latest(lines, m.of)
     reasons: tuple[str, ...] = ()
     if last is None or last.said_by == SETTINGS:
@@ -105,25 +102,6 @@ def offer(work: Work, m: SystemOffer) -> None:
     """Keep what a system offers, in place of what it offered before."""
     work.put(Offer(m.provider, m.services, m.guests, m.key))
     work.reply(OfferKept(m.provider, len(m.services)))
-
-
-@handles(Provision.learn, refuse=pass_over)
-def learn(work: Work, m: CaseElsewhere) -> None:
-    """Keep that a name leads to a case of a provider whom the administration chose; who says it first is believed."""
-    known = Provided(chosen(each) for each in _known(work, m.administration))
-    provided = {each.provider for each in known.of(m.administration) if each.since <= work.now}
-    name = name_of(m.administration, m.kind, m.value)
-    taken = any(work.resolve(kept_by(each), name) is not None for each in provided)
-    if m.provider in provided and not taken:
-        work.alias(kept_by(m.provider), name)
-
-
-@handles(Provision.tell)
-def tell(work: Work, m: CaseBegan) -> None:
-    """Tell the centre."""
-    work.send(
-        CaseElsewhere(provider=m.node, administration=m.administration, kind=m.kind, value=m.value), f"NTA.{UNION}"
-    )
 
 
 @handles(Provision.take_note, reads=(Choices,), refuse=pass_over)
@@ -249,7 +227,7 @@ def _key_of(work: Work, provider: str) -> str:
     return found[0].key if found else ""
 
 
-def _known(work: Work, administration: str) -> tuple[ProvisionLine, ...]:
+def known_choices(work: Work, administration: str) -> tuple[ProvisionLine, ...]:
     """The choices of an administration; before its first one, what this node was started with."""
     own = work.find(Choices, "by_administration", administration, limit=1)
     if own:
@@ -282,7 +260,7 @@ def _keep(work: Work, administration: str, lines: tuple[ProvisionLine, ...]) -> 
 def _line(work: Work, m: ProvisionChoice | ProvisionReturn, provider: str) -> ProvisionLine:
     return ProvisionLine(
         administration=m.administration, of=m.of, provider=provider, since=instant(_aware(m.since)),
-        decided_by=m.decided_by, reason=m.reason, said_by=work.caller.id, said_at=work.now,
+        decided_by=m.decided_by, reason=m.reason, said_by=work.caller.human, said_at=work.now,
     )  # fmt: skip
 
 

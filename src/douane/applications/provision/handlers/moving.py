@@ -50,7 +50,7 @@ def move(work: Work, m: PlatformMove) -> None:
         return
     line = PlatformLine(
         of=m.of, leaves=m.leaves, enters=m.enters, since=since, decided_by=m.decided_by, reason=m.reason,
-        role=OWNER_ROLE, said_by=work.caller.id, said_at=work.now,
+        role=OWNER_ROLE, said_by=work.caller.human, said_at=work.now,
     )  # fmt: skip
     _keep(work, m.at, (*lines, line))
     work.reply(PlatformKept(line))
@@ -75,7 +75,7 @@ def move_back(work: Work, m: PlatformReturn) -> None:
         work.reply(PlatformKept(last, void=True))
         return
     line = msgspec.structs.replace(last, until=since, back_decided_by=m.decided_by, back_reason=m.reason,
-                                   back_said_by=work.caller.id)  # fmt: skip
+                                   back_said_by=work.caller.human)  # fmt: skip
     _keep(work, m.at, (*others, line))
     work.reply(PlatformKept(line))
 

@@ -5,13 +5,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.applications.reference_data.rules import difference, import_lists
+from douane.applications.reference_data.rules import check_version, difference, import_lists
 from douane.standards.reference_data.catalogue import KnownList, list_named
 from douane.standards.reference_data.source import open_source
 from douane.vocabulary.code_lists import CodeList, Entry
@@ -232,3 +234,29 @@ def test_the_same_file_again_changes_nothing_and_memory_stays_within_64_mib(name
     assert (first, second) == (lists, 0)
     assert once <= 64 * 2**20
     assert twice <= 64 * 2**20
+
+
+def test_what_an_import_counts_is_what_is_checked() -> None:
+    (first,) = import_lists(
+        [(list_named("CL010"), Entry(code, at(0))) for code in ("FR", "DE")], lambda _: None,
+        snapshot=lambda: at(0), source="x", now=NOW,
+    )  # fmt: skip
+    check_version(None, first)
+    (second,) = import_lists(
+        [(list_named("CL010"), Entry(code, at(1))) for code in ("FR", "AT")], lambda _: first.code_list(),
+        snapshot=lambda: at(1), source="x", now=NOW,
+    )  # fmt: skip
+    check_version(first.code_list(), second)
+    assert (second.added, second.changed, second.ended) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("lie", [{"added": 1}, {"changed": 1}, {"ended": 1}, {"version": "0" * 64}])
+def test_a_version_that_lies_of_itself_is_refused(lie: dict[str, Any]) -> None:
+    made = codes(*(Entry(f"X{n}", at(0)) for n in range(500)))
+    honest = ListVersion(
+        number=made.number, name=made.name, version=made.version, source="x", snapshot=at(0), imported_at=NOW,
+        added=500, entries=made.entries,
+    )  # fmt: skip
+    check_version(None, honest)
+    with pytest.raises(NotValid):
+        check_version(None, msgspec.structs.replace(honest, **lie))

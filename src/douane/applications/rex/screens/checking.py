@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from douane.applications.rex.messages import RexPublished
 from douane.pages.blocks import Button, Card, Facts, Field, Form, Inline, Page, Ref, Tag, Tone
+from douane.pages.known import marked, not_known
 from douane.pages.modules import Module
 from douane.pages.screens import CHECKS, Given, Screen
+from douane.vocabulary.known import Says
 
 CHECK: Final = "/checks/exporter"
 
@@ -28,11 +30,22 @@ def check(answer: RexPublished | None, given: Given) -> Page:
 
 def _facts(answer: RexPublished, given: Given) -> Facts:
     words = given.words
-    state = Tag(words.plain("revoked"), Tone.BAD) if answer.revoked_on else Tag(words.plain("registered"), Tone.GOOD)
-    if not answer.known:
-        state = Tag(words.plain("not registered"), Tone.BAD)
+    state: Inline
+    match answer.known.says:
+        case Says.YES if answer.revoked_on:
+            state = Tag(words.plain("revoked"), Tone.BAD)
+        case Says.YES:
+            state = Tag(words.plain("registered"), Tone.GOOD)
+        case Says.NO:
+            state = Tag(words.plain("not registered"), Tone.BAD)
+        case Says.NOT_KNOWN:
+            state = not_known(answer.known, words)
+        case never:
+            assert_never(never)
+    below = marked(answer.known, words)
     facts: list[tuple[str, Inline]] = [
-        (words.plain("Number of the registered exporter"), Ref(answer.number)), (words.plain("State"), state)
+        (words.plain("Number of the registered exporter"), Ref(answer.number)),
+        (words.plain("State"), (state, below) if below else state),
     ]  # fmt: skip
     for name, day in ((words.plain("Registered on"), answer.registered_on),
                       (words.plain("Valid from"), answer.valid_from),

@@ -29,6 +29,7 @@ from douane.pages.blocks import (
     Tag,
     Tone,
 )
+from douane.pages.known import nothing
 from douane.pages.outcomes import faulty, wrong
 from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
@@ -51,7 +52,8 @@ def listed(answer: RexLines, given: Given) -> Page:
              words.day(each.valid_from), words.day(each.ended_on) if each.ended_on else "–"))
         for each in answer.lines
     )  # fmt: skip
-    shown: Block = Empty(words.say("No registration is here for you in %(country)s.", country=country))
+    none = Empty(words.say("No registration is here for you in %(country)s.", country=country))
+    shown: Block = nothing(answer.known, words, none)
     if rows or answer.after:
         more = Link(words.plain("Next page"), f"{LIST}?country={country}&after={answer.after}")
         caption = words.plain("Registered exporters")

@@ -37,6 +37,7 @@ from douane.applications.rex.messages import (
 from douane.model.caller import PUBLIC, Caller
 from douane.testing.office import Office, administration, officer, third_country, trader
 from douane.vocabulary.errors import DouaneError, NotAuthorised, NotFound
+from douane.vocabulary.known import NO, YES
 
 BANGLADESH, INDIA, COMMISSION = third_country("BD"), third_country("IN"), administration("EU")
 DHAKA, LILLE = trader("BD123456789"), trader("FR40123456700017")
@@ -73,7 +74,7 @@ class Register:
     def good(self, number: str, made_on: str, value_eur: Decimal | None = Decimal(9000)) -> bool:
         asked = RexQuestion(number=number, made_on=dt.date.fromisoformat(made_on), value_eur=value_eur)
         found = self.office.ask(asked, by=administration("DE"), of=number[:2] if number[:2] == "FR" else "EU")
-        return bool(found.registered or not found.needed)
+        return bool(found.known == YES or not found.needed)
 
     def public(self, number: str) -> Any:
         return self.office.ask(RexCheck(number), by=PUBLIC)
@@ -110,7 +111,7 @@ def test_an_exporter_of_bangladesh_from_the_form_to_the_deletion() -> None:
     assert register.good(NUMBER, "2027-04-10", Decimal(6000)), "up to EUR 6,000 any exporter"
 
     shown = register.public(NUMBER)
-    assert (shown.known, shown.valid_from, shown.name, shown.identifier) == (True, dt.date(2027, 4, 12), "", "")
+    assert (shown.known, shown.valid_from, shown.name, shown.identifier) == (YES, dt.date(2027, 4, 12), "", "")
     with pytest.raises(NotFound):
         register.office.ask(RexQuery(NUMBER), by=INDIA)
     assert register.office.ask(RexListQuery(country="BD"), by=INDIA).lines == ()
@@ -135,9 +136,9 @@ def test_an_exporter_of_bangladesh_from_the_form_to_the_deletion() -> None:
     assert isinstance(register.send(entered("BDREX0003", proven, "2027-05-10"), BANGLADESH), RexRegistered)
 
     register.until("2037-12-31")
-    assert register.public(NUMBER).known
+    assert register.public(NUMBER).known == YES
     register.until("2038-01-01")
-    assert not register.public(NUMBER).known
+    assert register.public(NUMBER).known == NO
     with pytest.raises(NotFound):
         register.office.ask(RexQuery(NUMBER), by=BANGLADESH)
 
@@ -179,7 +180,7 @@ def test_a_refusal_says_why() -> None:
     register.send(RexDecided(reference=reference, registered=False, reasons="No accounts"), FR)
     assert isinstance(register.office.inbox(LILLE)[-1], RexNotRegistered)
     assert isinstance(register.send(RexDecided(reference=reference, registered=True), FR), RexNotKept)
-    assert not register.public(reference).known, "nothing is published of an application"
+    assert register.public(reference).known == NO, "nothing is published of an application"
 
 
 @pytest.mark.parametrize("by", [INDIA, COMMISSION, DE, trader("DE987654321")], ids=lambda c: c.id)

@@ -26,6 +26,7 @@ from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery, NotFound
+from douane.vocabulary.listing import MOST_LISTED
 
 _PATTERNS: Final = {Kind.COMMAND: "one_way", Kind.QUERY: "request_response", Kind.EVENT: "publish"}
 _RANK: Final = (State.OFFERED, State.DEPRECATED, State.ASKED, State.RETIRED, State.REFUSED)
@@ -38,8 +39,9 @@ def find(view: View, question: ServiceQuery) -> ServicePage:
     """A page of services by name and version, without their contracts."""
     after = _place(question.after)
     ours = [(name, 1) for name in sorted(declared()) if (name, 1) > after]
-    places = sorted({*ours[: question.limit + 1], *itertools.islice(_offered(view, after), question.limit + 1)})
-    page = places[: question.limit]
+    most = min(question.limit, MOST_LISTED)
+    places = sorted({*ours[: most + 1], *itertools.islice(_offered(view, after), most + 1)})
+    page = places[:most]
     found = tuple(_short(_shown(view, *place)) for place in page)
     return ServicePage(found, f"{page[-1][0]}/v{page[-1][1]}" if len(places) > len(page) else "")
 

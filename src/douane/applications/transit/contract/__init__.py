@@ -35,6 +35,8 @@ from douane.applications.transit.contract.parties import (
     parties_of_declaration,
     presents_goods,
 )
+from douane.applications.transit.contract.told import AT_DEPARTURE as TOLD_AT_DEPARTURE
+from douane.applications.transit.contract.told import AT_DESTINATION as TOLD_AT_DESTINATION
 from douane.applications.transit.messages import (
     ClaimLines,
     ClaimsQuery,
@@ -116,9 +118,9 @@ class Transit:
     @command(
         CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
         by=(HOLDER,), task="TRA-DEP-01",
-        opens=own_declaration, senders=declaring_parties,
+        opens=own_declaration, issues=("mrn",), senders=declaring_parties,
         parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "UCC art. 162", "UCC art. 170"),
-        requirements=("REQ-TRA-001", "REQ-TRA-002"),
+        requirements=("REQ-TRA-001", "REQ-TRA-002"), tells=TOLD_AT_DEPARTURE,
     )  # fmt: skip
     def lodge_declaration(self) -> None:
         """Lodge a transit declaration at the office of departure, with or without the goods presented."""
@@ -163,7 +165,7 @@ class Transit:
         CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
         by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
         poison=Poison.WAIT, roles=ARRIVING, senders=arriving, joins=presents_goods, legal=("IA art. 306",),
-        requirements=("REQ-TRA-006",),
+        requirements=("REQ-TRA-006",), tells=TOLD_AT_DESTINATION,
     )  # fmt: skip
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""

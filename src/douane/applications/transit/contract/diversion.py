@@ -52,7 +52,7 @@ class Diversion:
     @command(
         PassageRequest, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-02",
         opens=movement_at_transit, about=movement_at_transit, senders=own_office, parties=issued_elsewhere,
-        roles=(COMPETENT,), in_office=office_named,
+        roles=(COMPETENT,), in_office=office_named, issues=("passage",),
         poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-015",),
     )  # fmt: skip
     def request_passage(self) -> None:
@@ -76,7 +76,7 @@ class Diversion:
     @command(
         ArrivalRequest, replies=(DeskRefusal,), by=(OFFICER_DESTINATION,), task="TRA-DES-06",
         opens=movement_at_destination, about=movement_at_destination, senders=own_office, parties=issued_elsewhere,
-        roles=(COMPETENT,), in_office=office_named,
+        roles=(COMPETENT,), in_office=office_named, issues=("arrival",),
         poison=Poison.WAIT, legal=("UCC art. 233", "IA art. 306"), requirements=("REQ-TRA-015",),
     )  # fmt: skip
     def request_arrival(self) -> None:
@@ -101,7 +101,7 @@ class Diversion:
         IncidentReport, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-03",
         opens=incident_on_the_way, about=incident_on_the_way, senders=own_office, parties=issued_elsewhere,
         roles=(COMPETENT,), in_office=office_named, poison=Poison.WAIT, legal=("IA art. 305",),
-        requirements=("REQ-TRA-016",),
+        issues=("incident",), requirements=("REQ-TRA-016",),
     )  # fmt: skip
     def record_incident(self) -> None:
         """Record an incident that happened to goods on their way; departure is told (IE180)."""

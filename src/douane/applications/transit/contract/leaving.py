@@ -54,7 +54,7 @@ class Exit:
     @command(
         LeavingRequest, replies=(DeskRefusal,), by=(OFFICER_EXIT,), task="TRA-EXI-02", opens=movement_at_exit,
         about=movement_at_exit, senders=own_office, parties=issued_elsewhere, roles=(COMPETENT,), poison=Poison.WAIT,
-        in_office=office_named, legal=LAW, requirements=("REQ-TRA-017",),
+        in_office=office_named, issues=("leaving",), legal=LAW, requirements=("REQ-TRA-017",),
     )  # fmt: skip
     def request_exit(self) -> None:
         """Ask departure for the record of goods that are at an office of exit that was not declared."""

@@ -280,7 +280,7 @@ def notify_control(work: Work, case: Departure) -> Departure:
     return replace(case, state="under control")
 
 
-@departure.task("control_goods")
+@departure.task("control_goods", checked=True)
 def control_goods(work: Work, case: Departure) -> HumanTask:
     """An officer controls the goods; which export declarations they follow is named to him."""
     named = exported.exports(replies.declared(work))

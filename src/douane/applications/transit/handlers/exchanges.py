@@ -19,9 +19,9 @@ from douane.vocabulary.errors import Fault
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 R = TypeVar("R", p5.CD050C, p5.CD160C)
 GOODS_NAMED = frozenset("29")
+"""Types of guarantee whose office is told of the goods (C0815)."""
 BOUND = "2"
 """The guarantee that is given for one movement between two offices (individual, by undertaking)."""
-"""Types of guarantee whose office is told of the goods (C0815)."""
 _MOST = Decimal("99999999999999.99")
 """The highest amount that a message can carry; no guarantee covers it."""
 

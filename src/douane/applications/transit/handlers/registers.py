@@ -1,27 +1,29 @@
 """What transit asks the registers: who is registered, authorised, trusted. A declaration proves none of it.
 
 Each answer is that of the decisive date, now, for a declaration is judged when it is lodged. A register that another
-node keeps is not asked, and what is not known is refused: no simplification, no trust, and of operators those alone who
-proved to this node who they are, or are spoken for by a power that it knows.
+node keeps is not asked: what it would say is *not known* (``vocabulary.known``), which is no "no". What is not known is
+refused: no simplification, no trust, and of operators those alone who proved to this node who they are, or are spoken
+for by a power that it knows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
 from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
 from douane.applications.authorisations.contract import (
     TYPE_OF_DOCUMENT,
+    AuthorisationAnswer,
     AuthorisationQuestion,
     Authorisations,
     Standing,
     authority_of,
 )
-from douane.applications.eori.contract import UNION, EconomicOperators, OperatorQuestion
+from douane.applications.eori.contract import UNION, EconomicOperators, OperatorQuestion, OperatorStanding
 from douane.applications.guarantees.contract import CarnetQuestion, CarnetStanding, Guarantees
 from douane.applications.risk_analysis.contract import TrustedTrader
 from douane.applications.transit.records.departure import Departure
@@ -32,6 +34,7 @@ from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
 from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.errors import Fault, SenderFault
 from douane.vocabulary.identifiers import DecisionReference
+from douane.vocabulary.known import NO, Known, Says, in_words, yes_or_no
 from douane.vocabulary.time import Instant, moment
 
 HOLDER_IS_TRUSTED: Final = "Y026"
@@ -73,10 +76,10 @@ def confirm_arrival(work: Work, m: CC007C) -> None:
 
 
 def standing_of_carnet(work: Work, m: CC013C | CC015C) -> CarnetStanding:
-    """Who stands for the TIR carnet of a declaration; nobody where no register here knows."""
+    """Who stands for the TIR carnet of a declaration; nobody where it names none."""
     number, office = m.transit_operation.tir_carnet_number or "", m.customs_office_of_departure.reference_number
-    if not number or not work.serves(Guarantees.ask_carnet, office[:2]):
-        return CarnetStanding(carnet=number)
+    if not number:
+        return CarnetStanding(carnet=number, known=NO)
     question = CarnetQuestion(carnet=number, office=office)
     found: CarnetStanding = work.query(Guarantees.ask_carnet, question, administration=office[:2])
     return found
@@ -93,10 +96,19 @@ def vouched(work: Work, m: CC015C, case: Departure) -> Departure:
 def carnet_faults(root: str, m: CC013C | CC015C, carnet: CarnetStanding, day: dt.date) -> Iterator[Fault]:
     """Why goods do not move under a TIR carnet: an association stands for it, and it is its holder's (IA art. 163)."""
     place = f"{root}/TransitOperation/TIRCarnetNumber"
-    if not carnet.registered:
-        remedy = "No guaranteeing association is known to stand for this carnet (IA 2015/2447 art. 163)."
-        yield Fault(place, _RULE, remedy, value=carnet.carnet)
-        return
+    match carnet.known.says:
+        case Says.YES:
+            pass
+        case Says.NO:
+            remedy = "No guaranteeing association is known to stand for this carnet (IA 2015/2447 art. 163)."
+            yield Fault(place, _RULE, remedy, value=carnet.carnet)
+            return
+        case Says.NOT_KNOWN:
+            remedy = f"Who stands for this carnet is {in_words(carnet.known)}: lodge it when its register can be asked."
+            yield Fault(place, _RULE, remedy, value=carnet.carnet)
+            return
+        case never:
+            assert_never(never)
     if carnet.valid_to is not None and carnet.valid_to < day:
         yield Fault(place, _RULE, f"The carnet was valid until {carnet.valid_to}.", value=carnet.carnet)
     holder = m.holder_of_the_transit_procedure
@@ -120,8 +132,8 @@ def trust(work: Work, operator: str) -> TrustedTrader:
 
 
 def _status(work: Work, operator: str) -> AeoStatus:
-    if not operator or not work.serves(AuthorisedOperators.check, UNION):
-        return AeoStatus(operator)
+    if not operator:
+        return AeoStatus(operator, NO)
     answer: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(operator), administration=UNION)
     return answer
 
@@ -129,24 +141,35 @@ def _status(work: Work, operator: str) -> AeoStatus:
 def _unregistered(
     work: Work, path: str, number: str, *, office: str, proven: frozenset[str]
 ) -> Iterator[Fault]:  # fmt: skip
-    """An operator that no register knows; where another node keeps it, one who is not proven. A number of a common
-    transit country is for its own customs to verify."""
-    look = work.look()
-    if not number or not look.has("CL010", office):
+    """An operator that no register knows; where the register cannot be asked, one who is not proven."""
+    if not number or not work.look().has("CL010", office):
         return
-    if not work.serves(EconomicOperators.standing, UNION):
-        if number not in proven:
+    says = _identified(work, number, office).says
+    match says:
+        case Says.YES:
+            return
+        case Says.NO:
+            remedy = "Use the number of an operator that is registered (EORI), or recognised by an agreement (TCUIN)."
+        case Says.NOT_KNOWN:
+            if number in proven:
+                return
             remedy = "The register of operators is kept elsewhere: let this operator lodge it, or leave him out."
-            yield Fault(f"{path}/identificationNumber", _RULE, remedy, rule=_REGISTERED, value=number)
-        return
+        case never:
+            assert_never(never)
+    yield Fault(f"{path}/identificationNumber", _RULE, remedy, rule=_REGISTERED, value=number)
+
+
+def _identified(work: Work, number: str, office: str) -> Known:
+    """Whether a register knows an operator. A number of a common transit country is for its own customs to verify."""
+    look = work.look()
+    question = OperatorQuestion(eori=number, valid_on=work.today(office))
     if look.has("CL010", number[:2]) or number.startswith(NORTHERN_IRELAND):
-        question = OperatorQuestion(eori=number, valid_on=work.today(office))
-        known = work.query(EconomicOperators.standing, question, administration=UNION).registered
-    else:
-        known = look.has("CL009", number[:2]) or bool(_status(work, number).agreement)
-    if not known:
-        remedy = "Use the number of an operator that is registered (EORI), or recognised by an agreement (TCUIN)."
-        yield Fault(f"{path}/identificationNumber", _RULE, remedy, rule=_REGISTERED, value=number)
+        answer: OperatorStanding = work.query(EconomicOperators.standing, question, administration=UNION)
+        return answer.known
+    status = _status(work, number)
+    if status.known.says is Says.NOT_KNOWN:
+        return status.known
+    return yes_or_no(look.has("CL009", number[:2]) or bool(status.agreement))
 
 
 def _unauthorised(
@@ -169,11 +192,11 @@ def _why_not(
     if not DecisionReference.accepts(reference):
         return "This is no reference of an authorisation."
     authority = authority_of(reference)
-    if not work.serves(Authorisations.ask, authority):
-        return f"Authorisations of {authority} cannot be verified here."
     valid_at = moment(Instant(work.lawful_now))
     question = AuthorisationQuestion(reference=reference, valid_at=valid_at, begins_in=begins_in, ends_in=ends_in)
-    answer = work.query(Authorisations.ask, question, administration=authority)
+    answer: AuthorisationAnswer = work.query(Authorisations.ask, question, administration=authority)
+    if answer.known.says is Says.NOT_KNOWN:
+        return f"Authorisations of {authority} cannot be verified here."
     if answer.standing is not Standing.USABLE:
         return f"The authorisation is {answer.standing.value}{f' ({answer.limited_by})' if answer.limited_by else ''}."
     if answer.type is not type:
@@ -185,7 +208,12 @@ def _untrusted(
     work: Work, root: str, named: tuple[p5.AdditionalReference02, ...], holder: str
 ) -> Iterator[Fault]:  # fmt: skip
     for n, each in enumerate(named, 1):
-        if each.type == HOLDER_IS_TRUSTED and each.reference_number not in _status(work, holder).numbers:
+        if each.type != HOLDER_IS_TRUSTED:
+            continue
+        status = _status(work, holder)
+        if each.reference_number not in status.numbers:
             path = f"{root}/Consignment/AdditionalReference[{n}]/referenceNumber"
             remedy = "Give the number of a valid AEO authorisation of the holder, or leave the reference out."
+            if status.known.says is Says.NOT_KNOWN:
+                remedy = f"Whether the holder is an AEO is {in_words(status.known)}: leave the reference out."
             yield Fault(path, _RULE, remedy, value=each.reference_number or "")

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from douane.applications.representation.contract import Representation, RepresentationQuery, Representing
+from douane.applications.representation.contract import (
+    Representation,
+    RepresentationQuery,
+    RepresentationState,
+    Representing,
+)
 from douane.applications.transit.records.departure import Departure
 from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault, NotValid
+from douane.vocabulary.known import Says, in_words
 
 DIRECT, INDIRECT = "2", "3"
 _STATUS: Final = {DIRECT: Representing.DIRECT, INDIRECT: Representing.INDIRECT}
 """Status of a representative (CL094)."""
+_LATER: Final = "Let the holder lodge it himself, or lodge it when powers can be asked."
 _REMEDY: Final = "Let the holder empower this representative first (representation.empower)."
 
 
@@ -40,8 +47,14 @@ def _status(m: Any) -> str:
 
 def _must_be_empowered(work: Work, m: Any, holder: str, representative: str, *, status: str = "") -> None:
     question = RepresentationQuery(administration=work.administration, principal=holder, representative=representative)
-    power = work.query(Representation.check, question)
-    if not power.holds or (status and power.kind is not _STATUS.get(status)):
+    power: RepresentationState = work.query(Representation.check, question)
+    if power.known.says is Says.NOT_KNOWN:
+        path = f"/{type(m).__name__}/Representative/identificationNumber"
+        raise NotValid(
+            f"Whether {representative} may act for {holder} is {in_words(power.known)}.", remedy=_LATER,
+            faults=(Fault(path, "14", _LATER, value=representative),),
+        )  # fmt: skip
+    if power.known.says is not Says.YES or (status and power.kind is not _STATUS.get(status)):
         path = f"/{type(m).__name__}/Representative/identificationNumber"
         raise NotValid(
             f"{representative} has no power to act for {holder}.", remedy=_REMEDY,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any, Final
 
 from douane.applications.transit import rules
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.code_lists import CodeListCheck
+from douane.applications.transit.rules.coded_items import CODED_ITEMS
 from douane.model.discovery import below
 from douane.model.families import NCTS5
 from douane.model.rules import RuleBook
@@ -21,6 +23,11 @@ from douane.vocabulary.faults import shortened
 SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
 """Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""
 FEW: Final = 10_000
+
+
+def whole(number: str, lists: CodeLists, on: dt.date) -> bool:
+    """Whether a code list is kept, or derived from one that is, with more than a few entries of it."""
+    return number in lists and (number not in SELECTED or len(lists.codes(number, on)) > FEW)
 
 
 def rule_modules() -> Iterator[ModuleType]:
@@ -45,13 +52,17 @@ class _Judged:
         found = self._codes(message, look) + BOOK.faults(message, case, look)
         return shortened(found, len(found), f"/{type(message).__name__}", NCTS5.codes.broken)
 
+    def lists_of(self, message: type) -> Iterable[str]:
+        """Lists of coded items, and what rules look up."""
+        return {*CODED_ITEMS[message.__name__], *BOOK.lists_of(message)}
+
     def _codes(self, message: Any, look: Any) -> tuple[Fault, ...]:
         lists: CodeLists = look.lists
         key = (type(message), lists)
         check = self._checks.get(key)
         if check is None:
-            available = [n for n in lists.numbers() if n not in SELECTED or len(lists.codes(n, look.date)) > FEW]
-            check = self._checks[key] = CodeListCheck(type(message), available)
+            named = CODED_ITEMS[type(message).__name__]
+            check = self._checks[key] = CodeListCheck(type(message), [n for n in named if whole(n, lists, look.date)])
         return check.faults(message, look)
 
 

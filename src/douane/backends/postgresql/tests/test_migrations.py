@@ -80,6 +80,24 @@ def test_a_newer_release_expands_under_a_running_one_and_contracts_when_asked(fr
     older.close()
 
 
+def test_a_database_of_the_first_release_keeps_its_rows_and_uses_no_position_twice(empty_database: str) -> None:
+    """Rows below the lowest one were retired before anybody counted; the release before goes on beside it."""
+    assert migrate(empty_database, steps=STEPS[:1]) == [1]
+    with psycopg.connect(empty_database, autocommit=True) as db:
+        for position in (1 << 48 | 5, 1 << 48 | 6, 2 << 48 | 1):
+            db.execute("INSERT INTO douane.log0 VALUES (%s, 'kept')", (position,))
+        assert migrate(empty_database) == [step.number for step in STEPS[1:]]
+        for position in (1 << 48 | 4, 1 << 48 | 1):
+            with pytest.raises(psycopg.DatabaseError, match="was used"):
+                db.execute("INSERT INTO douane.log0 VALUES (%s, 'late')", (position,))
+        db.execute("INSERT INTO douane.log0 VALUES (%s, 'next')", (1 << 48 | 7,))
+        db.execute("INSERT INTO douane.log1 VALUES (1, 'first')")
+        assert db.execute("SELECT count(*) FROM douane.log0").fetchone() == (4,)
+        ((key,),) = db.execute("SELECT key FROM douane.secret").fetchall()
+        assert len(key) == 32
+    assert migrate(empty_database) == []
+
+
 def test_a_step_that_fails_leaves_nothing(fresh_database: str) -> None:
     broken = replace(EXPAND, statements=(*EXPAND.statements, "SELECT 1 / 0"))
     with pytest.raises(psycopg.errors.DivisionByZero):

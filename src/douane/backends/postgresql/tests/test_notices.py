@@ -18,20 +18,31 @@ from douane.runtime.store import keys, ports
 from douane.runtime.store.ports import Batch, Notice
 from douane.vocabulary.errors import LostOwnership, StoreUnavailable
 
+KEY = b"of the core"
 MARKS = st.frozensets(st.integers(0, 0xFFFF_FFFF), min_size=1, max_size=notices.BOUND + 5)
 
 
 @settings(deadline=None)
 @given(st.integers(0, 0xFFFF), MARKS)
 def test_a_note_says_what_was_filled_or_that_anything_may_be(partition: int, marks: frozenset[int]) -> None:
-    text = notices.write(partition, marks)
+    text = notices.write(partition, marks, KEY, 4711)
     assert len(text) < 8000
-    assert notices.read(text) == Notice(partition, marks if len(marks) <= notices.BOUND else None)
+    assert notices.read(text, KEY, 4711) == Notice(partition, marks if len(marks) <= notices.BOUND else None)
+    assert notices.read(text, KEY, 4712) is None, "said again by another session"
+    assert notices.read(text, b"another", 4711) is None
+    assert notices.read(text.replace(":", "0:", 1), KEY, 4711) is None
 
 
-@pytest.mark.parametrize("text", ["", "x", "0", "0:", "0:g", ":1", "\u0661:zz", "0:1,,2"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "0", "0:", "0:g", ":1", "\u0661:zz", "0:1,,2", "0:*", "0:1,", "2:1," + "0" * 32, "2:1,\u0661"]
+)
 def test_what_others_say_on_the_channel_is_no_note(text: str) -> None:
-    assert notices.read(text) is None
+    assert notices.read(text, KEY, 1) is None
+
+
+def test_what_is_signed_and_no_note_is_none() -> None:
+    for text in ("", "x", "0:g", ":1"):
+        assert notices.read(f"{text},{notices._signed(text, KEY, 1)}", KEY, 1) is None
 
 
 def fill(party: str, lane: str = "rest:ccn2") -> Batch:

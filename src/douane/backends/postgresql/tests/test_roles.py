@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -10,9 +11,10 @@ from psycopg import errors
 
 from douane.backends.postgresql.backend import open_store, prepare
 from douane.backends.postgresql.roles import GRANTS, PREFIX
+from douane.runtime.store import keys
 from douane.runtime.store.envelope import Receipt
-from douane.runtime.store.ports import SECOND, Batch, Log
-from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
+from douane.runtime.store.ports import SECOND, Batch, Log, Notice
+from douane.vocabulary.errors import DeclarationFault, LostOwnership, StoreUnavailable
 from tests.contracts import toy
 from tests.services.postgresql import Instance, new_database
 
@@ -57,6 +59,65 @@ def test_the_role_of_the_core_carries_the_whole_runtime(postgresql: Instance, na
     listening = store.notices()
     listening.close()
     store.close()
+
+
+def test_no_position_of_a_log_is_used_twice(postgresql: Instance, name: str) -> None:
+    """An update would be refused; so is what comes to the same, also when the highest row of all is replaced."""
+    with psycopg.connect(postgresql.address(name, "douane_cdco"), autocommit=True) as db:
+        for log in ("log0", "log1", "log2"):
+            for position in (7 << 48 | 1, 7 << 48 | 2, 8 << 48 | 1):
+                db.execute(f"INSERT INTO douane.{log} VALUES (%s, 'original')", (position,))
+            db.execute(f"DELETE FROM douane.{log} WHERE position IN (%s, %s)", (7 << 48 | 1, 7 << 48 | 2))
+            for position in (7 << 48 | 1, 7 << 48 | 2):
+                with pytest.raises(psycopg.DatabaseError, match="was used"):
+                    db.execute(f"INSERT INTO douane.{log} VALUES (%s, 'changed after all')", (position,))
+            db.execute(f"INSERT INTO douane.{log} VALUES (%s, 'the next one')", (7 << 48 | 3,))
+            db.execute(f"INSERT INTO douane.{log} VALUES (%s, 'of another partition')", (8 << 48 | 2,))
+        for statement in (
+            "DELETE FROM douane.retired", "UPDATE douane.retired SET highest = 0", "SELECT * FROM douane.retired",
+            "ALTER TABLE douane.log0 DISABLE TRIGGER unused", "DROP FUNCTION douane.unused() CASCADE",
+            "SET session_replication_role = replica", "UPDATE douane.secret SET key = ''",
+        ):  # fmt: skip
+            with pytest.raises(errors.InsufficientPrivilege):
+                db.execute(statement)
+
+
+def test_a_store_is_told_that_a_position_was_used(postgresql: Instance, name: str) -> None:
+    store = open_store(postgresql.address(name, "douane_cdco"))
+    epoch, batch, gone = store.take(9), Batch(), Batch()
+    batch.append(Log.JOURNAL, 9 << 48 | 1, b"original")
+    store.apply(batch, 9, epoch)
+    gone.retire(Log.JOURNAL, 9 << 48 | 1)
+    store.apply(gone, 9, epoch)
+    with pytest.raises(LostOwnership, match="was used"):
+        store.apply(batch, 9, epoch)
+    store.close()
+
+
+@pytest.mark.parametrize("door", DOORS, indirect=True)
+def test_nobody_believes_a_note_of_a_door(postgresql: Instance, name: str, door: psycopg.Connection) -> None:
+    store, other = (open_store(postgresql.address(name, "douane_cdco")) for _ in range(2))
+    line, batch = other.notices(), Batch()
+    batch.put[keys.INBOX + keys.u16(9) + keys.text("T1") + keys.u64(7)] = b""
+    door.execute("LISTEN douane")
+    store.apply(batch, 9, store.take(9))
+    (genuine,) = door.notifies(timeout=5, stop_after=1)
+    for text in (genuine.payload, "9:*", "9:1"):
+        door.execute("SELECT pg_notify('douane', %s)", (text,))
+    store.apply(batch, 9, store.epoch(9))
+    found: list[Notice] = []
+    for _ in range(200):
+        found += line.pending()
+        if len(found) >= 2:
+            break
+        time.sleep(0.02)
+    time.sleep(0.2)
+    found += line.pending()
+    assert [each.partition for each in found] == [9, 9], "the two of the core, and none of the door"
+    for each in (line, store, other):
+        each.close()
+    with pytest.raises(errors.InsufficientPrivilege):
+        door.execute("SELECT key FROM douane.secret")
 
 
 @pytest.mark.parametrize("table", CONTENT)

@@ -66,15 +66,21 @@ def test_a_form_without_the_token_of_its_session_is_refused(token: str, form: di
 
 
 def test_the_first_of_two_cookies_of_a_name_counts_and_odd_ones_are_passed_over() -> None:
-    assert safety.cookies_of(request(cookie="a=1; a=2;; b ; c=x=y")) == {"a": "1", "c": "x=y"}
-    assert safety.cookies_of(request()) == {}
+    assert safety.cookies_of(request(cookie="a=1; a=2;; b ; c=x=y"), secure=False) == {"a": "1", "c": "x=y"}
+    assert safety.cookies_of(request(), secure=False) == {}
 
 
 def test_a_cookie_is_for_this_host_and_for_no_script() -> None:
     name, value = safety.cookie("douane-desk", "x", secure=True, seconds=0)
     assert name == "set-cookie"
-    assert value == "douane-desk=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0"
-    assert "Secure" not in safety.cookie("x", "y", secure=False)[1]
+    assert value == "__Host-douane-desk=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0"
+    assert safety.cookie("x", "y", secure=False)[1] == "x=y; Path=/; HttpOnly; SameSite=Lax"
+
+
+def test_by_tls_a_cookie_that_this_host_did_not_set_is_nobodys() -> None:
+    sent = request(cookie="__Host-a=own; a=planted; b=planted; __Host-a=second")
+    assert safety.cookies_of(sent, secure=True) == {"a": "own"}
+    assert safety.cookies_of(request(cookie="a=planted"), secure=True) == {}
 
 
 def form(body: bytes, media: str = safety.FORM) -> dict[str, str]:
@@ -114,6 +120,16 @@ def test_the_policy_of_a_page_forbids_what_no_page_of_ours_does() -> None:
     assert policy["script-src"] == policy["style-src"] == "'self'"
     assert "unsafe" not in found["content-security-policy"]
     assert policy["form-action"] == "'self' http://desk.localhost:8440"
+
+
+@pytest.mark.parametrize("name", ['q".pdf', "a\r\nset-cookie: x=1", "../../etc/x", "a;b", "\u202egpj.exe", "a/b\\c"])
+def test_no_name_of_a_file_says_more_than_its_name(name: str) -> None:
+    _, said = safety.saved_as(name)
+    kept = said.removeprefix('attachment; filename="').removesuffix('"')
+    assert f'attachment; filename="{kept}"' == said
+    assert not set(kept) & set('"\\/;\r\n ')
+    assert kept.isascii()
+    assert safety.saved_as("receipt-7_a.pdf")[1] == 'attachment; filename="receipt-7_a.pdf"'
 
 
 @pytest.mark.parametrize(

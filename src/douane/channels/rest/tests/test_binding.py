@@ -266,7 +266,8 @@ def test_an_operation_takes_its_message_and_answers_with_the_receipt() -> None:
         "DE1",
         "untrusted",
     )
-    assert (envelope.origin.platform, envelope.origin.channel, envelope.origin.trace) == ("speed2", "rest", "ab" * 16)
+    assert (envelope.origin.platform, envelope.origin.channel) == ("speed2", "rest")
+    assert envelope.origin.trace == f"{'ab' * 16}-{'cd' * 8}"
     assert arrival.message == Parcel("P1", 5)
 
 
@@ -440,6 +441,20 @@ def test_openapi_shows_what_is_open_and_nothing_else() -> None:
     names = {m["operationId"] for p in document["paths"].values() for m in p.values()}
     assert names == {"send", "collect", "acknowledge", "status", "parcels.announce", "parcels.look", "parcels.arrived"}
     assert "Secret" not in json.dumps(document)
+
+
+def test_openapi_is_the_same_at_every_address_but_for_its_name() -> None:
+    desk = Desk()
+
+    def described(host: str) -> dict[str, Any]:
+        found = desk.ask("GET", "/openapi.json", headers=[("host", host)])[1]
+        assert isinstance(found, dict)
+        return found
+
+    one, other = described("one.example"), described("two.example:8443")
+    assert (one["servers"][0]["url"], other["servers"][0]["url"]) == ("https://one.example", "https://two.example:8443")
+    assert {**one, "servers": 0} == {**other, "servers": 0}
+    assert described('evil"},{')["servers"][0]["url"] == "/"
 
 
 def test_openapi_has_the_shape_of_the_standard() -> None:

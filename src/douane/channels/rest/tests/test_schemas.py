@@ -93,7 +93,7 @@ def test_what_is_described_can_judge() -> None:
 @pytest.mark.parametrize("place", ["first", "lines"])
 def test_ours_say_what_they_are_in_customs(place: str) -> None:
     _, components = msgspec.json.schema_components([Load], ref_template="#/components/schemas/{name}")
-    add_facts(components, Load)
+    add_facts(components, "Load", Load)
     assert place in components["Load"]["properties"]
     assert components["Load"]["properties"]["reference"]["x-data-element"] == "12 09 000 000"
     origin = components["Line"]["properties"]["origin"]

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
@@ -26,7 +26,7 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Door
-from douane.runtime.door.link import Question, Reader
+from douane.runtime.door.link import Published, Question, Reader
 from douane.runtime.door.proof import NONE, Possession
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
@@ -216,6 +216,21 @@ class Desk:
 
     async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         raise AssertionError("no operation of this channel claims")
+
+    async def published(self, number: str) -> Published:
+        raise AssertionError("no channel asks for lists")
+
+    async def handed(self, name: str, digest: str) -> bytes:
+        raise AssertionError("no channel asks for files")
+
+    async def approved(self) -> Mapping[str, tuple[str, ...]]:
+        raise AssertionError("no channel asks which files hold")
+
+    async def sealing(self) -> tuple[bytes, ...]:
+        raise AssertionError("nobody signs in by this channel")
+
+    async def came_in(self, caller: Caller, address: str) -> None:
+        raise AssertionError("nobody comes in by this channel")
 
     async def note(self, reader: Reader, item: str, note: bytes) -> None:
         raise AssertionError("no operation of this channel notes")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from douane.channels.webhook.addresses import look_up, within
+from douane.channels.webhook.addresses import within
+from douane.shared_services.web.resolving import look_up
 from douane.standards.internet.addresses import Network
 from douane.vocabulary.errors import PartnerUnreachable
 

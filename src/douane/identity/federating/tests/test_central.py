@@ -10,9 +10,19 @@ from pathlib import Path
 import pytest
 
 from douane.identity.federating.answers import Answers
-from douane.identity.federating.central import INVITED, ISSUER, MOST, Central, challenge_of, invite, withdraw
+from douane.identity.federating.central import (
+    INVITED,
+    ISSUER,
+    MOST,
+    Central,
+    Invitation,
+    challenge_of,
+    invite,
+    withdraw,
+)
 from douane.identity.federating.providers import OPEN, SECOND, MemberStateType, Provider, Statement, Wish
-from douane.identity.kept import Kept
+from douane.identity.federating.tests.test_sealing import sealing
+from douane.identity.kept import Kept, digest
 from douane.standards.webauthn.tests.test_ceremonies import Authenticator
 from douane.vocabulary.errors import NotAuthenticated
 
@@ -32,7 +42,7 @@ class Ground:
         self.now, self.count = NOW, 0
         self.known = {each: Provider(each, "Central", ISSUER, type=MemberStateType.CENTRAL) for each in ("LV", "MT")}
         self.kept, self.keys = Kept(folder / "passing", self.random), Kept(folder / "identity", self.random)
-        self.answers = Answers(lambda: self.known, self.kept, lambda: self.now)
+        self.answers = Answers(lambda: self.known, sealing(lambda: self.now, self.random), lambda: self.now)
         self.central = Central(self.answers, self.kept, self.keys, at=lambda: ORIGIN, now=lambda: self.now)
 
     def random(self, size: int) -> bytes:
@@ -40,9 +50,15 @@ class Ground:
         self.count += 1
         return hashlib.shake_128(b"%d" % self.count).digest(size)
 
+    def invite(self, subject: str) -> str:
+        """The secret in a link that holds."""
+        once = self.kept.secret()
+        invite(self.kept, digest(once), Invitation("LV", subject, self.now))
+        return once
+
     def make(self, device: Authenticator, subject: str = "janis", once: str = "") -> dict[str, str]:
         """What a device answers to an invitation."""
-        once = once or invite(self.kept, "LV", subject, self.now)
+        once = once or self.invite(subject)
         made = device.make(challenge=text(challenge_of(once)), origin=ORIGIN)
         return {"once": once, **{name: text(value) for name, value in made.items()}}
 
@@ -98,7 +114,7 @@ def test_nobody_makes_a_passkey_without_an_invitation_or_twice_by_one(ground: Gr
     again = ground.make(device())
     with pytest.raises(NotAuthenticated, match="kept already"):
         ground.central.make(again)
-    borrowed = {**ground.make(device("x")), "once": invite(ground.kept, "LV", "eve", ground.now)}
+    borrowed = {**ground.make(device("x")), "once": ground.invite("eve")}
     with pytest.raises(NotAuthenticated, match="another challenge"):
         ground.central.make(borrowed)
     assert len(list(ground.keys.files("passkeys"))) == 1
@@ -117,7 +133,7 @@ def test_a_proof_is_for_one_sign_in_in_its_browser_and_by_a_key_that_is_known(gr
     assert "challenge" in ground.refuses({**ground.prove(own, ground.begin()), "flow": flow})
     assert "No passkey came" in ground.refuses({"flow": flow})
     word = ground.central.answer(ground.prove(own, flow), "b")
-    assert "never began here" in ground.refuses(ground.prove(own, flow)), "it is used up"
+    assert "used before" in ground.refuses(ground.prove(own, flow)), "it is used up"
     with pytest.raises(NotAuthenticated):
         ground.answers.redeem(word, "c")
     flow = ground.begin()

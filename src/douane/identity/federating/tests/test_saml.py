@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from lxml.etree import _Element
 
-from douane.identity.federating.answers import BEARS, SWEEP, Answers
+from douane.identity.federating.answers import BEARS, Answers
 from douane.identity.federating.providers import OPEN, SECOND, MemberStateType, Provider, SamlTerms, Statement, Wish
-from douane.identity.federating.saml import Own, Saml
-from douane.identity.kept import Kept
+from douane.identity.federating.saml import SWEEP, Own, Saml
+from douane.identity.federating.tests.test_sealing import sealing
 from douane.standards.saml import names
 from douane.standards.saml.reading import saml, samlp, written
 from douane.standards.saml.redirecting import REQUEST, address, message_of
@@ -47,15 +47,15 @@ def described(key: object = KEY) -> str:
 class Ground:
     """A relying party and a provider."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, held: bool = False) -> None:
         self.now, self.count, self.file = NOW, 0, folder / "se.xml"
         self.file.write_text(described())
         terms = SamlTerms(self.file)
         self.known = {"SE": Provider("SE", "Sverige", ENTITY, saml=terms)}
-        self.answers = Answers(lambda: self.known, Kept(folder / "kept", self.random), lambda: self.now)
+        self.answers = Answers(lambda: self.known, sealing(lambda: self.now, self.random), lambda: self.now)
         self.saml = Saml(
             lambda: self.known, self.answers, at=lambda: US, own=lambda: Own(OTHER, OURS.certificate),
-            name=lambda: self.random(16).hex(), now=lambda: self.now,
+            name=lambda: self.random(16).hex(), now=lambda: self.now, held=held,
         )  # fmt: skip
 
     def random(self, size: int) -> bytes:
@@ -114,7 +114,7 @@ def test_a_person_is_stated_by_his_provider_in_the_browser_that_began(ground: Gr
 def test_an_answer_is_worth_something_once_and_in_no_other_browser(ground: Ground) -> None:
     answer = ground.answer(ground.begin())
     word = ground.saml.answer(answer)
-    with pytest.raises(NotAuthenticated, match="never began here"):
+    with pytest.raises(NotAuthenticated, match="used before"):
         ground.saml.answer(answer)
     for browser in ("c", ""):
         with pytest.raises(NotAuthenticated, match=r"another browser|was used"):
@@ -198,6 +198,38 @@ def test_metadata_whose_signer_is_pinned_must_be_signed_by_him(ground: Ground) -
         ground.file.write_bytes(etree.tostring(root))
         ground.now += SWEEP
         assert bool(ground.saml.address(ground.known["SE"])) is holds
+
+
+def test_in_production_the_files_of_a_provider_hold_by_digest_alone(tmp_path: Path) -> None:
+    ground = Ground(tmp_path, held=True)
+    with pytest.raises(PartnerRefused):
+        ground.begin()  # no digest is stated: anybody could have put it there
+    digest = hashlib.sha256(ground.file.read_bytes()).hexdigest()
+    ground.known["SE"] = replace(ground.known["SE"], saml=SamlTerms(ground.file, metadata_sha256=digest))
+    assert ground.saml.address(ground.known["SE"]) == THERE
+    ground.file.write_text(described(OTHER))
+    ground.now += SWEEP
+    with pytest.raises(PartnerRefused):
+        ground.begin()
+
+
+def test_in_production_metadata_may_change_where_a_signer_holds_who_signs_it(tmp_path: Path) -> None:
+    ground, signer = Ground(tmp_path, held=True), tmp_path / "federation.pem"
+    card = certify("federation", OTHER).certificate.public_bytes(Encoding.PEM)
+    signer.write_bytes(card)
+    root = etree.fromstring(described())
+    sign_enveloped(root, key=OTHER, method="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")
+    ground.file.write_bytes(etree.tostring(root))
+    digest = hashlib.sha256(card).hexdigest()
+    for stated, holds in (("", False), ("0" * 64, False), (digest, True)):
+        ground.known["SE"] = replace(ground.known["SE"], saml=SamlTerms(ground.file, signer, signer_sha256=stated))
+        assert bool(ground.saml.address(ground.known["SE"])) is holds
+    signer.write_bytes(certify("federation", KEY).certificate.public_bytes(Encoding.PEM))
+    root = etree.fromstring(described(OTHER))
+    sign_enveloped(root, key=KEY, method="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")
+    ground.file.write_bytes(etree.tostring(root))
+    ground.now += SWEEP
+    assert ground.saml.address(ground.known["SE"]) == "", "who replaces both files signs by a key that nobody approved"
 
 
 def test_a_person_may_be_known_by_an_attribute(ground: Ground) -> None:

@@ -86,7 +86,7 @@ class House(Office):
 
     def gate(self) -> PlatformGate:
         """The gate of SPEED2."""
-        tokens = TokenVerifier(issuer=self.issuer.issuer, audience="speed2", jwks=self.issuer.jwks())
+        tokens = TokenVerifier(issuer=self.issuer.issuers, audience="speed2", jwks=self.issuer.jwks())
         made = Authenticator(register=self.register, certificates=self.checker(), tokens=tokens)
         return PlatformGate(Platform.SPEED2, authenticator=made, now=lambda: self.now)
 
@@ -180,7 +180,7 @@ def test_what_is_amiss_is_refused_by_name() -> None:
     house = House()
     named = house.named()
     loose = house.grant("trader")[1]["access_token"]
-    other = TokenIssuer(issuer=house.issuer.issuer, keys=[TokenKey(TokenKey.generate_pem())])
+    other = TokenIssuer(issuer=house.issuer.issuers, keys=[TokenKey(TokenKey.generate_pem())])
     trader = house.register.client("trader")
     assert trader is not None
     forged = other.issue(trader, audience="speed2", roles=frozenset({"HOLDER"}), now=NOW, jti="j", may_act="firm")
@@ -247,6 +247,6 @@ def test_a_token_on_behalf_of_another_is_always_bound() -> None:
 
 
 def test_the_metadata_says_so() -> None:
-    found = House().call("GET", "/.well-known/oauth-authorization-server")[1]
+    found = House().call("GET", "/.well-known/oauth-authorization-server", headers=[("host", "localhost:8445")])[1]
     assert EXCHANGE in found["grant_types_supported"]
     assert found["dpop_signing_alg_values_supported"] == ["ES256", "Ed25519", "EdDSA"]

@@ -80,11 +80,25 @@ def examine(
             _transmission(pieces, log, report)
         if "answer/receipt.json" in pieces:
             report.check("answer/receipt.json", lambda: _receipt(pieces, log))
-    if "time/token.der" in pieces:
-        report.check("time/token.der", lambda: _stamp(pieces, log, report))
-    else:
-        report.say("time", "No time-stamp is in the pack: all times are those of the platform's log.", NOTE)
+    _times(pieces, log, report)
     return report
+
+
+def _times(pieces: Pieces, log: Log, report: Report) -> None:
+    """By whose word the moments are between which the message was accepted."""
+    if "time/token.der" in pieces:
+        report.check("time/token.der", lambda: _stamp(pieces, log, report, "time/token.der"))
+    else:
+        report.say("time", "No time-stamp is in the pack: until when the message was accepted is the word of the"
+                   " platform's log, as are all its times.", NOTE)  # fmt: skip
+    if "earlier" not in log.content:
+        report.say("time", "No state of the log without the message is in the pack: not before which moment it was"
+                   " accepted is the platform's word.", NOTE)  # fmt: skip
+    elif "time/earlier.der" in pieces:
+        report.check("time/earlier.der", lambda: _stamp(pieces, log, report, "time/earlier.der"))
+    else:
+        report.say("time", "Nobody dated the state of the log without the message: its moment is the platform's word,"
+                   " unless a witness of the log kept that state by then.", NOTE)  # fmt: skip
 
 
 def _manifest(pieces: Pieces, log: Log, report: Report) -> str:
@@ -115,6 +129,10 @@ def _log(log: Log, report: Report) -> bool:
     for name in log.content.get("opening", {}):
         held &= report.check("log/evidence.json", lambda name=name: log.disclose(name))  # type: ignore[misc]  # mypy infers no types of lambda defaults
     held &= report.check("log/evidence.json", log.position)
+    if "around" in log.content:
+        held &= report.check("log/evidence.json", log.around)
+    if "earlier" in log.content:
+        held &= report.check("log/evidence.json", log.between)
     if "promise" in log.content:
         report.check("log/evidence.json", log.promise)
     return held
@@ -219,15 +237,22 @@ def _receipt(pieces: Pieces, log: Log) -> str:
     return f"The receipt {content['receipt']} that was given names this leaf, message and time."
 
 
-def _stamp(pieces: Pieces, log: Log, report: Report) -> str:
-    """A third party's time over the checkpoint, and so over the message."""
-    stamp = open_stamp(pieces["time/token.der"], str(log.content["checkpoint"]).encode())
-    need(stamp.at.timestamp() > log.received.timestamp() - 300, "The time-stamp is older than the message.")
+def _stamp(pieces: Pieces, log: Log, report: Report, piece: str) -> str:
+    """A third party's time over a checkpoint: of the one with the message, or of the one without it."""
+    without = piece == "time/earlier.der"
+    note = log.content["earlier"]["checkpoint"] if without else log.content["checkpoint"]
+    stamp = open_stamp(pieces[piece], str(note).encode())
+    if without:
+        late = log.committed is None or log.committed.timestamp() > stamp.at.timestamp() - 300 or log.went_back
+        need(late, "The message is dated before a state of the log that lacks it.")
+    else:
+        need(stamp.at.timestamp() > log.received.timestamp() - 300, "The time-stamp is older than the message.")
     trusted = Trusted()
     if "time/authorities.pem" in pieces:
         trusted.authorities = x509.load_pem_x509_certificates(pieces["time/authorities.pem"])
-    trusted.judge(stamp.chain, stamp.at, report, "time/token.der")
-    return f"{named(stamp.chain[0])} states that the checkpoint existed on {when(stamp.at)}."
+    trusted.judge(stamp.chain, stamp.at, report, piece)
+    which = "the state without the message" if without else "the checkpoint"
+    return f"{named(stamp.chain[0])} states that {which} existed on {when(stamp.at)}."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -33,7 +33,9 @@ class Report:
         self.lines: list[tuple[int, str, str]] = []
 
     def say(self, piece: str, text: str, state: int = HOLDS) -> None:
-        """Add a finding."""
+        """Add a finding; what the reader has to decide himself is asked once."""
+        if state == TRUST and any(known == text for asked, _, known in self.lines if asked == TRUST):
+            return
         self.lines.append((state, piece, text))
 
     def obtain(self, piece: str, work: Callable[[], T]) -> T | None:

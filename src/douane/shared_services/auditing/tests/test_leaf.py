@@ -79,6 +79,7 @@ CLEAR = st.text("abc.-_ 1", max_size=6)
         Facts, st.sampled_from(Kind), CLEAR, CLEAR, st.integers(0, 10**18 - 1), CLEAR,
         message=ANY, party=ANY, subject=ANY, payload=ANY, actor=ANY, on_behalf_of=ANY, legal=CLEAR, versions=CLEAR,
         about=st.sampled_from((b"", b"\1" * 32)), wire=ANY, row=ANY,
+        committed=st.sampled_from((0, 1, 10**18 - 1)), clock=st.sampled_from(("door", "core")),
     ),
     st.binary(min_size=16, max_size=16),
 )  # fmt: skip
@@ -91,7 +92,10 @@ def test_every_line_is_what_the_form_says_it_is(facts: Facts, salt: bytes) -> No
         shown[name] = commitment(salts[at * 16 : at * 16 + 16], name, value) if value else ""
     names = ["kind", "operation", "platform", "received", "outcome", "versions", "legal", "about", *SENSITIVE[:-2]]
     form = "douane.leaf.3" if facts.row else "douane.leaf.2" if facts.wire else "douane.leaf.1"
-    names += {"douane.leaf.3": ["wire", "row"], "douane.leaf.2": ["wire"], "douane.leaf.1": []}[form]
+    form = "douane.leaf.4" if facts.committed else form
+    names += {"douane.leaf.2": ["wire"], "douane.leaf.1": []}.get(form, ["wire", "row"])
+    if facts.committed:
+        names[4:4] = ["committed", "clock"]
     record = f"{form}\n" + "".join(f"{name} {shown[name] or '-'}\n" for name in names)
     assert seal(facts, salt).record() == record.encode()
     assert sealed_hash(facts, salt) == sha256(b"\0" + record.encode()).digest()
@@ -213,3 +217,11 @@ def test_our_own_mistakes_are_refused() -> None:
         field_salts(b"short")
     with pytest.raises(DouaneError):
         artefact_versions({"model": "two words"})
+
+
+def test_when_it_was_committed_and_by_whose_clock_it_was_received_stand_in_clear() -> None:
+    leaf = seal(WHOLE._replace(committed=1_764_000_001_000_000, clock="core"), SALT)
+    lines = leaf.record().decode().split("\n")
+    assert lines[0] == "douane.leaf.4"
+    assert lines[4:7] == ["received 1764000000123456", "committed 1764000001000000", "clock core"]
+    assert parse_leaf(leaf.record()) == leaf

@@ -38,7 +38,7 @@ RAW = st.recursive(
 FAULT = st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT, NUMBER, NUMBER)
 PLACES = st.lists(SMALL, max_size=5).map(tuple)
 FRAMES = st.one_of(
-    st.builds(Hello, SMALL, TEXT, TEXT),
+    st.builds(Hello, SMALL, TEXT, TEXT, NUMBER),
     st.builds(Welcome, SMALL, TEXT, PLACES, PLACES, st.lists(st.tuples(TEXT, TEXT, SMALL), max_size=3).map(tuple)),
     st.builds(Request, NUMBER, TEXT, RAW),
     st.builds(Answer, NUMBER, RAW),

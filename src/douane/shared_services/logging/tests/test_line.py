@@ -12,7 +12,7 @@ from msgspec import structs
 
 from douane.shared_services.logging.events import CATALOGUE, Event, Group, Level
 from douane.shared_services.logging.leaks import scan
-from douane.shared_services.logging.line import LogLine, LogWriter, error_codes, moment
+from douane.shared_services.logging.line import LogLine, LogWriter, error_codes, file_of, moment, note_file
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.vocabulary.errors import DeclarationFault, NotValid
 
@@ -39,6 +39,15 @@ def written(*lines: LogLine, words: tuple[str, ...] = WORDS) -> list[dict[str, A
     for line in lines:
         writer.log_line(line)
     return [json.loads(line) for line in out]
+
+
+def test_a_file_is_a_path_that_an_operator_chose_or_it_is_not_told() -> None:
+    problem = ValueError("no TOML")
+    assert file_of(problem) == ""
+    note_file(problem, "/etc/douane/identity/clients.toml")
+    told = [file_of(problem), "clients.toml", "/etc/Anna Berg", "/a\nb", f"/{'a' * 301}"]
+    lines = written(*(structs.replace(LINE, file=each) for each in told))
+    assert [each.get("file") for each in lines] == ["/etc/douane/identity/clients.toml", *["other"] * 4]
 
 
 def test_a_line_is_one_json_object() -> None:
@@ -111,12 +120,12 @@ def test_an_error_shows_class_and_place_but_never_its_text() -> None:
 
 
 def test_no_field_has_room_for_text() -> None:
-    """Strings are the twelve that the writer checks; everything else is a number, a closed set or an exception."""
+    """Strings are the thirteen that the writer checks; everything else is a number, a closed set or an exception."""
     hints = typing.get_type_hints(LogLine)
     strings = {name for name, hint in hints.items() if hint is str}
     assert strings == {
         "message", "trace", "operation", "platform", "circle", "channel", "outcome", "code", "client", "part", "case",
-        "partner",
+        "partner", "file",
     }  # fmt: skip
     for name in set(hints) - strings:
         hint = hints[name]

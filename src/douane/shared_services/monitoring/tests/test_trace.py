@@ -2,7 +2,7 @@
 
 import pytest
 
-from douane.shared_services.monitoring.trace_context import trace_id
+from douane.shared_services.monitoring.trace_context import context_of, sender_span, trace_id
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 
@@ -16,7 +16,9 @@ TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
     ],
 )
 def test_a_trace_is_read(header: str) -> None:
-    assert trace_id(header) == TRACE
+    context = context_of(header)
+    assert (trace_id(context), sender_span(context)) == (TRACE, SPAN)
+    assert (trace_id(TRACE), sender_span(TRACE)) == (TRACE, ""), "as a former release kept it"
 
 
 @pytest.mark.parametrize(
@@ -36,4 +38,4 @@ def test_a_trace_is_read(header: str) -> None:
     ],
 )
 def test_a_malformed_header_names_no_trace(header: str) -> None:
-    assert trace_id(header) == ""
+    assert context_of(header) == ""

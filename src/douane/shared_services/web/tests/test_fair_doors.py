@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -17,10 +18,10 @@ from typing import Any
 import pytest
 import uvloop
 
-from douane.shared_services.web import accepting
+from douane.shared_services.web import accepting, http_protocol
 from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.fair_use import Allowance, FairUse, Limit
-from douane.shared_services.web.http_protocol import ConnectionLimits
+from douane.shared_services.web.http_protocol import Connection, ConnectionLimits
 from douane.shared_services.web.listener import Address, Door, listening
 from douane.shared_services.web.requests import Application, Request, application
 
@@ -345,3 +346,42 @@ def test_a_refusal_says_it_too_wherever_it_is_made(union: Any, mirror: Applicati
     assert answer.startswith(b"http/1.1 4")
     for name, value in HELD.items():
         assert answer.count(f"{name}: {value}\r\n".lower().encode()) == 1, name
+
+
+def test_who_is_refused_is_answered_no_more_for_a_while_and_another_is_served(
+    union: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two requests in one piece: the second is answered when its sender has rested, whoever asks meanwhile."""
+    resting, rest = [], Connection._rest
+    monkeypatch.setattr(http_protocol, "REFUSED_SECONDS", 60.0)
+
+    def noted(connection: Connection) -> None:
+        resting.append(connection)
+        rest(connection)
+
+    monkeypatch.setattr(Connection, "_rest", noted)
+    served = Served(union, Allowance(strangers_per_second=1), lambda: 0.0)
+    greedy, other = union.card("greedy"), union.card("other")
+
+    async def known_to_nobody(_request: Request) -> Response:
+        return json_response({})
+
+    def client(where: Address) -> int:
+        for _ in range(4):
+            assert union.ask(where, card=greedy)[0] == 200
+        with union.link(where, greedy) as link:
+            link.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2)
+            link.settimeout(10)
+            first = link.recv(65536)
+            assert first.startswith(b"HTTP/1.1 429 ")
+            assert first.count(b"HTTP/1.1 429 ") == 1
+            found: int = union.ask(where, card=other)[0]
+            link.settimeout(0)
+            with pytest.raises(ssl.SSLWantReadError):
+                link.recv(65536)
+            link.settimeout(10)
+            served.loop.call_soon_threadsafe(resting[0]._rested)
+            assert link.recv(65536).startswith(b"HTTP/1.1 429 ")
+            return found
+
+    assert served.visit(application(known_to_nobody), client) == 200

@@ -296,3 +296,35 @@ def test_an_answer_without_content_has_no_length() -> None:
         return wire.written
 
     assert b"content-length" not in asyncio.run(story())
+
+
+@pytest.mark.parametrize("refused", [0, 1, 3])
+def test_a_client_that_asks_much_reads_nothing_and_goes_is_no_failure_of_ours(refused: int) -> None:
+    """uvloop says of a connection that broke meanwhile that it is closed by RuntimeError alone, at the next write."""
+
+    class Broken(Wire):
+        writes = 0
+
+        def write(self, data: Any) -> None:
+            self.writes += 1
+            if self.writes > refused:
+                raise RuntimeError("the handler is closed")
+            super().write(data)
+
+    async def story() -> None:
+        wire = Broken()
+        use = FairUse(Allowance(), asyncio.get_running_loop().time)
+        serving = Serving(
+            application(mirror, Limits(body=1000)), LIMITS, use, idle_seconds=30, lines=b"",
+            failed=lambda error: pytest.fail(repr(error)), leaving=lambda: False,
+        )  # fmt: skip
+        connection = Connection(serving)
+        connection.connection_made(wire)
+        connection.data_received(b"GET /a HTTP/1.1\r\nhost: h\r\n\r\n" * 8)
+        await settled(until=lambda: wire.closed)
+        assert (wire.closed, wire.writes) == (True, refused + 1), "ended, and nothing more is answered"
+        connection.connection_lost(None)
+        await settled()
+        assert (use.connections.held, use.requests.held, use.bodies.held) == (0, 0, 0)
+
+    asyncio.run(story())

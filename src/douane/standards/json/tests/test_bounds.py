@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from douane.standards.json.bounds import Limits, check
+from douane.standards.json.bounds import Limits, check, decode
 from douane.vocabulary.errors import TooLarge
 
 TEXTS = st.text(alphabet='a,[]{}"\\:é\n', max_size=8)
@@ -66,3 +67,24 @@ def test_what_costs_more_than_it_weighs_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("data", [b"", b"]" * 1000, b'"' * 999, b'"\\', b",", b'{"a": "' + b"[,{" * 900_000 + b'"}'])
 def test_what_is_no_json_or_only_text_is_left_to_the_reader(data: bytes) -> None:
     assert not refused(data, Limits())
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b'{"a":' * 200_000 + b"1" + b"}" * 200_000, b"[" * 200_000, b"[" * 65 + b"]" * 65,
+        b"[0" + b",0" * 120_000 + b"]",
+        b"", b"{", b'"\xff"', b'"\\ud800"', b"1" * 5_000, b"1e999", b"nul",
+    ],
+    ids=lambda octets: repr(octets[:12]),
+)  # fmt: skip
+def test_what_is_beyond_the_bounds_ends_like_what_is_no_json(octets: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        decode(octets)
+
+
+@given(VALUES)
+@settings(max_examples=60, deadline=None)
+def test_what_is_within_is_read_as_any_parser_does(value: Any) -> None:
+    octets = json.dumps(value).encode()
+    assert decode(octets) == json.loads(octets)

@@ -110,6 +110,13 @@ def test_our_own_metadata_says_that_we_sign_and_want_what_is_signed() -> None:
     consumer = service.find(md("AssertionConsumerService"))
     assert consumer is not None
     assert (consumer.get("Location"), consumer.get("Binding")) == (HERE, names.POST)
+    wrapped = root.find(f".//{md('EncryptionMethod')}")
+    assert wrapped is not None
+    assert [each.get("Algorithm", "").rpartition("#")[2] for each in wrapped.iter()] == [
+        "rsa-oaep",
+        "sha256",
+        "mgf1sha256",
+    ]
     with pytest.raises(DeclarationFault, match="no one identity provider"):
         read_metadata(etree.tostring(root), now=NOW)
 

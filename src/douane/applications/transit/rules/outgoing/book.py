@@ -14,14 +14,14 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.applications.transit.rules.book import BOOK, FEW, SELECTED
+from douane.applications.transit.rules.book import BOOK, whole
 from douane.applications.transit.rules.outgoing import consignments, groups, letters, numbers, offices
 from douane.applications.transit.rules.outgoing.shared import SHARED
 from douane.model.rules import Look, Rule, RuleBook
 from douane.standards.ncts.phase5 import CC007C, CC015C, check, family
 from douane.vocabulary.errors import Fault
 
-PARTLY_KNOWN: Final = frozenset({"CL107"})
+PARTLY_KNOWN: Final = frozenset({"CL107", "CL174"})
 """Lists that are not published to traders, and of which only some codes are known here."""
 _DECLARED: Final = (CC015C, CC007C)
 """The messages of traders whose rules are shared, in the order in which they are looked for."""
@@ -95,13 +95,9 @@ def _walk(group: Any, message: str, pointer: str, place: str, look: Look) -> Ite
                 yield from _walk(each, message, at, f"{place}/{tag}[{n}]", look)
         elif isinstance(value, str):
             number = _lists(message).get(at, "")
-            if number and _whole(number, look) and not look.has(number, value):
+            if number and _judged(number, look) and not look.has(number, value):
                 yield Fault(f"{place}/{tag}", "12", f"Choose a code of {number}.", rule=number, value=value)
 
 
-def _whole(number: str, look: Look) -> bool:
-    """Whether a code list is at hand, and not a few entries of it."""
-    lists = look.lists  # type: ignore[attr-defined]  # (every look of the product has its lists)
-    if number not in lists.numbers() or number in PARTLY_KNOWN:
-        return False
-    return number not in SELECTED or len(lists.codes(number, look.date)) > FEW
+def _judged(number: str, look: Look) -> bool:
+    return number not in PARTLY_KNOWN and whole(number, look.lists, look.date)  # type: ignore[attr-defined]  # (every look of the product has its lists)

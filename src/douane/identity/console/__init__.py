@@ -1,0 +1,1 @@
+"""What the console knows operators by: their file, and the passkeys that they sign in by."""

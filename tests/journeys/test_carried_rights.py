@@ -1,0 +1,101 @@
+"""Who sees a case that another system keeps: keeper x asker x list, each by the answers that he gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from douane.applications.case_files.messages import CaseQuery, CasesQuery, MessagesQuery, SaidQuery
+from douane.applications.transit.tests.base_declarations import TRADER, normal
+from douane.model.caller import Caller
+from douane.runtime.delivery.sight import INBOX_ROLE, sees
+from douane.runtime.store.queries import View
+from douane.standards.ncts.phase5 import CC015C
+from douane.vocabulary.errors import NotFound
+from tests.callers import officer, system, trader
+from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
+
+KEEPERS = ("DE", "AT", "IT")
+DELEGATE, STRANGER = "BE0123456789", "DE9999999999"
+ALL, DECLARES = frozenset({INBOX_ROLE}), frozenset({"holder of the transit procedure"})
+LRN = "CARRIED-1"
+SEEING: dict[str, tuple[Caller, frozenset[str], frozenset[str]]] = {
+    "the party": (trader(TRADER), ALL, frozenset()),
+    "an employee who declares": (trader(TRADER), DECLARES, frozenset()),
+    "a delegate for all": (trader(TRADER, by=DELEGATE), ALL, frozenset()),
+    "a delegate for this case": (trader(TRADER, by=DELEGATE), DECLARES, frozenset({LRN})),
+}
+BLIND: dict[str, tuple[Caller, frozenset[str], frozenset[str]]] = {
+    "a stranger": (trader(STRANGER), ALL, frozenset()),
+    "a stranger who delegates": (trader(STRANGER, by=TRADER), ALL, frozenset()),
+    "an employee for other things": (trader(TRADER), frozenset({"trader at destination"}), frozenset()),
+    "a delegate for another case": (trader(TRADER, by=DELEGATE), DECLARES, frozenset({"OTHER-1"})),
+    "a delegate whose delegation has ended": (trader(TRADER, by=DELEGATE), frozenset(), frozenset()),
+    "an officer of the keeper": (officer("x.officer", ""), ALL, frozenset()),
+    "an officer of the centre's own": (officer("fr.officer", "FR"), ALL, frozenset()),
+    "the system of the keeper": (system("DE"), ALL, frozenset()),
+}
+
+
+def carried(keeper: str) -> Office:
+    """A node of France that passed one declaration on to a keeper."""
+    office = Office(frozenset({"FR"}))
+    declared: CC015C = normal()
+    message = replace(declared, message_recipient=f"NTA.{keeper}",
+                      transit_operation=replace(declared.transit_operation, lrn=LRN))  # fmt: skip
+    office.give(message, TRADER, administration=keeper)
+    return office
+
+
+Asker = tuple[Caller, frozenset[str], frozenset[str]]
+"""Who asks, in which roles, and the references that his delegation names."""
+
+
+def asked(office: Office, of: str, operation: str, question: Any, who: Asker) -> Any:
+    """What somebody is answered; of: whose view the question is asked in."""
+    caller, roles, cases = who
+    caller = replace(caller, administration=of) if caller.id == "x.officer" else caller
+    sight = sees(caller, roles, tuple(CATALOGUE.operations.values()), cases)
+    view = View(office.store.snapshot(), of, office.clock.now(), office.look, caller=caller, roles=roles, sees=sight)
+    return BEHAVIOUR.queries[operation].answer(view, question)
+
+
+def seen(office: Office, keeper: str, who: Asker) -> list[str]:
+    """In which answers somebody sees the case: in lists of the keeper, of all, of messages, by name and by number."""
+    found, own = list[str](), SEEING["the party"]
+    (line,) = asked(office, keeper, "case_files.my_cases", CasesQuery(), own).cases
+    (message,) = asked(office, keeper, "case_files.show", CaseQuery(line.case, keeper), own).messages
+    for of, where in ((keeper, keeper), ("EU", "")):
+        if asked(office, of, "case_files.my_cases", CasesQuery(country=where), who).cases:
+            found.append(f"cases {where}")
+        if asked(office, of, "case_files.my_cases", CasesQuery(country=where, state=f"sent to {keeper}"), who).cases:
+            found.append(f"cases by state {where}")
+        if asked(office, of, "case_files.my_messages", MessagesQuery(country=where), who).messages:
+            found.append(f"messages {where}")
+        for name in (LRN, line.case):
+            try:
+                asked(office, of, "case_files.show", CaseQuery(name, where), who)
+                found.append(f"case {name} {where}")
+            except NotFound:
+                pass
+            said = SaidQuery(reference=name, country=where, leaf=message.leaf)
+            try:
+                asked(office, of, "case_files.message", said, who)
+                found.append(f"message {name} {where}")
+            except NotFound:
+                pass
+    return found
+
+
+@pytest.mark.parametrize("keeper", KEEPERS)
+@pytest.mark.parametrize("who", SEEING)
+def test_whose_case_it_is_sees_it_in_every_list(keeper: str, who: str) -> None:
+    assert len(seen(carried(keeper), keeper, SEEING[who])) == 14
+
+
+@pytest.mark.parametrize("keeper", KEEPERS)
+@pytest.mark.parametrize("who", BLIND)
+def test_nobody_else_sees_anything_of_it(keeper: str, who: str) -> None:
+    assert seen(carried(keeper), keeper, BLIND[who]) == []

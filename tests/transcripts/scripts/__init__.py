@@ -1,0 +1,1 @@
+"""What was given to the former node: one module for each form."""
