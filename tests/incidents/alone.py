@@ -158,8 +158,10 @@ def unreadable(
 
         try:
             scene.noticed(Event.FAILED)
-            if not scene.told(Event.FAILED, file=str(path)) or str(path) not in scene.rows()[Event.FAILED.value]:
-                raise Missed(f"nobody says that it is {path}")
+            scene.within(  # another failure may be told before this one
+                NOTICED, "its name",
+                lambda: scene.told(Event.FAILED, file=str(path)) and str(path) in scene.rows()[Event.FAILED.value],
+            )  # fmt: skip
             scene.served()
             yield NONE
             if step == OTHER:

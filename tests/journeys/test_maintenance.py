@@ -94,7 +94,7 @@ def test_what_is_no_maintenance_is_refused_and_changes_nothing(several: Supervis
     assert "It cannot rest until" in refused(capsys, *begin, "transit", "--minutes", "99999", *data)
     assert "has no zone" in refused(capsys, *begin, "transit", "--until", "2030-01-01T00:00", *data)
     assert "is no time" in refused(capsys, *begin, "transit", "--until", "noon", *data)
-    assert "invalid choice" in refused(capsys, *begin, "transit", "--circle", "internal", "--minutes", "5", *data)
+    assert "knows no 'internal'" in refused(capsys, *begin, "transit", "--circle", "internal", "--minutes", "5", *data)
     assert "does not rest" in refused(capsys, "maintenance", "end", "transit", *data)
     assert "needs a reason" in refused(capsys, *begin, "transit", "--minutes", "5", *data[:2], "--reason", " ")
     assert declared(several)[0] in (202, 409)

@@ -242,10 +242,15 @@ class Drafting:
         return saved
 
     async def _said(self, visit: Visit, filing: Filing, file: Any, country: str) -> Tree:
-        """What was said last in a case by a message that a filing takes over from."""
+        """What was said last in a case by a message that a filing takes over from.
+
+        Raises NotFound where a case is to be a template, and whoever asks declared nothing in it, party or not.
+        """
         wanted = filing.after or (filing.operation,)
         found = [each for each in file.messages if each.direction == "in" and each.type in wanted]
         if not found:
+            if filing.operation in filing.after and not filing.tasks:
+                raise NotFound("You declared nothing in this case to begin from.", remedy="Begin with an empty form.")
             return {}
         said = await visit.ask(self.asked(CASE_MESSAGE), reference=file.line.case, country=country, leaf=found[-1].leaf)
         body = said.text.encode()
