@@ -20,6 +20,7 @@ from douane.applications.representation.messages import (
 from douane.model.caller import Caller
 from douane.testing.office import Office, acting, administration, trader
 from douane.vocabulary.errors import NotAuthorised
+from douane.vocabulary.known import Says
 
 TODAY: Final = dt.date(2026, 11, 2)
 A, B = "FR40123456700017", "BE0123456789"
@@ -92,8 +93,7 @@ def test_without_a_delegation_nothing_is_done_and_nothing_is_seen(office: Office
 def holds(office: Office, representative: str, by: Caller | None = None) -> bool:
     """Whether the register has a power, as it tells the principal, or somebody else."""
     question = RepresentationQuery(administration="FR", principal=A, representative=representative)
-    found: bool = office.ask(question, by=by or trader(A), of="FR").holds
-    return found
+    return office.ask(question, by=by or trader(A), of="FR").known.says is Says.YES
 
 
 def test_with_a_full_one_everything_is_done_for_the_principal(office: Office) -> None:

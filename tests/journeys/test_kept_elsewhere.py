@@ -152,7 +152,7 @@ def test_rights_are_judged_by_who_is_asked_and_by_who_keeps_it(tmp_path: Path) -
                         "administration": "DE"}  # fmt: skip
                 return await by.call("final_data.look_up_for", msgspec.json.encode(said | other))
 
-            assert (await asked(centre))["known"] == {"says": "yes"}
+            assert (await asked(centre))["known"]["says"] == "yes"
             assert "404" in await refusal(asked(centre, asker="commission", administration="EU"))
             assert "422" in await refusal(asked(centre, asker="trader"))
             assert "404" in await judged(lambda: asked(centre, data_set="economic_operators"))
