@@ -127,7 +127,8 @@ def test_a_second_start_opens_what_the_first_one_left(tmp_path: Path) -> None:
         assert (clocks(tmp_path), dates(tmp_path)) == ({"centre": 1, "de": 1, "at": 1}, ahead)
         again = shown(said)
         assert set(MRN.findall(again)) >= set(MRN.findall(first)[:1])
-        assert httpx.get(f"{start_page(said)}report", trust_env=False, timeout=30).status_code == 200
+        report = httpx.get(f"{start_page(said)}report", trust_env=False, timeout=30, follow_redirects=True)
+        assert report.status_code == 200
     (tmp_path / "data" / "centre" / "mine.txt").write_text("of yesterday")
     run = demo(tmp_path, "--fresh")
     assert run.stdout is not None
