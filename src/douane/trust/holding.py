@@ -20,6 +20,8 @@ from douane.vocabulary.errors import DeclarationFault
 
 T = TypeVar("T")
 FILE: Final = "approved.json"
+LOOKS: Final = 5
+"""At most so often a file is read that is replaced while it is judged."""
 Digests = Mapping[str, Collection[str]]
 """By the name of a file the digests (SHA-256) of its octets that hold: two while one takes the place of another."""
 
@@ -55,20 +57,27 @@ class Holding:
         return self._digests().get(path.name, ())
 
     def octets(self, path: Path) -> bytes | None:
-        """What a file says, which holds; None where there is no file. It is read once: what was judged is what is used,
+        """What a file says, which holds; None where there is no file. What was judged is what is used,
         whatever stands there a moment later. Raises DeclarationFault for octets that nobody approved; before a node
         first began all are. It says nothing while nobody knows what holds."""
         if self.unknown():
             return b""
-        found = _octets(path)
+        found = None
+        for _ in range(LOOKS):  # it may be replaced, as agreed, between a look at it and one at what holds
+            before, found = found, _octets(path)
+            if self._holds(path, found):
+                return found
+            if found == before:
+                break
+        raise DeclarationFault(
+            f"{path} was changed by nobody of whom two persons know.",
+            remedy="Put back what was approved (the data folder has it, lodged under its digest), and propose the"
+            " change: see docs/four-eyes.md.",
+        )
+
+    def _holds(self, path: Path, octets: bytes | None) -> bool:
         wanted = self._digests().get(path.name) if self.needed else None
-        if wanted is not None and sha256(found or b"").hexdigest() not in wanted:
-            raise DeclarationFault(
-                f"{path} was changed by nobody of whom two persons know.",
-                remedy="Put back what was approved (the data folder has it, lodged under its digest), and propose the"
-                " change: see docs/four-eyes.md.",
-            )
-        return found
+        return wanted is None or sha256(octets or b"").hexdigest() in wanted
 
     def known(self) -> dict[str, tuple[str, ...]]:
         """What holds, as it is told to hosts without a core."""

@@ -53,6 +53,25 @@ def test_doors_of_another_process_go_by_what_the_core_wrote_down_and_a_core_by_n
         doors.must_hold(path)
 
 
+def test_a_file_that_is_replaced_as_agreed_while_it_is_judged_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The core writes what holds after the file, and a door has read the file before that: it reads it once more."""
+    path, core, doors = tmp_path / "operators.toml", Holding(tmp_path, needed=True), Holding(tmp_path, needed=True)
+    path.write_text("one operator")
+    core.take({path.name: (digest_of(path),)})
+    read, next_one = judging._octets, sha256(b"two operators").hexdigest()
+
+    def replaced(each: Path) -> bytes | None:
+        found = read(each)
+        path.write_text("two operators")
+        core.take({path.name: (next_one,)})
+        return found
+
+    monkeypatch.setattr(judging, "_octets", replaced)
+    assert doors.octets(path) == b"two operators"
+
+
 def test_what_was_judged_is_what_is_read_whatever_stands_there_a_moment_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
