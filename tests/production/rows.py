@@ -297,6 +297,8 @@ def _renewed(scene: Scene, anna: Any, ben: Any) -> None:
     shape.core.write(f"/root/{name}", shape.authority.read(f"{HOME}/{name}"))
     shape.page.do(section, shape.core, only=slice(2, 3))
     anna.goto(f"{shape.url('console')}/proposed")
+    _shown(anna, "Confirm that it is mine")
+    anna.locator("main form [name=reason]").first.fill("It is mine")
     anna.get_by_role("button", name="Confirm that it is mine").first.click()
     anna.wait_for_load_state()
     _agrees(scene, ben)
