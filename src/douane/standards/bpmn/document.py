@@ -22,8 +22,9 @@ DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 DD: Final = "http://www.omg.org/spec/DD/20100524/DI"
 LIMITS: Final = Limits(size=8_000_000, depth=200, elements=200_000, attributes=200, scope=200)
 
-# a published reference model of the interchange group declares ISO-8859-1; both sets map bytes to text without states
-_ENCODINGS: Final = frozenset({"UTF-8", "US-ASCII", "ISO-8859-1"})
+# a published model declares ISO-8859-1, tools on Windows windows-1252: one octet is one character, without states
+_ENCODINGS: Final = ("UTF-8", "US-ASCII", "ISO-8859-1", "WINDOWS-1252")
+_SAVE: Final = "Save it as UTF-8; US-ASCII, ISO-8859-1 and windows-1252 are read, too."
 _DECLARATION: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]{0,200}?(?:encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^>]{0,100}?)?\?>)?"
 )
@@ -181,11 +182,11 @@ def _decode(data: bytes) -> str:
     declared = _DECLARATION.match(data)
     encoding = (declared.group(1) or b"UTF-8").decode("ascii", "replace").upper() if declared else "UTF-8"
     if encoding not in _ENCODINGS:
-        raise NotWellFormed(f"The file declares the encoding {encoding}.", remedy="Save it as UTF-8.")
+        raise NotWellFormed(f"The file declares the encoding {encoding}.", remedy=_SAVE)
     try:
         return data[declared.end() if declared else 0 :].decode(encoding)
     except UnicodeDecodeError as fault:
-        raise NotWellFormed(f"The file is not {encoding}.", remedy="Save it as UTF-8.") from fault
+        raise NotWellFormed(f"The file is not {encoding}.", remedy=_SAVE) from fault
 
 
 def _aside(node: etree._Element) -> Comment | Instruction:

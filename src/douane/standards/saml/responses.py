@@ -1,10 +1,15 @@
 """The answer of an identity provider (SAML Profiles, 4.1; Bindings, 3.5), read as strictly as it can be said.
 
 These hold. (1) One tree is parsed once, without comments; what is proven and what is read are the same nodes. (2) There
-is one response with one assertion in it, each at its place, and no third of either anywhere. (3) At least one signature
-of a key of the provider's metadata covers the assertion, and no signature is there that does not hold. (4) The answer
-belongs to one request of ours, by one provider, for us, at our address, now. (5) The caller sees that a request is
-answered once. What any of these misses is refused with a reason of its own (``Reason``).
+is one response with one assertion in it, each at its place, and no third of either anywhere but in the assertion's own
+``Advice``, which nobody reads. (3) At least one signature of a key of the provider's metadata covers the assertion, and
+no signature beside the advice is there that does not hold. (4) The answer belongs to one request of ours, by one
+provider, for us, at our address, now. (5) The caller sees that a request is answered once. What any of these misses is
+refused with a reason of its own (``Reason``).
+
+Providers in use send three things that the text of SAML does not foresee, or that other readers stumble on; they are
+taken, since none of them lets anybody be read as somebody else (decision 0350): a signature that does not stand right
+behind the issuer, a confirmation that says from when on it holds, and an assertion in the advice of another one.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from douane.standards.saml import names
 from douane.standards.saml.encryption import opened
 from douane.standards.saml.reading import only, read, saml, samlp, text_of, time_of
 from douane.standards.saml.reasons import Reason, refuse
-from douane.standards.saml.signatures import SIGNATURE, proven
+from douane.standards.saml.signatures import SIGNATURE, outside, proven
 from douane.standards.xml_signature.algorithms import PublicKey
 from douane.standards.xml_signature.names import XENC
 
@@ -121,31 +126,36 @@ def _proven_assertion(root: _Element, expected: Expected) -> _Element:
     encrypted = root.findall(saml("EncryptedAssertion"))
     if len(encrypted) != 1 or expected.opens is None:
         assertion = _one_assertion(root)
-        if not proven((root, assertion), expected.keys):
+        advice = _advice(assertion)
+        if not proven((root, assertion), expected.keys, unread=advice):
             refuse(Reason.UNSIGNED)
-        return assertion
+        return _without(assertion, advice)
     if any(True for _ in root.iter(saml("Assertion"))) or sum(1 for _ in root.iter(saml("EncryptedAssertion"))) != 1:
         refuse(Reason.ASSERTIONS)
     if sum(1 for _ in root.iter(samlp("Response"))) != 1 or any(each.tag not in _BESIDE for each in root):
         refuse(Reason.WRAPPED)
     signed = proven((root,), expected.keys)
     assertion = read(opened(encrypted[0], expected.opens))
-    if assertion.tag != saml("Assertion") or sum(1 for _ in assertion.iter(saml("Assertion"))) != 1:
+    if assertion.tag != saml("Assertion"):
+        refuse(Reason.ASSERTIONS)
+    advice = _advice(assertion)
+    if sum(1 for _ in outside(assertion, advice, saml("Assertion"))) != 1:
         refuse(Reason.ASSERTIONS)
     if any(True for _ in assertion.iter(*_ENCRYPTED)):
         refuse(Reason.ENCRYPTED)
     if assertion.get("Version") != "2.0" or not assertion.get("ID"):
         refuse(Reason.NO_ID)
-    if not proven((assertion,), expected.keys) and not signed:
+    if not proven((assertion,), expected.keys, unread=advice) and not signed:
         refuse(Reason.UNSIGNED)
-    return assertion
+    return _without(assertion, advice)
 
 
 def _one_assertion(root: _Element) -> _Element:
     """The assertion of a response, where it is the only one anywhere and nothing stands between the two."""
     if any(True for _ in root.iter(*_ENCRYPTED, f"{{{XENC}}}EncryptedData")):
         refuse(Reason.ENCRYPTED)
-    found = list(root.iter(saml("Assertion")))
+    advice = [each for assertion in root.findall(saml("Assertion")) for each in _advice(assertion)]
+    found = list(outside(root, advice, saml("Assertion")))
     if len(found) != 1 or found[0].getparent() is not root or sum(1 for _ in root.iter(samlp("Response"))) != 1:
         refuse(Reason.WRAPPED if found and len(root.findall(saml("Assertion"))) < len(found) else Reason.ASSERTIONS)
     assertion = found[0]
@@ -156,6 +166,19 @@ def _one_assertion(root: _Element) -> _Element:
         refuse(Reason.NO_ID)
     if any(each.tag not in _BESIDE for each in root):
         refuse(Reason.WRAPPED)
+    return assertion
+
+
+def _advice(assertion: _Element) -> list[_Element]:
+    """What an assertion says of its evidence (SAML Core, 2.6.1): assertions may stand there, and may be ignored."""
+    found = assertion.findall(saml("Advice"))
+    return found if len(found) < 2 else refuse(Reason.ASSERTIONS, f"{len(found)} elements Advice")
+
+
+def _without(assertion: _Element, advice: list[_Element]) -> _Element:
+    """An assertion that is proven, less its advice: what nobody may read is not there to be read."""
+    for each in advice:
+        assertion.remove(each)
     return assertion
 
 
@@ -202,10 +225,16 @@ def _subject(subject: _Element, expected: Expected) -> tuple[str, str]:
         refuse(Reason.RECIPIENT)
     if data.get("InResponseTo") != expected.request:
         refuse(Reason.ANSWERS)
-    if data.get("NotBefore") is not None:  # SAML Profiles, 4.1.4.2
-        refuse(Reason.CONFIRMATION)
+    _from(data, expected)  # SAML Profiles, 4.1.4.2 knows none; where there is one, it can only narrow
     _until(data, expected, Reason.CONFIRMATION)
     return who, kind
+
+
+def _from(element: _Element, expected: Expected) -> None:
+    """Raise where an element says that it does not hold yet."""
+    begin = time_of(element, "NotBefore", Reason.EARLY)
+    if begin is not None and expected.now < begin - SKEW:
+        refuse(Reason.EARLY)
 
 
 def _until(element: _Element, expected: Expected, missing: Reason) -> None:
@@ -218,9 +247,7 @@ def _until(element: _Element, expected: Expected, missing: Reason) -> None:
 
 
 def _conditions(conditions: _Element, expected: Expected) -> None:
-    begin = time_of(conditions, "NotBefore", Reason.EARLY)
-    if begin is not None and expected.now < begin - SKEW:
-        refuse(Reason.EARLY)
+    _from(conditions, expected)
     _until(conditions, expected, Reason.CONDITIONS)
     if any(each.tag not in _CONDITIONS for each in conditions):
         refuse(Reason.CONDITIONS)

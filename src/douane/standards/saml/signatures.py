@@ -1,15 +1,16 @@
 """The signatures of a SAML message: where they may stand, and what is proven by them.
 
-SAML Core, 5.4: a signature is the child of what it signs, right after its issuer, over its ID, enveloped and in
-exclusive canonical form. Keys come from the metadata of the provider alone: what a message says of keys is not read.
+SAML Core, 5.4: a signature is the child of what it signs, over its ID, enveloped and in exclusive canonical form. Where
+among the children it stands is not asked: the schema puts it right after the issuer, providers in use do not always.
+It says nothing about what is signed, since the transform takes the signature out wherever it stands. Keys
+come from the metadata of the provider alone: what a message says of keys is not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from douane.standards.saml.reading import saml
 from douane.standards.saml.reasons import Reason, refuse
 from douane.standards.xml_signature import algorithms, names
 from douane.standards.xml_signature.algorithms import PublicKey
@@ -25,21 +26,27 @@ SIGNATURE: Final = f"{{{names.DS}}}Signature"
 POLICY: Final = Policy(algorithms.KNOWN, frozenset(algorithms.HASHES), enveloped=True, references=1, local=1)
 
 
-def proven(elements: Sequence[_Element], keys: Collection[PublicKey]) -> bool:
+def outside(root: _Element, unread: Collection[_Element], tag: str) -> Iterator[_Element]:
+    """The elements of a name that stand in none of these subtrees."""
+    for each in root.iter(tag):
+        if not any(above is skipped for above in each.iterancestors() for skipped in unread):
+            yield each
+
+
+def proven(elements: Sequence[_Element], keys: Collection[PublicKey], *, unread: Collection[_Element] = ()) -> bool:
     """Whether each of these elements that bears a signature is proven by it, outermost first; False where none does.
 
-    elements: those that may be signed, an outer one before what it holds. The signatures leave the tree as they are
+    elements: those that may be signed, an outer one before what it holds. unread: subtrees whose content is read by
+    nobody, so that signatures in them prove nothing and need not hold. The signatures leave the tree as they are
     proven. Raises AssertionRefused for a signature that does not hold, or stands anywhere else.
     """
     root = elements[0]
     signatures = [(each, each.findall(SIGNATURE)) for each in elements]
-    if sum(len(found) for _, found in signatures) != sum(1 for _ in root.iter(SIGNATURE)):
+    if sum(len(found) for _, found in signatures) != sum(1 for _ in outside(root, unread, SIGNATURE)):
         refuse(Reason.WRAPPED)
     bearing = [(element, found) for element, found in signatures if found]
-    for element, found in bearing:
-        before = found[0].getprevious()
-        if len(found) != 1 or before is None or before.tag != saml("Issuer") or before is not element[0]:
-            refuse(Reason.WRAPPED)
+    if any(len(found) != 1 for _, found in bearing):
+        refuse(Reason.WRAPPED)
     for element, found in bearing:
         _prove(element, found[0], keys)
     return bool(bearing)

@@ -124,17 +124,38 @@ def test_own_model_with_everything_awkward() -> None:
     assert foreign.get("missing", "none") == "none"
 
 
+BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+
+
 def test_latin_files_become_utf8() -> None:
     data = OWN.replace("UTF-8", "ISO-8859-1").encode("iso-8859-1")
     assert document.read(data).processes[0].name == "Übergang <1>"
     assert b"UTF-8" in document.write(document.read(data))[:60]
 
 
+def test_files_of_windows_become_utf8_and_cannot_hide_a_dtd_in_their_encoding() -> None:
+    written = OWN.replace("UTF-8", "windows-1252").replace("first", "„first“ – 5 €")
+    read = document.read(written.encode("cp1252"))
+    assert read.processes[0].name == "Übergang <1>"
+    assert read.processes[0].documentation == ("„first“ – 5 €",)
+    assert document.read(document.write(read)).processes[0].documentation == ("„first“ – 5 €",)
+    for hostile in (BOMB, '<!DOCTYPE d SYSTEM "file:///etc/hostname">', '<!DOCTYPE d [<!ENTITY % p SYSTEM "x">%p;]>'):
+        with pytest.raises(NotWellFormed, match=r"x\.bpmn"):
+            document.read(written.replace("<!-- before -->", hostile).encode("cp1252"), source="x.bpmn")
+    with pytest.raises(NotWellFormed, match="is not WINDOWS-1252"):  # one of the five octets that it leaves undefined
+        document.read(written.encode("cp1252").replace(b"first", b"\x81"))
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "UTF-16", "windows-1251", "EBCDIC-CP-US", "IBM037", "rot13", "x"])
+def test_another_encoding_is_refused_with_those_that_are_read(encoding: str) -> None:
+    with pytest.raises(NotWellFormed, match=encoding.upper()) as raised:
+        document.read(OWN.replace("UTF-8", encoding).encode())
+    for each in ("UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252"):
+        assert each in raised.value.remedy
+
+
 def test_byte_order_mark() -> None:
     assert document.read(b"\xef\xbb\xbf" + OWN.encode()).processes[0].id == "p"
-
-
-BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
 
 
 @pytest.mark.parametrize(

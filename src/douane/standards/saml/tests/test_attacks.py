@@ -144,7 +144,8 @@ SAID: list[tuple[Change, Reason]] = [
     (twice("SubjectConfirmation"), Reason.CONFIRMATION),
     (drop("SubjectConfirmationData"), Reason.CONFIRMATION),
     (put("SubjectConfirmation", "Method", "urn:oasis:names:tc:SAML:2.0:cm:sender-vouches"), Reason.CONFIRMATION),
-    (put("SubjectConfirmationData", "NotBefore", written(NOW)), Reason.CONFIRMATION),
+    (put("SubjectConfirmationData", "NotBefore", written(NOW + 61)), Reason.EARLY),
+    (put("SubjectConfirmationData", "NotBefore", "soon"), Reason.EARLY),
     (put("SubjectConfirmationData", "NotOnOrAfter", None), Reason.CONFIRMATION),
     (put("SubjectConfirmationData", "NotOnOrAfter", written(NOW - 60)), Reason.EXPIRED),
     (put("SubjectConfirmationData", "Recipient", None), Reason.RECIPIENT),
@@ -310,7 +311,7 @@ def wrapped(kind: str) -> _Element:
             outer.insert(1, signature)
             return outer
         case "signature elsewhere":
-            honest.append(honest[1])
+            first(root, "Subject").append(honest[1])
         case "signature beside":
             root.insert(1, honest[1])
         case "two signatures":

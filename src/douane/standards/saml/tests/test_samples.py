@@ -66,7 +66,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "responses-invalid/invalid_issuer_assertion": ("unsigned", "issuer"),
     "responses-invalid/invalid_issuer_message": ("unsigned", "issuer"),
     "responses-invalid/invalid_subjectconfirmation_inresponse": ("unsigned", "answers"),
-    "responses-invalid/invalid_subjectconfirmation_nb": ("unsigned", "confirmation"),
+    "responses-invalid/invalid_subjectconfirmation_nb": ("unsigned", "early"),
     "responses-invalid/multiple_assertions": ("assertions", "assertions"),
     "responses-invalid/no_authnstatement": ("algorithm", "not_proven"),
     "responses-invalid/no_id": ("no_id", "no_id"),
