@@ -109,6 +109,19 @@ def test_a_partner_that_cannot_be_reached_is_named_with_why_and_the_cases_that_w
     assert "Attempts in vain" in lanes
 
 
+def test_a_partner_that_answers_is_told_with_its_rate_and_how_long_it_takes(union: Union, pages: Pages) -> None:
+    assert "Takes to answer" not in see(pages, "/lanes").body, "none has answered"
+    lanes = union.node.node.lanes
+    assert lanes is not None
+    (lane,) = [each for name, each in lanes.lanes.items() if name.startswith("rest:")]
+    now = lanes.clock.now()
+    lane.going.last = now  # as its turn does, at the clock and pace that the node has
+    lane.going.carried(round(union.node.loop.time() * 1_000_000), 7, 312_000)
+    said = plain(see(pages, "/lanes").body)
+    assert "Takes to answer" in said
+    assert "7 312 ms" in said
+
+
 def test_where_a_case_is_can_be_asked_and_the_log_tells_who_did(union: Union, pages: Pages) -> None:
     body = see(pages, f"/find?{urlencode({'reference': union.mrn})}").body
     assert "transit.lodge_declaration" in body

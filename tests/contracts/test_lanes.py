@@ -14,6 +14,7 @@ from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Announce, Confirm, Reported
 from douane.runtime.core.owner import Owner
+from douane.runtime.delivery.going import MINUTE, Going
 from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms, Trouble
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, RowKind
@@ -492,5 +493,30 @@ def test_what_ends_the_work_ends_a_turn_too() -> None:
             await asyncio.gather(turn, return_exceptions=True)
             assert turn.cancelled()
             assert told == []
+
+    virtual.run(journey())
+
+
+def test_of_a_lane_is_told_how_much_its_partner_answered_within_an_hour_and_how_long_that_takes() -> None:
+    """By the middle of the last five: one slow answer is none, a partner that is away answers nothing."""
+
+    async def journey() -> None:
+        node, store = waiting("O1", "O2", "O3")
+        partner = Partner(there=False, seconds=0.3)
+        async with carried(node, store, partner, Terms(longest=SECOND)) as lanes:
+            await asyncio.sleep(10)
+            going = lanes.lanes["rest:partner"].going
+            assert (going.last, going.answers, going.an_hour(lanes.pace())) == (0, 0, 0)
+            partner.there = True
+            await asyncio.sleep(PAUSE + 1)
+            assert (going.answers, going.an_hour(lanes.pace())) == (3 * SECOND // 10, 3)
+            assert lanes.clock.now() - going.last <= 2 * SECOND
+            await asyncio.sleep(3600)
+            assert going.an_hour(lanes.pace()) == 0
+        going = Going()
+        for at, lasted in enumerate((100, 90_000, 110, 120, 105)):
+            going.carried(at * MINUTE, 10, lasted)
+        assert going.answers == 110
+        assert [going.an_hour(minute * MINUTE) for minute in (4, 60, 63, 64)] == [50, 40, 10, 0]
 
     virtual.run(journey())

@@ -38,7 +38,7 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.deeds import DEEDS, PROPOSED, aside_link, in_the_journal, lane_at, number_of, person_of, references
-from douane.portal.glance.collecting import away_note, collecting_card, silent_note
+from douane.portal.glance.collecting import away_note, collecting_card, going_card, silent_note
 from douane.portal.glance.overview import acts_card, cases_card, days_card, figures_card, holders_table, ways_card
 from douane.portal.maintenance import RESTING
 from douane.portal.many import MANY, classes
@@ -240,7 +240,7 @@ def _running_out(soon: Sequence[Expiring], words: Words) -> Card:
 async def _lanes(node: Node, visit: Visit) -> Answer:
     words, lanes, collecting = visit.words, await node.lanes(), await node.collecting()
     title = words.plain("Deliveries")
-    inboxes = collecting_card(collecting, words)
+    inboxes = (*going_card(await node.going(), words), *collecting_card(collecting, words))
     if not lanes:
         text = words.say("Nothing waits: every message for a partner has arrived.")
         if any(each.silent for each in collecting):

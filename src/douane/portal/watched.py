@@ -35,6 +35,18 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """How it goes with a partner to whom the node delivers: messages that it answered in the last hour, the middle of
+    its last answers (milliseconds), and when it last answered, since the process began."""
+
+    channel: str
+    partner: str
+    an_hour: int
+    answers_ms: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Collecting:
     """Whoever collects from the node: its name, how it is with it (a word), its last sign of life (0: none is known),
     since when nothing is heard of it, how many messages wait and since when, how many cases that hits, and the
@@ -299,6 +311,9 @@ class Node(Protocol):
 
     async def lanes(self) -> Sequence[Lane]:
         """The lanes in which something waits or failed."""
+
+    async def going(self) -> Sequence[Going]:
+        """The partners that answered since the process began, the slowest first."""
 
     async def collecting(self) -> Sequence[Collecting]:
         """Whoever collects, those that are silent first."""

@@ -22,6 +22,7 @@ from douane.portal.watched import (
     Expiring,
     Found,
     Glance,
+    Going,
     Happened,
     Health,
     Hit,
@@ -200,6 +201,20 @@ class Watching(Beside):
         ]
         shown = [each for each in found if each.waiting or each.failures or each.paused]
         return sorted(shown, key=lambda each: -each.failures)
+
+    async def going(self) -> Sequence[Going]:
+        """The partners that answered since this process began, the slowest first."""
+        running = self.lanes_of()
+        if running is None:
+            return ()
+        now = running.pace()
+        found = [
+            Going(each.channel, each.name.partition(":")[2] or each.name, each.going.an_hour(now),
+                  round(each.going.answers * 1000 / SECOND), each.going.last)
+            for each in list(running.lanes.values())
+            if each.channel != INNER and each.going.last
+        ]  # fmt: skip
+        return sorted(found, key=lambda each: (-each.answers_ms, each.partner))
 
     def _lane(self, lane: Running, describing: Cases, lanes: Lanes) -> Lane:
         now = lanes.pace()

@@ -20,7 +20,20 @@ import msgspec
 from douane.configuration.ports import monotonic
 from douane.identity.operators import Doer
 from douane.platforms.operations.entry import Readiness
-from douane.portal.watched import Aside, Collecting, Found, Glance, Happened, Health, Hit, Lane, Node, Proposed, Rest
+from douane.portal.watched import (
+    Aside,
+    Collecting,
+    Found,
+    Glance,
+    Going,
+    Happened,
+    Health,
+    Hit,
+    Lane,
+    Node,
+    Proposed,
+    Rest,
+)
 from douane.runtime.turns.pools import Purpose, beside
 from douane.shared_services.link.frames import Failure
 from douane.shared_services.link.translation import error_of
@@ -39,7 +52,7 @@ ACT_SECONDS: Final = 60.0
 KEPT_SECONDS: Final = 1.0
 """For so long an answer is not asked for anew."""
 _PART: Final = 256 * 1024
-_SEEN: Final = ("figures", "lanes", "collecting", "glance", "hit", "aside", "happened", "resting", "proposed")
+_SEEN: Final = ("figures", "lanes", "going", "collecting", "glance", "hit", "aside", "happened", "resting", "proposed")
 
 
 def answering(watched: Node, secret: bytes) -> Callable[[Watch], Any]:
@@ -92,6 +105,17 @@ class WatchedApart(Beside):
         """The lanes of every core, those that fail first."""
         found = [each for told in await self._all("lanes", tuple[Lane, ...]) for each in told]
         return sorted(found, key=lambda each: -each.failures)
+
+    async def going(self) -> Sequence[Going]:
+        """The partners of every core: of one that several tell of all its messages, and the slower answers."""
+        found = dict[tuple[str, str], Going]()
+        for each in (one for told in await self._all("going", tuple[Going, ...]) for one in told):
+            place = (each.channel, each.partner)
+            if (known := found.get(place)) is not None:
+                each = Going(*place, known.an_hour + each.an_hour, max(known.answers_ms, each.answers_ms),
+                             max(known.last, each.last))  # fmt: skip
+            found[place] = each
+        return sorted(found.values(), key=lambda each: (-each.answers_ms, each.partner))
 
     async def collecting(self) -> Sequence[Collecting]:
         """Whoever collects, those that are silent first."""

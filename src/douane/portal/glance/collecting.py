@@ -1,4 +1,5 @@
-"""Whoever collects, as the console shows it: who is silent, since when, what waits, and which cases that hits."""
+"""Whoever collects, as the console shows it: who is silent, since when, what waits, and which cases that hits; and how
+it goes with whoever is delivered to."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 from douane.pages.blocks import Card, Column, Inline, Note, Row, Table, Tag, Text, Tone
 from douane.pages.languages import Words
 from douane.portal.deeds import references
-from douane.portal.watched import Collecting
+from douane.portal.watched import Collecting, Going
 
 
 def silent_note(each: Collecting, words: Words) -> Note:
@@ -48,6 +49,24 @@ def collecting_card(found: Sequence[Collecting], words: Words) -> tuple[Card, ..
     )
     table = Table(title, columns, tuple(_row(each, words) for each in found))
     return (Card("collecting", title, (table, Text(text, "small")), str(len(found))),)
+
+
+def going_card(found: Sequence[Going], words: Words) -> tuple[Card, ...]:
+    """The partners that answered deliveries, with their rate and how long they take; nothing where none did."""
+    if not found:
+        return ()
+    title = words.plain("Who is delivered to")
+    columns = (
+        Column(words.plain("Partner")), Column(words.plain("Channel")),
+        Column(words.plain("Messages in the last hour"), number=True),
+        Column(words.plain("Takes to answer"), number=True), Column(words.plain("Last answer")),
+    )  # fmt: skip
+    rows = tuple(
+        Row((each.partner, each.channel, str(each.an_hour), f"{each.answers_ms} ms", words.moment(each.last)))
+        for each in found
+    )
+    text = words.say("Since this process began; how long it takes is the middle of its last five answers.")
+    return (Card("going", title, (Table(title, columns, rows), Text(text, "small")), str(len(found))),)
 
 
 def _row(each: Collecting, words: Words) -> Row:

@@ -20,6 +20,7 @@ from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.addressing import addressed_by
+from douane.runtime.delivery.going import Going
 from douane.runtime.delivery.inbox import was_changed
 from douane.runtime.store import keys
 from douane.runtime.store.decided import Pause, all_set_aside, paused
@@ -72,6 +73,7 @@ class Lane:
     since: Instant = 0  # when its turn began, while it is busy
     roused: bool = False  # told within its turn that the other end may have taken something
     terms: Terms = Terms()
+    going: Going = field(default_factory=Going)
 
     def failed(self, now: Instant, asked: Instant = 0) -> None:
         """Open the breaker for a while; each failure in a row doubles the pause. ``asked``: what a partner asks for."""
@@ -298,7 +300,9 @@ class Lanes:
             )
             for p, row in takewhile(lambda each: not was_changed(each[1]), fresh)
         ]
+        began = self.pace()
         attempts, raised = await self._carried(lane, items) if items else ([_CHANGED], None)
+        ended = self.pace()
         answered: list[tuple[int, str, Attempt]] = []
         failed: Tried | None = None
         asked = 0
@@ -308,6 +312,9 @@ class Lanes:
                 asked = attempt.pause
                 break
             answered.append((position, "arrived" if attempt.outcome is Outcome.ARRIVED else "exception", attempt))
+        if answered:
+            lane.going.last = self.clock.now()
+            lane.going.carried(ended, len(answered), ended - began)
         await self._confirm(lane, answered)
         self.outcomes.update((lane.channel, each.outcome) for each in attempts[: len(answered) + (failed is not None)])
         if attempts and failed is None:
