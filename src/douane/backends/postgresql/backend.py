@@ -360,11 +360,12 @@ def prepare(address: str, *, contract: bool = False, roles: bool = False) -> lis
 
 
 def open_reader(address: str) -> Snapshot:
-    """A snapshot of the store, apart from the processes that own it. Raises NotFound where there is no store."""
+    """A snapshot of the store, apart from the processes that own it. Raises NotFound where the database has no store,
+    StoreUnavailable where it cannot be asked: whether it has one is not known then."""
     try:
         db = connect(address, idle_in_transaction_session_timeout=SNAPSHOT_TIMEOUT)
     except StoreUnavailable as problem:
-        raise NotFound(f"There is no store to read: {problem.text}") from problem
+        raise StoreUnavailable(f"There is no store to read: {problem.text}", inside=True) from problem
     try:
         if not migrations.verify(db):
             raise NotFound("There is no store in this database.", remedy="Start a node with it first.")

@@ -23,7 +23,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import OFFICES
-from douane.vocabulary.errors import NotFound, Overloaded
+from douane.vocabulary.errors import NotFound, Overloaded, StoreUnavailable
 
 MOST_PARTITIONS = 1_024
 
@@ -88,7 +88,7 @@ def opened(settings: NodeSettings) -> Reader | None:
         return None
     try:
         return discovery.open_reader(address)
-    except NotFound:  # a database without the schema; one that does not answer is told by reach.database
+    except (NotFound, StoreUnavailable):  # one without the schema; one that does not answer is told by reach.database
         return None
 
 

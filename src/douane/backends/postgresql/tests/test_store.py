@@ -183,9 +183,13 @@ def test_a_reader_finds_what_is_committed_or_says_that_nothing_is_there(
     reader = open_reader(store.address)
     assert reader.read([KEY]) == [b"1"]
     reader.close()
-    for place in (postgresql.address("none"), postgresql.address("template1")):
-        with pytest.raises(NotFound):
-            open_reader(place)
+    with pytest.raises(NotFound):
+        open_reader(postgresql.address("template1"))
+
+
+def test_a_reader_of_a_database_that_cannot_be_asked_does_not_say_that_nothing_is_there(postgresql: Instance) -> None:
+    with pytest.raises(StoreUnavailable, match="There is no store to read"):
+        open_reader(postgresql.address("none"))
 
 
 def test_scans_take_any_bound(store: PostgresqlStore) -> None:
