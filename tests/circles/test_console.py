@@ -200,6 +200,7 @@ def test_levels_of_the_month_say_what_was_promised_and_that_unseen_time_is_not_u
     assert re.search(r"Transit SPEED2 all 99.8% \S+% 100.000% 100.000% \d", said), said
     assert re.search(r"Transit CCN2 all 99.8% \S+% 0.000% 0.000% \S+% 1 0 ", said), said
     assert re.search(r"Economic operators CDCO all 99.8% \S+% unknown", said)
+    assert "Doors and partitions are measured, not services" in said
     year = plain(see(pages, f"/levels?year={now:%Y}").body)
     assert f"The months of {now:%Y} added up" in year
     assert re.search(r"Transit SPEED2 all 99.8% \S+% 100.000% 100.000% \d", year), year

@@ -93,6 +93,11 @@ def test_the_list_of_a_national_system_meets_what_others_declared(
     ]  # fmt: skip
     text = said(capsys, "architecture", "import", str(list_), *node)
     assert text.endswith("3 functions: 1 counterpart, 1 could be shared, 1 unique.\n")
+    assert "two words" not in text
+    list_.write_text("function,service\nAmend transit declaration,\n")
+    assert "Matched by two words alone: 1 of them; that is a hint" in said(
+        capsys, "architecture", "import", str(list_), *node
+    )
     list_.write_text("function,service\nVersand\n")
     assert "line 2, list (F04)" in refused(capsys, "architecture", "import", str(list_), *node)
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from douane.applications.programme.handlers import requiring
+from douane.applications.programme.tests.test_requiring import TEST
 from douane.configuration.settings import PagesAt
 from douane.pages.tests.linting import faults
+from douane.reference_architecture.proof import Proof
 from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.test_programme import actions, visiting
 from tests.pages.union import JSON
@@ -97,7 +100,9 @@ def test_a_coordinator_plans_the_steps_of_his_administration_by_a_form(node: Sta
     assert faults(visitor.get(url + PLAN).body) == []
 
 
-def test_an_administration_asks_and_accepts_and_the_page_says_who(node: Standing) -> None:
+def test_an_administration_asks_and_accepts_and_the_page_says_who(
+    node: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visitor, url = visiting(node, "fr.officer", "desk")
     page = visitor.get(f"{url}{REQUIREMENTS}?ask=REQ-PRG-010")
     assert actions(page) == {f"{REQUIREMENTS}/ask-requirement"}
@@ -106,8 +111,12 @@ def test_an_administration_asks_and_accepts_and_the_page_says_who(node: Standing
     assert bare.status == 422
     assert "say what must hold" in bare.text
     visitor.send(page, f"{REQUIREMENTS}/ask-requirement", requirement="REQ-PRG-010", text="", task="")
+    monkeypatch.setattr(requiring, "proof_of", lambda _model: None)
     page = until(visitor, url + TIED, "nobody yet")
-    assert "not known for this build" in page.text or "passed" in page.text
+    assert "not known for this build" in page.text
+    assert f"{TIED}/accept-requirement" not in actions(page), "nobody accepts what no test shows"
+    monkeypatch.setattr(requiring, "proof_of", lambda model: Proof("c", model.hash, {f"{TEST}::test_a": "passed"}))
+    page = visitor.get(url + TIED)
     accepted = visitor.send(page, f"{TIED}/accept-requirement")
     assert "It is recorded." in accepted.text, accepted.text
     until(visitor, url + TIED, "programme coordinator")

@@ -92,6 +92,15 @@ def test_every_cell_says_whose_system_it_is() -> None:
     assert cells == ["", "Shared of FR", "Planned Fri 1 Jan 2027", "", "1"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "wholly alike compares it with itself"), ("de", "Ganz gleich vergleicht es mit sich selbst"),
+     ("fr", "tout à fait semblable le compare à lui-même")],
+)  # fmt: skip
+def test_what_could_be_shared_says_what_alike_compares(language: str, said: str) -> None:
+    assert said in parsed(drawn({}, language)).text_content()
+
+
 def test_a_kind_narrows_the_table_and_findings_stand_beside() -> None:
     text = drawn({"held": "shared"})
     assert ">Transit<" not in text.partition("What could be shared")[0]

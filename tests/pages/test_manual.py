@@ -9,6 +9,7 @@ import pytest
 
 from douane.channels.browser.visits import Answer, Site, View, Visit
 from douane.pages.blocks import Frame, Page
+from douane.pages.catalogue import terms
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
 from douane.pages.manual import UNDER
@@ -57,6 +58,15 @@ def test_a_search_shows_parts_or_says_what_to_do() -> None:
     assert "<script>" not in nothing.partition("<main")[2]
     assert 'value="zebra &lt;script&gt;"' in nothing
     assert faults(nothing) == faults(found) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "terms, not the vocabulary of the model"), ("de", "Begriffe, nicht das Vokabular des Modells"),
+     ("fr", "termes, non le vocabulaire du modèle")],
+)  # fmt: skip
+def test_the_glossary_says_what_it_is_not(language: str, said: str) -> None:
+    assert f"{len(terms())} {said}" in shown(f"{UNDER}/glossary", language=language)
 
 
 def test_the_glossary_has_house_words_and_the_words_of_the_law() -> None:

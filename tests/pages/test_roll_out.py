@@ -80,6 +80,15 @@ def test_no_day_stands_there_as_programs_write_it_and_no_reason_stays_english(la
     assert [each.text_content() for each in page.xpath("//section//small//span[@lang='en']")] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "does not tell legacy, phase 5, wrapped and service apart"),
+     ("de", "unterscheidet nicht zwischen Altsystem"), ("fr", "ne distingue pas système ancien")],
+)  # fmt: skip
+def test_the_page_says_what_a_live_edge_does_not_tell(language: str, said: str) -> None:
+    assert said in parsed(drawn({}, language)).text_content()
+
+
 def test_each_step_says_what_is_seen_of_it() -> None:
     rows = parsed(drawn({})).xpath("//section//table/tbody/tr")
     assert len(rows) == len(STEPS)

@@ -374,7 +374,10 @@ async def _levels(node: Node, visit: Visit) -> Answer:
     title = words.plain("Service levels")
     table = Table(title, columns, rows, dense=True) if rows else nothing(words)
     bars = days_card(await node.days(), _TITLES, words)
-    return listed(Page(title, (bars, Text((text, " ", other)), table)), node, visit)
+    told = words.say("Doors and partitions are measured, not services: all services of a door have one figure, but for "
+                     "what was announced of one or rests.")  # fmt: skip
+    measured = Text(told, "small soft")
+    return listed(Page(title, (bars, Text((text, " ", other)), measured, table)), node, visit)
 
 
 def _door(name: str) -> str:

@@ -265,7 +265,10 @@ def _sharing(found: Sequence[Candidate], words: Words) -> Card:
         for each in found
     )  # fmt: skip
     why = Text(words.say("The three factors stand apart; none is hidden in a sum."), "small soft")
-    return Card("sharing", title, (why, Table(title, columns, rows)))
+    told = words.say("Nodes of this product declare this product: wholly alike compares it with itself. Systems of its "
+                     "own an administration names in a list that it signs (setting systems).")  # fmt: skip
+    same = Text(told, "small soft")
+    return Card("sharing", title, (why, same, Table(title, columns, rows)))
 
 
 def _interfaces(found: Any, words: Words) -> Card:

@@ -117,7 +117,11 @@ def _terms(words: Words) -> Card:
         Row((*(term.words.get(each, "") for each in COMPLETE), term.article)) for _, term in sorted(terms().items())
     )
     title = words.plain("Words of the law")
-    return Card("terms", title, (Table(title, columns, rows),))
+    told = words.count(
+        "This is %(number)s term, not the vocabulary of the model: its elements have their own pages.",
+        "These are %(number)s terms, not the vocabulary of the model: its elements have their own pages.", len(rows),
+    )  # fmt: skip
+    return Card("terms", title, (Text(told, "small soft"), Table(title, columns, rows)))
 
 
 def _english(words: Words) -> tuple[Block, ...]:

@@ -33,6 +33,7 @@ from douane.pages.blocks import (
     Small,
     Table,
     Tag,
+    Text,
     Tone,
 )
 from douane.pages.languages import Words
@@ -109,7 +110,10 @@ def shown(found: Sequence[Fact], today: dt.date, words: Words, chosen: str) -> P
     if mine:
         table = _table(mine, words)
         blocks += [_late(mine, words)] * bool(counts["late"])
-    blocks.append(Card("steps", words.plain("Each step"), (table,), str(len(mine))))
+    told = words.say("A live edge says that a node of the administration serves operations of the service. It does not "
+                     "tell legacy, phase 5, wrapped and service apart: which of them it is, the administration says in "
+                     "its plan.")  # fmt: skip
+    blocks.append(Card("steps", words.plain("Each step"), (Text(told, "small soft"), table), str(len(mine))))
     if mine:
         blocks.append(Card("plan", words.plain("When"), (_picture(mine, today, words),)))
     acts = (Link(words.plain("This plan as a calendar"), f"{PATH}?format=ics", "btn second", "text/calendar"),)

@@ -20,6 +20,8 @@ from douane.vocabulary.errors import Fault
 COLUMNS: Final = ("function", "description", "service", "elements", "articles")
 ALIKE: Final = 0.3
 """From which part of common data elements on a function counts as a counterpart (our figure)."""
+BY_WORDS: Final = "the words "
+"""How a reason begins that two words in common are alone."""
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _COMMON: Final = frozenset(
     [
@@ -124,7 +126,7 @@ def _judge(
     fits = sorted(((len(said & each), id) for id, each in words.items()), key=lambda pair: (-pair[0], pair[1]))
     if fits and fits[0][0] >= 2:
         told = " ".join(sorted(said & words[fits[0][1]]))
-        return Judged(listed, Verdict.COUNTERPART, (fits[0][1],), f"the words {told}")
+        return Judged(listed, Verdict.COUNTERPART, (fits[0][1],), f"{BY_WORDS}{told}")
     others = tuple(
         column.administration for column in columns
         if (held := column.holdings.get(listed.function)) is not None and held.held in (Held.OWN, Held.MARKET)

@@ -30,7 +30,7 @@ from douane.reference_architecture.exchange.cpsv_ap import BASE, cpsv_ap
 from douane.reference_architecture.exchange.library import Shelf, adms
 from douane.reference_architecture.exchange.open_catalogues import dcat_ap, skos
 from douane.reference_architecture.export import load
-from douane.reference_architecture.functions import Verdict, judged, read_functions
+from douane.reference_architecture.functions import BY_WORDS, Verdict, judged, read_functions
 from douane.reference_architecture.programme.eif import Standing, assessment
 from douane.reference_architecture.snapshots import FORMAT, Snapshot, read_holdings, read_snapshot
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -243,6 +243,10 @@ def _functions(arguments: argparse.Namespace) -> int:
         return 0
     shown = [(each.verdict.value, each.listed.function, f"{', '.join(each.fits)} ({each.because})") for each in found]
     print(table([(a, b, c.removesuffix(" ()")) for a, b, c in shown]))
+    by_words = sum(each.because.startswith(BY_WORDS) for each in found)
+    if by_words:
+        print(f"Matched by two words alone: {by_words} of them; that is a hint, no counterpart. Read each, and name "
+              "its service, data elements or articles in the list.")  # fmt: skip
     counts = [f"{sum(each.verdict is verdict for each in found)} {verdict.value}" for verdict in Verdict]
     print(f"{len(found)} functions: {', '.join(counts)}.")
     return 0

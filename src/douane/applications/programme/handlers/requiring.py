@@ -76,11 +76,20 @@ def accept_requirement(work: Work, m: RequirementAccepted) -> None:
         reason = f"{m.administration} did not ask for {m.requirement}: ask for it first."
     elif f"requirement:{m.requirement}" not in installed_model():
         reason = f"Nothing here meets {m.requirement} yet: accept it when the registry has it."
+    elif (said := _shown(m.requirement)) != PASSED:
+        reason = f"Tests do not show {m.requirement}: {said}. Accept it on a build whose tests passed."
     if reason or kept is None:
         work.reply(RequirementRefused(m.administration, m.requirement, (reason,)))
         return
     work.put(replace(kept, accepted_by=m.by.strip(), accepted_on=work.today(), turns=kept.turns + 1))
     work.reply(RequirementKept(m.administration, m.requirement))
+
+
+def _shown(requirement: str) -> str:
+    """What the tests of this build say of a requirement; what nobody knows is not passed."""
+    model = installed_model()
+    tests = _tests(model, model.node(f"requirement:{requirement}"))
+    return _whole(outcomes(proof_of(model), set(tests)).values())
 
 
 @answers(Programme.requirements)

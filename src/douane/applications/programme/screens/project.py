@@ -12,6 +12,7 @@ from markupsafe import Markup
 from douane.applications.programme.messages.judging import ProjectNotChanged
 from douane.applications.programme.messages.telling import ProjectShown
 from douane.applications.programme.screens.naming import (
+    CASES,
     HOME,
     PROJECT,
     deadline,
@@ -44,6 +45,7 @@ from douane.pages.blocks import (
     Small,
     Table,
     Tag,
+    Text,
     Tone,
 )
 from douane.pages.languages import Words
@@ -63,7 +65,7 @@ def shown(answer: ProjectShown, given: Given) -> Page:
         *outcome(given),
         *forms(given),
         *_delays(answer, given),
-        Card("gates", words.plain("Gates"), (_gates(answer, words),)),
+        Card("gates", words.plain("Gates"), (_gates(answer, words), _not_said(words))),
         Card("scope", title, (absent,), str(len(answer.absent)) if answer.absent else ""),
         *_tests(answer, words),
         *_slip(answer, given),
@@ -98,6 +100,14 @@ def _gates(answer: ProjectShown, words: Words) -> Table:
         day = words.day(each.planned) if each.planned is not None else ""
         rows.append(Row((words.model(each.gate), day, passed, words.reason(each.because))))
     return Table(words.plain("Gates"), columns, tuple(rows), dense=True)
+
+
+def _not_said(words: Words) -> Text:
+    """What a gate that is passed does not say."""
+    text = words.say("Business case passed says that a role gave a score with a reason: nobody has stated a business "
+                     "case by that. Functional specification passed says that each task has an article and a role: "
+                     "nobody has read a specification.")  # fmt: skip
+    return Text((text, " ", Link(words.plain("Business cases"), CASES)), "small soft")
 
 
 def _scores(answer: ProjectShown, words: Words) -> Card:

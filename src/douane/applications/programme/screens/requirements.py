@@ -139,10 +139,10 @@ def _asking(answer: Requirements, given: Given) -> Situation:
 
 
 def _situation(answer: Requirements, given: Given) -> Situation:
-    """An administration accepts what it asked for and is built."""
+    """An administration accepts what it asked for, where the tests of this build show it."""
     found = next(iter(answer.requirements), None)
     own = next((e for e in found.asked if e.administration == given.country), None) if found is not None else None
-    if found is None or own is None or found.outcome == "not built":
+    if found is None or own is None or found.outcome != "passed":
         return Situation()
     known: dict[str, str | int] = {"administration": given.country, "requirement": found.requirement, "turn": own.turn}
     return Situation(frozenset({_ACCEPT}), known)

@@ -86,7 +86,11 @@ def _order(order: tuple[PlaceLine, ...], words: Words) -> tuple[Block, ...]:
     )  # fmt: skip
     text = Text(words.say("Scores are 0 to 4. The page of a project says who gave each, when and why; a star stands at "
                           "those that replace a derived one."), "small soft")  # fmt: skip
-    return text, Table(words.plain("In this order"), columns, rows, dense=True)
+    told = words.say("Feasibility counts what is declared and not built yet: a project of which little is declared "
+                     "scores high. That is no estimate of effort; who knows better gives another score on the page of "
+                     "the project.")  # fmt: skip
+    silent = Text(told, "small soft")
+    return text, silent, Table(words.plain("In this order"), columns, rows, dense=True)
 
 
 def _plan(answer: Roadmap, words: Words) -> tuple[Block, ...]:

@@ -69,6 +69,19 @@ def test_every_page_is_sound_in_every_language(language: str) -> None:
         assert faults(drawn(page, language)) == [], page.title
 
 
+@pytest.mark.parametrize(
+    ("language", "order", "gates"),
+    [("en", "That is no estimate of effort", "nobody has stated a business case by that"),
+     ("de", "Das ist keine Schätzung des Aufwands", "Damit hat niemand eine Wirtschaftlichkeitsrechnung vorgelegt"),
+     ("fr", "Ce n'est pas une estimation de l'effort", "personne n'a présenté d'analyse pour autant")],
+)  # fmt: skip
+def test_scores_and_gates_say_what_they_are_not(language: str, order: str, gates: str) -> None:
+    assert order in parsed(drawn(road.road(told(THE_ROAD), given(language)), language)).text_content()
+    page = parsed(drawn(project.shown(told(EXPORT), given(language)), language))
+    assert gates in page.text_content()
+    assert page.xpath("//section//a[@href='/programme/cases']"), "where a business case is read, and how one begins"
+
+
 def test_the_picture_of_the_plan_says_what_its_words_say() -> None:
     page = parsed(drawn(road.road(told(THE_ROAD), given())))
     (figure,) = page.xpath("//figure")

@@ -50,6 +50,13 @@ def said(office: Office, message: Any, by: Caller, id: str) -> str:
     return "" if isinstance(answer, RequirementKept | PassedOn) else " ".join(answer.reasons)
 
 
+@pytest.fixture
+def passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests of this build passed."""
+    monkeypatch.setattr(requiring, "proof_of", lambda model: Proof("c", model.hash, {f"{TEST}::test_a": "passed"}))
+
+
+@pytest.mark.usefixtures("passed")
 def test_a_requirement_names_who_asks_and_who_accepted_it_for_him(office: Office) -> None:
     assert shown(office)[BUILT].asked == ()
     assert said(office, RequirementAsked(administration="FR", requirement=BUILT), FR, "ask") == ""
@@ -78,6 +85,18 @@ def test_what_nobody_built_is_asked_for_with_its_task_and_cannot_be_accepted(off
     assert said(office, RequirementAsked(administration="DE", requirement=BUILT), DE, "built") == ""
     nobody = RequirementAccepted(administration="DE", requirement=BUILT)
     assert "name the role" in said(office, nobody, DE, "nobody")
+    assert shown(office)[BUILT].asked[0].accepted_by == ""
+
+
+@pytest.mark.parametrize("outcome", ["", "failed", "skipped"])
+def test_what_no_test_of_this_build_shows_is_not_accepted(
+    office: Office, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    told = {f"{TEST}::test_a": outcome} if outcome else {}
+    monkeypatch.setattr(requiring, "proof_of", lambda model: Proof("c", model.hash, told) if told else None)
+    assert said(office, RequirementAsked(administration="DE", requirement=BUILT), DE, "ask") == ""
+    accept = RequirementAccepted(administration="DE", requirement=BUILT, by="head of transit")
+    assert f"Tests do not show {BUILT}: {outcome or 'not known for this build'}." in said(office, accept, DE, "accept")
     assert shown(office)[BUILT].asked[0].accepted_by == ""
 
 
