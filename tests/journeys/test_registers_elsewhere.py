@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from douane.shared_services.monitoring import catalogue as known
 from douane.vocabulary.errors import PartnerRefused
 from tests.journeys.test_kept_elsewhere import Union
 
@@ -153,5 +154,8 @@ def test_a_keeper_that_was_set_back_to_a_copy_of_yesterday_is_marked(tmp_path: P
                 ]
                 assert (lost["says"], lost["whom"], lost["why"]) == ("not known", "FR", "was set back")
                 assert (held["says"], held["why"]) == ("yes", "was set back"), "it may have changed since the copy"
+                shown = union.nodes["EU"].telemetry.metrics
+                assert shown.read(known.KEEPERS_SET_BACK) == [(("FR",), 1.0)], "which its alert is about"
+                assert shown.read(known.KEEPERS_DISAGREE) == []
 
     asyncio.run(journey())

@@ -346,12 +346,6 @@ def make_node(settings: NodeSettings, bound: Bound | None = None, console: bytes
     return running
 
 
-def _disagree(telemetry: Telemetry, whose: tuple[str, ...]) -> None:
-    """Tell of each system that keeps an entry of which another one says something else."""
-    for each in whose:
-        telemetry.collector(Event.KEEPERS_DISAGREE, each)
-
-
 def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, end: CoreEnd) -> None:
     """What carries messages out of this node, and between its partitions."""
     core, uplink = running.core, settings.uplink
@@ -367,8 +361,8 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     running.closing += ways.values()
     core.keepers.ways = ways if uplink is None else {UNION: running.partners[UPLINK]}
     seen = running.telemetry
-    core.keepers.registers.went_back = lambda who: seen.collector(Event.KEEPER_SET_BACK, who)
-    core.keepers.registers.disagree = partial(_disagree, seen)
+    core.keepers.registers.went_back = lambda who: seen.doubtful(Event.KEEPER_SET_BACK, (who,))
+    core.keepers.registers.disagree = partial(seen.doubtful, Event.KEEPERS_DISAGREE)
     if uplink is not None:
         own = min(settings.administrations, default=UNION)
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock, own)

@@ -195,6 +195,14 @@ class Telemetry:
         named = party if party != PARTNER else ""
         self._log.log_line(LogLine(time=self._now(), event=event, partner=named, count=count))
 
+    def doubtful(self, event: Event, keepers: Sequence[str]) -> None:
+        """Log of each system that keeps entries of registers that it is not to be believed, and show it until this node
+        is started anew."""
+        metric = known.KEEPERS_SET_BACK if event is Event.KEEPER_SET_BACK else known.KEEPERS_DISAGREE
+        for each in keepers:
+            self.metrics.gauge(metric, each).value = 1.0
+            self.collector(event, each)
+
     def carried_again(self, lane: str, failures: int) -> None:
         """Log that a partner takes messages again after attempts in vain."""
         self._log.log_line(LogLine(time=self._now(), event=Event.LANE_BACK, channel=channel_of(lane), count=failures,

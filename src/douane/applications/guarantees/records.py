@@ -12,8 +12,11 @@ from douane.applications.guarantees.messages import Guarantor
 from douane.applications.guarantees.rules.ledgers import Ledger, Reservation, Terms
 from douane.model.circles import ActorKind
 from douane.model.parties import Members, issuer_of_grn, trader
+from douane.runtime.store.envelope import Asker
 from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
+from douane.standards.ncts.phase5 import CD200C, CD203C
+from douane.vocabulary.known import Says
 
 
 class GuaranteeFacts(Struct, frozen=True, kw_only=True):
@@ -141,3 +144,53 @@ class Carnet(Value, frozen=True):
     office: str
     valid_to: dt.date
     limit: Decimal
+
+
+@record(34)
+class Relying(Value, frozen=True):
+    """That the decision behind a guarantee is asked of a register which another node keeps.
+
+    asked: the statutory instant that the last question is about. says: whether that decision may be used, as far as is
+    known. waited_for: whether somebody waits for the answer.
+    """
+
+    decision: str
+    asked: int = 0
+    says: Says = Says.NOT_KNOWN
+    waited_for: bool = True
+
+
+@record(35)
+class Waiting(Value, frozen=True):
+    """A use, or a question whether there is cover, that waits for that; the local part of its key is ``local``.
+
+    at: the statutory instant of its decision. since: the machine's instant from which on it has waited.
+    """
+
+    asker: Asker
+    at: int
+    since: int
+    use: CD203C | None = None
+    check: CD200C | None = None
+
+    @property
+    def message(self) -> CD203C | CD200C:
+        """What was asked."""
+        found = self.use if self.use is not None else self.check
+        assert found is not None
+        return found
+
+    @property
+    def mrn(self) -> str:
+        """Of which movement."""
+        return self.message.transit_operation.mrn
+
+    @property
+    def local(self) -> bytes:
+        """One for each movement and kind: what is asked again takes the place of what was asked."""
+        return use_of(self.mrn) if self.use is not None else f"check {self.mrn}".encode()
+
+
+def use_of(mrn: str) -> bytes:
+    """Where a use that waits is kept."""
+    return f"use {mrn}".encode()

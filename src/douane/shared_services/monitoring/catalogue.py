@@ -71,6 +71,12 @@ HELD = Gauge(
 TRUST_UNREAD = Gauge(
     "douane_trust_unread_seconds", (), "Since what callers are judged by was last read, of the part that waits longest."
 )
+KEEPERS_DISAGREE = Gauge(
+    "douane_keepers_disagree", ("partner",), "1 where a system keeps an entry of which another one says something else."
+)
+KEEPERS_SET_BACK = Gauge(
+    "douane_keepers_set_back", ("partner",), "1 where a system that keeps entries stands behind where it was."
+)
 HOSTS_AWAY = Gauge("douane_hosts_away", (), "Servers of others, called for visitors, that did not answer last time.")
 POOL_BUSY = Gauge("douane_pool_busy", ("kind",), "Threads at work for a purpose.")
 POOL_WAITING = Gauge("douane_pool_waiting", ("kind",), "What waits for a thread of a purpose.")

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from douane.applications.authorisations.contract import (
-    AuthorisationAnswer,
-    AuthorisationQuestion,
-    Authorisations,
-    Standing,
-    authority_of,
-)
 from douane.applications.guarantees.contract import USER, Guarantees, office_of
-from douane.applications.guarantees.handlers import tries
+from douane.applications.guarantees.handlers import relying, tries
 from douane.applications.guarantees.messages import (
     CarnetNotRegistered,
     CarnetQuestion,
@@ -28,12 +21,13 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
-from douane.applications.guarantees.records import Carnet, Guarantee, Held, Tries
+from douane.applications.guarantees.records import Carnet, Guarantee, Held, Relying, Tries, Waiting, use_of
 from douane.applications.guarantees.rules import ledgers as rules
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import Invalid, Ledger, Reservation, Terms
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
+from douane.runtime.store.envelope import Asker
 from douane.runtime.store.queries import View
 from douane.standards.ncts.errors import Remains, error_message
 from douane.standards.ncts.phase5 import (
@@ -45,13 +39,13 @@ from douane.standards.ncts.phase5 import (
     CD209C,
     TransitOperation43,
 )
-from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.errors import Fault, NotFound
-from douane.vocabulary.identifiers import DecisionReference
 from douane.vocabulary.known import NO, YES, Says
 from douane.vocabulary.time import Instant, moment
 
 A = TypeVar("A", CD201C, CD205C)
+Invalids: TypeAlias = dict[str, tuple[Invalid, ...]]
+"""The reasons against each guarantee, by GRN; none where it covers."""
 
 
 def refuse_registration(work: Work, m: GuaranteeRegistration, faults: tuple[Fault, ...]) -> None:
@@ -63,7 +57,7 @@ def refuse_registration(work: Work, m: GuaranteeRegistration, faults: tuple[Faul
 def register(work: Work, m: GuaranteeRegistration) -> None:
     """Open a ledger."""
     faults = rules.registration_faults(m)
-    if not faults and m.authorisation and not _rests_on(work, m.authorisation, m.holder):
+    if not faults and m.authorisation and relying.usable(work, m.authorisation, m.holder) is Says.NO:
         remedy = "Name a decision on a comprehensive guarantee (CGU) of this holder that may be used, or none."
         faults = (Fault("/authorisation", "14", remedy, rule="UCC art. 95", value=m.authorisation),)
     if faults:
@@ -125,8 +119,11 @@ def refuse_check(work: Work, m: CD200C, faults: tuple[Fault, ...]) -> None:
 @handles(Guarantees.check, reads=(Guarantee, Tries), rules=BOOK, refuse=refuse_check)
 def check(work: Work, m: CD200C) -> None:
     """Would the guarantees cover the movement? Nothing is reserved."""
-    terms, invalid = _judged(work, m, rules.uses_of(m))
-    work.reply(_answer(CD201C, work, m, invalid, terms))
+    judged = _judged(work, m, rules.uses_of(m))
+    if judged is None:
+        _wait(work, Waiting(work.asker, work.lawful_now, work.now, check=m))
+        return
+    work.reply(_answer(CD201C, work, m, *judged))
 
 
 def refuse_use(work: Work, m: CD203C, _faults: tuple[Fault, ...]) -> None:
@@ -141,15 +138,48 @@ def use(work: Work, m: CD203C) -> None:
     A message may name further guarantees. They are other cases with ledgers of their own, which this one cannot change,
     so each has to be asked for in a message of its own; here they are unknown.
     """
-    guarantee, wishes = work.need(Guarantee), rules.uses_of(m)
-    terms, invalid = _judged(work, m, wishes)
-    if not invalid[guarantee.grn] and len(invalid) == 1:
-        wish = wishes[0]
-        answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
-        kept = Held(answer.reservation, locked_on=wish.day) if answer.reservation else None
-        _keep(work, guarantee, answer.ledger, wish.mrn, kept)
+    judged = _judged(work, m, rules.uses_of(m))
+    if judged is None:
+        work.admit(work.caller.party, USER)  # it knows the access code, and may take the use back while it waits
+        _wait(work, Waiting(work.asker, work.lawful_now, work.now, use=m))
+        return
+    if _reserve(work, m, judged[0]):
         work.admit(work.caller.party, USER)
-    work.reply(_answer(CD205C, work, m, invalid, terms))
+    work.reply(_answer(CD205C, work, m, *judged))
+
+
+def _reserve(work: Work, m: CD203C, invalid: Invalids) -> bool:
+    """Reserve what a use asks for, where nothing speaks against it; whether it does not."""
+    guarantee, wish = work.need(Guarantee), rules.uses_of(m)[0]
+    if invalid[guarantee.grn] or len(invalid) != 1:
+        return False
+    answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
+    kept = Held(answer.reservation, locked_on=wish.day) if answer.reservation else None
+    _keep(work, guarantee, answer.ledger, wish.mrn, kept)
+    return True
+
+
+def _wait(work: Work, waiting: Waiting) -> None:
+    """Keep what cannot be answered before the register of decisions is: it is no "no", and covers nothing."""
+    work.put(waiting, waiting.local)
+    relying.begin(work, work.need(Guarantee).authorisation)
+
+
+@relying.relying.step("settle")
+def settle(work: Work, case: Relying) -> None:
+    """Answer what was asked before the register said whether the decision may be used, oldest first."""
+    for waiting in sorted(work.all_of(Waiting).values(), key=lambda each: (each.since, each.local)):
+        if waiting.at > case.asked:
+            continue  # of a later instant than the question: that is asked next
+        m = waiting.message
+        judged = _judged(work, m, rules.uses_of(m), says=case.says)
+        assert judged is not None
+        if isinstance(m, CD203C):
+            _reserve(work, m, judged[0])
+            work.answer(waiting.asker, _answer(CD205C, work, m, *judged, asker=waiting.asker))
+        else:
+            work.answer(waiting.asker, _answer(CD201C, work, m, *judged, asker=waiting.asker))
+        work.remove(Waiting, waiting.local)
 
 
 def note_unknown(_work: Work, _m: CD204C | CD209C, _faults: tuple[Fault, ...]) -> None:
@@ -163,6 +193,8 @@ def cancel_use(work: Work, m: CD204C) -> None:
     before = work.get(Held, mrn.encode())
     ledger, held = rules.cancel(guarantee.ledger, before.reservation if before else None)
     _keep(work, guarantee, ledger, mrn, before if held else None)
+    if work.get(Waiting, use_of(mrn)) is not None:  # nobody waits for it any more
+        work.remove(Waiting, use_of(mrn))
 
 
 @handles(Guarantees.credit, reads=(Guarantee,), refuse=note_unknown)
@@ -215,48 +247,51 @@ def _keep(work: Work, guarantee: Guarantee, ledger: Ledger, mrn: str, held: Held
 
 
 def _judged(
-    work: Work, m: CD200C | CD203C, wishes: tuple[rules.Use, ...]
-) -> tuple[dict[str, Terms], dict[str, tuple[Invalid, ...]]]:
-    """Terms of the guarantee of this case, and the reasons against each guarantee of the message."""
+    work: Work, m: CD200C | CD203C, wishes: tuple[rules.Use, ...], *, says: Says | None = None
+) -> tuple[Invalids, dict[str, Terms]] | None:
+    """The reasons against each guarantee of the message, and terms of the guarantee of this case; None where all hangs
+    on a decision whose register cannot be asked here.
+
+    says: what that register answered about the decision to a message that waited; its access code was judged before.
+    """
     guarantee = work.need(Guarantee)
     terms = {guarantee.grn: guarantee.terms}
-    invalid: dict[str, tuple[Invalid, ...]] = {}
+    invalid: Invalids = {}
     foreign = {r.grn for g in m.guarantee for r in g.guarantee_reference if r.currency != "EUR"}
     for wish in wishes:
         if wish.grn != guarantee.grn:
             invalid[wish.grn] = (Invalid.UNKNOWN,)
             continue
         found = rules.check(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
-        if found != (Invalid.UNKNOWN,) and tries.closed(work):
-            found = (Invalid.WRONG_ACCESS_CODE,)
-        if found in ((Invalid.UNKNOWN,), (Invalid.WRONG_ACCESS_CODE,)):
-            tries.note(work, guarantee, wish.holder)
-        if not found and guarantee.authorisation and not _rests_on(work, guarantee.authorisation, guarantee.holder):
-            found = (Invalid.NOT_IN_FORCE,)
+        if says is None:
+            if found != (Invalid.UNKNOWN,) and tries.closed(work):
+                found = (Invalid.WRONG_ACCESS_CODE,)
+            if found in ((Invalid.UNKNOWN,), (Invalid.WRONG_ACCESS_CODE,)):
+                tries.note(work, guarantee, wish.holder)
         if not found and wish.grn in foreign:
             found = (Invalid.NOT_ENOUGH,)  # ledgers are kept in euro (R0267); another currency covers nothing
+        if not found and guarantee.authorisation:
+            match says or relying.usable(work, guarantee.authorisation, guarantee.holder):
+                case Says.YES:
+                    pass
+                case Says.NO:
+                    found = (Invalid.NOT_IN_FORCE,)
+                case Says.NOT_KNOWN:
+                    return None
+                case never:
+                    assert_never(never)
         invalid[wish.grn] = found
-    return terms, invalid
-
-
-def _rests_on(work: Work, reference: str, holder: str) -> bool:
-    """Whether a decision on a comprehensive guarantee may be used now, and is its holder's. One that another node keeps
-    cannot be asked here, and what is not known is not usable."""
-    if not DecisionReference.accepts(reference):
-        return False
-    question = AuthorisationQuestion(reference=reference, valid_at=moment(Instant(work.lawful_now)))
-    found: AuthorisationAnswer = work.query(Authorisations.ask, question, administration=authority_of(reference))
-    stands = (found.standing, found.type, found.holder) == (Standing.USABLE, DecisionType.CGU, holder)
-    return found.known.says is Says.YES and stands
+    return invalid, terms
 
 
 def _answer(
-    kind: type[A], work: Work, m: CD200C | CD203C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]
-) -> A:
+    kind: type[A], work: Work, m: CD200C | CD203C, invalid: Invalids, terms: dict[str, Terms],
+    *, asker: Asker | None = None,
+) -> A:  # fmt: skip
     """What every guarantee asked about is worth."""
     return kind(
         message_sender=f"NTA.{work.administration}",
-        message_recipient=work.row.sender,
+        message_recipient=asker.sender if asker is not None else work.row.sender,
         preparation_date_and_time=_now(work),
         message_identification=work.message_id(),
         message_type=kind.__name__,
