@@ -20,12 +20,12 @@ from douane.applications.authorisations.contract import (
 from douane.applications.guarantees.records import Guarantee, Relying, Waiting
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
+from douane.runtime.store.ports import Instant as At
 from douane.runtime.store.records import ProcessInstance
 from douane.vocabulary.decisions import DecisionType
 from douane.vocabulary.identifiers import DecisionReference
 from douane.vocabulary.known import Says
-from douane.vocabulary.time import moment
+from douane.vocabulary.time import Instant, moment
 
 relying = process("relying", Relying, __name__)
 
@@ -105,12 +105,12 @@ def somebody_waits(case: Relying) -> bool:
 
 
 @relying.deadline()
-def ask_again_at(work: Work, _case: Relying) -> Instant:
+def ask_again_at(work: Work, _case: Relying) -> At:
     """When a register that did not know is asked again."""
     return work.within(AGAIN)
 
 
 @relying.deadline()
-def question_lost_at(work: Work, _case: Relying) -> Instant:
+def question_lost_at(work: Work, _case: Relying) -> At:
     """When a question counts as lost."""
     return work.within(LOST)
