@@ -60,6 +60,7 @@ def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> 
         slow = [each.id for each in national.cases() if each.id == "nat.half-open"]
         waiting = asyncio.create_task(try_national(NodeSettings(), replace(rest, cases=tuple(slow))))
         quick = tuple(each.id for each in national.cases() if each.id not in slow)
+        assert {"rule.destination", "rule.crossing"} <= set(quick), "offices that there are not"
         report = await try_national(NodeSettings(), replace(rest, cases=quick))
         assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
         assert len(report.findings) == len(quick)

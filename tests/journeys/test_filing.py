@@ -209,6 +209,19 @@ def test_an_earlier_declaration_is_a_template_and_a_refusal_is_told_at_its_field
     assert re.search("SHA-256 of what was sent( [0-9a-f]{16}){4}", anne.get(done.url).text), "and it can be proven"
 
 
+@pytest.mark.parametrize("office", ["AT999999", "DE003450"], ids=["no office", "no office of destination"])
+def test_an_office_without_the_role_is_refused_at_its_field(union: Union, office: str) -> None:
+    anne = Trader(union)
+    path = copied(anne, union)
+    anne.fill(anne.to(f"{path}/route"), CustomsOfficeOfDestinationDeclared__referenceNumber=office)
+    refused = anne.send(anne.to(f"{path}/check"), f"{path}/send")
+    assert "It was refused" in refused.text, refused.text
+    anne.send(refused, f"{path}/correct")
+    route = anne.to(f"{path}/route")
+    assert f"sent: {office}" in route.text
+    assert len(faults(route)) == 1, faults(route)
+
+
 def released(anne: Trader, seen: Seen) -> bool:
     for _ in range(60):
         if "released" in seen.text:
