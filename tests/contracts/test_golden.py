@@ -17,6 +17,7 @@ import pytest
 from douane.model.caller import CORE, Caller, Party, PartyKind, Strength, of_the_core
 from douane.model.circles import ActorKind, Circle
 from douane.runtime.replication import sums
+from douane.runtime.replication.summaries import Summary
 from douane.runtime.store import decided, envelope, hold, indexing, moved, records
 from douane.runtime.store.bodies import Codec
 from douane.runtime.store.envelope import (
@@ -40,6 +41,7 @@ from douane.runtime.store.records import (
     Asking,
     Carried,
     CaseEntry,
+    Counted,
     Expectation,
     HumanTask,
     Member,
@@ -48,6 +50,7 @@ from douane.runtime.store.records import (
     Timers,
 )
 from douane.runtime.store.values import Stored, type_of
+from douane.vocabulary.case_summaries import Part
 from tests.architecture.tree import SOURCE
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("release-*.json"), key=lambda file: int(file.stem[8:]))
@@ -79,6 +82,11 @@ VALUES: dict[str, Any] = {
     "Parties": Parties((Member(Party(PartyKind.ADMINISTRATION, "FR"), "competent authority", 3),)),
     "Asking": Asking("M7"),
     "Carried": Carried("DE", "transit.lodge_declaration", 3, "released", "DE004055", 1_800, True),
+    "Summary": Summary(
+        "DE", "mrn", "26DE", "transit.lodge_declaration", 1_700, "released", "DE004055", 1_800,
+        Counted("TRA-TRANSIT", 1_700, "DE", 1_800), "IA art. 297", "officer", "DE004055",
+        (Part("FR1", "holder"),), 1_750, 1_760,
+    ),
     "JournalRow": JournalRow(
         RowKind.MESSAGE, 1, "transit.lodge_declaration", "FR", ORIGIN, CONTENT, b"salt", 6, "taken", REPLY, REPLY, 8,
         "NTA.DE", None, (FACTS,), (FoldedStep("guarantees.use", "CD203C", CONTENT),), Sealed.WHOLE,
@@ -163,7 +171,9 @@ LAST_FORMER = 9
 
 def stored_types() -> dict[str, Stored[Any]]:
     """Every type that the runtime stores, by its name."""
-    kinds = [records.kind_numbered(n).stored for n in (*range(1, 20), 60_000, 60_021) if n in records._by_number]
+    kinds = [
+        records.kind_numbered(n).stored for n in (*range(1, 20), 60_000, 60_021, 60_022) if n in records._by_number
+    ]
     modules = (envelope, decided, hold, indexing, moved, sums)
     rows = [value for module in modules for value in vars(module).values() if isinstance(value, Stored)]
     return {each.type.__name__: each for each in (*kinds, *rows)}

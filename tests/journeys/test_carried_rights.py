@@ -13,6 +13,7 @@ from douane.model.caller import Caller
 from douane.runtime.delivery.sight import INBOX_ROLE, sees
 from douane.runtime.store.queries import View
 from douane.standards.ncts.phase5 import CC015C
+from douane.vocabulary.case_summaries import Asked, Elsewhere, Heard, Part, Told, nobody_tells
 from douane.vocabulary.errors import NotFound
 from tests.callers import officer, system, trader
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
@@ -53,12 +54,15 @@ Asker = tuple[Caller, frozenset[str], frozenset[str]]
 """Who asks, in which roles, and the references that his delegation names."""
 
 
-def asked(office: Office, of: str, operation: str, question: Any, who: Asker) -> Any:
+def asked(
+    office: Office, of: str, operation: str, question: Any, who: Asker, elsewhere: Elsewhere = nobody_tells
+) -> Any:  # fmt: skip
     """What somebody is answered; of: whose view the question is asked in."""
     caller, roles, cases = who
     caller = replace(caller, administration=of) if caller.id == "x.officer" else caller
     sight = sees(caller, roles, tuple(CATALOGUE.operations.values()), cases)
-    view = View(office.store.snapshot(), of, office.clock.now(), office.look, caller=caller, roles=roles, sees=sight)
+    view = View(office.store.snapshot(), of, office.clock.now(), office.look, caller=caller, roles=roles, sees=sight,
+                elsewhere=elsewhere)  # fmt: skip
     return BEHAVIOUR.queries[operation].answer(view, question)
 
 
@@ -99,3 +103,45 @@ def test_whose_case_it_is_sees_it_in_every_list(keeper: str, who: str) -> None:
 @pytest.mark.parametrize("who", BLIND)
 def test_nobody_else_sees_anything_of_it(keeper: str, who: str) -> None:
     assert seen(carried(keeper), keeper, BLIND[who]) == []
+
+
+def telling(*parties: str) -> Elsewhere:
+    """A keeper that tells of each case that it is asked about, with these parties."""
+    said = tuple(Part(each, "holder of the transit procedure") for each in parties)
+
+    def told(asked: Asked) -> Heard:
+        return Heard(
+            Told(asked.administration, "mrn", "X", asked.operation, 1, "told state", "XX000001", 1 << 51, "LIMIT",
+                 "UCC art. 1", "XX", 1, "", "", said, 1, 1),
+            asked.administration, 2,
+        )  # fmt: skip
+
+    return told
+
+
+@pytest.mark.parametrize("who", [*SEEING, *BLIND])
+def test_a_summary_is_joined_to_what_somebody_sees_anyway_where_its_keeper_names_his_party(who: str) -> None:
+    """Seeing x told: what a keeper tells adds no line, and none of it stands in a line of whom it does not name."""
+    asker, office = {**SEEING, **BLIND}[who], carried("DE")
+    lines = asked(office, "DE", "case_files.my_cases", CasesQuery(), asker).cases
+    assert bool(lines) is (who in SEEING)
+    for parties, joins in (((TRADER,), True), ((STRANGER, DELEGATE), False)):
+        for question in (CasesQuery(), CasesQuery(country="DE"), CasesQuery(state="told state"),
+                         CasesQuery(soonest=True)):  # fmt: skip
+            found = asked(office, "DE", "case_files.my_cases", question, asker, telling(*parties)).cases
+            listed = who in SEEING and (joins or question in (CasesQuery(), CasesQuery(country="DE")))
+            assert [each.case for each in found] == [each.case for each in lines if listed]
+            assert all((each.state == "told state") is bool(each.summary) is joins for each in found)
+            assert joins or found in ((), lines)
+
+
+@pytest.mark.parametrize("keeper", KEEPERS)
+@pytest.mark.parametrize("who", BLIND)
+def test_what_a_keeper_tells_opens_nothing_to_anybody_else(keeper: str, who: str) -> None:
+    caller, roles, cases = BLIND[who]
+    office, own = carried(keeper), SEEING["the party"]
+    (line,) = asked(office, keeper, "case_files.my_cases", CasesQuery(), own).cases
+    everybody = telling(TRADER, STRANGER, DELEGATE, f"NTA.{keeper}")
+    for name in (LRN, line.case):
+        with pytest.raises(NotFound):
+            asked(office, keeper, "case_files.show", CaseQuery(name, keeper), (caller, roles, cases), everybody)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from douane.assembly.node import RunningNode, running
 from douane.channels.rest.client import Identity, Partner
+from douane.configuration.keys import signing_key
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.simulator.messages.numbers import Numbers
@@ -26,7 +28,9 @@ HOLDER = "FR40123456700017"
 class Union:
     """The centre, which keeps for Germany; France keeps for itself, and Belgium too, to which no way leads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, follows: bool = False) -> None:
+        """follows: whether the centre follows the summaries of cases that France tells."""
+        self.follows = follows
         self.folder, self.identity = folder, identity_in(folder)
         self.port = free_ports(1)[0]
         self.nodes: dict[str, RunningNode] = {}
@@ -37,6 +41,8 @@ class Union:
     async def running(self, **more: Any) -> AsyncIterator[Union]:
         """While it runs. more: further settings of the centre."""
         way = Uplink(f"https://127.0.0.1:{self.port}", "commission.system", self.identity.folder)
+        if self.follows:
+            way = replace(way, signed_by=self.key("FR"))
         centre = NodeSettings(
             name="centre", data=self.folder / "EU", identity=self.identity.folder, development=True,
             platforms=("speed2", "ccn2"), ports={"speed2": 0, "ccn2": 0}, elsewhere=frozenset({"FR", "BE"}),
@@ -44,6 +50,7 @@ class Union:
         )  # fmt: skip
         async with running(centre) as up:
             self.nodes["EU"] = up
+            up.core.summaries.every = 0.1
             try:
                 yield self
             finally:
@@ -68,6 +75,11 @@ class Union:
         made = Partner(self.nodes[node].url(platform), Identity(files.certificate, files.key, self.identity.root))
         self.partners.append(made)
         return made
+
+    def key(self, country: str) -> str:
+        """The public key of the log of a country's node, which may not have begun yet."""
+        seed = self.folder / country / "audit.key"
+        return signing_key(seed, f"{country.lower()}.douane.example/p0", SystemIds().random).key.text()
 
     def grn(self, country: str) -> str:
         """The number of a guarantee of a country."""

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from douane.assembly.doors import BUSINESS, spending_of
 from douane.central_repository.keepers import Keepers
+from douane.central_repository.summaries import Summaries
 from douane.central_repository.vouching import cases_of, reading
 from douane.configuration import discovery
 from douane.configuration.artefacts import versions
@@ -54,6 +55,7 @@ from douane.supervision.timekeeping.going_back import going_back
 from douane.trust.enrolling import certifier
 from douane.trust.speaking import opener
 from douane.vocabulary.errors import DeclarationFault, NotServed, StoreUnavailable
+from douane.vocabulary.time import Instant
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Core:
     reads: Reads = field(default_factory=Reads)
     resting: Resting = field(default_factory=lambda: Resting(SystemClock()))
     keepers: Keepers = field(init=False)
+    summaries: Summaries = field(init=False)
     pulse: Pulse = field(init=False)
     spending: dict[str, Spending] = field(init=False)
     """By platform: what questions and pages may cost."""
@@ -87,6 +90,7 @@ class Core:
     def __post_init__(self) -> None:
         self.pulse = pulse_of(self.store, monotonic)
         self.keepers = Keepers(self.catalogue, self.registry.providers, stands=self.node.stands, now=self.clock.now)
+        self.summaries = Summaries(self._served, self.catalogue.begins, self.clock.now)
         charged = (*BUSINESS, Platform.UUMDS, Platform.OPERATIONS)
         self.spending = spending_of((each.value for each in charged), self.settings.limits.budget())
 
@@ -108,9 +112,14 @@ class Core:
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
         view = self.view(question.administration, caller=caller, roles=question.roles, sees=sight, within=within,
                           prove=partial(evidence_pack, self.settings, self.store, now=self.clock.now()),
-                          sign=self.auditor.sign, observed=self.keeper and self.keeper.observed)  # fmt: skip
+                          sign=self.auditor.sign, observed=self.keeper and self.keeper.observed,
+                          elsewhere=self.summaries.elsewhere)  # fmt: skip
         answer = partial(self.keepers.answered, question, self.behaviour.queries[question.operation].answer, view)
         return answer() if self.keeper is None else self.keeper.noticing.answering(question, answer)
+
+    def _served(self, administration: str, operation: str, at: int) -> str:
+        """Whose system served an administration with an operation at an instant; empty for nobody's."""
+        return next(iter(self.registry.provided.providers(administration, operation, Instant(at))), "")
 
     def vouched(self, caller: Caller) -> frozenset[str]:
         """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
@@ -159,6 +168,9 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     registry, watching = following(settings, catalogue, agreements(settings.data), store, clock, lists.look)
     everything = tuple(range(settings.partitions)) if settings.partitions > 1 else ()
 
+    limits = discovery.declared_limits().values() if settings.uplink is not None else None
+    articles = {each.id: each.article for each in limits} if limits is not None else None
+
     def owner_of(partition: int) -> Owner:
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
         auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
@@ -166,7 +178,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
                       goes_back=going_back(settings, store), partitions=everything, statutory=statutory,
                       opened=opener(settings.identity_folder), abroad=registry.abroad, began=registry.began,
                       dismissed=registry.dismissed,
-                      certify=certifier(settings.identity_folder, ids.random))  # fmt: skip
+                      certify=certifier(settings.identity_folder, ids.random), tells=articles)  # fmt: skip
         return Owner(partition, ports, ended=not alone)
 
     for said in (*stored.partitions(settings, store), *stored.additions(settings, store)):

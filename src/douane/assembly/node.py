@@ -21,7 +21,10 @@ from douane.assembly.pages.sites import BEHIND
 from douane.assembly.parts import Closing, Running
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.uplink import Connector, partner_by
+from douane.central_repository.replica.replica import Replica
+from douane.central_repository.summaries import SUMMARIES, Keeper, Summaries
 from douane.channels.rest.client import Partner, RestTransport
+from douane.configuration import discovery
 from douane.configuration.absences import Absences, knowing, windows
 from douane.configuration.access_point import access_point
 from douane.configuration.partners import terms, webhooks
@@ -67,6 +70,7 @@ from douane.shared_services.monitoring.burning import DOORS
 from douane.shared_services.monitoring.traces import traceparent
 from douane.shared_services.web.fair_use import Limit
 from douane.shared_services.web.listener import Door
+from douane.standards.transparency_log.note import parse_key
 from douane.supervision.announcing import announcing
 from douane.supervision.feeding import feeding_of
 from douane.supervision.gathering import Gathering
@@ -346,6 +350,19 @@ def make_node(settings: NodeSettings, bound: Bound | None = None, console: bytes
     return running
 
 
+def _summaries(settings: NodeSettings, core: Core, ways: Mapping[str, Partner], telemetry: Telemetry) -> Summaries:
+    """What follows the summaries of the keepers whose key is known: kept beside a store in a file, else in memory."""
+    told, alone = core.summaries, settings.store_address.startswith("sqlite:") and settings.workers == 1
+    for code, route in settings.keepers.items():
+        if route.signed_by:
+            store = discovery.open_store(f"sqlite:{settings.data}/summaries-{code}.db" if alone else "memory:")
+            replica = Replica(store, (SUMMARIES,), parse_key(route.signed_by), core.clock)
+            told.keepers[code] = Keeper(code, replica, ways[code], store.close)
+    told.went_back = lambda who: telemetry.doubtful(Event.KEEPER_SET_BACK, (who,))
+    told.disagree, told.raised = partial(telemetry.doubtful, Event.KEEPERS_DISAGREE), telemetry.failed
+    return told
+
+
 def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, end: CoreEnd) -> None:
     """What carries messages out of this node, and between its partitions."""
     core, uplink = running.core, settings.uplink
@@ -358,7 +375,8 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if routes:
         transports["rest"] = RestTransport(running.partners)
     ways = {code: partner_by(route) for code, route in settings.keepers.items()}
-    running.closing += ways.values()
+    running.closing += [*ways.values(), core.summaries]
+    running.gateways.append(_summaries(settings, core, ways, running.telemetry))
     core.keepers.ways = ways if uplink is None else {UNION: running.partners[UPLINK]}
     seen = running.telemetry
     core.keepers.registers.went_back = lambda who: seen.doubtful(Event.KEEPER_SET_BACK, (who,))

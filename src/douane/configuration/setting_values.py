@@ -18,6 +18,8 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from douane.shared_services.web.proxies import plain_address
+from douane.standards.transparency_log.note import parse_key
+from douane.vocabulary.errors import DouaneError
 
 Judge = Callable[[Any], Any]
 HIGHEST_PORT = 65_535
@@ -74,6 +76,14 @@ label = matching(re.compile(r"[a-z0-9-]{0,30}"), "no label: write up to 30 small
 digest = matching(re.compile("sha256:[0-9a-f]{64}"), "no digest, such as douane model packages prints")
 distribution = matching(re.compile("[a-z0-9][a-z0-9._-]{0,99}"), "no name of a distribution in small letters")
 word = matching(re.compile(r"\S[^\x00-\x1f]*"), "not the text that belongs here")
+
+
+def log_key(value: Any) -> str:
+    """The public key of an audit log, in the form in which it travels."""
+    try:
+        return parse_key(word(value)).text()
+    except DouaneError:
+        _refuse(value, "not the key of a log, as douane audit prove prints it")
 
 
 def one_of(known: tuple[str, ...]) -> Judge:

@@ -65,6 +65,8 @@ class Uplink:
     url: str
     client: str
     identity: Path
+    signed_by: str = ""
+    """The key of the log of a keeper, as ``douane audit prove`` prints it: with it the centre follows its summaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +397,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     if settings.pages is not None:
         lines += _pages_text(settings.pages)
     for name, route in settings.routes.items():
-        lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
+        said = ((f.name, getattr(route, f.name)) for f in fields(Uplink))
+        lines += [f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in said if value)]
     return "\n".join(lines) + "\n"
 
 
@@ -424,6 +427,12 @@ _UPLINK: Final = values.record(
     {"url": values.web_address("https"), "client": values.word, "identity": values.path},
     needed=("url", "client", "identity"),
 )
+_KEEPER: Final = values.record(
+    Uplink,
+    {"url": values.web_address("https"), "client": values.word, "identity": values.path,
+     "signed_by": values.log_key},
+    needed=("url", "client", "identity"),
+)  # fmt: skip
 _FOLDER: Final = values.record(
     FolderRoute,
     {
@@ -468,7 +477,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "elsewhere": several(values.country, frozenset),
     "uplink": _UPLINK,
     "peers": values.table(values.country, _UPLINK.judge),
-    "keepers": values.table(values.country, _UPLINK.judge),
+    "keepers": values.table(values.country, _KEEPER.judge),
     "traders": Form(one_of(("centre", "here"))),
     "identity": Form(values.path),
     "development": values.FLAG,

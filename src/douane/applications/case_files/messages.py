@@ -9,6 +9,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from douane.vocabulary.known import Why
+
 Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the case")]
 Reference = Annotated[str, Meta(min_length=1, max_length=35, title="MRN, or another reference")]
 Cursor = Annotated[str, Meta(max_length=400, title="Where the next page begins")]
@@ -72,11 +74,30 @@ class CasesQuery(msgspec.Struct, frozen=True):
     soonest: bool = False
 
 
+class Summarised(msgspec.Struct, frozen=True):
+    """What the system that keeps a case tells of it. as_of: the machine's instant up to which that is known; by_law:
+    the statutory one of then. changed: when any of it changed last. limit, article: the time limit that runs. turn,
+    turn_office: for whom a task waits there. why, since: why it may have changed since, and from when on that is so.
+    """
+
+    keeper: str
+    as_of: dt.datetime
+    by_law: dt.datetime
+    changed: dt.datetime
+    limit: str = ""
+    article: str = ""
+    turn: str = ""
+    turn_office: str = ""
+    why: Why | None = None
+    since: dt.datetime | None = None
+
+
 class CaseLine(msgspec.Struct, frozen=True):
     """A case in a list. reference: the name by which people know it. deadline: the end of what it waits for.
 
     administration: whose case it is. kept_by: where another system keeps it, whose; then the state is what that said
-    when it was heard last (told), and nothing but what was sent where nothing is told.
+    when it was heard last (told), and nothing but what was sent where nothing is told. summary: where that system tells
+    how the case stands; state, office and deadline are then what it tells.
     """
 
     case: str
@@ -90,6 +111,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     administration: str = ""
     kept_by: str = ""
     told: dt.datetime | None = None
+    summary: Summarised | None = None
 
 
 class CaseLines(msgspec.Struct, frozen=True):

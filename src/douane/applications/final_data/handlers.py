@@ -60,7 +60,7 @@ def which(view: View, _question: DataSetsQuestion) -> DataSets:
     """The data sets of which whoever asks may have a view."""
     kind, found = view.caller.kind, []
     for final in (each.final for each in data_sets().values()):
-        own = [each for each in final.views if kind in each.recipients] if final is not None else []
+        own = [each for each in final.views if each.may_have(kind, view.roles)] if final is not None else []
         if final is not None and own:
             found.append(
                 DataSetFacts(
@@ -155,7 +155,7 @@ def _hinders(m: FeedWanted) -> Iterator[str]:
     kind = data_sets().get(m.data_set)
     views = kind.final.views if kind is not None and kind.final is not None else ()
     whose = ActorKind.COMMISSION if m.follower == "EU" else ActorKind.MEMBER_STATE
-    if not any(each.name == m.view and whose in each.recipients for each in views):
+    if not any(each.name == m.view and each.may_have(whose, frozenset()) for each in views):
         yield f"There is no {m.data_set} ({m.view}) for you: ask final_data.data_sets which there are."
     if m.address:
         try:

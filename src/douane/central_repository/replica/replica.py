@@ -202,12 +202,12 @@ class Replica:
             raise TooOld(f"{wanted[0].name} was read more than {self._max_age} s ago.", remedy="Read on first.")
         best: Entry | None = None
         for source, _ in read:
-            found = self._proven(wanted[0], source, key)
+            found = self.proven(wanted[0], source, key)
             best = found if best is None or (found is not None and found.at > best.at) else best
         return Answered(best.content, best.at, as_of) if best is not None else Answered(None, 0, as_of)
 
-    def _proven(self, view: View, source: int, key: str) -> Entry | None:
-        """The entry of a key, if it is the one that the ranges hold."""
+    def proven(self, view: View, source: int, key: str) -> Entry | None:
+        """The entry of a key, if it is the one that the ranges hold. Raises EntryChanged."""
         kept, id = self.source(view, source), tree.identity(key)
         entry, leaves = kept.entry(key), tree.leaves_of(kept.held(tree.bucket_of(id)))
         own = tree.leaf(entry.key, entry.content or b"") if entry is not None else None

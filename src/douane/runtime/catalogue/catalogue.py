@@ -76,6 +76,11 @@ class Catalogue:
                     text = f"{other.qualified} and {operation.qualified} are both {operation.fills.name}."
                     raise DeclarationFault(text, remedy="Install one of them.")
 
+    def begins(self, qualified: str) -> bool:
+        """Whether a case begins by what an operation takes: it is about none that is there already."""
+        known = self.operations.get(qualified)
+        return known is not None and known.about is None
+
     def operation(self, name: str) -> Operation:
         """The operation of this qualified name. Raises NotFound."""
         found = self.operations.get(name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from douane.model.caller import CORE
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.replication.keeping import Finals, keep_final
+from douane.runtime.replication.summaries import OUTSIDE, Summary, issued, outside
 from douane.runtime.replication.sums import (
     END,
     PARTS,
@@ -21,15 +23,29 @@ from douane.runtime.replication.sums import (
     sum_key,
 )
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, in_inbox, known_row
+from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, JournalRow, in_inbox, known_row
 from douane.runtime.store.history import past_entries, version_key, version_value
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
 from douane.runtime.store.ports import Batch, Log
-from douane.runtime.store.records import Carried, Case, CaseEntry, Parties, RecordKind, Value, kind_of
+from douane.runtime.store.records import (
+    Carried,
+    Case,
+    CaseEntry,
+    Counted,
+    HumanTask,
+    Parties,
+    RecordKind,
+    Timers,
+    Value,
+    kind_of,
+)
 from douane.standards.replication.sums import number
 
-_CASE, _CARRIED = kind_of(CaseEntry), kind_of(Carried)
+_CASE, _CARRIED, _SUMMARY = kind_of(CaseEntry), kind_of(Carried), kind_of(Summary)
+_TASK, _TIMERS = kind_of(HumanTask), kind_of(Timers)
+_SHOWN = frozenset({CaseEntry, HumanTask, Timers, Parties})
+"""Records of which summaries are made."""
 
 
 def flush(tick: Overlay) -> Batch:
@@ -37,6 +53,8 @@ def flush(tick: Overlay) -> Batch:
     batch = Batch()
     if tick.rows or tick.before or tick.names:
         _cases(tick)
+        if tick.owner.ports.tells is not None:
+            _summaries(tick, tick.owner.ports.tells)
     count_exchanges(tick)
     _logs(tick, batch)
     finals = _records(tick, batch)
@@ -188,6 +206,80 @@ def _others(value: Value, case: Case) -> tuple[str, ...]:
         return ()
     own = getattr(value, case.office)
     return tuple([each for each in getattr(value, case.others) if each != own])
+
+
+# --- what is told of a case to the centre
+
+
+def _summaries(tick: Overlay, articles: Mapping[str, str]) -> None:
+    """Keep the summaries of the cases that a tick changed. articles: of time limits, by their ids."""
+    spoken = {(row.administration, row.subject) for _, row in tick.rows if _by_the_centre(row)}
+    changed = {
+        (key[3:5].decode(), int.from_bytes(key[5:13], "big"))
+        for key, (kind, _) in tick.before.items() if kind.type in _SHOWN
+    }  # fmt: skip
+    for administration, subject in sorted(spoken | changed):
+        if keys.subject_partition(subject) == tick.partition:
+            _tell(tick, administration, subject, articles, begins=(administration, subject) in spoken)
+
+
+def _tell(tick: Overlay, administration: str, subject: int, articles: Mapping[str, str], *, begins: bool) -> None:
+    prefix = keys.subject_prefix(tick.partition, administration, subject)
+    was, entry = tick.record(_SUMMARY, prefix + _SUMMARY.mark), tick.record(_CASE, prefix + _CASE.mark)
+    known = was if isinstance(was, Summary) else None
+    fresh = prefix + _CASE.mark in tick.before and tick.before[prefix + _CASE.mark][1] is None
+    if known is None and not begins and not (fresh and _by_the_centre(_opening(tick, subject))):
+        return
+    if not isinstance(entry, CaseEntry) or entry.kind == Carried.__name__:
+        if known is not None:
+            tick.change(_SUMMARY, prefix + _SUMMARY.mark, GONE)
+        return
+    made = _summary(tick, administration, subject, entry, articles, known)
+    final = _SUMMARY.final
+    assert final is not None
+    if known is None or final.read(made) != final.read(known):
+        tick.change(_SUMMARY, prefix + _SUMMARY.mark, made)
+
+
+def _summary(
+    tick: Overlay, administration: str, subject: int, entry: CaseEntry, articles: Mapping[str, str],
+    known: Summary | None,
+) -> Summary:  # fmt: skip
+    prefix = keys.subject_prefix(tick.partition, administration, subject)
+    kind, reference = issued(entry) or ("", "")
+    timers = tick.record(_TIMERS, prefix + _TIMERS.mark)
+    limits: tuple[Counted, ...] = timers.limits if isinstance(timers, Timers) else ()
+    limit = next((each for each in limits if entry.deadline and each.ends == entry.deadline), None)
+    tasks = tick.under(_TASK, prefix + _TASK.mark, administration, CORE)
+    waits = next((each for _, each in sorted(tasks.items()) if each is not None and not each.done), None)
+    return Summary(
+        administration, kind, reference, known.operation if known is not None else _operation(_opening(tick, subject)),
+        entry.opened, entry.state, entry.office, entry.deadline, limit,
+        articles.get(limit.limit, "") if limit is not None else "", waits.role if waits is not None else "",
+        waits.office if waits is not None else "", outside(parties_in(tick, administration, subject, prefix)),
+        tick.now, tick.owner.ports.statutory.pace.date(tick.now),
+    )  # fmt: skip
+
+
+def _opening(tick: Overlay, subject: int) -> JournalRow | None:
+    """The message by which a case began: it may have come in an earlier tick than the one that handles it."""
+    prefix = keys.SUBJECT + keys.u16(tick.partition) + keys.u64(subject) + b"j"
+    store = tick.owner.ports.store
+    found = store.scan(prefix, keys.after(prefix), 1)
+    raw = store.read_log(Log.JOURNAL, [int.from_bytes(found[0][0][-8:], "big")])[0] if found else None
+    return JOURNAL.read(raw) if raw is not None else next((r for _, r in tick.rows if r.subject == subject), None)
+
+
+def _operation(row: JournalRow | None) -> str:
+    return row.operation if row is not None else ""
+
+
+def _by_the_centre(row: JournalRow | None) -> bool:
+    """Whether a message is of a party outside, and came by the centre."""
+    return row is not None and row.caller.via == UNION and row.caller.party.kind in OUTSIDE
+
+
+# --- names and timers
 
 
 def _names(tick: Overlay, batch: Batch) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -180,7 +180,8 @@ class Ports:
     else empty. certify: a certificate for the key of a request, for a client of a country: in PEM, its thumbprint,
     until when it holds; raises DeclarationFault and NotFound. began: the operation, administration and message by which
     that is said of a name that a case got, which was opened by an operation at an instant. dismissed: since when a
-    provider serves an administration with an operation no longer; ``NEVER`` for the present one."""
+    provider serves an administration with an operation no longer; ``NEVER`` for the present one. tells: the articles of
+    time limits by their ids, where the node tells summaries of its cases to the centre; None where it tells none."""
 
     store: Store
     clock: Clock
@@ -199,6 +200,7 @@ class Ports:
     dismissed: Callable[[str, str, str], Instant] = lambda _administration, _operation, _provider: NEVER
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
     goes_back: Callable[[Instant, Instant], GoesBack | None] = _nobody_agreed
+    tells: Mapping[str, str] | None = None
 
 
 @dataclass(slots=True, eq=False)

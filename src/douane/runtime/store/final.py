@@ -62,6 +62,12 @@ class FinalView:
     name: str
     content: Content
     recipients: frozenset[ActorKind]
+    role: str = ""
+    """Which of them: those in this role; empty for all. Nobody has it for another who asks, nor has it pushed."""
+
+    def may_have(self, kind: ActorKind, roles: frozenset[str]) -> bool:
+        """Whether somebody of a kind, in these roles, is a recipient."""
+        return kind in self.recipients and (not self.role or self.role in roles)
 
     def octets(self, value: Any, place: Place) -> bytes | None:
         """What the view says of a record, as JSON in one form: fields in the order of their names."""

@@ -22,6 +22,7 @@ from douane.runtime.store.parties import at_office, case_kinds, former_parties, 
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of, named
 from douane.runtime.store.statutory import StatutoryClock
+from douane.vocabulary.case_summaries import Elsewhere, nobody_tells
 from douane.vocabulary.errors import NotAuthorised, NotFound
 
 R = TypeVar("R", bound=Value)
@@ -59,7 +60,7 @@ class View:
 
     __slots__ = (
         "_look", "_partitions", "_prove", "_reader", "_sees", "_sign", "_statutory", "_within", "administration",
-        "caller", "now", "observed", "roles",
+        "caller", "elsewhere", "now", "observed", "roles",
     )  # fmt: skip
 
     def __init__(
@@ -78,13 +79,15 @@ class View:
         sign: Sign | None = None,
         prove: Prove | None = None,
         observed: Observed | None = None,
+        elsewhere: Elsewhere = nobody_tells,
     ) -> None:
-        """``observed``: what the node sees of its own use; None where nobody counts."""
+        """``observed``: what the node sees of its own use; None where nobody counts. ``elsewhere``: what other systems
+        tell of cases that they keep."""
         self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
         self._sign, self._prove, self.observed = sign, prove, observed
-        self._within = within
+        self._within, self.elsewhere = within, elsewhere
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -311,8 +314,8 @@ class View:
         number = kind.final.view(view) if kind.final is not None else None
         if kind.final is None or kind.filling is None or number is None:
             raise NotFound(f"{kind.type.__name__} has no view {view[:20]!r}.", remedy="Ask which views there are.")
-        whose = recipient or self.caller.kind
-        if whose not in kind.final.views[number].recipients:
+        whose, roles = recipient or self.caller.kind, self.roles if recipient is None else frozenset[str]()
+        if not kind.final.views[number].may_have(whose, roles):
             raise NotFound(f"{kind.final.name} has no view {view} for {whose.value}.", remedy="Ask which there are.")
         refuse_unbuilt(self._reader, self._partitions, kind.filling)
         return self._reader, {p: keys.final_head(p, kind.mark, number) for p in self._partitions}
@@ -356,7 +359,8 @@ class View:
     def _of(self, administration: str) -> View:
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
                     caller=self.caller, roles=self.roles, statutory=self._statutory, sees=self._sees,
-                    within=self._within, sign=self._sign, prove=self._prove, observed=self.observed)  # fmt: skip
+                    within=self._within, sign=self._sign, prove=self._prove, observed=self.observed,
+                    elsewhere=self.elsewhere)  # fmt: skip
 
     def timeline(self, subject: int, most: int = 0) -> list[tuple[int, JournalRow | SentRow]]:
         """The messages of a case with their positions, in the order of time. ``most``: no more than so many that came

@@ -9,8 +9,8 @@ from typing import Final, Protocol
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import letters_of
-from douane.applications.case_files.handlers.paging import moment
 from douane.applications.case_files.handlers.said import messages, octets, row_of
+from douane.applications.case_files.handlers.summaries import heard, joined, limits, moment, summarised
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import (
     CHOSEN,
@@ -62,10 +62,10 @@ def show(view: View, question: CaseQuery) -> CaseFile:
     for of, subject in cases(view, question):
         roles, entry = of.roles_seen(subject), of.get(CaseEntry, subject)
         if roles and entry is not None:
+            run = limits_of(of, subject, entry.deadline) or limits(heard(of, subject, entry))
             return CaseFile(
-                line_of(of, subject, entry), of.administration, tuple(sorted(roles)), _procedures(of, subject),
-                limits_of(of, subject, entry.deadline), messages(of, subject, SHOWN), tasks_of(of, subject),
-                letters_of(of, subject),
+                line_of(of, subject, entry), of.administration, tuple(sorted(roles)), _procedures(of, subject), run,
+                messages(of, subject, SHOWN), tasks_of(of, subject), letters_of(of, subject),
             )  # fmt: skip
     raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
 
@@ -125,11 +125,14 @@ def subjects(view: View, reference: str) -> list[int]:
 def line_of(view: View, subject: int, entry: CaseEntry) -> CaseLine:
     """A case as a list shows it."""
     carried = view.get(Carried, subject) if entry.kind == Carried.__name__ else None
+    found = heard(view, subject, entry)
+    entry = joined(view, subject, entry)
     return CaseLine(
         f"{subject:016x}", reference_of(subject, entry.aliases), further_names(entry.aliases), entry.kind,
         entry.state, entry.office, moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
         view.administration, carried.keeper if carried is not None else "",
         moment(carried.told) if carried is not None and carried.told else None,
+        summarised(found) if found is not None else None,
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from douane.applications.case_files.contract import ADDRESSED, HEARD, PROVIDED, CaseFiles, Template, template_named
-from douane.applications.case_files.handlers.paging import Seen, moment
+from douane.applications.case_files.handlers.paging import Seen
+from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     AnswerLetter,
     Letter,

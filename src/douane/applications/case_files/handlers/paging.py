@@ -10,6 +10,7 @@ from heapq import merge
 from itertools import islice, takewhile
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from douane.applications.case_files.handlers.summaries import joined, joins
 from douane.model.caller import PartyKind
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, Value
@@ -66,12 +67,12 @@ def of_cases(view: View, question: AskedOfCases) -> tuple[Read[Seen], Callable[[
     party, before = question.party if staff else own, micros(question.ends_before)
 
     def reading(of: View, index: str, first: str) -> Read[Seen]:
-        equal = known(first, question.state)
+        equal = known(first, "" if joins(view) else question.state)
         low, high = (1, before) if before and len(equal) == 2 else (None, None)
 
         def read(limit: int, after: bytes) -> tuple[list[tuple[int, Seen]], bytes]:
             found, cursor = of.find(CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after)
-            return [(subject, Seen(of, entry)) for subject, entry in found], cursor
+            return [(subject, Seen(of, joined(of, subject, entry))) for subject, entry in found], cursor
 
         return read
 
@@ -102,9 +103,20 @@ def soonest(view: View, question: AskedOfCases, wanted: Callable[[int, Seen], bo
             for each in states:
                 found, _ = of.find(CaseEntry, index, first, each, low=1, high=before, limit=question.limit)
                 heads.append([(subject, Seen(of, entry)) for subject, entry in found])
+            heads += [_told(of, index, first)] if joins(view) else []
     merged = merge(*heads, key=lambda row: row[1].entry.deadline)
     rows = islice(merged, max(ROWS, question.limit))
     return list(islice((row for row in rows if wanted(*row)), question.limit))
+
+
+def _told(view: View, index: str, first: str) -> list[tuple[int, Seen]]:
+    """The cases of a party in which a limit ends as another system tells: here they stand without one."""
+    found: list[tuple[int, Seen]] = []
+    for state in view.values_of(CaseEntry, index, first):
+        rows, _ = view.find(CaseEntry, index, first, state, low=0, high=1, limit=ROWS)
+        seen = ((subject, Seen(view, joined(view, subject, entry))) for subject, entry in rows)
+        found += [each for each in seen if each[1].entry.deadline]
+    return sorted(found, key=lambda row: row[1].entry.deadline)
 
 
 def _places(view: View, office: str) -> list[tuple[str, str]]:
@@ -179,11 +191,6 @@ def written(cursor: bytes) -> str:
 def micros(at: dt.datetime | None) -> int:
     """A moment as microseconds, at least 1; 0 for none."""
     return max(1, int(at.timestamp() * 1e6)) if at is not None else 0
-
-
-def moment(at: int) -> dt.datetime:
-    """Microseconds as a moment (UTC)."""
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)
 
 
 def _has(roles: frozenset[str], asked: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import addressed
-from douane.applications.case_files.handlers.paging import micros, moment
+from douane.applications.case_files.handlers.paging import micros
 from douane.applications.case_files.handlers.reasons import faults_of, reasons_of
+from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     CaseMessage,
     Direction,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
-from douane.applications.case_files.handlers.paging import micros, moment
+from douane.applications.case_files.handlers.paging import micros
+from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     ClaimTask,
     HandOverTask,

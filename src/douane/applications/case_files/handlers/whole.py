@@ -7,8 +7,8 @@ from typing import Final
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers.cases import limits_of, line_of, subjects
 from douane.applications.case_files.handlers.letters import letters_of
-from douane.applications.case_files.handlers.paging import moment
 from douane.applications.case_files.handlers.reasons import is_refusal
+from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import Attached, CaseQuery, Statement, WholeFile
 from douane.model.caller import PartyKind

@@ -31,6 +31,7 @@ from douane.applications.case_files.screens.lists import (
     clock,
     in_words,
     kind_of,
+    known_of,
     micros,
     state_of,
     who_has,
@@ -84,8 +85,8 @@ def case(answer: CaseFile, given: Given) -> Page:
     own = line.case != line.reference and line.reference[2:4] == answer.administration
     rest = "" if own else f"&country={answer.administration}"
     state: tuple[Inline, ...] = (state_of(line, words, big=True),)
-    if line.told is not None:
-        state += (words.say("as of"), " ", clock(line.told, words))
+    if known := known_of(line, words):
+        state += (words.say("as of"), " ", *known)
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:
         state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)

@@ -46,6 +46,7 @@ from douane.pages.blocks import (
 from douane.pages.languages import Words
 from douane.pages.screens import Given, Listed, Screen
 from douane.pages.states import kind_words, state_words, tone_of
+from douane.vocabulary.known import Why
 
 OF_CASES: Final = ("office", "state", "role", "ends_before")
 OF_TASKS: Final = ("office", "role", "state", "holder", "due_before", "at_risk", "order")
@@ -207,8 +208,28 @@ def _case(each: CaseLine, given: Given) -> Row:
     shown = called(each)
     names = tuple(Ref(name) for name in each.names if name != shown)
     where = (Ref(shown, f"/cases/{_address(each, given)}"), Small(kind_of(each, words)))
-    told = (Small((words.say("as of"), " ", clock(each.told, words))),) if each.told else ()
+    told = (Small((words.say("as of"), " ", *known_of(each, words))),) if each.summary or each.told else ()
     return Row((where, names, (state_of(each, words), *told), Ref(each.office), limit))
+
+
+def known_of(each: CaseLine, words: Words) -> tuple[Inline, ...]:
+    """Up to when it is known how a case stands that another system keeps, and why that may have changed since."""
+    told = each.summary
+    if told is None:
+        return (clock(each.told, words),) if each.told else ()
+    found: tuple[Inline, ...] = (clock(told.as_of, words),)
+    if told.by_law != told.as_of:
+        found += (" (", words.say("by the clock of the law"), " ", clock(told.by_law, words), ")")
+    if told.turn:
+        found += ("; ", words.say("it waits for customs, at %(office)s", office=told.turn_office))
+    match told.why:
+        case None:
+            return found
+        case Why.SET_BACK:
+            why = words.say("the system of %(country)s stands behind where it was", country=told.keeper)
+        case _:
+            why = words.say("the system of %(country)s does not answer", country=told.keeper)
+    return (*found, "; ", why)
 
 
 def _task(each: TaskLine, given: Given) -> Row:
