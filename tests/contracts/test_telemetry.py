@@ -15,6 +15,8 @@ from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store.ports import SECOND, Attempt, Offered
+from douane.shared_services.logging.events import Event
+from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.web.fair_use import Limit
 from douane.supervision.telemetry import Telemetry
 from douane.vocabulary.errors import NotAuthenticated, WrongCircle
@@ -124,3 +126,15 @@ def test_refusals_are_one_line_a_minute_of_each_door_and_reason_with_their_numbe
     assert "name" not in (tmp_path / "node.log").read_text()
     counted = [line for line in telemetry.text().decode().splitlines() if line.startswith("douane_refusals_total{")]
     assert [line.rpartition(" ")[2] for line in counted if "DOU-1102" in line] == ["501.0"]
+
+
+def test_keepers_that_are_not_to_be_believed_are_shown_each_and_logged(tmp_path: Path) -> None:
+    telemetry = Telemetry(Catalogue([]), toy.Clock(), tmp_path / "node.log")
+    telemetry.doubtful(Event.KEEPERS_DISAGREE, ("AT", "EU"))
+    telemetry.doubtful(Event.KEEPER_SET_BACK, ("DE",))
+    assert telemetry.metrics.read(known.KEEPERS_DISAGREE) == [(("AT",), 1.0), (("EU",), 1.0)]
+    assert telemetry.metrics.read(known.KEEPERS_SET_BACK) == [(("DE",), 1.0)]
+    lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
+    assert [(line["event"], line["partner"]) for line in lines] == [
+        ("keepers.disagree", "AT"), ("keepers.disagree", "EU"), ("keeper.set_back", "DE"),
+    ]  # fmt: skip
