@@ -122,7 +122,9 @@ def test_services_and_code_lists_are_a_catalogue_of_data(capsys: Printed) -> Non
     from rdflib import Graph
     from rdflib.namespace import DCAT, DCTERMS, RDF
 
-    graph = Graph().parse(data=said(capsys, "architecture", "export", "dcat-ap"), format="turtle")
+    assert "--door" in refused(capsys, "architecture", "export", "dcat-ap")
+    doors = ("--door", "speed2=https://localhost:8443", "--door", "ccn2=https://localhost:8444/")
+    graph = Graph().parse(data=said(capsys, "architecture", "export", "dcat-ap", *doors), format="turtle")
     (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
     offered = set(graph.subjects(RDF.type, DCAT.DataService))
     sets = set(graph.subjects(RDF.type, DCAT.Dataset))
@@ -133,6 +135,16 @@ def test_services_and_code_lists_are_a_catalogue_of_data(capsys: Printed) -> Non
         "programme",
     }
     assert len(sets) > 50
+    of = {str(graph.value(each, DCTERMS.identifier)): each for each in offered}
+    assert {str(each) for each in graph.objects(of["transit"], DCAT.endpointURL)} == {
+        "https://localhost:8443/transit/v1", "https://localhost:8444/transit/v1",
+    }  # fmt: skip
+    assert all(str(each).startswith("https://localhost:844") for each in graph.objects(None, DCAT.endpointURL))
+    assert set(graph.objects(of["reference_data"], DCAT.servesDataset)) == sets
+    for each in sets:
+        (way,) = graph.objects(each, DCAT.distribution)
+        assert graph.value(way, DCAT.accessService) == of["reference_data"]
+        assert "https://localhost:8443/reference_data/v1/look_up" in map(str, graph.objects(way, DCAT.accessURL))
     for each in (*offered, *sets, catalogue):
         assert list(graph.objects(each, DCTERMS.title)), each
         assert list(graph.objects(each, DCTERMS.description)), each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from douane.configuration import discovery
 from douane.configuration.ports import SystemClock
 from douane.identity.certificates import moment
 from douane.identity.statements import sign
+from douane.model.circles import Platform
 from douane.model.discovery import services
 from douane.operation.folder import StaticPages, write_folder
 from douane.pages.catalogue import catalogue, terms
@@ -74,6 +76,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--base", default=BASE, metavar="URL", help=f"cpsv-ap, skos, dcat-ap, adms: of its addresses (default: {BASE})"
     )
+    export.add_argument(
+        "--door", action="append", type=_door, metavar="PLATFORM=URL",
+        help="dcat-ap: where a door answers (speed2=https://HOST:PORT); once for each",
+    )  # fmt: skip
     export.add_argument("--library", type=Path, metavar="FILE", help="adms: the answer of programme.library, as JSON")
     add_json(export)
     text = "how the product stands to the European Interoperability Framework, as its model shows it"
@@ -184,6 +190,15 @@ def _folder(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _door(said: str) -> tuple[Platform, str]:
+    """A door and its address. Raises ArgumentTypeError for another one, and for what is no address."""
+    name, _, url = said.partition("=")
+    known = {each.value: each for each in Platform}
+    if name not in known or not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]{1,255}/?", url):
+        raise argparse.ArgumentTypeError(f"{said!r} is no PLATFORM=URL; platforms are {', '.join(sorted(known))}")
+    return known[name], url
+
+
 def _written(arguments: argparse.Namespace) -> bytes:
     model = discovery.installed_model()
     match arguments.format:
@@ -195,7 +210,12 @@ def _written(arguments: argparse.Namespace) -> bytes:
         case "skos":
             return skos({name: (each.article, each.words) for name, each in terms().items()}, base=arguments.base)
         case "dcat-ap":
-            return dcat_ap(model, services(), base=arguments.base, translations=translations)
+            if not arguments.door:
+                raise NotFound("No door is named: a catalogue says where its services answer.",
+                               remedy="Name each: --door speed2=https://HOST:PORT.")  # fmt: skip
+            return dcat_ap(
+                model, services(), base=arguments.base, translations=translations, doors=dict(arguments.door)
+            )
         case "adms":
             return adms(_shelf(arguments.library), base=arguments.base)
         case _:

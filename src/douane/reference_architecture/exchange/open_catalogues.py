@@ -1,7 +1,8 @@
 """Words and services for catalogues of others: the term base in SKOS, the services in DCAT-AP, both in Turtle.
 
 A word of the law is a concept with its labels and the article that gives it its meaning. A service that is offered is
-a data service, a code list that it keeps a data set that it serves. Statements stand in a stable order.
+a data service at each door where somebody may call it, a code list a data set that is asked for of the service that
+keeps it. An address of a door is told by whoever runs it: the model knows none. Statements stand in a stable order.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from douane.model.circles import Platform
 from douane.model.declare import Service, Status
 from douane.model.graph import ApplicationModel, NodeKind
 
@@ -21,6 +23,13 @@ PREFIXES: Final = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
+KEEPER: Final = "reference_data"
+"""The service of which code lists are asked for, one code at a time."""
+LOOK_UP: Final = f"{KEEPER}/v1/look_up"
+_STATUS: Final = {
+    Status.OFFERED: "http://purl.org/adms/status/Completed", Status.DEPRECATED: "http://purl.org/adms/status/Deprecated",
+}  # fmt: skip
+"""What is offered, as a concept of ADMS."""
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 Translations = Callable[[str], Mapping[str, str]]
 Statements = Sequence[tuple[str, str]]
@@ -39,10 +48,14 @@ def skos(terms: Mapping[str, tuple[str, Mapping[str, str]]], *, base: str) -> by
 
 
 def dcat_ap(
-    model: ApplicationModel, services: Sequence[Service], *, base: str, translations: Translations
+    model: ApplicationModel, services: Sequence[Service], *, base: str, translations: Translations,
+    doors: Mapping[Platform, str],
 ) -> bytes:  # fmt: skip
-    """The services that are offered, and the code lists, as a catalogue."""
-    offered = sorted((e for e in services if e.status in (Status.OFFERED, Status.DEPRECATED)), key=lambda e: e.name)
+    """The services that are offered at these doors, and the code lists, as a catalogue. doors: address by platform."""
+    addresses = {name: url.rstrip("/") for name, url in doors.items()}
+    offered = sorted(
+        (e for e in services if e.status in _STATUS and _doors(e, addresses)), key=lambda e: e.name
+    )  # fmt: skip
     lists = sorted(model.of(NodeKind.CODE_LIST), key=lambda each: each.name)
     catalogue = f"<{base}catalogue>"
     said: list[tuple[str, str]] = [
@@ -59,15 +72,35 @@ def dcat_ap(
         about = [("dct:title", text(each.title, "en"))]
         about += [("dct:title", text(word, language)) for language, word in sorted(translations(each.title).items())]
         about += [("dct:description", text(purpose, "en")), ("dct:identifier", text(each.name)),
-                  ("dcat:endpointURL", f"<{base}{each.name}/v1>"),
-                  ("adms:status", text(each.status.value))]  # fmt: skip
+                  ("adms:status", f"<{_STATUS[each.status]}>")]  # fmt: skip
+        for door in _doors(each, addresses):
+            about += [("dcat:endpointURL", f"<{door}/{each.name}/v1>"),
+                      ("dcat:endpointDescription", f"<{door}/openapi.json>")]  # fmt: skip
+        if each.name == KEEPER:
+            about += [("dcat:servesDataset", f"<{base}code-list/{_slug(one.name)}>") for one in lists]
         lines.append(node(f"<{base}data-service/{each.name}>", "dcat:DataService", about))
     for listed in lists:
         title = listed.title or listed.name
         about = [("dct:title", text(title, "en")), ("dct:description", text(title, "en")),
                  ("dct:identifier", text(listed.name))]  # fmt: skip
-        lines.append(node(f"<{base}code-list/{_slug(listed.name)}>", "dcat:Dataset", about))
+        subject = f"<{base}code-list/{_slug(listed.name)}>"
+        asked = [f"{door}/{LOOK_UP}" for e in offered if e.name == KEEPER for door in _doors(e, addresses)]
+        bundle = f"<{base}code-list/{_slug(listed.name)}/look-up>"
+        if asked:
+            about.append(("dcat:distribution", bundle))
+        lines.append(node(subject, "dcat:Dataset", about))
+        if asked:
+            ways = [("dcat:accessURL", f"<{url}>") for url in asked]
+            ways += [("dcat:accessService", f"<{base}data-service/{KEEPER}>"), ("dct:title", text(title, "en"))]
+            lines.append(node(bundle, "dcat:Distribution", ways))
     return written(lines)
+
+
+def _doors(service: Service, addresses: Mapping[Platform, str]) -> list[str]:
+    """The addresses of the doors that are named at which somebody may call an operation of a service."""
+    callers = {actor.kind for operation in service.operations for actor in operation.by}
+    return [url for name, url in sorted(addresses.items(), key=lambda pair: pair[0].value)
+            if any(name.admits(kind) for kind in callers)]  # fmt: skip
 
 
 def node(subject: str, kind: str, said: Statements) -> str:
