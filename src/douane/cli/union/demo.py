@@ -34,6 +34,7 @@ from douane.cli.union.demo_folder import DemoFolder, Played
 from douane.cli.union.demo_parties import client_at, taking_part
 from douane.cli.union.moving_nodes import three_nodes
 from douane.configuration import discovery
+from douane.configuration.keys import signing_key
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import PORTS, NodeSettings, PagesAt, Uplink
 from douane.development.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
@@ -51,6 +52,7 @@ from douane.simulator.report.page import Address, Union, page_in, verdict, write
 from douane.simulator.stage import Stage
 from douane.supervision.statutory import keep_pace, read_pace
 from douane.trust.demo import MEMBER_STATES
+from douane.trust.development_identity import prepare
 from douane.trust.persons import NATIONAL
 from douane.vocabulary.time import DAY
 
@@ -253,12 +255,14 @@ class _Demo:
         self._progress.say(f"The report: {report}")
 
     def _keepers(self, ports: _Ports) -> dict[str, Uplink]:
-        """Where the centre asks those who keep data sets in nodes of their own."""
-        identity = self._data / "centre" / "identity"
-        return {
-            code: Uplink(f"https://127.0.0.1:{port}", "commission.system", identity)
-            for code, port in ports.nations.items()
-        }
+        """Where the centre asks nodes that keep data sets themselves, as whom the authority of each knows it."""
+        random, found = SystemIds().random, dict[str, Uplink]()
+        for code, port in ports.nations.items():
+            folder = self._data / code.lower()
+            identity = prepare(folder / "identity", now=SystemClock().now(), random=random).folder
+            key = signing_key(folder / "audit.key", f"{code.lower()}.douane.example/p0", random).key.text()
+            found[code] = Uplink(f"https://127.0.0.1:{port}", "commission.system", identity, key)
+        return found
 
     def _national(self, centre: RunningNode, ports: _Ports, scale: int) -> list[NationalSettings]:
         return [
