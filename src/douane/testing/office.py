@@ -46,6 +46,7 @@ from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.walking import Walk
 from douane.standards.transparency_log.note import Key, Signer
 from douane.vocabulary.errors import NotAuthorised
+from douane.vocabulary.statutory import NORMAL
 
 START: Final = dt.datetime(2026, 11, 2, 8, 0, tzinfo=dt.UTC)
 """The time at which an office opens, unless a test says otherwise: a Monday."""
@@ -151,8 +152,10 @@ class Office:
     def __init__(
         self, *administrations: str, start: dt.datetime = START,
         certify: Callable[[bytes, str, str, int], tuple[str, str, int]] | None = None,
+        ahead: dt.timedelta = dt.timedelta(),
     ) -> None:  # fmt: skip
-        """certify: what issues certificates; without it nobody here does."""
+        """certify: what issues certificates; without it nobody here does. ahead: how far statutory time was set ahead
+        of the machine's."""
         self._catalogue, self._behaviour = Catalogue(discovery.services()), discovery.behaviour()
         self._clock, self._store, self._look = _Clock(start - _SET_UP), MemoryStore(), code_lists().look
         self._signer = Signer.from_seed("office.example/p0", bytes(32))
@@ -164,6 +167,8 @@ class Office:
                 AuditPort(self._signer, keys.space(keys.AUDIT, _PARTITION), self._store), self._look,
             ),
         )  # fmt: skip
+        self._statutory = self._owner.ports.statutory
+        self._statutory.pace = NORMAL.ahead(int(ahead.total_seconds() * 1_000_000))
         if certify is not None:
             self._owner.ports.certify = certify
         self._owner.begin()
@@ -230,7 +235,9 @@ class Office:
         return self._behaviour.queries[operation.qualified].answer(view, question)
 
     def _view(self, administration: str, **more: Any) -> View:
-        return View(self._store.snapshot(), administration, self._clock.now(), self._look, **more)
+        return View(
+            self._store.snapshot(), administration, self._clock.now(), self._look, statutory=self._statutory, **more
+        )  # fmt: skip
 
     def supplied(self, supply: Supply[F], administration: str) -> F:
         """A function that an application supplies to the platform, given what an administration keeps now."""

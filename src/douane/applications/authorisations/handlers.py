@@ -66,7 +66,7 @@ def state(work: Work, m: AuthorisationStated) -> None:
 def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
     """How an authorisation stands. What nobody stated is unknown, and unknown is not usable."""
     found = _found(view, question.reference)
-    valid_at = instant(question.valid_at) if question.valid_at is not None else view.now
+    valid_at = instant(question.valid_at) if question.valid_at is not None else view.lawful_now
     known_at = instant(question.known_at) if question.known_at is not None else view.now
     if found is None or found.acts[0].known_at > known_at:
         return AuthorisationAnswer(reference=question.reference, known=NO, standing=Standing.UNKNOWN)
@@ -112,16 +112,19 @@ def mine(view: View, question: OwnAuthorisationsQuery) -> AuthorisationLines:
     """A page of them by type: of a delegate those that his delegation shows him."""
     own, after = view.caller.party.identifier, bytes.fromhex(question.after)
     found, after = view.find(GrantedAuthorisation, "by_holder", own, limit=PAGE, after=after)
-    lines = tuple(_line(kept, view.now) for subject, kept in found if view.roles_seen(subject))
+    lines = tuple(_line(kept, view.lawful_now, view.now) for subject, kept in found if view.roles_seen(subject))
     return AuthorisationLines(lines=lines, after=after.hex())
 
 
-def _line(kept: GrantedAuthorisation, now: int) -> AuthorisationLine:
-    """How it stands now. Where it may be used is asked for each operation: no line says ``outside``."""
+def _line(kept: GrantedAuthorisation, valid_at: int, known_at: int) -> AuthorisationLine:
+    """How it stands at the statutory present, by what the register knows.
+
+    Where it may be used is asked for each operation: no line says ``outside``.
+    """
     known = AuthorisationLine(
         reference=kept.reference, type=kept.decision, title=TYPES[kept.decision].title, standing=Standing.NOT_IN_FORCE
     )
-    place = rules.in_force(kept.acts, valid_at=now, known_at=now)
+    place = rules.in_force(kept.acts, valid_at=valid_at, known_at=known_at)
     if place < 0:
         return known
     act = kept.acts[place]

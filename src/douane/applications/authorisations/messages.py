@@ -163,7 +163,8 @@ class AuthorisationActNotKept(Struct, frozen=True):
 class AuthorisationQuestion(Struct, frozen=True, kw_only=True):
     """May an authorisation be used for an operation?
 
-    valid_at: the decisive date of the operation; known_at: by what was known then; both default to now. begins_in,
+    valid_at: the decisive date of the operation (by default the statutory present); known_at: by what the register knew
+    then, by the clock of the machine (by default all). begins_in,
     ends_in: the Member States where the operation begins and ends, as far as it has come.
     """
 

@@ -133,7 +133,7 @@ def take_schedule(work: Work, m: p5.CD971C) -> None:
 @answers(Availability.show)
 def show_availability(view: View, question: AvailabilityQuery) -> AvailabilityView:
     """What is out of service at a moment, and what will be."""
-    at = question.at or moment(Instant(view.now))
+    at = question.at or moment(Instant(view.lawful_now))
     at = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
     outages = [each for schedule in schedules(view, question.country) for each in schedule.outages]
     now = [each for each in outages if each.start <= at and (each.end is None or at < each.end)]

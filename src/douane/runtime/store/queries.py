@@ -89,6 +89,15 @@ class View:
         self._sign, self._prove, self.observed = sign, prove, observed
         self._within, self.elsewhere = within, elsewhere
 
+    @property
+    def lawful_now(self) -> Instant:
+        """The statutory present: as of when law judges, where a question names no instant."""
+        return self.lawful(self.now)
+
+    def lawful(self, at: Instant) -> Instant:
+        """The statutory time at an instant of the machine, as of a receipt."""
+        return self._statutory.pace.date(at)
+
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
         return self._statutory.today(self.now, place or self.administration)

@@ -362,7 +362,8 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
         receipt = f"/cases/{answer.line.reference}/receipts/{each.leaf}?country={answer.administration}"
         kept = (" · ", Link(words.plain("Receipt"), receipt)) if each.direction != "inside" else ()
         named = () if each.type.startswith("@") else (Ref(each.type, _why(each, given)), " ")
-        how = (*named, way, " ", Ref(each.party), *acted, *by, *kept)
+        day = words.day(words.local(micros(each.at)).date())
+        how = (day, " · ", *named, way, " ", Ref(each.party), *acted, *by, *kept)
         title: Inline = _title(each, given)
         if each.direction != "inside":
             title = Link(given.title(each.type), _message(each, answer))

@@ -92,7 +92,7 @@ def judge_decision(view: View, m: OlderDecision) -> tuple[bool, tuple[Fault, ...
     """Whether it is here already, and what stands against taking it over."""
     subject = view.resolve("customs decision", m.decision)
     if subject is None:
-        return False, tuple(against(m, view.today(m.office), Instant(view.now)))
+        return False, tuple(against(m, view.today(m.office), Instant(view.lawful_now)))
     kept = view.get(TakenOver, subject)
     same = kept is not None and kept.digest == digest(m)
     remedy = "A decision of this number is here, as something else: what is here goes on by its own acts."
@@ -102,7 +102,7 @@ def judge_decision(view: View, m: OlderDecision) -> tuple[bool, tuple[Fault, ...
 @handles(CustomsDecisions.take_decision_over, refuse=ignore)
 def take_decision_over(work: Work, m: OlderDecision) -> None:
     """Keep it as its authority granted it, and state it in the register that procedures ask."""
-    found = list(against(m, work.today(m.office), Instant(work.now)))
+    found = list(against(m, work.today(m.office), Instant(work.lawful_now)))
     register = authority_of(m.decision)
     if not found:
         answer: AuthorisationAnswer = work.query(
