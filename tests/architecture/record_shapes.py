@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
+import douane.runtime.replication.summaries  # noqa: F401 - its record is of no application, and found by its import
 from douane.configuration import discovery
 from douane.runtime.store.records import RecordKind, kinds
 
