@@ -11,7 +11,7 @@ from douane.configuration.settings import NodeSettings
 from douane.model.circles import ActorKind
 from douane.platforms.speed2.agreements import Agreements, read
 from douane.runtime.catalogue.catalogue import Catalogue
-from douane.runtime.delivery.collecting import FORGOTTEN, WITHIN, Collects, collectors
+from douane.runtime.delivery.collecting import CONFIRMS, FORGOTTEN, WITHIN, Collects, collectors
 from douane.runtime.door.link import Reader
 from douane.runtime.observing.presence import GONE_AFTER, Present
 from douane.runtime.observing.signs import Collector, Sign, Signs
@@ -90,9 +90,26 @@ def test_who_lets_a_message_wait_and_gives_no_sign_is_silent_since_its_last_one(
 def test_who_takes_one_after_the_other_is_slow_and_not_silent() -> None:
     store, now = made(), BEGAN + 1000 * SECOND
     waiting(store, "NTA.DE", at=BEGAN + SECOND)
-    signs = Signs(BEGAN, {"DE": BEGAN}, {"NTA.DE": now - WITHIN})
+    signs = Signs(BEGAN, {"DE": BEGAN}, {"NTA.DE": now - WITHIN}, {"NTA.DE": now - WITHIN})
     assert sign(store, DE, signs, now) is Sign.COLLECTS
     assert sign(store, DE, signs, now + 1) is Sign.SILENT, "its node may say that it is there as often as it likes"
+
+
+def test_who_reads_and_confirms_nothing_is_silent_since_it_last_confirmed() -> None:
+    """Its program asks all the time and gets the same messages: a sign of life, and no work done."""
+    store, now = made(), BEGAN + 1000 * SECOND
+    waiting(store, "NTA.DE", at=BEGAN + SECOND)
+    last = now - CONFIRMS * WITHIN
+    signs = Signs(BEGAN, {"DE": now}, {"NTA.DE": now}, {"NTA.DE": last})
+    assert sign(store, DE, signs, now) is Sign.COLLECTS, "it may have much to do with what it took last"
+    found = judged(store, DE, signs, now + 1)
+    assert found is not None
+    assert (found.sign, found.reads, found.since, found.cases) == (Sign.SILENT, True, last, (7,))
+    assert said(found).startswith("DE, reads and confirms nothing since 20")
+    assert sign(store, DE, Signs(last, {}, {"NTA.DE": now}), now) is Sign.COLLECTS, "nobody listened before"
+    gone = judged(store, DE, signs, now + WITHIN + 1)
+    assert gone is not None
+    assert (gone.sign, gone.reads, gone.since) == (Sign.SILENT, False, now), "then it does not even read"
 
 
 def test_a_node_that_has_just_begun_to_listen_accuses_nobody() -> None:
@@ -155,8 +172,10 @@ def test_signs_are_kept_over_a_restart_and_told_to_commands_beside_the_node(tmp_
     keeper.observed.leave("AT", "at", clock.now())
     for name in ("FR41", "FR44"):
         keeper.collects(Reader(caller(ActorKind.TRADER, name), roles=frozenset({"inbox"})))
+        keeper.takes(Reader(caller(ActorKind.TRADER, name), roles=frozenset({"inbox"})))
     keeper.keep()
     again = keeping(tmp_path, clock).observed.signs
+    assert set(again.confirmed) == {"FR41"}
     assert set(again.heard) == {"DE", "AT"}, "taking leave is a sign of life, too"
     assert set(again.collected) == {"FR41"}, "of whom nothing was agreed nothing is kept"
 

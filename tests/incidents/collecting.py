@@ -46,7 +46,7 @@ class System:
 
     def __init__(self, node: Standing, platform: str, client: str) -> None:
         self._announces = platform == "ccn2"
-        self.says, self.collects = True, True
+        self.says, self.collects, self.confirms = True, True, True
         self._node, self._platform, self._name = node, platform, client
         self._client = self._connected()
         self._ended = threading.Event()
@@ -72,7 +72,8 @@ class System:
             self._client.ask("POST", "/architecture/v1/nodes", json.dumps({"here": here}).encode(), JSON)
         if self.collects:
             for item in self._client.ask("GET", "/v1/inbox").json["items"]:
-                self._client.ask("POST", f"/v1/inbox/{item['id']}/ack")
+                if self.confirms:
+                    self._client.ask("POST", f"/v1/inbox/{item['id']}/ack")
 
     def rests(self) -> None:
         """It is gone: it says nothing, and collects nothing."""
@@ -220,6 +221,28 @@ def partner_stops(scene: Collected) -> Incident:
     finally:
         partner.works()
         scene.within(CLOSED, "collected again", lambda: not inbox(scene))
+        partner.close()
+        scene.done("partner", "replace", str(never), "--reason", "the incident is over")
+
+
+def partner_reads_alone(scene: Collected) -> Incident:
+    """The system of a partner reads its messages again and again and confirms none."""
+    never = agreed_with(scene, 2)
+    partner = System(scene.node, "speed2", PARTNER_ID)
+    try:
+        scene.within(NOTICED, "collected", lambda: not inbox(scene))
+        partner.confirms = False
+        lrn = scene.lodge()
+        scene.within(NOTICED, "it waits", lambda: bool(inbox(scene)))
+        scene.noticed(Event.PARTY_SILENT)
+        if not any("reads and confirms nothing" in each["reason"] for each in scene.says("lane", "list")):
+            raise Missed("nobody says that it reads")
+        yield scene.cases(lrn)
+        scene.does(SILENT, CALL, by=lambda: setattr(partner, "confirms", True))
+        scene.over("partner")
+    finally:
+        partner.confirms = True
+        scene.within(CLOSED, "confirmed again", lambda: not inbox(scene))
         partner.close()
         scene.done("partner", "replace", str(never), "--reason", "the incident is over")
 
@@ -436,6 +459,7 @@ def announced(scene: Collected) -> None:
 INCIDENTS: dict[str, Callable[[Collected], Incident]] = {
     "collector stops": stops_collecting, "administration away": goes_away, "two administrations away": both_away,
     "administration unheard": unheard, "agreed partner stops collecting": partner_stops,
+    "partner reads and confirms nothing": partner_reads_alone,
     "never collects by design": agreed_wrongly, "store slow": store_slow, "provider slow": provider_slow,
     "provider away": provider_away, "witness stands still": witness_stands,
 }  # fmt: skip

@@ -10,7 +10,8 @@ from tests.incidents.collecting import DECOYS, INCIDENTS, Collected, standing_co
 from tests.incidents.scene import judged
 
 pytestmark = pytest.mark.timeout(240)
-FAST = ("administration unheard", "two administrations away", "store slow", "witness stands still", "provider away")
+FAST = ("administration unheard", "two administrations away", "store slow", "witness stands still", "provider away",
+        "partner reads and confirms nothing")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -299,8 +299,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None, console: bytes
         core.end(),
         approved=maker.known.holding.known,
         handed=held.handing(settings.data, maker.known.holding),
-        collects=core.keeper.collects,
-    )
+        collects=core.keeper.collects, takes=core.keeper.takes,
+    )  # fmt: skip
     running_out = RunningOut(lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), core.clock,
                              telemetry)  # fmt: skip
     ready = partial(_ready, core, maker.known, running_out)

@@ -49,8 +49,8 @@ class Going:
 @dataclass(frozen=True, slots=True)
 class Collecting:
     """Whoever collects from the node: its name, how it is with it (a word), its last sign of life (0: none is known),
-    since when nothing is heard of it, how many messages wait and since when, how many cases that hits, and the
-    references of some of them."""
+    since when nothing is heard of it, how many messages wait and since when, how many cases that hits, the
+    references of some of them, and whether it is silent although it reads: it confirms nothing."""
 
     name: str
     sign: str
@@ -61,6 +61,7 @@ class Collecting:
     oldest: int
     cases: int
     hit: tuple[str, ...]
+    reads: bool = False
 
     @property
     def silent(self) -> bool:

@@ -71,6 +71,11 @@ class Keeper:
         if self.silence.watches(reader.place):
             self.observed.signs.collected[reader.place] = self.clock.now()
 
+    def takes(self, reader: Reader) -> None:
+        """Somebody took a message out of the inbox of a party that is watched, and confirmed it."""
+        if self.silence is not None and self.silence.watches(reader.place):
+            self.observed.signs.confirmed[reader.place] = self.clock.now()
+
     def notes(self) -> Mapping[str, str]:
         """For readiness: who is silent."""
         return self.silence.notes() if self.silence is not None else {}
@@ -108,7 +113,8 @@ def observing(
     foreign = Foreign(before.foreign) if before is not None else Foreign()
     signs = Signs(clock.now())
     if before is not None:
-        signs.heard, signs.collected = before.signs.heard, before.signs.collected
+        told = before.signs
+        signs.heard, signs.collected, signs.confirmed = told.heard, told.collected, told.confirmed
     observed, noticing = Observed(uses, presence, foreign=foreign, signs=signs), Noticing(uses, clock)
     silence = Silence(settings, reader, clock, observed, agreed, telemetry if settings.worker == 0 else None)
     observed.collectors = silence.found

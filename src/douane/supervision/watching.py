@@ -249,7 +249,7 @@ class Watching(Beside):
         """Whoever collects, those that are silent first."""
         return [
             Collecting(each.name, each.sign.value, each.seen, each.since, each.waiting, each.more, each.oldest,
-                       len(each.cases), self._references(each.places[:NAMED]))
+                       len(each.cases), self._references(each.places[:NAMED]), each.reads)
             for each in self.collectors()
         ]  # fmt: skip
 

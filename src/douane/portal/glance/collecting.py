@@ -23,6 +23,9 @@ def silent_said(each: Collecting, words: Words) -> Inline:
     if each.more:
         messages = words.say("more than %(number)s messages", number=each.waiting)
     cases = words.count("%(number)s case", "%(number)s cases", each.cases)
+    if each.reads:
+        return words.say("reads and confirms nothing since %(since)s, %(messages)s, %(cases)s",
+                         since=words.moment(each.since), messages=messages, cases=cases)  # fmt: skip
     return words.say("silent since %(since)s, %(messages)s, %(cases)s", since=words.moment(each.since),
                      messages=messages, cases=cases)  # fmt: skip
 
@@ -80,7 +83,7 @@ def _row(each: Collecting, words: Words) -> Row:
 def _state(each: Collecting, words: Words) -> Tag:
     match each.sign:
         case "silent":
-            return Tag(words.plain("silent"), Tone.BAD)
+            return Tag(words.plain("confirms nothing") if each.reads else words.plain("silent"), Tone.BAD)
         case "away":
             return Tag(words.plain("no node is heard"), Tone.WARN)
         case "announced":

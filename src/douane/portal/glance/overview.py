@@ -86,7 +86,8 @@ def _last(each: Collecting, at: int, words: Words) -> Inline:
     said = words.plain("none is known")
     if each.seen:
         said = words.plain("%(age)s ago", age=_age(each.seen, at, words))
-    return (Tag(words.plain("silent"), Tone.BAD), " ", said) if each.silent else said
+    how = words.plain("confirms nothing") if each.reads else words.plain("silent")
+    return (Tag(how, Tone.BAD), " ", said) if each.silent else said
 
 
 def cases_card(glance: Glance, words: Words) -> Card:

@@ -1,8 +1,9 @@
 """Whoever collects from this node, and whether he does: the one source for all that tells an operator who is silent.
 
 A lane tries to deliver and fails; an inbox waits, and nothing fails. So an inbox is watched where somebody is known to
-collect it: an administration of which a node was heard, or a party with whom it was agreed within what time it does. A
-party of whom nothing is known may read whenever it likes, and its inbox raises nothing.
+collect it: an administration of which a node was heard, or a party with whom it was agreed within what time it does.
+Who reads and never confirms is as silent as who does not read: what waits for it waits on. A party of whom nothing is
+known may read whenever it likes, and its inbox raises nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ WITHIN: Final = 15 * SECOND
 """A node asks for its messages all the time: within so long after one was written it gives a sign."""
 FORGOTTEN: Final = 7 * DAY
 """A node that was not heard for so long, and for which nothing waits, is not missed any more."""
+CONFIRMS: Final = 4
+"""Times the time within which it collects: so long it may read and confirm nothing, having much to do."""
 MOST: Final = 1_000
 """Messages of an inbox that are looked at."""
 
@@ -55,24 +58,33 @@ def _collector(
 ) -> Collector | None:  # fmt: skip
     places = _waiting(reader, partitions, who.party)
     heard, collected = signs.heard.get(who.name, 0) if who.has_nodes else 0, signs.collected.get(who.party, 0)
-    made = Collector(who.party, who.name, Sign.COLLECTS, who.has_nodes, max(heard, collected))
+    confirmed = signs.confirmed.get(who.party, 0)
+    made = Collector(who.party, who.name, Sign.COLLECTS, who.has_nodes, max(heard, collected), confirmed=confirmed)
     if not places:
-        if not who.has_nodes or now - heard <= gone_after:
-            return made
-        if now - heard > FORGOTTEN:
-            return None
-        return msgspec.structs.replace(made, sign=Sign.ANNOUNCED if absent(who.name, now) else Sign.AWAY)
+        return _idle(made, heard, now, absent, gone_after)
     oldest, first = _oldest(reader, partitions, places)
-    sign = Sign.COLLECTS
-    if now - max(oldest, collected, signs.since) > who.within:
+    sign, begun = Sign.COLLECTS, max(oldest, signs.since)
+    read = now - max(begun, collected) <= who.within
+    if not read or now - max(begun, confirmed) > who.within * CONFIRMS:
         sign = Sign.ANNOUNCED if who.has_nodes and absent(who.name, now) else Sign.SILENT
     made = msgspec.structs.replace(made, sign=sign, waiting=min(len(places), MOST), more=len(places) > MOST,
-                                   oldest=oldest, first=first)  # fmt: skip
+                                   oldest=oldest, first=first, reads=read and sign is Sign.SILENT)  # fmt: skip
     if sign is not Sign.SILENT:
         return made
     rows = (SENT.read(raw) for raw in reader.read_log(Log.SENT, places[:MOST]) if raw is not None)
     cases = tuple(dict.fromkeys(row.subject for row in rows if row.subject))
     return msgspec.structs.replace(made, cases=cases, places=tuple(places[:MOST]))
+
+
+def _idle(
+    made: Collector, heard: Instant, now: Instant, absent: Callable[[str, Instant], bool], gone_after: Instant
+) -> Collector | None:
+    """Of one for whom nothing waits: whether its nodes are missed; None where they are forgotten."""
+    if not made.has_nodes or now - heard <= gone_after:
+        return made
+    if now - heard > FORGOTTEN:
+        return None
+    return msgspec.structs.replace(made, sign=Sign.ANNOUNCED if absent(made.name, now) else Sign.AWAY)
 
 
 def _waiting(reader: Reader, partitions: Sequence[int], party: str) -> list[int]:

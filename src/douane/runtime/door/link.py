@@ -209,6 +209,7 @@ class CoreEnd:
     working: Decoding = field(default_factory=Decoding)
     """Does what answers need first, and what reads nothing of the store."""
     collects: Callable[[Reader], object] = lambda _reader: None  # a sign of life of whoever reads an inbox
+    takes: Callable[[Reader], object] = lambda _reader: None  # that a message was taken out of an inbox
     readable_again: Instant = 30 * DAY
     """For how long (microseconds) answers can be read again after they were sent."""
 
@@ -399,6 +400,7 @@ class DirectLink:
         carried = self.core.claims.carried(party, item)
         await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel, carried, by))
         self.core.claims.end(item)
+        self.core.takes(reader)
 
     async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""

@@ -19,12 +19,13 @@ class Signs(msgspec.Struct):
     """The signs that one process noticed, in microseconds since 1970.
 
     since: from when on this process listens. heard: by administration, of its nodes that said to be there, or took
-    leave. collected: by inbox.
+    leave. collected: by inbox, of its readers. confirmed: by inbox, when a message was last taken out of it.
     """
 
     since: Instant = 0
     heard: dict[str, Instant] = msgspec.field(default_factory=dict)
     collected: dict[str, Instant] = msgspec.field(default_factory=dict)
+    confirmed: dict[str, Instant] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Iterable[Signs]) -> Self:
@@ -32,7 +33,8 @@ class Signs(msgspec.Struct):
         every = [each for each in found if each.since]
         made = cls(min((each.since for each in every), default=0))
         for each in every:
-            for ours, theirs in ((made.heard, each.heard), (made.collected, each.collected)):
+            kinds = ("heard", "collected", "confirmed")
+            for ours, theirs in ((getattr(made, kind), getattr(each, kind)) for kind in kinds):
                 for name, at in theirs.items():
                     ours[name] = max(at, ours.get(name, 0))
         return made
@@ -44,7 +46,7 @@ class Sign(enum.StrEnum):
     COLLECTS = "collects"
     AWAY = "away"  # no node of it is heard, and nothing waits for it
     ANNOUNCED = "announced"  # it does not collect, as it said that it would not
-    SILENT = "silent"  # messages wait, and it gives no sign
+    SILENT = "silent"  # messages wait, and it gives no sign, or reads them and confirms none
 
 
 class Collector(msgspec.Struct, frozen=True):
@@ -52,7 +54,8 @@ class Collector(msgspec.Struct, frozen=True):
 
     seen: its last sign of life; 0 where none is known. waiting: messages that it has not collected (``more``: than were
     looked at); oldest: when the first was written, first: its place. cases: the numbers of the cases hit, of a silent
-    one. places: those of what waits, of a silent one.
+    one. places: those of what waits, of a silent one. reads: whether it is silent although it reads, since it confirms
+    nothing; confirmed: when it last did.
     """
 
     party: str
@@ -66,8 +69,11 @@ class Collector(msgspec.Struct, frozen=True):
     first: int = 0
     cases: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
+    reads: bool = False
+    confirmed: Instant = 0
 
     @property
     def since(self) -> Instant:
-        """Since when nothing is heard of it: its last sign, or when what waits was written."""
-        return self.seen or self.oldest
+        """Since when nothing is heard of it: its last sign, or when what waits was written; of one that reads, since
+        when it confirms nothing."""
+        return (self.confirmed if self.reads else self.seen) or self.oldest

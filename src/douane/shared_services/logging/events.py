@@ -133,8 +133,8 @@ CATALOGUE: Final[Mapping[Event, Known]] = {
     Event.LANE_BACK: Known(Group.PARTNERS, Level.INFO, "A partner takes messages again; count attempts had failed."),
     Event.PARTY_SILENT: Known(
         Group.PARTNERS, Level.ERROR,
-        "Messages wait for somebody who collects and gives no sign of life: partner is an administration (empty for "
-        "others), count how many wait.",
+        "Messages wait for somebody who collects and gives no sign of life, or reads them and confirms none: partner "
+        "is an administration (empty for others), count how many wait.",
         "Its system ended, hangs, or cannot reach this node.",
         "See who, since when and which cases wait (douane lane list, or the console under Deliveries), and call it.",
     ),

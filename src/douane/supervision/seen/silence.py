@@ -140,7 +140,8 @@ def said(each: Collector) -> str:
     """One who is silent, in a line for people: who, since when (UTC), what waits, and how many cases it hits."""
     waiting = f"{'more than ' if each.more else ''}{each.waiting} {'message' if each.waiting == 1 else 'messages'}"
     cases = f"{len(each.cases)} {'case' if len(each.cases) == 1 else 'cases'}"
-    return f"{each.name}, silent since {moment(each.since):%Y-%m-%d %H:%M}, {waiting}, {cases}"
+    how = "reads and confirms nothing" if each.reads else "silent"
+    return f"{each.name}, {how} since {moment(each.since):%Y-%m-%d %H:%M}, {waiting}, {cases}"
 
 
 def _judged(
