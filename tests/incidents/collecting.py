@@ -227,7 +227,7 @@ def partner_stops(scene: Collected) -> Incident:
 
 def partner_reads_alone(scene: Collected) -> Incident:
     """The system of a partner reads its messages again and again and confirms none."""
-    never = agreed_with(scene, 2)
+    never = agreed_with(scene, 3)
     partner = System(scene.node, "speed2", PARTNER_ID)
     try:
         scene.within(NOTICED, "collected", lambda: not inbox(scene))
@@ -235,8 +235,10 @@ def partner_reads_alone(scene: Collected) -> Incident:
         lrn = scene.lodge()
         scene.within(NOTICED, "it waits", lambda: bool(inbox(scene)))
         scene.noticed(Event.PARTY_SILENT)
-        if not any("reads and confirms nothing" in each["reason"] for each in scene.says("lane", "list")):
-            raise Missed("nobody says that it reads")
+        scene.within(  # by what the node wrote down a moment ago
+            NOTICED, "that it reads",
+            lambda: any("reads and confirms nothing" in each["reason"] for each in scene.says("lane", "list")),
+        )  # fmt: skip
         yield scene.cases(lrn)
         scene.does(SILENT, CALL, by=lambda: setattr(partner, "confirms", True))
         scene.over("partner")
