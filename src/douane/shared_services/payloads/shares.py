@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from douane.runtime.store.ports import SECOND, Clock
-from douane.vocabulary.errors import Overloaded, TooMany
+from douane.vocabulary.errors import Overloaded, StoreUnavailable, TooMany
 
 _DAY_SECONDS = 24 * 3600
 
@@ -31,7 +31,16 @@ class Shares:
     spent: type[Overloaded | TooMany] = Overloaded
 
     def take(self, party: str, octets: int) -> None:
-        """Count octets for a party. Raises ``spent``, with the seconds until tomorrow, beyond its share of today."""
+        """Count octets for a party. Raises ``spent``, with the seconds until tomorrow, beyond its share of today;
+        StoreUnavailable where they cannot be counted, as on a full volume: what nobody counts is not kept."""
+        try:
+            self._take(party, octets)
+        except OSError as problem:
+            raise StoreUnavailable(
+                f"The {self.what} of today cannot be counted now.", remedy="Send the same message again later."
+            ) from problem
+
+    def _take(self, party: str, octets: int) -> None:
         seconds = self.clock.now() // SECOND
         today = self.folder / dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
         if not today.exists():

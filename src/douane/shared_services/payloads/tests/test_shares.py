@@ -54,6 +54,13 @@ def test_a_share_is_of_one_party_and_one_day(tmp_path: Path) -> None:
     assert len(list((tmp_path / "shares").iterdir())) == 1, "former days are forgotten"
 
 
+def test_what_cannot_be_counted_is_not_kept_and_is_nobodys_fault_but_ours(tmp_path: Path) -> None:
+    """As on a full volume: who sends is told to send again."""
+    (tmp_path / "shares").write_text("no folder")
+    with pytest.raises(StoreUnavailable, match="cannot be counted now"):
+        Shares(tmp_path / "shares", 100, Clock()).take("A", 60)
+
+
 def test_what_is_here_already_is_not_counted_again(tmp_path: Path) -> None:
     store = payloads(tmp_path, shares=Shares(tmp_path / "shares", 10, Clock()))
     draft = drafted(store, b"0123456789")
