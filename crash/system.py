@@ -51,6 +51,8 @@ class System(abc.ABC):
     plan: Plan
     folder: Path
     lives: list[Life] = field(default_factory=list)
+    _alive: list[Life] = field(default_factory=list)
+    """Of the lives those that go on: a process that nobody kills outlives hundreds of others."""
     launcher: subprocess.Popen[bytes] | None = None
     changed: threading.Condition = field(default_factory=threading.Condition)
     cold: bool = False
@@ -103,6 +105,7 @@ class System(abc.ABC):
         """A process was started."""
         with self.changed:
             self.lives.append(Life(name, pid, at, self.cold))
+            self._alive.append(self.lives[-1])
             self.changed.notify_all()
 
     def serves(self, pid: int, at: float) -> None:
@@ -123,7 +126,9 @@ class System(abc.ABC):
 
     def living(self) -> list[Life]:
         """The lives that go on."""
-        return [life for life in self.lives[-32:] if not life.ended]
+        with self.changed:
+            self._alive = [life for life in self._alive if not life.ended]
+            return list(self._alive)
 
     def wait(self, *, ready: bool, seconds: float) -> None:
         """Until something lives (and, if asked for, everything serves). Raises TimeoutError."""
