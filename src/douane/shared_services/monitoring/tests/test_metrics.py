@@ -90,7 +90,7 @@ def test_the_catalogue_is_in_order() -> None:
         assert metric.text.endswith(".") or metric is known.AUDIT_CHECKPOINT or "(" in metric.text
         assert set(metric.labels) <= {
             "operation", "platform", "outcome", "code", "partition", "channel", "limit", "status", "event", "part",
-            "administration", "kind", "service", "which", "party",
+            "administration", "kind", "partner", "party", "service", "which",
         }  # fmt: skip
         if isinstance(metric, known.Histogram):
             assert list(metric.bounds) == sorted(set(metric.bounds))
