@@ -202,7 +202,9 @@ class Inspection:
             for key, _ in self._map(space):
                 row = self.sent.get(int.from_bytes(key[-8:], "big"))
                 if row is None or not row.party.startswith(FEED):
-                    yield f"{row.type if row else '?'} for {row.party if row else '?'} was never delivered"
+                    what = f"{row.type} {row.id} for {row.party}" if row else "something"
+                    where = "an inbox" if space == keys.INBOX else f"the lane {row.lane}" if row else "a lane"
+                    yield f"{what} was never delivered: it waits in {where} since {row.at if row else 0}"
         reports = {int.from_bytes(key[3:], "big"): DELIVERY.read(raw) for key, raw in self._map(keys.REPORT)}
         for position, row in self.sent.items():
             report = reports.pop(position, None)
