@@ -59,7 +59,7 @@ class Judge:
             assert machine.process is not None
             inspection = Inspection(
                 machine.name, machine.process.store, {p: s.key for p, s in machine.signers.items()}, self.ledger,
-                self.witnesses[machine.name], frozenset(machine.blocked),
+                self.witnesses[machine.name], frozenset(machine.blocked), machine.shown,
             )  # fmt: skip
             for found in inspection.findings():
                 self.breaks(found)
