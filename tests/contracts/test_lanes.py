@@ -30,7 +30,8 @@ from tests.contracts import toy, virtual
 def test_what_another_worker_took_is_confirmed_soon() -> None:
     """The clock of the day is far ahead of the loop's time: a lane that were put off to it would never be tried."""
     made = toy.Node(MemoryStore(toy.Clock()))
-    lanes = Lanes(made, made.store, made.clock, {}, pace=lambda: 5 * SECOND)  # type: ignore[arg-type]
+    node = nodes.Node([made.owner], ended=_raise)
+    lanes = Lanes(node, made.store, made.clock, {}, pace=lambda: 5 * SECOND)
     lane = lanes.lanes["@1"] = Lane("@1", waiting=False)
     lanes.heard(Notice(1, None))
     assert lane.waiting

@@ -63,17 +63,12 @@ def together(
     """What a worker runs beside its node: leases, fetching from the others' lanes, hearing of their commits."""
     fetching = Fetching(node, store, failed)
 
-    def moved(partition: int) -> None:
-        fetching.moved(partition)
-        if partition not in node.away:
-            lanes.recover()
-
     def heard(notice: Notice) -> None:
         node.heard(notice)
         lanes.heard(notice)
         fetching.heard(notice)
 
-    node.moved.append(moved)
+    node.moved.append(fetching.moved)
     found: list[Callable[[], Awaitable[None]]] = [tenancy.run, fetching.run]
     listen: Callable[[], Notices] | None = getattr(store, "notices", None)
     if listen is not None:

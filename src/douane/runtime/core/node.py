@@ -115,7 +115,7 @@ class Node:
         self.watchers: list[Callable[[Tick], None]] = []
         self.tenure: Tenure | None = None
         self.away: set[int] = set()
-        self.moved: list[Callable[[int], None]] = []  # told which partition came or went
+        self.moved: list[Callable[[int], None]] = []  # told which partition came, went or began anew
 
     def stands(self) -> str:
         """How far the log of the first partition that this process owns is: its number and its leaves."""
@@ -426,6 +426,8 @@ class Node:
                 self._ended(problem)
         else:
             self.owners[index] = owner
+            for told in self.moved:
+                told(owner.partition)
             self._schedule(index)
 
     def _count(self, tick: Tick, results: list[Any]) -> None:

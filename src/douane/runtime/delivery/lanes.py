@@ -143,6 +143,15 @@ class Lanes:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.node.moved.append(self._came)
+
+    def _came(self, partition: int) -> None:
+        """A partition came, or began anew after its store refused: find what waits in it. A turn in between saw nothing
+        there, and only a new message would wake its lanes."""
+        if partition not in self.node.away:
+            self.recover()
+
     def watch(self, tick: Tick) -> None:
         """Learn from a tick which lanes have something new."""
         for _, row in tick.overlay.sent:
