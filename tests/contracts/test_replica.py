@@ -115,6 +115,22 @@ def everything(store: Store) -> bytes:
     return b"".join(key + value for key, value in store.scan(space, keys.after(space), 10_000))
 
 
+def test_what_changes_between_the_state_and_the_first_page_of_a_snapshot_is_no_way_back(
+    replica: Replica, centre: Centre
+) -> None:
+    """A centre that is at work goes on while it is read for the first time."""
+    asked = centre.call
+
+    async def busy(operation: str, body: bytes) -> Any:
+        if operation.endswith(".snapshot") and "final_data.snapshot" not in centre.asked:
+            deliver(centre.office, {"DE99": "New"})
+        return await asked(operation, body)
+
+    centre.call = busy  # type: ignore[method-assign]
+    pull(replica, centre)
+    assert name(replica, "DE99") == "New"
+
+
 def test_it_is_current_and_answers_alone(replica: Replica, centre: Centre) -> None:
     assert pull(replica, centre) == 2 * len(NAMES)
     assert pull(replica, centre) == 0
