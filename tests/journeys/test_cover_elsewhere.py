@@ -19,7 +19,8 @@ from douane.applications.authorisations.contract import AuthorisationAnswer, Sta
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistration
 from douane.applications.guarantees.records import Held, Waiting
 from douane.applications.transit.tests.base_declarations import GRN, TRADER
-from douane.applications.transit.tests.base_messages import invalidation_request
+from douane.applications.transit.tests.base_messages import amendment, invalidation_request
+from douane.applications.transit.tests.test_cover import carrying, guaranteed
 from douane.assembly.node import RunningNode, running
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
@@ -35,7 +36,7 @@ from douane.standards.ncts import phase5
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.known import NO, YES, Why, not_known
 from tests.callers import admitted, system
-from tests.journeys.movements import Movement
+from tests.journeys.movements import Movement, fresh
 from tests.journeys.office import CATALOGUE, Office
 from tests.journeys.registered import act
 from tests.journeys.standing import identity_in
@@ -218,6 +219,29 @@ def test_a_movement_that_ends_while_it_waits_holds_nothing_when_the_answer_comes
     assert held(offices) == Decimal(0)
     offices.here.wait(2 * 60 * MINUTE)
     assert offices.questions() == []
+
+
+@pytest.mark.parametrize(
+    ("goods", "before", "after"),
+    [("870899", "4500.00", "10000.01"), ("220830", "4500.00", "50.00")],
+    ids=["more than the guarantee has", "less than the goods owe"],
+)  # fmt: skip
+def test_a_use_that_waits_is_taken_back_with_the_amount_that_takes_its_place_and_is_refused(
+    goods: str, before: str, after: str
+) -> None:
+    """Nothing is reserved for a movement that is not released, whatever the register says later."""
+    offices = Offices(usable())
+    first, changed = (fresh(carrying(guaranteed("1", each), goods, "110.5"), 2) for each in (before, after))
+    movement = Movement(first, offices.here, number=2)
+    assert (movement.told[-1], waits(offices)) == ("CC028C", 1)
+    offices.here.give(movement.about(amendment(changed)), TRADER)
+    assert (movement.told[-1], movement.case.state) == ("CC055C", "guarantee not valid")
+    assert waits(offices) == 0
+    offices.answered()
+    assert held(offices) == Decimal(0)
+    offices.here.wait(60 * DAY)
+    offices.answered()
+    assert (movement.case.state, held(offices)) == ("not released", Decimal(0))
 
 
 def test_a_decision_whose_register_is_here_must_be_known() -> None:

@@ -143,6 +143,7 @@ def use(work: Work, m: CD203C) -> None:
         work.admit(work.caller.party, USER)  # it knows the access code, and may take the use back while it waits
         _wait(work, Waiting(work.asker, work.lawful_now, work.now, use=m))
         return
+    _wait_no_more(work, m.transit_operation.mrn)  # what is answered now takes the place of what waits
     if _reserve(work, m, judged[0]):
         work.admit(work.caller.party, USER)
     work.reply(_answer(CD205C, work, m, *judged))
@@ -163,6 +164,12 @@ def _wait(work: Work, waiting: Waiting) -> None:
     """Keep what cannot be answered before the register of decisions is: it is no "no", and covers nothing."""
     work.put(waiting, waiting.local)
     relying.begin(work, work.need(Guarantee).authorisation)
+
+
+def _wait_no_more(work: Work, mrn: str) -> None:
+    """Nobody waits any more for the use of a movement."""
+    if work.get(Waiting, use_of(mrn)) is not None:
+        work.remove(Waiting, use_of(mrn))
 
 
 @relying.relying.step("settle")
@@ -193,8 +200,7 @@ def cancel_use(work: Work, m: CD204C) -> None:
     before = work.get(Held, mrn.encode())
     ledger, held = rules.cancel(guarantee.ledger, before.reservation if before else None)
     _keep(work, guarantee, ledger, mrn, before if held else None)
-    if work.get(Waiting, use_of(mrn)) is not None:  # nobody waits for it any more
-        work.remove(Waiting, use_of(mrn))
+    _wait_no_more(work, mrn)
 
 
 @handles(Guarantees.credit, reads=(Guarantee,), refuse=note_unknown)

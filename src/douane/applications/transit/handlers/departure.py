@@ -121,7 +121,11 @@ def review(work: Work, case: Departure) -> Departure:
     known = {use.grn: use for use in case.guarantees}
     wanted = {
         r.grn: replace(
-            known.get(r.grn, GuaranteeUse(r.grn, g.guarantee_type)), type=g.guarantee_type, state="asked", reasons=()
+            known.get(r.grn, GuaranteeUse(r.grn, g.guarantee_type)),
+            type=g.guarantee_type,
+            state="asked",
+            reasons=(),
+            holds=_may_hold(known.get(r.grn)),
         )
         for g in content.guarantee
         if g.guarantee_type not in cover.WITHOUT_GRN
@@ -140,6 +144,12 @@ def review(work: Work, case: Departure) -> Departure:
         case, guarantees=tuple(wanted.values()), controls=(), state="accepted", deadline=0, left_to_officer=left,
         guarantee_accepted=False,
     )  # fmt: skip
+
+
+def _may_hold(use: GuaranteeUse | None) -> bool:
+    """Whether a ledger may hold something of a use, or come to: what was asked for may wait there, and be answered
+    after another amount was refused."""
+    return use is not None and (use.holds or use.state == "asked")
 
 
 @departure.when
@@ -226,7 +236,7 @@ def guaranteed(case: Departure) -> bool:
 
 def _give_back(work: Work, case: Departure, use: GuaranteeUse) -> None:
     """Cancel a use; what was asked for may be held by now though the answer was not heard."""
-    if use.holds or use.state == "asked":
+    if _may_hold(use):
         work.send(exchanges.cancellation_of_use(work, case, use), office_of(use.grn[2:4]))
 
 
