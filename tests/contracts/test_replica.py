@@ -131,6 +131,19 @@ def test_what_changes_between_the_state_and_the_first_page_of_a_snapshot_is_no_w
     assert name(replica, "DE99") == "New"
 
 
+@pytest.mark.parametrize("said", [{"position": 1 << 70}, {"at": 1 << 70}, {"at": -1}], ids=str)
+def test_a_number_that_no_store_keeps_is_no_answer(replica: Replica, centre: Centre, said: dict[str, int]) -> None:
+    """Also a centre that signs such a page raises nothing but what whoever follows it knows to tell."""
+
+    def nonsense(operation: str, answer: dict[str, Any]) -> None:
+        if operation.endswith(".snapshot"):
+            answer["entries"][0] |= said
+
+    centre.lie = nonsense
+    with pytest.raises(PartnerRefused):
+        pull(replica, centre)
+
+
 def test_it_is_current_and_answers_alone(replica: Replica, centre: Centre) -> None:
     assert pull(replica, centre) == 2 * len(NAMES)
     assert pull(replica, centre) == 0

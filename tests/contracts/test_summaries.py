@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import msgspec
+import pytest
 from msgspec.structs import replace
 
 from douane.applications.transit.tests.base_declarations import TRADER, normal
+from douane.backends.memory.backend import MemoryStore
+from douane.central_repository.replica.answers import Centre, Page
+from douane.central_repository.replica.answers import Told as Row
+from douane.central_repository.replica.replica import Replica
+from douane.central_repository.summaries import LONGEST, SUMMARIES, Keeper
+from douane.configuration.ports import SystemClock
 from douane.model.caller import relayed
 from douane.model.circles import ActorKind
 from douane.runtime.catalogue.catalogue import UNION
@@ -17,6 +26,8 @@ from douane.runtime.replication.summaries import Summary
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.records import kind_of, kinds
+from douane.standards.replication.tree import identity
+from douane.standards.transparency_log.note import Key
 from douane.vocabulary.case_summaries import Told
 from tests.journeys.office import Office
 
@@ -59,3 +70,19 @@ def test_a_case_is_told_where_its_party_came_by_the_centre_and_forgotten_with_it
     office.store.apply(flush(tick), office.partition, office.owner.epoch)
     (gone,) = told(office)
     assert (gone.key, gone.content) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"state": "x" * 300}, {"parties": [[TRADER, "holder"]] * 1_001}, {"office": "x" * LONGEST}],
+    ids=["a long word", "many parties", "a long summary"],
+)  # fmt: skip
+def test_what_no_line_could_show_is_not_believed(said: dict[str, Any]) -> None:
+    told = Told("FR", "mrn", "26FR1", "op", 1, "released", "FR000001", 0, "", "", "", 0, "", "", (), 1, 1)
+    for more, believed in ({}, True), (said, False):
+        content = msgspec.json.encode({**msgspec.to_builtins(told), **more})
+        replica = Replica(MemoryStore(), (SUMMARIES,), cast(Key, None), SystemClock())
+        page = Page((Row(1, 1, identity("FR/mrn/26FR1").hex(), "FR/mrn/26FR1", content.decode()),), 1, False, "")
+        replica.take_snapshot(SUMMARIES, 0, page)
+        keeper = Keeper("FR", replica, cast(Centre, None), sources=(0,), as_of=1)
+        assert (keeper.entry("FR/mrn/26FR1") is not None) is believed

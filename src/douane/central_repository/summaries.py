@@ -39,6 +39,8 @@ EVERY: Final = 5.0
 SECONDS: Final = 10.0
 """For so long a reading may wait for the keeper."""
 
+LONGEST: Final = 256 * 1024
+"""Octets of a summary; a longer one is not read, since each line that is drawn would read it."""
 MOST: Final = 10_000
 """Contradictions that are remembered, so that each is told once."""
 
@@ -71,7 +73,7 @@ class Keeper:
         for source in self.sources if self.as_of else ():
             with contextlib.suppress(EntryChanged, msgspec.MsgspecError):
                 found = self.replica.proven(SUMMARIES, source, key)
-                if found is not None and found.content is not None:
+                if found is not None and found.content is not None and len(found.content) <= LONGEST:
                     return msgspec.json.decode(found.content, type=Told)
         return None
 

@@ -25,11 +25,17 @@ At = Annotated[int, Meta(ge=0, le=1 << 56)]
 """An instant that a calendar can name: what a keeper tells beyond is not believed."""
 
 
+Word = Annotated[str, Meta(max_length=255)]
+"""A word that a keeper tells; longer ones are not believed, since each line that is drawn would read them."""
+MOST_PARTIES: Final = 1_000
+"""Parties of a case that are told at most."""
+
+
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """A party of a case by its name (an EORI), with its role."""
 
-    party: str
-    role: str
+    party: Word
+    role: Word
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -42,21 +48,21 @@ class Told(msgspec.Struct, frozen=True):
     when any of this changed last, by the machine's clock; changed_by_law: by the statutory one.
     """
 
-    administration: str
-    kind: str
-    reference: str
-    operation: str
+    administration: Word
+    kind: Word
+    reference: Word
+    operation: Word
     began: At
-    state: str
-    office: str
+    state: Word
+    office: Word
     deadline: At
-    limit: str
-    article: str
-    place: str
+    limit: Word
+    article: Word
+    place: Word
     event: At
-    turn: str
-    turn_office: str
-    parties: tuple[Part, ...]
+    turn: Word
+    turn_office: Word
+    parties: Annotated[tuple[Part, ...], Meta(max_length=MOST_PARTIES)]
     changed: At
     changed_by_law: At
 

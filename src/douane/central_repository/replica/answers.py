@@ -6,7 +6,7 @@ The replica knows the documented answers of ``final_data`` alone, as any client 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 import msgspec
 
@@ -28,11 +28,15 @@ class Centre(Protocol):
         """The answer to a query, as JSON. Raises PartnerUnreachable, and PartnerRefused."""
 
 
+Number = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+"""What a store can keep; what somebody tells beyond is no answer."""
+
+
 class Told(msgspec.Struct, frozen=True):
     """An entry as it was told; a tombstone has no content."""
 
-    position: int
-    at: int
+    position: Number
+    at: Number
     identity: str
     key: str = ""
     content: str | None = None
@@ -57,7 +61,7 @@ class Page(msgspec.Struct, frozen=True):
     """A page that holds: signed for this question, with every entry under its own identity."""
 
     entries: tuple[Told, ...]
-    upto: int
+    upto: Number
     more: bool
     note: str
 
