@@ -48,7 +48,8 @@ class Shares:
         handle = os.open(today / sha256(party.encode()).hexdigest()[:32], os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(handle, "r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            used = int(file.read() or b"0")
+            said = file.read()
+            used = int(said) if said.isdigit() else 0  # after a power cut it may be empty, or full of zeros
             if used + octets > self.a_day:
                 spent = self.spent(
                     f"Your {self.what} of today would have more than {self.a_day} octets.",

@@ -61,6 +61,16 @@ def test_what_cannot_be_counted_is_not_kept_and_is_nobodys_fault_but_ours(tmp_pa
         Shares(tmp_path / "shares", 100, Clock()).take("A", 60)
 
 
+@pytest.mark.parametrize("left", [b"", b"\0" * 7, b"60\0\0"])
+def test_a_count_that_a_power_cut_tore_is_forgotten_and_stops_nobody(tmp_path: Path, left: bytes) -> None:
+    shares = Shares(tmp_path / "shares", 100, Clock())
+    shares.take("A", 60)
+    (file,) = (tmp_path / "shares").glob("*/*")
+    file.write_bytes(left)
+    shares.take("A", 100)
+    assert file.read_bytes().startswith(b"100")
+
+
 def test_what_is_here_already_is_not_counted_again(tmp_path: Path) -> None:
     store = payloads(tmp_path, shares=Shares(tmp_path / "shares", 10, Clock()))
     draft = drafted(store, b"0123456789")
