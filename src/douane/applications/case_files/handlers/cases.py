@@ -10,7 +10,7 @@ from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.said import messages, octets, row_of
-from douane.applications.case_files.handlers.summaries import heard, joined, limits, moment, summarised
+from douane.applications.case_files.handlers.summaries import as_told, heard, limits, moment, summarised
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import (
     CHOSEN,
@@ -126,7 +126,7 @@ def line_of(view: View, subject: int, entry: CaseEntry) -> CaseLine:
     """A case as a list shows it."""
     carried = view.get(Carried, subject) if entry.kind == Carried.__name__ else None
     found = heard(view, subject, entry)
-    entry = joined(view, subject, entry)
+    entry = as_told(entry, found)
     return CaseLine(
         f"{subject:016x}", reference_of(subject, entry.aliases), further_names(entry.aliases), entry.kind,
         entry.state, entry.office, moment(entry.opened), moment(entry.deadline) if entry.deadline else None,

@@ -40,7 +40,11 @@ def heard(view: View, subject: int, entry: CaseEntry) -> Heard | None:
 
 def joined(view: View, subject: int, entry: CaseEntry) -> CaseEntry:
     """An entry with state, office and deadline as its keeper tells them."""
-    found = heard(view, subject, entry)
+    return as_told(entry, heard(view, subject, entry))
+
+
+def as_told(entry: CaseEntry, found: Heard | None) -> CaseEntry:
+    """The same, where what its keeper tells was asked for already: each question reads and proves an entry."""
     if found is None:
         return entry
     told = found.told
