@@ -17,6 +17,8 @@ from douane.vocabulary.known import Why
 DATA_SET: Final = "case_summaries"
 VIEW: Final = "full"
 """The one view: for the system of the centre alone, which shows it to parties of the case and to nobody else."""
+NO_CASE: Final = "No case of yours is known under this reference."
+"""What somebody is told of a case that there is not, of one that is not his, and by a statement that was used."""
 CENTRAL_NODE: Final = "central node"
 """The role of that system at a keeper."""
 

@@ -7,6 +7,12 @@ For a period for an act in days, months or years, event on the local day E:
 3. of a period of two days or more at least two days are working days (3(5));
 4. it ends with the last hour of that day, on the clocks of the place (3(2)(b)).
 
+A period in hours begins with the hour after that of its event (3(1)), unless its limit says that it is exact; one in
+minutes, of which the regulation says nothing, is counted from the instant.
+
+A suspension stops the limit for its days: those of several together count once, days before the event do not count,
+and none revives a limit that had ended when it began.
+
 The last instant is exclusive: who acts a microsecond before is in time, who acts at it is late.
 """
 
@@ -27,7 +33,7 @@ from douane.vocabulary.limits import (
     TimeLimit,
     must_go_together,
 )
-from douane.vocabulary.time import DAY, HOUR, Instant, add_months
+from douane.vocabulary.time import DAY, HOUR, MINUTE, Instant, add_months
 
 NEVER = Instant((1 << 62) - 1)
 """The end of a limit that stands still."""
@@ -64,6 +70,8 @@ class End:
     extended: tuple[Extension, ...] = ()
     void: tuple[Void, ...] = ()
     suspended_days: int = 0
+    idle: tuple[Suspension, ...] = ()
+    """Suspensions without effect: they began when the limit had ended."""
 
     @property
     def stands_still(self) -> bool:
@@ -86,10 +94,11 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """Which of the paragraphs that move an end apply."""
+    """Which of the paragraphs that move an end apply. exact: hours are counted from the instant, not the hour."""
 
     to_working_day: bool = True
     two_working_days: bool = True
+    exact: bool = False
 
 
 _BOTH = Paragraphs()
@@ -114,8 +123,8 @@ def count(
     """
     must_go_together(kind, length)
     try:
-        if length.hours:
-            return _hours(kind, length.hours, event, calendar, rest)
+        if length.by_the_clock:
+            return _by_the_clock(kind, length, event, calendar, rest=rest, exact=paragraphs.exact)
         began = calendar.date(event)
         if kind is LimitKind.BACKWARD:
             return _ended(_back(began, length, calendar), calendar)
@@ -136,7 +145,7 @@ def end_of(limit: TimeLimit, events: Events, calendar: Calendar, *, length: Leng
 
     An extension that no article of the limit allows raises NoGround; one announced too late is void, and said so.
     """
-    if events.extensions or events.suspensions or (length or limit.length).hours:
+    if events.extensions or events.suspensions or (length or limit.length).by_the_clock:
         return _end_of(limit, events, calendar, length)
     day = calendar.date(events.at)
     known = _ends.get((id(limit), day, calendar, length))
@@ -148,32 +157,70 @@ def end_of(limit: TimeLimit, events: Events, calendar: Calendar, *, length: Leng
 
 
 def _end_of(limit: TimeLimit, events: Events, calendar: Calendar, length: Length | None) -> End:
-    paragraphs = Paragraphs(limit.applies_3_4, limit.applies_3_5)
-    whole, rest, open_ = length or limit.length, 0, False
-    for each in events.suspensions:
-        _must_suspend(limit, each)
-        open_ = open_ or each.until is None
-        rest += (calendar.date(each.until) - calendar.date(each.since)).days if each.until is not None else 0
-    announced = []
-    taken: dict[str, Length] = {}
-    for each_extension in sorted(events.extensions, key=lambda e: e.announced):
-        taken[each_extension.article] = taken.get(each_extension.article, Length()) + each_extension.length
-        if _must_extend(limit, each_extension, taken[each_extension.article]) is By.LAW:
-            whole = whole + each_extension.length
-        else:
-            announced.append(each_extension)
-    end = count(limit.kind, whole, events.at, calendar, paragraphs=paragraphs, rest=rest)
-    void = []
-    for each_extension in announced:
-        if not open_ and end.late(each_extension.announced):
-            void.append(Void(each_extension, f"announced when the limit had ended, on {end.last_day}"))
+    """What happened is taken in its order: each is held against the end that the limit had by then."""
+    paragraphs = Paragraphs(limit.applies_3_4, limit.applies_3_5, bool(limit.exact))
+    whole, announced = _by_law(limit, events, length or limit.length)
+    happened: list[Extension | Stop] = [*announced, *_stops(limit, events, calendar)]
+    rest, open_ = 0, False
+    void: list[Void] = []
+    idle: list[Suspension] = []
+    end = count(limit.kind, whole, events.at, calendar, paragraphs=paragraphs)
+    for each in sorted(happened, key=lambda one: one.since if isinstance(one, Stop) else one.announced):
+        if isinstance(each, Stop):
+            if end.late(each.since) and not open_:
+                idle += each.of
+                continue
+            rest, open_ = rest + each.days, open_ or each.open
+        elif not open_ and end.late(each.announced):
+            void.append(Void(each, f"announced when the limit had ended, on {end.last_day}"))
             continue
-        whole = whole + each_extension.length
+        else:
+            whole = whole + each.length
         end = count(limit.kind, whole, events.at, calendar, paragraphs=paragraphs, rest=rest)
     missed = {id(each.extension) for each in void}
     held = tuple(e for e in events.extensions if id(e) not in missed)
     last = NEVER if open_ else end.last_instant
-    return End(end.last_day, last, end.moves, held, tuple(void), rest)
+    return End(end.last_day, last, end.moves, held, tuple(void), rest, tuple(idle))
+
+
+def _by_law(limit: TimeLimit, events: Events, whole: Length) -> tuple[Length, list[Extension]]:
+    """The length with what the law itself adds, and the extensions that were announced. Raises NoGround."""
+    announced, taken = [], dict[str, Length]()
+    for each in sorted(events.extensions, key=lambda e: e.announced):
+        taken[each.article] = taken.get(each.article, Length()) + each.length
+        if _must_extend(limit, each, taken[each.article]) is By.LAW:
+            whole = whole + each.length
+        else:
+            announced.append(each)
+    return whole, announced
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A time for which a limit stands still: suspensions that touch each other. days: of it, without the event's."""
+
+    since: Instant
+    until: dt.date
+    days: int
+    open: bool
+    of: tuple[Suspension, ...]
+
+
+def _stops(limit: TimeLimit, events: Events, calendar: Calendar) -> list[Stop]:
+    """The suspensions of a limit as times that do not overlap. Raises NoGround for one that no article allows."""
+    found: list[Stop] = []
+    first = calendar.date(events.at) + _ONE
+    for each in sorted(events.suspensions, key=lambda one: one.since):
+        _must_suspend(limit, each)
+        began, open_ = max(calendar.date(each.since), first), each.until is None
+        until = max(calendar.date(each.until), began) if each.until is not None else began
+        last = found[-1] if found else None
+        if last is not None and (last.open or began <= last.until):
+            more = max((until - last.until).days, 0)
+            found[-1] = Stop(last.since, max(until, last.until), last.days + more, last.open or open_, (*last.of, each))
+        else:
+            found.append(Stop(each.since, until, (until - began).days, open_, (each,)))
+    return found
 
 
 def received(sent: Instant, told: Instant | None, limit: TimeLimit, calendar: Calendar) -> Instant:
@@ -211,18 +258,24 @@ def _must_suspend(limit: TimeLimit, suspension: Suspension) -> None:
         raise BadLimit("A suspension ends before it begins.", remedy="Say when it ended.")
 
 
-def _hours(kind: LimitKind, hours: int, event: Instant, calendar: Calendar, rest: int) -> End:
-    """The hour of the event does not count, and hours pass on every day (3(1), 3(2)(a))."""
+def _by_the_clock(
+    kind: LimitKind, length: Length, event: Instant, calendar: Calendar, *, rest: int, exact: bool
+) -> End:  # fmt: skip
+    """Hours and minutes pass on every day (3(2)(a)); the hour of the event does not count (3(1)), unless exact."""
     local = calendar.local(event)
     into = ((local.minute * 60 + local.second) * 1_000_000) + local.microsecond
-    hour = Instant(event - into)
-    backward = kind is LimitKind.BACKWARD
-    last = Instant(hour - hours * HOUR if backward else hour + (1 + hours) * HOUR + rest * DAY)
-    return End(calendar.date(last if backward else Instant(last - 1)), last)
+    from_instant = exact or bool(length.minutes)
+    hour = event if from_instant else Instant(event - into)
+    long = length.hours * HOUR + length.minutes * MINUTE
+    if kind is LimitKind.BACKWARD:
+        last = Instant(hour - long)
+        return End(calendar.date(last), last)
+    last = Instant(hour + long + (0 if from_instant else HOUR) + rest * DAY)
+    return End(calendar.date(Instant(last - 1)), last)
 
 
 def _after(began: dt.date, length: Length, calendar: Calendar) -> dt.date:
-    months, days, working_days, _ = length.parts
+    months, days, working_days, *_ = length.parts
     end = add_months(began, months) + dt.timedelta(days)
     for _ in range(working_days):
         end += _ONE
@@ -232,7 +285,7 @@ def _after(began: dt.date, length: Length, calendar: Calendar) -> dt.date:
 
 
 def _back(began: dt.date, length: Length, calendar: Calendar) -> dt.date:
-    months, days, working_days, _ = length.parts
+    months, days, working_days, *_ = length.parts
     end = add_months(began, -months) - dt.timedelta(days)
     for _ in range(working_days):
         end -= _ONE
@@ -242,7 +295,7 @@ def _back(began: dt.date, length: Length, calendar: Calendar) -> dt.date:
 
 
 def _two_days_or_more(length: Length) -> bool:
-    months, days, working_days, _ = length.parts
+    months, days, working_days, *_ = length.parts
     return bool(months) or days + working_days >= _TWO_WORKING_DAYS
 
 

@@ -1,19 +1,19 @@
 """What is known of an entry of a register: yes, no, or not known since an instant, and whose system cannot be asked.
 
 A node that does not keep an entry, and cannot ask who keeps it, knows nothing of it. That is no "no": a number that is
-not found there may be registered since yesterday. Every query of a register answers with this one value, and whoever
-reads it names all three answers (``match`` with ``assert_never``); it is no truth value.
+not found there may be registered since yesterday. Every query of a register answers with this one value, and it is no
+truth value: where it decides a right or a refusal, all three answers are matched (``assert_never``).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from typing import Annotated, Final, NoReturn
 
 import msgspec
 from msgspec import Meta
 
+from douane.vocabulary.clocks import Machine
 from douane.vocabulary.errors import PartnerUnreachable
 
 
@@ -50,7 +50,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     says: Says
     whom: WhomText = ""
-    since: Annotated[dt.datetime, Meta(tz=True, title="Since when it cannot be asked")] | None = None
+    since: Annotated[Machine, Meta(tz=True, title="Since when it cannot be asked")] | None = None
     why: Why | None = None
     stands: Annotated[str, Meta(pattern=r"\A([0-9]{1,4}:[0-9]{1,18})?\Z", title="How far its log is")] = ""
 
@@ -68,7 +68,7 @@ def yes_or_no(there: bool) -> Known:
     return YES if there else NO
 
 
-def not_known(whom: str, why: Why, since: dt.datetime | None = None) -> Known:
+def not_known(whom: str, why: Why, since: Machine | None = None) -> Known:
     """What is said of an entry whose keeper is not asked, or gives no answer that holds."""
     return Known(says=Says.NOT_KNOWN, whom=whom, why=why, since=since)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,30 @@ from douane.shared_services.auditing.deadlines import Deadline, Law, Moved, dead
 from douane.supervision.operating.reading import note_command
 from douane.supervision.statutory import advance, calendars_in_force, read_pace
 from douane.vocabulary.calendars import ZONES, Calendar, Calendars, built_in, read_calendars
-from douane.vocabulary.counting import NEVER, End, Move, Paragraphs, count
+from douane.vocabulary.counting import NEVER, End, Events, Move, end_of, received
 from douane.vocabulary.errors import BadLimit, NotFound
-from douane.vocabulary.limits import Extension, Length, LimitKind, Suspension
+from douane.vocabulary.limits import (
+    NOT_ANNOUNCED,
+    By,
+    Extension,
+    Length,
+    LimitKind,
+    MayExtend,
+    MaySuspend,
+    Silence,
+    Start,
+    Suspension,
+    TimeLimit,
+)
 from douane.vocabulary.time import DAY, Instant, to_iso
 
-UNITS = {"days": "days", "months": "months", "years": "years", "hours": "hours", "working-days": "working_days"}
+UNITS = {
+    "days": "days", "weeks": "weeks", "years": "years", "hours": "hours", "minutes": "minutes",
+    "working-days": "working_days",
+}  # fmt: skip
+_BY_LAW, _ANNOUNCED, _STOPPED = "lengthened by law", "lengthened by announcement", "stopped"
+"""Stand for the articles of a period that no article sets."""
+_LONGEST = Length(days=100_000)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +80,9 @@ def _compute_arguments(parser: argparse.ArgumentParser) -> None:
     length = parser.add_mutually_exclusive_group(required=True)
     for unit in UNITS:
         length.add_argument(f"--{unit}", type=_length, metavar="N", help=f"its length in {unit.replace('-', ' ')}")
+    length.add_argument(
+        "--months", type=_months, metavar="N", help="its length in months; of a part of one, 30 days make a month (1.5)"
+    )
     parser.add_argument(
         "--event", required=True, metavar="INSTANT",
         help="what begins it (2026-11-26T10:00+01:00; without a zone it is local time)",
@@ -75,6 +97,21 @@ def _compute_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--calendars", type=Path, metavar="FILE", help="calendars added, or in the place of ours (JSON)"
     )
+    parser.add_argument(
+        "--exact", action="store_true", help="hours count from the instant of the event, not from the hour after it"
+    )
+    parser.add_argument(
+        "--extended", action="append", default=[], metavar="DAYS[@INSTANT]",
+        help="lengthened by so many days: by law, or announced at an instant; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--stopped", action="append", default=[], metavar="SINCE/UNTIL",
+        help="stood still from one instant until another; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--deemed", type=_length, metavar="N",
+        help="the event is a notice that was sent: it counts as received so many days later",
+    )  # fmt: skip
     parser.add_argument("--without-3-4", action="store_true", help="its end moves to no working day")
     parser.add_argument("--without-3-5", action="store_true", help="it need not hold two working days")
     add_json(parser)
@@ -84,6 +121,16 @@ def _length(text: str) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise argparse.ArgumentTypeError(f"{text!r} is no length; write a number, as 30")
     return int(text)
+
+
+def _months(text: str) -> Fraction:
+    try:
+        months = Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of months; write 3 or 1.5") from error
+    if not 0 < months < 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} months are none; write 3 or 1.5")
+    return months
 
 
 def calendars_of(file: Path | None) -> Calendars:
@@ -149,7 +196,8 @@ def _explained(each: Deadline, law: Law, now: int) -> Iterator[str]:
         when = f", announced {told['announced']}" if told["announced"] else ", by operation of law"
         yield f"    extended  {told['article']}: {told['length']}, {told['reason']}{when}{void}"
     for told in facts["suspensions"]:
-        yield f"    stopped   {told['article']}: since {told['since']}, until {told['until'] or 'further notice'}"
+        void = f"; void: {told['void']}" if told["void"] else ""
+        yield f"    stopped   {told['article']}: since {told['since']}, until {told['until'] or 'further notice'}{void}"
     yield f"    last day  {facts['last_day']}, until {facts['last_instant']} (exclusive): {facts['state']}"
     for move in facts["moves"]:
         yield f"      {move['rule']}: {move['from']} -> {move['to']}, since {move['why']}"
@@ -177,7 +225,7 @@ def deadline_facts(each: Deadline, law: Law, now: int) -> dict[str, Any]:
         "calendar": calendar.code,
         "length": length,
         "extensions": [_extension_facts(e, counted) for e in each.events.extensions],
-        "suspensions": [_suspension_facts(s) for s in each.events.suspensions],
+        "suspensions": [_suspension_facts(s, counted) for s in each.events.suspensions],
         "last_day": _day_of(kept.ends, calendar),
         "last_instant": to_iso(Instant(kept.ends)) if kept.ends != NEVER else "",
         "moves": move_facts(counted) if same and counted else [],
@@ -199,9 +247,10 @@ def _extension_facts(extension: Extension, counted: End | None) -> dict[str, str
             "announced": announced, "void": missed.get(extension, "")}  # fmt: skip
 
 
-def _suspension_facts(suspension: Suspension) -> dict[str, str]:
+def _suspension_facts(suspension: Suspension, counted: End | None) -> dict[str, str]:
     until = to_iso(suspension.until) if suspension.until is not None else ""
-    return {"article": suspension.article, "since": to_iso(suspension.since), "until": until}
+    void = "it began when the limit had ended" if counted is not None and suspension in counted.idle else ""
+    return {"article": suspension.article, "since": to_iso(suspension.since), "until": until, "void": void}
 
 
 def what_if(arguments: argparse.Namespace) -> int:
@@ -263,10 +312,21 @@ def compute(arguments: argparse.Namespace) -> int:
     """Print when a period ends."""
     calendar = calendars_of(arguments.calendars).of(arguments.calendar)
     length = Length(**{field: getattr(arguments, field) or 0 for field in UNITS.values()})
-    kind = LimitKind(arguments.kind or ("hours" if length.hours else "act"))
+    length = Length.of_months(arguments.months) if arguments.months else length
+    kind = LimitKind(arguments.kind or ("hours" if length.by_the_clock else "act"))
+    given = TimeLimit(
+        id="given", article="", text="", kind=kind, length=length, place=arguments.calendar, silence=Silence.NEXT_STEP,
+        start=Start("", deemed=Length(days=arguments.deemed or 0)), exact=arguments.exact,
+        applies_3_4=not arguments.without_3_4, applies_3_5=not arguments.without_3_5,
+        extensions=(MayExtend(_BY_LAW, "", By.LAW, _LONGEST), MayExtend(_ANNOUNCED, "", By.ANNOUNCEMENT, _LONGEST)),
+        suspensions=(MaySuspend(_STOPPED, ""),),
+    )  # fmt: skip
     event = calendar.read(arguments.event)
-    paragraphs = Paragraphs(not arguments.without_3_4, not arguments.without_3_5)
-    end = count(kind, length, event, calendar, paragraphs=paragraphs)
+    if arguments.deemed:
+        event = received(event, None, given, calendar)
+    extensions = tuple(_extension(each, calendar) for each in arguments.extended)
+    stopped = tuple(_suspension(each, calendar) for each in arguments.stopped)
+    end = end_of(given, Events(event, extensions, stopped), calendar)
     if arguments.json:
         print_json(_facts(kind, length, event, calendar, end))
         return 0
@@ -277,7 +337,39 @@ def compute(arguments: argparse.Namespace) -> int:
     print(f"last instant  {to_iso(end.last_instant)} (exclusive)")
     for each in end.moves:
         print(f"  {moved_text(each)}")
+    for line in _changed(end, given):
+        print(f"  {line}")
     return 0
+
+
+def _extension(text: str, calendar: Calendar) -> Extension:
+    """``30``, by law; ``30@2026-12-01T10:00``, announced then."""
+    days, at, when = text.partition("@")
+    if not days.isdecimal() or len(days) > 5 or (at and not when):
+        raise BadLimit(f"{text[:40]!r} is no extension.", remedy="Write days, or days@instant: 30@2026-12-01T10:00.")
+    announced = calendar.read(when) if at else NOT_ANNOUNCED
+    return Extension(_ANNOUNCED if at else _BY_LAW, Length(days=int(days)), "", announced)
+
+
+def _suspension(text: str, calendar: Calendar) -> Suspension:
+    since, _, until = text.partition("/")
+    if not (since and until):
+        raise BadLimit(f"{text[:60]!r} is no time.", remedy="Write since/until: 2026-12-01T10:00/2026-12-11T10:00.")
+    return Suspension(_STOPPED, calendar.read(since), calendar.read(until))
+
+
+def _changed(end: End, limit: TimeLimit) -> Iterator[str]:
+    """What lengthened or stopped it, or had no effect, and how hours were counted; for people."""
+    if limit.length.by_the_clock:
+        yield limit.moves
+    for held in end.extended:
+        yield f"{held.article}: {held.length}"
+    for each in end.void:
+        yield f"no extension by {each.extension.length}: {each.why}"
+    if end.suspended_days:
+        yield f"stood still for {end.suspended_days} days"
+    for idle in end.idle:
+        yield f"not stopped at {to_iso(idle.since)}: it had ended"
 
 
 def moved_text(move: Move) -> str:
@@ -303,5 +395,9 @@ def _facts(kind: LimitKind, length: Length, event: Instant, calendar: Calendar, 
         "last_instant": to_iso(end.last_instant),
         "moved_by": [each.rule for each in end.moves],
         "moves": move_facts(end),
+        "extended_by": [str(each.length) for each in end.extended],
+        "void": [each.why for each in end.void]
+        + [f"stopped at {to_iso(each.since)}, when it had ended" for each in end.idle],
+        "suspended_days": end.suspended_days,
         **effect,
     }

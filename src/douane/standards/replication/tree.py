@@ -61,6 +61,14 @@ def leaves_of(held: bytes) -> dict[bytes, bytes]:
     return {held[n : n + SIZE]: held[n + SIZE : n + ROW] for n in range(0, len(held), ROW)}
 
 
+def leaf_of(held: bytes, id: bytes) -> bytes | None:
+    """The leaf of one identity in a bucket; None where it has none."""
+    at = held.find(id)
+    while at % ROW and at >= 0:  # in the middle of others
+        at = held.find(id, at + 1)
+    return held[at + SIZE : at + ROW] if at >= 0 else None
+
+
 def bucket_with(held: bytes, changed: Mapping[bytes, bytes]) -> bytes:
     """A bucket with these leaves in place of the former; an empty leaf takes its entry out."""
     leaves = {**leaves_of(held), **changed}

@@ -14,7 +14,9 @@ _TOKEN = re.compile(
 )
 _OUTSIDE = frozenset(r"\|.?*+(){}[]")
 _INSIDE = frozenset(r"\[]^-")
-_CLASSES = frozenset("dDsSwW")
+_CLASSES = frozenset("dDsS")
+_WORD = r"\p{L}\p{N}_"
+"""What ``\\w`` accepts in Python; in XML Schema it takes symbols in, and leaves the underscore out."""
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 ANYTHING = r"[\s\S]*"
 
@@ -92,7 +94,8 @@ def _outside(token: re.Match[str], whole: str) -> str:
     if token["foreign"] or token["repeat"]:
         raise _unsayable(whole, token[0])
     if token["escaped"]:
-        return _escape(token["escaped"], _OUTSIDE, whole)
+        letter = token["escaped"]
+        return {"w": f"[{_WORD}]", "W": f"[^{_WORD}]"}.get(letter) or _escape(letter, _OUTSIDE, whole)
     if token["plain"] in "^$":
         raise _unsayable(whole, token[0])
     return str(token["plain"])
@@ -103,7 +106,7 @@ def _in_class(token: re.Match[str], *, first: bool, whole: str) -> str:
     if character:
         return _written(character, _INSIDE)
     if token["escaped"]:
-        return _escape(token["escaped"], _INSIDE, whole)
+        return _WORD if token["escaped"] == "w" else _escape(token["escaped"], _INSIDE, whole)
     text = token[0]  # what groups or repeats outside is a plain sign here
     if text == "^" and first:
         return "^"

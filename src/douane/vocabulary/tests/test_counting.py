@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -21,7 +23,7 @@ from douane.vocabulary.limits import (
     Suspension,
     TimeLimit,
 )
-from douane.vocabulary.time import Instant, instant
+from douane.vocabulary.time import DAY, MINUTE, Instant, instant
 
 ACT, EFFECT, BACKWARD, HOURS, DATE = (
     LimitKind.ACT, LimitKind.EFFECT, LimitKind.BACKWARD, LimitKind.HOURS, LimitKind.DATE,
@@ -231,3 +233,31 @@ def test_nothing_ends_beyond_the_calendar() -> None:
         count(ACT, Length(years=99_000), at("2026-11-26"), built_in().of("FR"))
     with pytest.raises(BadLimit):
         Length(days=-1)
+
+
+def test_a_suspension_revives_no_limit_that_has_ended() -> None:
+    accepted, long_after = at("2026-03-02", "DE"), at("2027-03-02", "DE")
+    late = Suspension("UCC art. 103(3)", long_after, Instant(long_after + 10 * DAY))
+    end = end_of(DECISION, Events(accepted, (), (late,)), DE)
+    assert (end.last_day, end.suspended_days) == (end_of(DECISION, Events(accepted), DE).last_day, 0)
+    assert end.idle == (late,)
+    never = end_of(DECISION, Events(accepted, (), (replace(late, until=None),)), DE)
+    assert not never.stands_still, "what has ended does not begin to stand still"
+
+
+def test_a_part_of_a_month_is_counted_in_days_of_which_thirty_make_one() -> None:
+    assert Length.of_months(Fraction(3, 2)) == Length(months=1, days=15)
+    assert str(Length.of_months(Fraction("0.1"))) == "3 days"
+    with pytest.raises(BadLimit, match="no whole days"):
+        Length.of_months(Fraction("1.01"))
+
+
+def test_a_limit_counted_back_in_hours_says_whether_the_hour_of_its_event_counts() -> None:
+    back = replace(DECISION, kind=LimitKind.BACKWARD, length=Length(days=1), extensions=(), suspensions=())
+    with pytest.raises(BadLimit, match="does not say from when"):
+        replace(back, length=Length(hours=1))
+    departure = at("2027-01-04T14:30", "BE")
+    for exact, minutes in ((True, 60), (False, 90)):
+        limit = replace(back, length=Length(hours=1), exact=exact)
+        assert departure - end_of(limit, Events(departure), built_in().of("BE")).last_instant == minutes * MINUTE
+        assert ("instant" in limit.moves) is exact

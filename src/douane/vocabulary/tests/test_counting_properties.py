@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from douane.vocabulary.calendars import Calendar, Holiday, built_in
 from douane.vocabulary.counting import Events, Paragraphs, count, end_of
-from douane.vocabulary.limits import By, Extension, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
+from douane.vocabulary.limits import (
+    By,
+    Extension,
+    Length,
+    LimitKind,
+    MayExtend,
+    MaySuspend,
+    Silence,
+    Start,
+    Suspension,
+    TimeLimit,
+)
 from douane.vocabulary.time import DAY, HOUR, MINUTE, Instant, instant
 
 KNOWN = [built_in().of(code) for code in built_in().known]
@@ -140,3 +151,62 @@ def test_an_end_that_is_known_is_the_one_that_is_counted(
             for calendar in (place, fuller, place):
                 end = end_of(limit, Events(at), calendar, length=own if given_length else None)
                 assert end == count(kind, own, at, calendar)
+
+
+STOPPED = TimeLimit(
+    id="stopped", article="art. 1", text="", kind=LimitKind.EFFECT, length=Length(days=1), start=Start("x"), place="",
+    silence=Silence.NEXT_STEP, suspensions=(MaySuspend("art. 2", "x"), MaySuspend("art. 3", "y")),
+)  # fmt: skip
+
+
+def day_by_day(days: int, began: dt.date, stops: list[tuple[dt.date, dt.date]]) -> dt.date:
+    """The last day of a period, counted one day after the other: a stopped day does not count."""
+    today = began
+    while days:
+        today += dt.timedelta(1)
+        days -= not any(since <= today < until for since, until in stops)
+    return today
+
+
+@each
+@given(
+    st.integers(1, 60), EVENTS, PLACES,
+    st.lists(st.tuples(st.integers(-20, 90), st.integers(0, 30), st.sampled_from(["art. 2", "art. 3"])), max_size=6),
+)  # fmt: skip
+def test_suspensions_stop_the_days_that_they_last_and_each_day_once(
+    days: int, event: Instant, place: Calendar, drawn: list[tuple[int, int, str]]
+) -> None:
+    """In any order, beside each other or one in another; before the event they count nothing, after the end neither."""
+    began = place.date(event)
+    stops = [(began + dt.timedelta(n), began + dt.timedelta(n + long)) for n, long, _ in drawn]
+    made = tuple(
+        Suspension(article, place.begins(since), place.begins(until))
+        for (since, until), (_, _, article) in zip(stops, drawn, strict=True)
+    )
+    end = end_of(STOPPED, Events(event, (), made), place, length=Length(days=days))
+    assert end.last_day == day_by_day(days, began, stops)
+    assert end_of(STOPPED, Events(event, (), made[::-1]), place, length=Length(days=days)).last_day == end.last_day
+    assert {each.since for each in end.idle} <= {each.since for each in made if each.since >= end.last_instant}
+
+
+@each
+@given(st.integers(1, 400), EVENTS, PLACES, st.booleans())
+def test_hours_are_counted_from_the_instant_or_from_the_hour(
+    n: int, event: Instant, place: Calendar, exact: bool
+) -> None:
+    length, paragraphs = Length(hours=n), Paragraphs(exact=exact)
+    after = count(LimitKind.HOURS, length, event, place, paragraphs=paragraphs).last_instant - event
+    before = event - count(LimitKind.BACKWARD, length, event, place, paragraphs=paragraphs).last_instant
+    if exact:
+        assert after == before == n * HOUR
+    else:
+        assert n * HOUR < after <= (n + 1) * HOUR
+        assert n * HOUR <= before < (n + 1) * HOUR
+    assert count(LimitKind.HOURS, Length(minutes=n), event, place).last_instant == event + n * MINUTE
+
+
+@each
+@given(st.integers(1, 60), EVENTS, PLACES)
+def test_a_period_in_weeks_ends_on_the_weekday_of_its_event(n: int, event: Instant, place: Calendar) -> None:
+    end = count(LimitKind.EFFECT, Length(weeks=n), event, place)
+    assert end.last_day - place.date(event) == dt.timedelta(7 * n)

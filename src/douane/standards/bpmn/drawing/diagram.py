@@ -94,8 +94,13 @@ def with_diagram(document: Document, diagram: Diagram) -> Document:
     return msgspec.structs.replace(document, root=msgspec.structs.replace(root, children=(*kept, drawn), text=text))
 
 
+def whole(value: float) -> str:
+    """A coordinate as a picture writes it: nobody sees less than a point, and half of a page are coordinates."""
+    return f"{round(value)}"
+
+
 def tenths(value: float) -> str:
-    """A coordinate as a picture writes it: nobody sees less than a tenth of a point."""
+    """A size within a sign or of letters: there a tenth of a point is seen."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 

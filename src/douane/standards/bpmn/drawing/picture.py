@@ -14,8 +14,8 @@ from typing import Final
 from douane.standards.bpmn.collaboration import collaboration
 from douane.standards.bpmn.document import Document, Element
 from douane.standards.bpmn.drawing import glyphs
-from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape, diagrams
-from douane.standards.bpmn.drawing.diagram import tenths as n
+from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape, diagrams, tenths
+from douane.standards.bpmn.drawing.diagram import whole as n
 from douane.standards.bpmn.drawing.layout import layout
 from douane.standards.bpmn.drawing.lettering import LINE, outside, width, wrap
 from douane.standards.bpmn.drawing.shapes import (
@@ -316,7 +316,7 @@ class _Picture:
             for place, row in enumerate(rows):
                 x = box.x + band / 2 + 4 + (place - (len(rows) - 1) / 2) * NORMAL * LINE
                 parts.append(
-                    f'<text font-size="{n(NORMAL)}" text-anchor="middle" '
+                    f'<text font-size="{tenths(NORMAL)}" text-anchor="middle" '
                     f'transform="translate({n(x)} {n(box.middle.y)}) rotate(-90)">{safe(row)}</text>'
                 )
         return f'<g class="bpmn-node"><title>{safe(self._words(shape.element))}</title>{"".join(parts)}</g>'

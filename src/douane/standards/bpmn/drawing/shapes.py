@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from douane.standards.bpmn.document import Element
 from douane.standards.bpmn.drawing import glyphs
-from douane.standards.bpmn.drawing.diagram import Bounds, Shape
-from douane.standards.bpmn.drawing.diagram import tenths as n
+from douane.standards.bpmn.drawing.diagram import Bounds, Shape, tenths
+from douane.standards.bpmn.drawing.diagram import whole as n
 from douane.standards.bpmn.drawing.lettering import LINE, outside, wrap
 
 SMALL: Final = 11.0
@@ -97,7 +97,7 @@ def rows_of(rows: list[str], x: float, y: float, size: float, anchor: str, *, bo
         f'<tspan x="{n(x)}" y="{n(y + place * size * LINE)}">{safe(row)}</tspan>' for place, row in enumerate(rows)
     )
     weight = ' font-weight="600"' if bold else ""
-    return f'<text class="bpmn-note" font-size="{n(size)}" text-anchor="{anchor}"{weight}>{spans}</text>'
+    return f'<text class="bpmn-note" font-size="{tenths(size)}" text-anchor="{anchor}"{weight}>{spans}</text>'
 
 
 def rect(box: Bounds, classes: str, radius: float, extra: str = "") -> str:

@@ -7,13 +7,13 @@ from itertools import pairwise
 from math import hypot
 
 from douane.standards.bpmn.drawing.diagram import Point
-from douane.standards.bpmn.drawing.diagram import tenths as n
+from douane.standards.bpmn.drawing.diagram import whole as n
 
 
 def rounded(points: Sequence[Point], radius: float, *, short: float = 0.0) -> str:
     """A path through the points with rounded corners; ``short`` leaves room for the arrow head."""
     points = [*points[:-1], _towards(points[-1], points[-2], short)]
-    path = [f"M{n(points[0].x)} {n(points[0].y)}"]
+    here, path = points[0], [f"M{n(points[0].x)} {n(points[0].y)}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         room = min(
             radius,
@@ -21,9 +21,16 @@ def rounded(points: Sequence[Point], radius: float, *, short: float = 0.0) -> st
             hypot(after.x - corner.x, after.y - corner.y) / 2,
         )
         begin, end = _towards(corner, before, room), _towards(corner, after, room)
-        path.append(f"L{n(begin.x)} {n(begin.y)}Q{n(corner.x)} {n(corner.y)} {n(end.x)} {n(end.y)}")
-    path.append(f"L{n(points[-1].x)} {n(points[-1].y)}")
-    return "".join(path)
+        path.append(f"{_line(here, begin)}Q{n(corner.x)} {n(corner.y)} {n(end.x)} {n(end.y)}")
+        here = end
+    return "".join((*path, _line(here, points[-1])))
+
+
+def _line(here: Point, to: Point) -> str:
+    """A straight line on from a place, by the one coordinate that changes where it is level or upright."""
+    if n(here.x) == n(to.x):
+        return f"V{n(to.y)}"
+    return f"H{n(to.x)}" if n(here.y) == n(to.y) else f"L{n(to.x)} {n(to.y)}"
 
 
 def arrow(before: Point, tip: Point) -> str:

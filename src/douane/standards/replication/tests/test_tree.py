@@ -6,8 +6,11 @@ import hashlib
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from douane.standards.replication import tree
+from douane.standards.replication.tree import SIZE
 
 Content = dict[str, bytes]
 
@@ -101,3 +104,12 @@ def test_what_differs_is_found_with_questions_that_grow_with_it_alone(differ: in
 
 def test_a_key_and_a_content_cannot_exchange_octets() -> None:
     assert tree.leaf("FR1", b"2") != tree.leaf("FR12", b"")
+
+
+@given(st.dictionaries(st.integers(0, 300), st.integers(0, 255), max_size=20), st.integers(0, 300))
+def test_the_leaf_of_one_identity_is_the_one_among_all(rows: dict[int, int], wanted: int) -> None:
+    """Identities that are alike in bytes, so that one stands in the middle of others, too."""
+    made = {number.to_bytes(SIZE, "big"): bytes([each]) * SIZE for number, each in rows.items()}
+    held = b"".join(id + leaf for id, leaf in sorted(made.items()))
+    id = wanted.to_bytes(SIZE, "big")
+    assert tree.leaf_of(held, id) == tree.leaves_of(held).get(id)
