@@ -17,7 +17,9 @@ import pytest
 from douane.configuration.lists import code_lists
 from douane.configuration.settings import NodeSettings
 from douane.model.discovery import applications, modules
+from douane.model.graph import PLANNED, ApplicationModel, EdgeKind
 from douane.model.rules import RuleBook
+from douane.reference_architecture.installed import installed_model
 from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5
 from douane.trust.demo import demo_clients
@@ -41,6 +43,38 @@ ANCHOR = re.compile(r"\]\(((?!https?:)[^)#\s]*)#([^)\s]+)\)")
 CALL = re.compile(r"`((?:\w+\.)?\w+)` *\(`([\w/]+\.py)`\)")
 """A function as the architecture page writes it: its name, then its file below ``src/douane``."""
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.relative_to(REPOSITORY).as_posix())
+
+
+LATER = re.compile(r"\blater\b(?: \(([A-Z0-9-]+(?:, [A-Z0-9-]+)*)\))?")
+"""What the field map calls later, with the tasks that the programme plans for it."""
+
+
+def _planned(model: ApplicationModel, task: str) -> bool:
+    """Whether a task is planned, and nothing that is there fulfils it."""
+    doers = [edge.source for edge in model.into(task) if edge.kind is EdgeKind.FULFILS]
+    return task in model and {model.node(each).status for each in (task, *doers)} == {PLANNED}
+
+
+def behind(text: str) -> list[str]:
+    """What a field map calls later without a task, or with one that is built already, or that nobody plans."""
+    model, found = installed_model(), []
+    for line in (line for line in text.splitlines() if line.startswith("|")):
+        for said in LATER.finditer(line):
+            wrong = (name for name in (said[1] or "").split(", ") if not _planned(model, f"task:{name}"))
+            found += [f"{line.split('|')[1].strip()}: {name or 'no task'}" for name in wrong]
+    return found
+
+
+def test_the_field_map_is_not_behind_what_is_built() -> None:
+    text = (REPOSITORY / "docs" / "field-map.md").read_text(encoding="utf-8")
+    assert behind(text) == []
+    assert len(LATER.findall(text)) > 5
+
+
+def test_a_field_map_that_is_behind_is_found() -> None:
+    built = "| levels | `continuity` | later (SLA-LED-01) |"
+    vague = "| something | `applications` | part; the rest later |"
+    assert behind(f"{built}\n{vague}\n") == ["levels: SLA-LED-01", "something: no task"]
 
 
 @every_document

@@ -40,6 +40,20 @@ def test_probes_import_standards_and_the_standard_library_alone() -> None:
     assert not {path: imports for path, imports in found.items() if imports}
 
 
+def test_one_view_imports_nothing_of_the_product() -> None:
+    own = [path for path in files("tests/one_view") if path.suffix == ".py" and not path.name.startswith("test_")]
+    assert len(own) >= 8
+    found = {path.name: foreign(path.read_text(encoding="utf-8")) for path in own}
+    inside = {name: [each for each in imports if not _beside(each)] for name, imports in found.items()}
+    assert not {name: imports for name, imports in inside.items() if imports}
+
+
+def _beside(name: str) -> bool:
+    """What one view is made of: itself, a browser, and what runs harnesses."""
+    permitted = ("tests.one_view", "tests.hostile.browser", "tests.hostile.party", "tools")
+    return any(f"{name}.".startswith(f"{each}.") for each in permitted)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -62,6 +62,8 @@ OF_ANY_CASE = {
     "case_files.whole",
     "case_files.evidence",
     "case_files.message",
+    "case_files.live",
+    "case_files.show_for",
 }
 """Queries about cases of every application: which roles see one, its own application declares."""
 FOR_PARTIES = {

@@ -13,7 +13,11 @@ from douane.runtime.store.records import Value
 from douane.standards.bpmn.duration import parse_duration
 from tests.architecture.tree import Module, product
 
-PATIENCE = {"exchanging.time_limit", "relying.ask_again_at", "relying.question_lost_at", "use.answer_due"}
+PATIENCE = {
+    "exchanging.time_limit", "relying.ask_again_at", "relying.question_lost_at", "use.answer_due",
+    "claiming.ask_again_at", "claiming.question_lost_at", "verifying.patience_over", "departure.patience_over",
+    "receiving.ask_again_at", "receiving.question_lost_at",
+}  # fmt: skip
 """Timers that wait for a system, by the machine: no article sets them."""
 LENGTHS = frozenset({"timedelta", "MINUTE", "HOUR", "DAY"})
 LONGEST_PAUSE = 60

@@ -14,8 +14,12 @@ from pathlib import Path
 import pytest
 
 from douane.configuration.settings import settings_text
+from douane.model.graph import EdgeKind
+from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.proof import FAILED, PASSED, UNKNOWN, Proof
 from tests.architecture.tree import REPOSITORY, SOURCE, files
 from tests.pages.production import DOMAIN, Production, free_port, in_production, public
+from tools.release.shipping import PLACE, ship
 
 TEST_KITS = ("simulator", "development", "testing")
 """What plays a union, and what authors test with: a node in production needs none of it."""
@@ -71,6 +75,40 @@ def test_the_licence_is_the_whole_text() -> None:
     assert [int(line.split(".")[0]) for line in articles] == list(range(1, 16))
     assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     assert "Appendix" in text
+
+
+REQUIREMENT = "REQ-REX-001"
+ASKED = f"from douane.applications.programme.handlers.requiring import _shown; print(_shown({REQUIREMENT!r}))"
+"""What a node of this installation says of a requirement that somebody wants to accept."""
+
+
+def shown(place: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DOUANE_"))}
+    environment |= {"PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", ASKED]
+    done = subprocess.run(command, env=environment, cwd=place, check=True, capture_output=True, text=True, timeout=100)
+    return done.stdout.strip()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_release_knows_what_its_tests_said_of_each_requirement(wheel: Path, tmp_path: Path) -> None:
+    edges = installed_model().out(f"requirement:{REQUIREMENT}")
+    tests = [edge.target.removeprefix("test:") for edge in edges if edge.kind is EdgeKind.SHOWN_BY]
+    assert tests
+    place = tmp_path
+    for said in (PASSED, FAILED):
+        place, made = tmp_path / said, tmp_path / f"{said}-{wheel.name}"
+        shutil.copy(wheel, made)
+        ship(made, Proof("c" * 40, "of the checkout", dict.fromkeys(tests, said)))
+        with zipfile.ZipFile(made) as archive:
+            archive.extractall(place)
+        assert shown(place) == said
+    (record,) = place.glob("*.dist-info/RECORD")
+    assert [line for line in record.read_text().splitlines() if line.startswith(f"{PLACE},sha256=")]
+    changed = place / "douane" / "vocabulary" / "time.py"
+    changed.write_text(changed.read_text() + "\n")
+    assert shown(place) == UNKNOWN, "this program was tested by nobody"
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, service
+from douane.model.declare import Actor, Level, Who, command, service
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -18,6 +18,6 @@ class Notice(msgspec.Struct, frozen=True):
 class Manifests:
     """Manifests."""
 
-    @command(Notice, by=(Actor("carrier", ActorKind.TRADER),), task="T")
+    @command(Notice, task="T", who=Who(by=(Actor("carrier", ActorKind.TRADER),)))
     def lodge(self) -> None:
         """Lodge a manifest."""

@@ -251,6 +251,7 @@ HAND_ALONG = {
     "runtime/door/link.py": "passes on what was read",
     "assembly/bus.py": "wrote the bytes itself",
     "assembly/uplink.py": "reads what the centre handed out, in the core's process",
+    "central_repository/live_part.py": "wrote the bytes itself",
     "configuration/registry.py": "reads a file of the operator",
     "simulator/union/captured.py": "lies, and is not believed",
     "identity/registered/sessions.py": "wrote the bytes itself",

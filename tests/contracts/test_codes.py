@@ -14,7 +14,7 @@ import pytest
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration.lists import code_lists
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, MessageFamily, command, service
+from douane.model.declare import Actor, Level, MessageFamily, OfCase, Who, command, service
 from douane.model.families import NCTS5
 from douane.model.parties import CaseRole
 from douane.model.rules import (
@@ -89,13 +89,27 @@ FAMILY = MessageFamily(
 class Manifests:
     """Manifests of carriers."""
 
-    @command(Manifest, by=(CARRIER,), task="T", replies=(ManifestError,), opens=lambda m, _: ("manifest", m.number),
-             parties=lambda _, caller: ((caller.party, CARRYING),), keeps_name=True)  # fmt: skip
+    @command(
+        Manifest,
+        replies=(ManifestError,),
+        task="T",
+        who=Who(by=(CARRIER,)),
+        case=OfCase(
+            opens=lambda m, _: ("manifest", m.number),
+            parties=lambda _, caller: ((caller.party, CARRYING),),
+            keeps_name=True,
+        ),
+    )
     def lodge(self) -> None:
         """Lodge a manifest."""
 
-    @command(Amendment, by=(CARRIER,), task="T", replies=(ManifestError,), about=lambda m, _: ("manifest", m.number),
-             roles=(CARRYING,))  # fmt: skip
+    @command(
+        Amendment,
+        replies=(ManifestError,),
+        task="T",
+        who=Who(by=(CARRIER,), roles=(CARRYING,)),
+        case=OfCase(about=lambda m, _: ("manifest", m.number)),
+    )
     def amend(self) -> None:
         """Amend a manifest."""
 
@@ -104,8 +118,13 @@ class Manifests:
 class Bookings:
     """Bookings of berths, by messages of no family."""
 
-    @command(Booking, by=(CARRIER,), task="T", replies=(NotBooked,), about=lambda m, _: ("manifest", m.number),
-             roles=(CARRYING,))  # fmt: skip
+    @command(
+        Booking,
+        replies=(NotBooked,),
+        task="T",
+        who=Who(by=(CARRIER,), roles=(CARRYING,)),
+        case=OfCase(about=lambda m, _: ("manifest", m.number)),
+    )
     def book(self) -> None:
         """Book a berth."""
 

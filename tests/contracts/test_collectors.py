@@ -187,5 +187,12 @@ def test_a_command_beside_a_node_that_does_not_run_accuses_nobody_of_the_time_si
     keeper.keep()
     settings = NodeSettings(name="centre", data=tmp_path, store="sqlite:x")
     store = toy.Node(MemoryStore(clock)).store
-    (found,) = of_folder(settings, store, clock.now() + 100 * 24 * 3600 * SECOND)
+    unread: list[DeclarationFault] = []
+    (found,) = of_folder(settings, store, clock.now() + 100 * 24 * 3600 * SECOND, unread.append)
     assert found.sign is Sign.COLLECTS
+    assert not unread
+    # agreements that cannot be read hide nobody else, and it is said
+    (tmp_path / "partners.toml").write_text("[[partner")
+    (again,) = of_folder(settings, store, clock.now(), unread.append)
+    assert again.name == found.name
+    assert ["is not TOML" in each.text for each in unread] == [True]

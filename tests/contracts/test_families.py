@@ -10,7 +10,7 @@ import pytest
 
 from douane.model import discovery
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, MessageFamily, Refused, command, service
+from douane.model.declare import Actor, Level, MessageFamily, Refused, Who, command, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.ncts import phase5
 from douane.vocabulary.errors import Fault, NotValid, UnknownMessageType
@@ -53,7 +53,7 @@ def speaking(spoken: MessageFamily) -> Catalogue:
     class Manifests:
         """Manifests of carriers."""
 
-        @command(Manifest, by=(Actor("carrier", ActorKind.TRADER),), task="T", replies=(ManifestError,))
+        @command(Manifest, replies=(ManifestError,), task="T", who=Who(by=(Actor("carrier", ActorKind.TRADER),)))
         def lodge(self) -> None:
             """Lodge a manifest."""
 

@@ -12,7 +12,7 @@ from douane.channels.rest.openapi import document
 from douane.model import discovery
 from douane.model.build import Sources, build
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, MessageFamily, command, service
+from douane.model.declare import Actor, Level, MessageFamily, Who, command, service
 from douane.model.graph import EdgeKind
 from douane.model.naming import Names
 from douane.reference_architecture.exchange.asyncapi import asyncapi
@@ -40,7 +40,7 @@ class Noted(msgspec.Struct, frozen=True):
 class Arrivals:
     """Arrivals."""
 
-    @command(Notice, by=(CARRIER,), task="T", replies=(Noted,))
+    @command(Notice, replies=(Noted,), task="T", who=Who(by=(CARRIER,)))
     def announce(self) -> None:
         """Announce an arrival."""
 
@@ -89,7 +89,7 @@ def test_one_service_has_one_type_of_a_name() -> None:
         class Twice:
             """Twice."""
 
-            @command(Notice, by=(CARRIER,), task="T", replies=(others_notice.Notice,))
+            @command(Notice, replies=(others_notice.Notice,), task="T", who=Who(by=(CARRIER,)))
             def lodge(self) -> None:
                 """Lodge."""
 

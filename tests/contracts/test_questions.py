@@ -9,7 +9,7 @@ import pytest
 
 from douane.backends.memory.backend import MemoryStore
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Operation, query, service
+from douane.model.declare import Actor, Level, Operation, Who, query, service
 from douane.runtime.catalogue.behaviour import Answer
 from douane.runtime.core.processes import Process
 from douane.runtime.store import keys
@@ -41,11 +41,11 @@ class Standing(msgspec.Struct, frozen=True):
 class Registers:
     """What is known of accounts."""
 
-    @query(AskStanding, Standing, by=(SYSTEM, OFFICER, toy.ENGINE), task="T", of_named=True)
+    @query(AskStanding, Standing, task="T", who=Who(by=(SYSTEM, OFFICER, toy.ENGINE)), of_named=True)
     def standing(self) -> None:
         """Whether an account is known."""
 
-    @query(AskStanding, Standing, by=(SYSTEM, toy.ENGINE), task="T")
+    @query(AskStanding, Standing, task="T", who=Who(by=(SYSTEM, toy.ENGINE)))
     def inside(self) -> None:
         """The same for the own administration alone."""
 

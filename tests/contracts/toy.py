@@ -12,7 +12,7 @@ import msgspec
 
 from douane.model import declare
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Poison, command, query, service
+from douane.model.declare import Actor, Level, OfCase, Poison, Who, command, query, service
 from douane.model.parties import CaseRole, trader
 from douane.runtime.catalogue.arrived import needs_reading, read
 from douane.runtime.catalogue.behaviour import Behaviour, answers, handles
@@ -84,17 +84,26 @@ OWNER = CaseRole("owner of the account")
 class Orders:
     """Orders of the toy."""
 
-    @command(Order, by=(TRADER,), task="T", opens=lambda m, _: ("order", m.number), replies=(Confirmed, Refused),
-             parties=lambda _, caller: ((caller.party, BUYER),))  # fmt: skip
+    @command(
+        Order,
+        replies=(Confirmed, Refused),
+        task="T",
+        who=Who(by=(TRADER,)),
+        case=OfCase(opens=lambda m, _: ("order", m.number), parties=lambda _, caller: ((caller.party, BUYER),)),
+    )
     def place(self) -> None:
         """Place an order."""
 
-    @command(Amend, by=(TRADER,), task="T", about=lambda m, _: ("order", m.number), roles=(BUYER,),
-             poison=Poison.WAIT)  # fmt: skip
+    @command(
+        Amend,
+        task="T",
+        who=Who(by=(TRADER,), roles=(BUYER,)),
+        case=OfCase(about=lambda m, _: ("order", m.number), poison=Poison.WAIT),
+    )
     def amend(self) -> None:
         """Amend an order."""
 
-    @query(Find, Confirmed, by=(TRADER,), task="T")
+    @query(Find, Confirmed, task="T", who=Who(by=(TRADER,)))
     def find(self) -> None:
         """Find an order."""
 
@@ -103,13 +112,22 @@ class Orders:
 class Accounts:
     """Accounts of the toy."""
 
-    @command(Open, by=(TRADER,), task="T", opens=lambda m, _: ("account", m.account),
-             parties=lambda _, caller: ((caller.party, OWNER),))  # fmt: skip
+    @command(
+        Open,
+        task="T",
+        who=Who(by=(TRADER,)),
+        case=OfCase(opens=lambda m, _: ("account", m.account), parties=lambda _, caller: ((caller.party, OWNER),)),
+    )
     def open(self) -> None:
         """Open an account."""
 
-    @command(Reserve, by=(TRADER, ENGINE), task="T", about=lambda m, _: ("account", m.account), replies=(Reserved,),
-             roles=(OWNER,), joins=lambda *_: True)  # fmt: skip
+    @command(
+        Reserve,
+        replies=(Reserved,),
+        task="T",
+        who=Who(by=(TRADER, ENGINE), roles=(OWNER,)),
+        case=OfCase(about=lambda m, _: ("account", m.account), joins=lambda *_: True),
+    )
     def reserve(self) -> None:
         """Reserve an amount."""
 

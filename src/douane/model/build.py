@@ -22,11 +22,12 @@ from douane.model.architecture import (
     Task,
 )
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Kind, Level, Operation, Service
+from douane.model.declare import Kind, Level, MessageFamily, Operation, Service
 from douane.model.discovery import application_of
 from douane.model.graph import PLANNED, ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.naming import Names, names_of
 from douane.model.rules import Rule
+from douane.vocabulary.clocks import bare
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.limits import TimeLimit
 
@@ -112,7 +113,8 @@ class Sources:
 
 def build(sources: Sources) -> ApplicationModel:
     """The model of these sources."""
-    made = _Builder(sources.items or struct_items, names_of(sources.services))
+    families = tuple(each for service in sources.services for each in service.families)
+    made = _Builder(sources.items or struct_items, names_of(sources.services), families)
     made.frame()
     for service in sources.services:
         made.service(service)
@@ -153,8 +155,10 @@ _DECLARED_ONCE = frozenset({
 
 
 class _Builder:
-    def __init__(self, items: Callable[[type], Iterable[DataItem]], names: Names) -> None:
-        self._names = names
+    def __init__(
+        self, items: Callable[[type], Iterable[DataItem]], names: Names, families: tuple[MessageFamily, ...]
+    ) -> None:
+        self._names, self._families = names, families
         self.nodes: dict[str, Node] = {}
         self.edges: list[Edge] = []
         self._items = items
@@ -234,6 +238,7 @@ class _Builder:
             "case": " ".join(what for what, says in (("opens", operation.opens), ("about", operation.about)) if says),
             "senders": "declared" if operation.senders is not None or operation.issued or not operation.opens else "",
             "roles": ", ".join(role.name for role in operation.roles),
+            **self._clockless(operation),
         }
         id = self.node(
             NodeKind.OPERATION, operation.qualified, operation.title.split("\n")[0], operation.status.value, facts
@@ -255,6 +260,14 @@ class _Builder:
             self.edge(EdgeKind.DEMANDS, id, f"requirement:{requirement}", proof)
         for ground in operation.legal:
             self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, ground), proof)
+
+    def _clockless(self, operation: Operation) -> dict[str, str]:
+        """The instants of its answers that do not say by which clock they are; messages that others published are as
+        they are."""
+        told = operation.replies if operation.kind is not Kind.EVENT else (operation.request,)
+        own = [each for each in told if not any(family.has(each) for family in self._families)]
+        found = " ".join(sorted({field for each in own for field in bare(each)}))
+        return {"clockless": found} if found else {}
 
     def message(self, message: type) -> None:
         """A message type with its data elements.

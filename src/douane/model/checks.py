@@ -38,7 +38,7 @@ CHECKS = {
     "M015": "A data element means two things: other code lists, formats or confidentiality under one identity.",
     "M016": "An offered operation meets no requirement.",
     "M017": "A requirement is shown by no test that passes.",
-    "M018": "A kind of element has no member: nobody plans, nothing changes, nothing runs.",
+    "M018": "A kind of element has no member: nobody plans, nothing changes.",
     "M019": "A task of a collaboration is done by nobody, or names no article.",
     "M020": "An application is left out, because one that it needs is not installed.",
     "M021": "An event is subscribed to and handled by nobody, or handled without a subscription.",
@@ -51,6 +51,7 @@ CHECKS = {
     "M028": "Nobody answers for the level of a service: it lacks an owner, a day, who agreed, or from where it is.",
     "M029": "A screen of another distribution does not keep to the design of the portal.",
     "M030": "Nobody says how many persons answer for an act of an officer or operator, and why; or a row names no act.",
+    "M031": "An instant in an answer does not say by which clock it is: that of the law, or that of the machine.",
 }
 
 
@@ -72,7 +73,7 @@ def check(
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
         *_ambiguous(model), *_undemanded(model), *_empty(model), *_undone(model),
-        *_programme(model), *_overpromised(model), *_unanswered(model),
+        *_programme(model), *_overpromised(model), *_unanswered(model), *_clockless(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -203,6 +204,13 @@ def _undemanded(model: ApplicationModel) -> Iterator[Finding]:
                           "Name what must hold of it with requirements=(...).")  # fmt: skip
 
 
+def _clockless(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        for field in dict(node.facts).get("clockless", "").split():
+            yield Finding("M031", node.id, f"{node.name} tells {field}, and not by which clock that is.",
+                          "Declare it as Statutory or Machine (vocabulary.clocks).")  # fmt: skip
+
+
 def _failing(model: ApplicationModel, passed: frozenset[str]) -> Iterator[Finding]:
     for node in model.of(NodeKind.REQUIREMENT):
         shown = [e.target.partition(":")[2] for e in model.out(node.id) if e.kind is EdgeKind.SHOWN_BY]
@@ -228,9 +236,8 @@ def _undone(model: ApplicationModel) -> Iterator[Finding]:
 
 
 def _empty(model: ApplicationModel) -> Iterator[Finding]:
-    for kind in (NodeKind.PROJECT, NodeKind.INSTANCE):
-        if not any(True for _ in model.of(kind)):
-            yield Finding("M018", f"kind:{kind.value}", f"The model has no {kind.value}.", _MEMBER)
+    if not any(True for _ in model.of(NodeKind.PROJECT)):
+        yield Finding("M018", "kind:project", "The model has no project.", _MEMBER)
     if not any(node.status == "planned" for node in model):
         yield Finding("M018", "status:planned", "Nothing of the model is planned.", _MEMBER)
 

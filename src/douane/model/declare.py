@@ -6,7 +6,7 @@
     class Transit:
         '''Union and common transit: declaration, guarantee, movement, arrival, discharge.'''
 
-        @command(CC015C, replies=(CC928C,), by=(HOLDER,), task="TRA-DEP-01", opens=lrn_of)
+        @command(CC015C, replies=(CC928C,), task="TRA-DEP-01", who=Who(by=(HOLDER,)), case=OfCase(opens=lrn_of))
         def lodge_declaration(self) -> None:
             '''Lodge a transit declaration at the office of departure.'''
 
@@ -20,7 +20,7 @@ import enum
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
@@ -249,6 +249,13 @@ class Tells:
     fields: tuple[str, ...] = ()
 
 
+class TaskRef(NamedTuple):
+    """A task of an officer in a process: the id of the process that draws it, and its own."""
+
+    process: str
+    node: str
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of a service. Its identity is its qualified name, everywhere."""
@@ -273,6 +280,8 @@ class Operation:
     in_office: OfficeOf | None = None
     issued: str = ""
     issues: tuple[str, ...] = ()
+    ends: tuple[TaskRef, ...] = ()
+    open_in: tuple[str, ...] = ()
     decisive: Decisive = Decisive.RECEIPT
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
@@ -350,58 +359,102 @@ def _operation(
     return declare
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who may call an operation: by what he is, and by his part in the case.
+
+    ``roles``: in which roles on the case a party may; a query shows it to these (``View.admits``), one that shows no
+    case names none. Of a command: ``senders``: who alone may send such a message. ``in_role``: in which of his roles an
+    officer sends it, where it depends on the message. ``in_office``: the office at which he says that something is,
+    which must be one of his own.
+    """
+
+    by: Sequence[Actor]
+    roles: Sequence[CaseRole] = ()
+    senders: SendersOf | None = None
+    in_role: RoleOf | None = None
+    in_office: OfficeOf | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """By which law an operation is: articles, and requirements of the registry."""
+
+    legal: Sequence[str] = ()
+    requirements: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfCase:
+    """What a command is to a case.
+
+    ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
+    opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``joins``:
+    when somebody who is no party yet may call it. ``keeps_name``: an opening that is refused has used its name up;
+    else it is free again. ``issued``: whose names it opens, where a register says so that the handler asks.
+    ``issues``: which kinds of names an office makes for cases that this opens: of these alone a provider tells the
+    centre where their cases are. ``together``: of messages that name no case, all of an administration meet in one
+    partition, as where a later one takes the place of what an earlier one said. ``tells``: what its messages tell of
+    the case to a node that only carries them. ``poison``: what becomes of the case where the handler fails.
+    ``ends``: the tasks of officers that it ends, and ``open_in``: states of the case; it is refused where none of these
+    tasks waits and the case is in none of these states (``model.possible``).
+    """
+
+    opens: AliasOf | None = None
+    about: AliasOf | None = None
+    parties: PartiesOf | None = None
+    joins: JoinRule | None = None
+    keeps_name: bool = False
+    issued: str = ""
+    issues: Sequence[str] = ()
+    together: bool = False
+    tells: Tells | None = None
+    poison: Poison = Poison.PARK
+    ends: Sequence[TaskRef] = ()
+    open_in: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When an operation is offered, and as of which day its messages are judged (``decisive``)."""
+
+    decisive: Decisive = Decisive.RECEIPT
+    status: Status = Status.OFFERED
+    ending: Ending | None = None
+
+
+NO_ARTICLE: Final = Law()
+OF_NONE: Final = OfCase()
+AT_RECEIPT: Final = When()
+
+
 def command(
     request: type,
     *,
     replies: Sequence[type] = (),
-    by: Sequence[Actor],
     task: str,
-    opens: AliasOf | None = None,
-    about: AliasOf | None = None,
-    poison: Poison = Poison.PARK,
-    roles: Sequence[CaseRole] = (),
-    parties: PartiesOf | None = None,
-    joins: JoinRule | None = None,
-    keeps_name: bool = False,
-    senders: SendersOf | None = None,
-    in_role: RoleOf | None = None,
-    in_office: OfficeOf | None = None,
-    issued: str = "",
-    issues: Sequence[str] = (),
-    decisive: Decisive = Decisive.RECEIPT,
-    status: Status = Status.OFFERED,
-    legal: Sequence[str] = (),
-    requirements: Sequence[str] = (),
+    who: Who,
+    law: Law = NO_ARTICLE,
+    case: OfCase = OF_NONE,
+    when: When = AT_RECEIPT,
     examples: Sequence[Any] = (),
-    ending: Ending | None = None,
-    together: bool = False,
     fills: Need | None = None,
     attaches: Taken = DOCUMENTS,
-    tells: Tells | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare a durable operation.
+    """Declare a durable operation: what it takes and answers, at which task, and in four groups who may call it, by
+    which law, of which case, and when.
 
-    ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
-    opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``roles``:
-    in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
-    alone may send such a message. ``in_role``: in which of his roles an officer sends it, where it depends on the
-    message. ``in_office``: the office at which he says that something is, which must be one of his own.
-    ``keeps_name``: an opening that is refused has used its name up; else it is free again.
-    ``decisive``: as of which day its messages are judged.
-    ``issued``: whose names it opens, where a register says so that the handler asks. ``issues``: which kinds of names
-    an office makes for cases that this opens: of these alone a provider tells the centre where their cases are.
-    ``together``: of messages that name no case, all of an administration meet in one partition, as where a later one
-    takes the place of what an earlier one said. ``fills``: which need of the platform it meets (``model.needs``).
-    ``attaches``: kinds of documents that may come with its messages, by whatever channel. ``tells``: what its messages
-    tell of the case to a node that only carries them.
+    ``fills``: which need of the platform it meets (``model.needs``). ``attaches``: kinds of documents that may come
+    with its messages, by whatever channel.
     """
     return _operation(
-        Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
-        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
-        in_office=in_office, issues=tuple(issues),
-        status=status,
-        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
-        ending=ending, together=together, fills=fills, attaches=attaches, tells=tells,
+        Kind.COMMAND, request, replies, task=task, examples=tuple(examples), fills=fills, attaches=attaches,
+        by=tuple(who.by), roles=tuple(who.roles), senders=who.senders, in_role=who.in_role, in_office=who.in_office,
+        legal=tuple(law.legal), requirements=tuple(law.requirements),
+        opens=case.opens, about=case.about, parties=case.parties, joins=case.joins, keeps_name=case.keeps_name,
+        issued=case.issued, issues=tuple(case.issues), together=case.together, tells=case.tells, poison=case.poison,
+        ends=tuple(case.ends), open_in=tuple(case.open_in),
+        decisive=when.decisive, status=when.status, ending=when.ending,
     )  # fmt: skip
 
 
@@ -409,15 +462,13 @@ def query(
     request: type,
     answer: type,
     *,
-    by: Sequence[Actor],
     task: str,
+    who: Who,
+    law: Law = NO_ARTICLE,
     about: AliasOf | None = None,
-    roles: Sequence[CaseRole] = (),
-    status: Status = Status.OFFERED,
-    requirements: Sequence[str] = (),
+    when: When = AT_RECEIPT,
     examples: Sequence[Any] = (),
     contract: WebContract | None = None,
-    ending: Ending | None = None,
     earlier: Earlier | None = None,
     of_named: bool = False,
     by_day: bool = False,
@@ -425,8 +476,7 @@ def query(
     of_nobody: bool = False,
     not_known: NotKnown | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
-    (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
+    """Declare an operation that answers at once and changes nothing. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
     otherwise an administration reads its own data only; a process of another node asks it by message. ``by_day``: its
     answer changes with the data of that administration, with the question and with the day, the local one of whatever
@@ -439,8 +489,9 @@ def query(
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
-        Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
-        requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
+        Kind.QUERY, request, (answer,), by=tuple(who.by), roles=tuple(who.roles), task=task, about=about,
+        legal=tuple(law.legal), requirements=tuple(law.requirements), status=when.status, ending=when.ending,
+        examples=tuple(examples), contract=contract, earlier=earlier,
         of_named=of_named, by_day=by_day, fills=fills, of_nobody=of_nobody, not_known=not_known,
     )  # fmt: skip
 

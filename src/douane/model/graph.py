@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -121,23 +121,31 @@ class Edge:
     proof: str
 
 
+_Ends = Mapping[str, list[Edge]]
+_Held = tuple[Mapping[str, Node], tuple[Edge, ...], tuple[Edge, ...], _Ends, _Ends]
+"""What a model has: nodes, edges, edges that lead nowhere, edges by their sources and by their targets."""
 _APPLICATIONS: Final = "component:douane.applications."
 
 
 class ApplicationModel:
     """The frozen model. Equal content gives an equal hash, whatever the order of declaration."""
 
-    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
-        self._nodes: Final[Mapping[str, Node]] = _unique(nodes)
-        self.edges: Final = tuple(dict.fromkeys(edges))
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge], *, onto: ApplicationModel | None = None) -> None:
+        """onto: a model that these are added to; it stays as it is, and what it has is not looked at again."""
+        fresh, own = _unique(nodes), tuple(dict.fromkeys(edges))
+        held: _Held = ({}, (), (), {}, {})
+        if onto is not None:
+            held = (onto._nodes, onto.edges, onto.dangling, onto._out, onto._in)  # noqa: SLF001 - of its own class
+        self._nodes: Final[Mapping[str, Node]] = {**held[0], **fresh}
+        self.edges: Final[tuple[Edge, ...]] = (*held[1], *own)
         known = self._nodes
-        self.dangling: Final = tuple(e for e in self.edges if e.source not in known or e.target not in known)
-        self._out: dict[str, list[Edge]] = {}
-        self._in: dict[str, list[Edge]] = {}
-        for edge in self.edges:
-            self._out.setdefault(edge.source, []).append(edge)
-            self._in.setdefault(edge.target, []).append(edge)
-        self.hash: Final = self._digest()
+        missing = (e for e in own if e.source not in known or e.target not in known)
+        self.dangling: Final[tuple[Edge, ...]] = (*held[2], *missing)
+        self._out: Final[_Ends] = _joined(held[3], own, lambda edge: edge.source)
+        self._in: Final[_Ends] = _joined(held[4], own, lambda edge: edge.target)
+        digest = _digest(fresh.values(), own)
+        joined = f"{onto.hash} {digest}".encode() if onto is not None else b""
+        self.hash: Final[str] = hashlib.sha256(joined).hexdigest() if joined else digest
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -175,10 +183,18 @@ class ApplicationModel:
         """Edges that reach a node."""
         return self._in.get(id, [])
 
-    def _digest(self) -> str:
-        nodes = sorted((n.id, n.title, n.status, n.facts) for n in self._nodes.values())
-        edges = sorted((e.kind.name, e.source, e.target) for e in self.edges)
-        return hashlib.sha256(msgspec.msgpack.encode((nodes, edges))).hexdigest()
+
+def _joined(known: _Ends, edges: Iterable[Edge], end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
+    found: dict[str, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(end(edge), []).append(edge)
+    return {**known, **{id: [*known[id], *each] if id in known else each for id, each in found.items()}}
+
+
+def _digest(nodes: Iterable[Node], edges: Iterable[Edge]) -> str:
+    told = sorted((n.id, n.title, n.status, n.facts) for n in nodes)
+    joined = sorted((e.kind.name, e.source, e.target) for e in edges)
+    return hashlib.sha256(msgspec.msgpack.encode((told, joined))).hexdigest()
 
 
 def _unique(nodes: Iterable[Node]) -> dict[str, Node]:

@@ -290,6 +290,10 @@ OVERDUE: Final = Supply[Callable[[Any], "Iterator[tuple[str, Any]]"]](
     "what nobody may keep any longer",
     "A name and the message that removes it, of a view of the Union's; another name once it was touched",
 )
+CALLERS: Final = Supply[Callable[[Any], "Iterator[tuple[str, Any]]"]](
+    "callers of governed services",
+    "A name and the message that notes who called since it was noted last, of a view that has the figures of a node",
+)
 PREPARED: Final = Supply[Callable[[], None]](
     "what is worked out once", "A node has it done beside its start, so that nobody who asks first pays for it"
 )
@@ -377,6 +381,18 @@ WHAT_IS_READ: Final = Need("what is read", "Tells up to when a party read in cas
 CASE_FILE: Final = Need(
     "case file", "Shows where a case stands to whom it concerns", asks=("reference", "country"),
     gives=("line", "administration", "messages"),
+)  # fmt: skip
+SHOW_FOR: Final = Need(
+    "case file for a person", "Shows a case to its party at another node, of whom UUM&DS states that he asks",
+    asks=("reference", "country", "statement"), gives=("as_of", "by_law", "file"),
+)  # fmt: skip
+LIVE: Final = Need(
+    "live part of a case", "Tells what the keeper of a case says of it now", asks=("reference", "country", "statement"),
+    gives=("known", "asks", "shown"),
+)  # fmt: skip
+NOTE_SHOWN: Final = Need(
+    "note that a case was shown", "Writes down to whom a case was shown for another node",
+    asks=("country", "case", "to", "statement", "asked"), query=False,
 )  # fmt: skip
 CASES: Final = Need(
     "list of cases", "Lists the cases in which a limit runs", asks=("country", "limit", "ends_before"),

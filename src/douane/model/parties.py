@@ -40,6 +40,7 @@ def acting_fields(message: Any) -> tuple[str, ...]:
 
 
 COMPETENT: Final = CaseRole("competent authority", "The administration whose case it is; its officers act in this role")
+ANY_PART: Final = CaseRole("any part", "Any role: an operation that names it is open to every party of the case")
 
 Members = Iterable[tuple[Party, CaseRole]]
 PartiesOf = Callable[[Any, Caller], Members]

@@ -6,7 +6,6 @@ element of its own name; a message of a published family stays the element that 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ import msgspec
 from douane.model.declare import Kind, MessageFamily, Operation, Service
 from douane.standards.xml_schema.parts import Element, Schema
 from douane.standards.xml_schema.structs import Group, groups_of
+from douane.vocabulary.clocks import Machine
 
 NAMESPACE = "https://douane.example/services"
 CONTENT_VERSION = "v1"
@@ -27,7 +27,7 @@ class Receipt(msgspec.Struct, frozen=True):
     id: str
     receipt: str
     case: str
-    received: dt.datetime
+    received: Machine
     digest: str
     leaf: str
     promise: str
@@ -50,7 +50,7 @@ class Collected(msgspec.Struct, frozen=True):
     answers: str
     case: str
     origin: str
-    sent: dt.datetime
+    sent: Machine
     digest: str
     media: str
     body: str

@@ -22,8 +22,6 @@ import douane
 from douane.model import architecture, discovery
 from douane.model.architecture import Project, System
 from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, StepUse, build, struct_items
-from douane.model.circles import Platform
-from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, declared_in
 from douane.model.strategy import STRATEGY
@@ -61,7 +59,6 @@ def _made_model() -> ApplicationModel:
         sources.rules[name] = declared_rules(application)
         sources.tables += _tables(application, name)
         sources.limits += limit_uses(application, made)
-    sources.elements += _demonstration(sources.services)
     driven = _driven(made)
     sources.processes = [_process(p, driven) for p in made.processes.values() if isinstance(p, Process)]
     sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
@@ -78,14 +75,6 @@ def installed_contracts() -> str:
         for each in discovery.services() for o in each.operations
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
-
-
-def _demonstration(services: Iterable[Service]) -> Iterator[architecture.Instance]:
-    """The demonstration (``douane demo``): one node that serves, at each platform, what is open to somebody there."""
-    for platform in Platform:
-        there = [s.name for s in services if any(platform.admits(a.kind) for o in s.operations for a in o.by)]
-        if there:
-            yield architecture.Instance(f"demonstration at {platform.value}", platform.value, "all", tuple(there))
 
 
 def data_items(message: type) -> Iterable[DataItem]:
@@ -188,7 +177,7 @@ def _timed(limit: TimeLimit, made: Behaviour) -> Iterable[tuple[str, str]]:
         if isinstance(process, Process):
             for timer, limits in process.limits.items():
                 if limit in limits:
-                    application = process.__module__.split(".")[2]
+                    application = discovery.application_of(process.__module__)
                     yield f"{application}.{process.name}", f"{application}/processes/{process.name}.bpmn#{timer}"
 
 

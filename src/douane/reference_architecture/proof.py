@@ -1,12 +1,16 @@
-"""What the tests of this build said: written by a run of all tests, and believed for the model that was tested alone.
+"""What the tests of this build said: written by a run of all tests, and believed of what was tested alone.
 
-The file is ``build/proof.json`` of a checkout: commit, hash of the model, and the outcome of every test that ran.
+The file is ``build/proof.json`` of a checkout: commit, hash of the model, and the outcome of every test that ran. A
+release has it as ``proof.json`` in the package, with the digest of the program: there the model has no tests, so that
+its hash is another one, and one changed file makes it another build.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
@@ -15,39 +19,77 @@ import msgspec
 
 import douane
 from douane.model.graph import ApplicationModel
+from douane.standards.xml.reading import Limits, read_tree
 
-FILE: Final = Path(next(iter(douane.__path__))).parent.parent / "build" / "proof.json"
+_PACKAGE: Final = Path(next(iter(douane.__path__)))
+NAME: Final = "proof.json"
+"""As what it stands in the package of a release."""
+FILE: Final = _PACKAGE.parent.parent / "build" / NAME
 LARGEST: Final = 64 * 1024 * 1024
 """Octets of a file that is read."""
+REPORT: Final = Limits(size=256 * 1024 * 1024, depth=20, elements=1_000_000)
+"""Of a report of a test run."""
 _ENDS: Final = re.compile(r"::|\[")
 PASSED, FAILED, SKIPPED, UNKNOWN = "passed", "failed", "skipped", "not known for this build"
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """A run of tests. model: the hash of what was tested. outcomes: by the name of a test (``tests/x.py::test_y``)."""
+    """A run of tests. model: the hash of what was tested. outcomes: by the name of a test (``tests/x.py::test_y``).
+    program: of a release, the digest of the program that was tested; empty in a checkout."""
 
     commit: str
     model: str
     outcomes: Mapping[str, str]
+    program: str = ""
 
 
-def proof_of(model: ApplicationModel, file: Path = FILE) -> Proof | None:
-    """The run that tested this very model; None where none is known, or another model was tested."""
+def proof_of(model: ApplicationModel, file: Path | None = None) -> Proof | None:
+    """The run that tested this very build; None where none is known, or another one was tested."""
+    found = read(file if file is not None else _place())
+    if found is None:
+        return None
+    same = found.program == program() if found.program else found.model == model.hash
+    return found if same else None
+
+
+def read(file: Path) -> Proof | None:
+    """The proof in a file, of whatever build; None where there is none that can be read."""
     try:
         if file.stat().st_size > LARGEST:
             return None
-        found = msgspec.json.decode(file.read_bytes(), type=Proof)
+        return msgspec.json.decode(file.read_bytes(), type=Proof)
     except (OSError, msgspec.MsgspecError):
         return None
-    return found if found.model == model.hash else None
 
 
-def stamp(file: Path = FILE) -> int:
+@functools.cache
+def program() -> str:
+    """The digest of the program that runs: its files do not change while it does."""
+    files = (each for each in _PACKAGE.rglob("*") if each.is_file())
+    return digest((each.relative_to(_PACKAGE).as_posix(), each.read_bytes()) for each in files)
+
+
+def digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """The digest of the files of a program by their names in its package; of pages of documentation, what Python makes
+    of the files, and the proof itself nothing depends."""
+    told = sorted(
+        (name, hashlib.sha256(content).hexdigest()) for name, content in files
+        if name != NAME and not name.startswith("documentation/") and "__pycache__" not in name
+    )  # fmt: skip
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+
+
+def stamp() -> int:
     """Which run there is: another one has another number; 0 where there is none."""
     try:
-        return file.stat().st_mtime_ns
+        return _place().stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def _place() -> Path:
+    shipped = _PACKAGE / NAME
+    return shipped if shipped.exists() else FILE
 
 
 def outcome(proof: Proof | None, test: str) -> str:
@@ -80,3 +122,19 @@ def _of(said: AbstractSet[str]) -> str:
     if PASSED in said:
         return PASSED
     return SKIPPED if said else UNKNOWN
+
+
+def passed_tests(report: bytes) -> frozenset[str]:
+    """Files and tests (``tests/x.py``, ``tests/x.py::test_y``) of which every case ran and passed.
+
+    report: JUnit XML, as ``pytest --junitxml`` writes it. Raises NotWellFormed, TooLarge for what is no such report.
+    """
+    ran: set[str] = set()
+    failed: set[str] = set()
+    for case in read_tree(report, REPORT).iter("testcase"):
+        file = str(case.get("classname", "")).replace(".", "/") + ".py"
+        names = {file, f"{file}::{str(case.get('name', '')).partition('[')[0]}"}
+        ran |= names
+        if any(case.find(each) is not None for each in ("failure", "error", "skipped")):
+            failed |= names
+    return frozenset(ran - failed)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from douane.model.graph import ApplicationModel, Node, NodeKind
+from douane.model.graph import Node, NodeKind
 
 WORDS = 8
 """Words of a question that are looked for; more add nothing that a person would notice."""
@@ -30,8 +30,14 @@ class _Entry:
 class Search:
     """The words of a model, ready to be asked. ``titles``: for each language, its word for an English title."""
 
-    def __init__(self, model: ApplicationModel, titles: Sequence[Mapping[str, str]] = ()) -> None:
+    def __init__(self, model: Iterable[Node], titles: Sequence[Mapping[str, str]] = ()) -> None:
         self._entries = [_entry(node, titles) for node in model]
+
+    def also(self, nodes: Iterable[Node]) -> Search:
+        """The same with further nodes, whose names say all that is found of them."""
+        found = Search(())
+        found._entries = [*self._entries, *(_entry(node, ()) for node in nodes)]
+        return found
 
     def find(self, question: str, kind: NodeKind | None = None) -> list[Node]:
         """The nodes in which every word occurs, the best first; all of a kind, by name, for an empty question."""

@@ -20,10 +20,10 @@ _SUMS = {NodeKind.SERVICE: (EdgeKind.OFFERS, True), NodeKind.TASK: (EdgeKind.FUL
 
 
 class Usage:
-    """The figures of a node upon its model."""
+    """The figures of a node upon its model. own: its administration and name, whose doors are those that it counts."""
 
-    def __init__(self, model: ApplicationModel, uses: Uses) -> None:
-        self.model, self.since, self._uses = model, uses.since, uses
+    def __init__(self, model: ApplicationModel, uses: Uses, own: tuple[str, str] = ("", "")) -> None:
+        self.model, self.since, self._uses, self._own = model, uses.since, uses, own
         self._by_operation: dict[str, list[tuple[str, str, Figure]]] = defaultdict(list)
         for (operation, kind, administration), figure in uses.calls.items():
             self._by_operation[operation].append((kind, administration, figure))
@@ -70,7 +70,7 @@ class Usage:
                 return self.operation(edge.target.partition(":")[2])
             case EdgeKind.ENTERS:
                 return self._came(circle=source, platform=edge.target.partition(":")[2])
-            case EdgeKind.PROVIDES if edge.source in self.model:
+            case EdgeKind.PROVIDES if self._is_own(edge.source):
                 at = (each.target for each in self.model.out(edge.source) if each.kind is EdgeKind.WITHIN)
                 return self._came(platform=next(at, "").partition(":")[2], service=edge.target.partition(":")[2])
             case _:
@@ -130,6 +130,11 @@ class Usage:
         if sum(self._kind(each) == kind for each in callers) > 1:
             return None
         return together(figure for said, _, figure in self._by_operation.get(operation, ()) if said == kind)
+
+    def _is_own(self, instance: str) -> bool:
+        """Whether a door is one of the node that counts: what goes through those of others it does not see."""
+        said = dict(self.model.node(instance).facts) if instance in self.model else {}
+        return (said.get("administration"), said.get("instance", "").partition("/")[0]) == self._own
 
     def _kind(self, actor: str) -> str:
         return dict(self.model.node(actor).facts).get("kind", "") if actor in self.model else ""

@@ -14,10 +14,9 @@ from douane.applications.accounts.contract import (
     HolderKind,
     Scope,
 )
-from douane.model.needs import REGISTERED_KEYS, RegisteredKey, registered_as, supplied
-from douane.model.parties import Members, trader
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, trader
+from douane.author.needs import REGISTERED_KEYS, RegisteredKey, registered_as, supplied
+from douane.author.run import Case, Value, View, record
 
 
 @record(

@@ -20,12 +20,16 @@ from douane.applications.accounts.messages import (
     Scope,
     is_account,
 )
-from douane.pages.blocks import (
+from douane.author import Fault, NotFound
+from douane.author.pages import (
+    Act,
     Block,
     Card,
     Column,
     Empty,
+    Entry,
     Facts,
+    Given,
     Inline,
     Link,
     Note,
@@ -33,16 +37,18 @@ from douane.pages.blocks import (
     Page,
     Ref,
     Row,
+    Screen,
+    Situation,
     Table,
     Tag,
     Text,
     Tone,
     Verbatim,
+    Words,
+    faulty,
+    forms,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, forms, outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault, NotFound
 
 LIST: Final = "/delegations"
 ONE: Final = "/delegations/{principal}/{delegate}"
@@ -291,21 +297,23 @@ _OF_KEY: Final = {"owner": "owner", "key": "key"}
 _BOTH: Final = {"principal": "principal", "delegate": "delegate"}
 ACTS: Final = (
     Act(
-        "accounts.delegate", frozenset({_GIVING}), "Give a delegation",
+        "accounts.delegate", "Give a delegation",
         (
             Entry("delegate"),
             Entry("scope", "scope", tuple(Option(scope.value, text) for scope, text in _SCOPES.items())),
             Entry("cases"), Entry("operations"), Entry("valid_from", "today"), Entry("valid_to"),
             Entry("onward", options=(Option("false", "No"), Option("true", "Yes"))),
         ),
-        {"principal": "principal"}, refused, path=LIST, sensitive=True,
+        {"principal": "principal"}, refused, path=LIST, sensitive=True, tasks=frozenset({_GIVING}),
     ),
-    Act("accounts.accept", frozenset({_TAKING}), "Accept the delegation", (), _BOTH, refused, path=ONE, sensitive=True),
-    Act("accounts.end", frozenset({_ENDING}), "End the delegation", (), _BOTH, refused, path=ONE),
-    Act("accounts.ask_certificate", frozenset({_ASKING}), "Ask for a certificate", (Entry("request"),),
-        {"owner": "owner"}, refused_certificate, path=KEYS, sensitive=True, leads=_asked_at),
-    Act("accounts.confirm_certificate", frozenset({_CONFIRMING}), "Issue the certificate", (), _OF_KEY,
-        refused_certificate, path=KEY, sensitive=True),
-    Act("accounts.withdraw_certificate", frozenset({_WITHDRAWING}), "Withdraw it", (), _OF_KEY, refused_certificate,
-        path=KEY),
+    Act("accounts.accept", "Accept the delegation", (), _BOTH, refused, path=ONE, sensitive=True,
+        tasks=frozenset({_TAKING})),
+    Act("accounts.end", "End the delegation", (), _BOTH, refused, path=ONE, tasks=frozenset({_ENDING})),
+    Act("accounts.ask_certificate", "Ask for a certificate", (Entry("request"),),
+        {"owner": "owner"}, refused_certificate, path=KEYS, sensitive=True, leads=_asked_at,
+        tasks=frozenset({_ASKING})),
+    Act("accounts.confirm_certificate", "Issue the certificate", (), _OF_KEY,
+        refused_certificate, path=KEY, sensitive=True, tasks=frozenset({_CONFIRMING})),
+    Act("accounts.withdraw_certificate", "Withdraw it", (), _OF_KEY, refused_certificate,
+        path=KEY, tasks=frozenset({_WITHDRAWING})),
 )  # fmt: skip

@@ -26,12 +26,30 @@ from douane.applications.aeo.messages import (
     RecognitionState,
 )
 from douane.applications.aeo.messages import State as OperatorState
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party, PartyKind
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.parties import COMPETENT, CaseRole, administration
-from douane.vocabulary.known import Known, cannot_say
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    PartyKind,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    cannot_say,
+    command,
+    derived,
+    query,
+    service,
+)
 
 __all__ = [
     "UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisationChanged", "AuthorisationGranted", "AuthorisedOperators",
@@ -92,49 +110,66 @@ class AuthorisedOperators:
     """Authorised economic operators: delivered by administrations, checked by all, exchanged with third countries."""
 
     @command(
-        AuthorisationGranted, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
-        task="AEO-REG-01", opens=_authorisation, senders=lambda m: (administration(m.number[:2]),),
-        parties=lambda _, caller: ((caller.party, GRANTING),), requirements=("REQ-AEO-001",), legal=("IA art. 30(1)",),
-    )  # fmt: skip
+        AuthorisationGranted,
+        replies=(AuthorisationKept, AuthorisationNotKept),
+        task="AEO-REG-01",
+        who=Who(by=(ADMINISTRATION,), senders=lambda m: (administration(m.number[:2]),)),
+        law=Law(legal=("IA art. 30(1)",), requirements=("REQ-AEO-001",)),
+        case=OfCase(opens=_authorisation, parties=lambda _, caller: ((caller.party, GRANTING),)),
+    )
     def grant(self) -> None:
         """Deliver an authorisation that was granted."""
 
     @command(
-        AuthorisationChanged, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
-        task="AEO-REG-02", about=_authorisation, roles=(GRANTING,), requirements=("REQ-AEO-001", "REQ-AEO-002"),
-        legal=("IA art. 30(1)",),
-    )  # fmt: skip
+        AuthorisationChanged,
+        replies=(AuthorisationKept, AuthorisationNotKept),
+        task="AEO-REG-02",
+        who=Who(by=(ADMINISTRATION,), roles=(GRANTING,)),
+        law=Law(legal=("IA art. 30(1)",), requirements=("REQ-AEO-001", "REQ-AEO-002")),
+        case=OfCase(about=_authorisation),
+    )
     def change(self) -> None:
         """Deliver an event: suspension and its end, revocation, annulment, consent given or withdrawn, new data."""
 
     @command(
-        RecognitionConcluded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
-        opens=_agreement, senders=lambda _: (administration(UNION),),
-        parties=lambda m, _: ((Party(PartyKind.THIRD_COUNTRY, m.party), RECOGNISED),), requirements=("REQ-AEO-003",),
-    )  # fmt: skip
+        RecognitionConcluded,
+        replies=(RecognitionKept, RecognitionNotKept),
+        task="AEO-MRA-01",
+        who=Who(by=(DESK,), senders=lambda _: (administration(UNION),)),
+        law=Law(requirements=("REQ-AEO-003",)),
+        case=OfCase(opens=_agreement, parties=lambda m, _: ((Party(PartyKind.THIRD_COUNTRY, m.party), RECOGNISED),)),
+    )
     def conclude(self) -> None:
         """Put an agreement on mutual recognition into force; the exchange begins with the full list."""
 
     @command(
-        RecognitionEnded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
-        requirements=("REQ-AEO-002",),
-        about=_agreement, roles=(COMPETENT,),
-    )  # fmt: skip
+        RecognitionEnded,
+        replies=(RecognitionKept, RecognitionNotKept),
+        task="AEO-MRA-01",
+        who=Who(by=(DESK,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-AEO-002",)),
+        case=OfCase(about=_agreement),
+    )
     def end(self) -> None:
         """End an agreement: the partner is told to forget, its members are recognised no longer."""
 
-    @command(AeoNoted, replies=(AeoData,), by=(PROCESS,), task="AEO-MRA-02", about=_agreement, roles=(COMPETENT,),
-             requirements=("REQ-AEO-002",))  # fmt: skip
+    @command(
+        AeoNoted,
+        replies=(AeoData,),
+        task="AEO-MRA-02",
+        who=Who(by=(PROCESS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-AEO-002",)),
+        case=OfCase(about=_agreement),
+    )
     def note(self) -> None:
         """Note for a partner that an operator changed; it is told at the next exchange, of a worse standing at once."""
 
     @command(
         AeoDataAcknowledged,
-        by=(PARTNER,),
         task="AEO-MRA-02",
-        requirements=("REQ-AEO-003",),
-        about=_agreement,
-        roles=(RECOGNISED,),
+        who=Who(by=(PARTNER,), roles=(RECOGNISED,)),
+        law=Law(requirements=("REQ-AEO-003",)),
+        case=OfCase(about=_agreement),
     )
     def acknowledge(self) -> None:
         """Acknowledge operators of the Union, and name the records that were not taken."""
@@ -142,11 +177,10 @@ class AuthorisedOperators:
     @command(
         AeoListRequest,
         replies=(AeoData,),
-        by=(PARTNER,),
         task="AEO-MRA-02",
-        requirements=("REQ-AEO-003",),
-        about=_agreement,
-        roles=(RECOGNISED,),
+        who=Who(by=(PARTNER,), roles=(RECOGNISED,)),
+        law=Law(requirements=("REQ-AEO-003",)),
+        case=OfCase(about=_agreement),
     )
     def ask_list(self) -> None:
         """Ask for the full list again."""
@@ -154,30 +188,46 @@ class AuthorisedOperators:
     @command(
         PartnerMembers,
         replies=(PartnerMembersKept,),
-        by=(PARTNER,),
         task="AEO-MRA-03",
-        requirements=("REQ-AEO-003",),
-        about=_agreement,
-        roles=(RECOGNISED,),
+        who=Who(by=(PARTNER,), roles=(RECOGNISED,)),
+        law=Law(requirements=("REQ-AEO-003",)),
+        case=OfCase(about=_agreement),
     )
     def deliver_members(self) -> None:
         """Deliver members of the partner's programme: the full list in pages, then changes."""
 
     @query(
-        AeoCheck, AeoStatus, by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION), task="AEO-CHK-01",
-        requirements=("REQ-AEO-004",), of_named=True, by_day=True, not_known=not_told,
-    )  # fmt: skip
+        AeoCheck,
+        AeoStatus,
+        task="AEO-CHK-01",
+        who=Who(by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION)),
+        law=Law(requirements=("REQ-AEO-004",)),
+        of_named=True,
+        by_day=True,
+        not_known=not_told,
+    )
     def check(self) -> None:
         """Check whether an operator is authorised, or recognised."""
 
     @query(
-        OperatorListQuery, OperatorsListed, by=EVERYBODY, task="AEO-CHK-02", requirements=("REQ-AEO-005",),
-        of_nobody=True, not_known=cannot_say,
-    )  # fmt: skip
+        OperatorListQuery,
+        OperatorsListed,
+        task="AEO-CHK-02",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-AEO-005",)),
+        of_nobody=True,
+        not_known=cannot_say,
+    )
     def list_operators(self) -> None:
         """List the operators who agreed to that, for everybody."""
 
-    @query(RecognitionQuery, RecognitionState, by=(DESK,), task="AEO-MRA-04", requirements=("REQ-AEO-003",))
+    @query(
+        RecognitionQuery,
+        RecognitionState,
+        task="AEO-MRA-04",
+        who=Who(by=(DESK,)),
+        law=Law(requirements=("REQ-AEO-003",)),
+    )
     def show_exchange(self) -> None:
         """Show how far the exchange with a partner is."""
 

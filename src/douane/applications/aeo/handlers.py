@@ -39,13 +39,8 @@ from douane.applications.aeo.messages import (
     State,
 )
 from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Member, Recognition, Told, listed
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound
-from douane.vocabulary.known import yes_or_no
+from douane.author import Fault, NotFound, yes_or_no
+from douane.author.run import Instant, View, Work, answers, handles, process
 
 exchange = process("exchange", Recognition, __name__)
 

@@ -12,8 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.identifiers import Eori, Tcuin
-from douane.vocabulary.known import Known
+from douane.author import Eori, Known, Tcuin
 
 
 class AeoType(enum.Enum):

@@ -9,11 +9,8 @@ from msgspec import Struct
 
 from douane.applications.aeo.contract import GRANTING, RECOGNISED
 from douane.applications.aeo.messages import AeoMember, AeoType, ListedOperator, Rejection, Standing, State
-from douane.model.caller import OFFICE_OF, Party, PartyKind
-from douane.model.circles import ADMINISTRATIONS, EVERYBODY, ActorKind
-from douane.model.parties import administration
-from douane.runtime.store.final import FULL, PARTNER, PUBLIC, Final, FinalView, Place, Provision
-from douane.runtime.store.records import Case, Value, record
+from douane.author import ADMINISTRATIONS, EVERYBODY, OFFICE_OF, ActorKind, Party, PartyKind, administration
+from douane.author.run import FULL, PARTNER, PUBLIC, Case, Final, FinalView, Place, Provision, Value, record
 
 
 class AgreementState(enum.StrEnum):

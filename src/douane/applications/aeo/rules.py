@@ -15,7 +15,7 @@ from douane.applications.aeo.messages import (
     Standing,
     State,
 )
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.author import Length, LimitKind, Silence, Start, TimeLimit
 
 EXCHANGE: Final = TimeLimit(
     id="AEO-EXCHANGE", article="agreement on mutual recognition", kind=LimitKind.EFFECT, length=Length(days=1),

@@ -6,9 +6,25 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.aeo.messages import AeoType, OperatorsListed
-from douane.pages.blocks import Block, Button, Card, Column, Empty, Field, Form, Link, Page, Ref, Row, Table, Text
-from douane.pages.modules import Module
-from douane.pages.screens import CHECKS, Given, Screen
+from douane.author.pages import (
+    CHECKS,
+    Block,
+    Button,
+    Card,
+    Column,
+    Empty,
+    Field,
+    Form,
+    Given,
+    Link,
+    Module,
+    Page,
+    Ref,
+    Row,
+    Screen,
+    Table,
+    Text,
+)
 
 OPERATORS: Final = "/checks/operators"
 _KINDS: Final = {

@@ -23,10 +23,23 @@ from douane.applications.architecture.messages import (
     UsageAnswer,
     UsageQuery,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import DECLARE_SYSTEMS, INTERFACES, NODES, PAGES_OF_ARCHITECTURE, PREPARED, SYSTEMS
+from douane.author import (
+    Actor,
+    ActorKind,
+    Element,
+    Law,
+    Level,
+    OfCase,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import DECLARE_SYSTEMS, INTERFACES, NODES, PAGES_OF_ARCHITECTURE, PREPARED, SYSTEMS
 
 UNION: Final = "EU"
 
@@ -63,41 +76,92 @@ class ReferenceArchitecture:
     Whoever is of the untrusted circle is shown what that circle can use, and learns of nothing else that it exists.
     """
 
-    @query(SearchQuery, SearchAnswer, by=EVERYBODY, task="ARC-QRY-01", requirements=("REQ-ARC-001", "REQ-ARC-003"))
+    @query(
+        SearchQuery,
+        SearchAnswer,
+        task="ARC-QRY-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-ARC-001", "REQ-ARC-003")),
+    )
     def find(self) -> None:
         """Find elements of the Reference Architecture by words of their names and titles, or list those of a kind."""
 
-    @query(ElementQuery, ElementShown, by=EVERYBODY, task="ARC-QRY-02", requirements=("REQ-ARC-001", "REQ-ARC-002"),
-           fills=PAGES_OF_ARCHITECTURE)  # fmt: skip
+    @query(
+        ElementQuery,
+        ElementShown,
+        task="ARC-QRY-02",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-ARC-001", "REQ-ARC-002")),
+        fills=PAGES_OF_ARCHITECTURE,
+    )
     def show(self) -> None:
         """Show an element of the Reference Architecture with everything that it is connected to."""
 
-    @query(ImpactQuery, ImpactShown, by=EVERYBODY, task="ARC-QRY-03", requirements=("REQ-ARC-001", "REQ-ARC-004"))
+    @query(
+        ImpactQuery,
+        ImpactShown,
+        task="ARC-QRY-03",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-ARC-001", "REQ-ARC-004")),
+    )
     def impact(self) -> None:
         """Say what a change of an element touches, what it rests on, which tests to rerun and whom to warn."""
 
-    @query(UsageQuery, UsageAnswer, by=INSIDE, task="ARC-QRY-04", requirements=("REQ-ARC-005",), of_nobody=True)
+    @query(
+        UsageQuery,
+        UsageAnswer,
+        task="ARC-QRY-04",
+        who=Who(by=INSIDE),
+        law=Law(requirements=("REQ-ARC-005",)),
+        of_nobody=True,
+    )
     def usage(self) -> None:
         """Say how often each operation is used, by whom, when last, how long it takes and how often it fails."""
 
-    @query(InterfacesQuery, InterfacesAnswer, by=INSIDE, task="ARC-QRY-04", requirements=("REQ-ARC-005",),
-           of_nobody=True, fills=INTERFACES)  # fmt: skip
+    @query(
+        InterfacesQuery,
+        InterfacesAnswer,
+        task="ARC-QRY-04",
+        who=Who(by=INSIDE),
+        law=Law(requirements=("REQ-ARC-005",)),
+        of_nobody=True,
+        fills=INTERFACES,
+    )
     def interfaces(self) -> None:
         """Count the interfaces that live: n + 1 through one common place, n (n - 1) of each system with each other."""
 
-    @query(NodesQuestion, NodesAnswer, by=INSIDE, task="ARC-QRY-05", requirements=("REQ-ARC-006",), of_nobody=True,
-           fills=NODES)  # fmt: skip
+    @query(
+        NodesQuestion,
+        NodesAnswer,
+        task="ARC-QRY-05",
+        who=Who(by=INSIDE),
+        law=Law(requirements=("REQ-ARC-006",)),
+        of_nobody=True,
+        fills=NODES,
+    )
     def nodes(self) -> None:
         """Say which nodes are there, where, whose, of which version and with which services; a node says that it is."""
 
     @command(
-        SystemsDeclared, replies=(SystemsTaken, SystemsRefused), by=(MEMBER_STATE,), task="ARC-DCL-01",
-        requirements=("REQ-ARC-007",), together=True, fills=DECLARE_SYSTEMS,
-    )  # fmt: skip
+        SystemsDeclared,
+        replies=(SystemsTaken, SystemsRefused),
+        task="ARC-DCL-01",
+        who=Who(by=(MEMBER_STATE,)),
+        law=Law(requirements=("REQ-ARC-007",)),
+        case=OfCase(together=True),
+        fills=DECLARE_SYSTEMS,
+    )
     def declare_systems(self) -> None:
         """Declare what an administration's systems do, by a snapshot that it signed and numbered."""
 
-    @query(SystemsQuery, SystemsAnswer, by=INSIDE, task="ARC-DCL-01", requirements=("REQ-ARC-007",), fills=SYSTEMS)
+    @query(
+        SystemsQuery,
+        SystemsAnswer,
+        task="ARC-DCL-01",
+        who=Who(by=INSIDE),
+        law=Law(requirements=("REQ-ARC-007",)),
+        fills=SYSTEMS,
+    )
     def systems(self) -> None:
         """Tell what administrations declared of their systems, with its day and number."""
 

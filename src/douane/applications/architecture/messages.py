@@ -9,6 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.author import Machine
+
 Id = Annotated[str, Meta(min_length=1, max_length=300, title="Element of the architecture")]
 Cursor = Annotated[str, Meta(max_length=300, title="Where the next page begins")]
 Limited = Annotated[int, Meta(ge=1, le=250, title="Most lines of a page")]
@@ -87,7 +89,7 @@ class Used(msgspec.Struct, frozen=True):
 
     count: int
     failed: int = 0
-    last: dt.datetime | None = None
+    last: Machine | None = None
     within: int | None = None
 
 
@@ -102,7 +104,7 @@ class UserSeen(msgspec.Struct, frozen=True):
 class InUse(msgspec.Struct, frozen=True):
     """What the node that is asked counted since a moment."""
 
-    since: dt.datetime
+    since: Machine
     used: Used
     users: tuple[UserSeen, ...] = ()
 
@@ -173,10 +175,17 @@ class NodeFact(msgspec.Struct, frozen=True):
     value: FactValue
 
 
+class DoorOfNode(msgspec.Struct, frozen=True):
+    """A platform at which a node has a door, and the services that it offers there."""
+
+    platform: Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,19}\Z", title="Platform")]
+    services: Annotated[tuple[ServiceName, ...], Meta(max_length=200)]
+
+
 class Announced(msgspec.Struct, frozen=True):
     """A node as it says itself that it is there. Whose it is, its certificate says. leaving: it is about to end.
 
-    facts: what it is made of, as versions, digests and limits.
+    facts: what it is made of, as versions, digests and limits. doors: those that it has open.
     """
 
     instance: InstanceName
@@ -186,6 +195,7 @@ class Announced(msgspec.Struct, frozen=True):
     services: Annotated[tuple[ServiceName, ...], Meta(max_length=200)]
     leaving: bool = False
     facts: Annotated[tuple[NodeFact, ...], Meta(max_length=20)] = ()
+    doors: Annotated[tuple[DoorOfNode, ...], Meta(max_length=10)] = ()
 
 
 class NodesQuestion(msgspec.Struct, frozen=True):
@@ -199,7 +209,8 @@ class NodeShown(msgspec.Struct, frozen=True):
 
     administration: who operates it. alike: whether it declares the same as the node that is asked. since, seen: when it
     was heard first and last. told_by: the administration whose node heard it; empty for that which is asked. facts:
-    what it is made of. drift: those in which it differs from most nodes of its administration.
+    what it is made of. drift: those in which it differs from most nodes of its administration. doors: those that it has
+    open.
     """
 
     administration: str
@@ -209,11 +220,12 @@ class NodeShown(msgspec.Struct, frozen=True):
     contracts: str
     alike: bool
     services: tuple[ElementLine, ...]
-    since: dt.datetime
-    seen: dt.datetime
+    since: Machine
+    seen: Machine
     told_by: str = ""
     facts: tuple[NodeFact, ...] = ()
     drift: tuple[str, ...] = ()
+    doors: tuple[DoorOfNode, ...] = ()
 
 
 class Missed(msgspec.Struct, frozen=True):
@@ -221,7 +233,7 @@ class Missed(msgspec.Struct, frozen=True):
     life. waiting: messages that wait for it here. sign: ``away``, ``silent``, or ``announced`` where it said so."""
 
     administration: str
-    seen: dt.datetime
+    seen: Machine
     waiting: int
     sign: str
 
@@ -278,7 +290,7 @@ class UsageAnswer(msgspec.Struct, frozen=True):
     unused: how many of all operations nobody ever used, of how many (``declared``).
     """
 
-    since: dt.datetime
+    since: Machine
     lines: tuple[UsageLine, ...]
     count: int
     unused: int
@@ -307,7 +319,7 @@ class InterfaceLine(msgspec.Struct, frozen=True):
 class InterfacesAnswer(msgspec.Struct, frozen=True):
     """All services together first, then each that was used. since: when the node began to count."""
 
-    since: dt.datetime
+    since: Machine
     lines: tuple[InterfaceLine, ...]
 
 
@@ -410,7 +422,7 @@ class SystemsOf(msgspec.Struct, frozen=True):
     administration: str
     number: int
     taken: dt.date
-    came: dt.datetime
+    came: Machine
     content: str
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from douane.runtime.store.records import Value, record
+from douane.author.run import Value, record
 
 
 @record(170, indexes={"by_administration": ("administration", "number")})

@@ -25,12 +25,30 @@ from douane.applications.authorisations.messages import (
     State,
     Territory,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.parties import COMPETENT, CaseRole, administration, customs_of, trader
-from douane.vocabulary.known import Known
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    customs_of,
+    derived,
+    query,
+    service,
+    trader,
+)
 
 __all__ = [
     "ENDED", "TYPES", "TYPE_OF_DOCUMENT", "AuthorisationAnswer", "AuthorisationQuestion", "AuthorisationStated",
@@ -93,33 +111,49 @@ class Authorisations:
     """Which simplifications customs authorities granted to whom: stated by them alone, asked by procedures."""
 
     @command(
-        AuthorisationStated, replies=(AuthorisationActKept, AuthorisationActNotKept), by=(AUTHORITY, DECIDING_OFFICER),
-        task="AUT-REG-01", opens=_case, about=_case, senders=_issuer, roles=(COMPETENT,),
-        parties=lambda m, _: ((trader(m.holder), HOLDER),), issues=("authorisation",),
-        requirements=("REQ-AUT-001", "REQ-AUT-002"),
-        legal=("UCC art. 22(1)", "UCC art. 22(4)"),
-    )  # fmt: skip
+        AuthorisationStated,
+        replies=(AuthorisationActKept, AuthorisationActNotKept),
+        task="AUT-REG-01",
+        who=Who(by=(AUTHORITY, DECIDING_OFFICER), roles=(COMPETENT,), senders=_issuer),
+        law=Law(legal=("UCC art. 22(1)", "UCC art. 22(4)"), requirements=("REQ-AUT-001", "REQ-AUT-002")),
+        case=OfCase(
+            opens=_case, about=_case, parties=lambda m, _: ((trader(m.holder), HOLDER),), issues=("authorisation",)
+        ),
+    )
     def state(self) -> None:
         """State an act of the competent authority: grant, amendment, suspension and its end, revocation, annulment."""
 
     @query(
-        AuthorisationQuestion, AuthorisationAnswer, by=(PROCESS, MEMBER_STATE, OFFICER, CENTRAL_NODE),
-        task="AUT-ASK-01", of_named=True, requirements=("REQ-AUT-002", "REQ-AUT-003"), not_known=not_told,
-    )  # fmt: skip
+        AuthorisationQuestion,
+        AuthorisationAnswer,
+        task="AUT-ASK-01",
+        who=Who(by=(PROCESS, MEMBER_STATE, OFFICER, CENTRAL_NODE)),
+        law=Law(requirements=("REQ-AUT-002", "REQ-AUT-003")),
+        of_named=True,
+        not_known=not_told,
+    )
     def ask(self) -> None:
         """Ask whether an authorisation may be used for an operation, as of its decisive date and by what was known."""
 
     @query(
-        AuthorisationHistoryQuery, AuthorisationHistory, by=(HOLDER_ACTOR, OFFICER), task="AUT-ASK-02",
-        of_named=True, roles=(HOLDER, COMPETENT), requirements=("REQ-AUT-001",),
-    )  # fmt: skip
+        AuthorisationHistoryQuery,
+        AuthorisationHistory,
+        task="AUT-ASK-02",
+        who=Who(by=(HOLDER_ACTOR, OFFICER), roles=(HOLDER, COMPETENT)),
+        law=Law(requirements=("REQ-AUT-001",)),
+        of_named=True,
+    )
     def show(self) -> None:
         """Show every act of an authorisation to its holder and to the authority that took it."""
 
     @query(
-        OwnAuthorisationsQuery, AuthorisationLines, by=(HOLDER_ACTOR,), task="AUT-ASK-02", roles=(HOLDER,),
-        requirements=("REQ-AUT-001",), not_known=list_not_told,
-    )  # fmt: skip
+        OwnAuthorisationsQuery,
+        AuthorisationLines,
+        task="AUT-ASK-02",
+        who=Who(by=(HOLDER_ACTOR,), roles=(HOLDER,)),
+        law=Law(requirements=("REQ-AUT-001",)),
+        not_known=list_not_told,
+    )
     def mine(self) -> None:
         """List what the authority of a Member State granted to the caller, and how it stands."""
 

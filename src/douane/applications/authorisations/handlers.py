@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from msgspec.structs import replace
@@ -27,12 +26,8 @@ from douane.applications.authorisations.messages import (
     State,
 )
 from douane.applications.authorisations.records import GrantedAuthorisation, KeptAct, act_of
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound
-from douane.vocabulary.known import NO, YES
-from douane.vocabulary.time import Instant, instant, moment
+from douane.author import NO, YES, Fault, NotFound, Statutory, instant, machine, statutory
+from douane.author.run import View, Work, answers, handles
 
 PAGE: Final = 50
 
@@ -82,7 +77,7 @@ def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
         act, found.decision, granted_in=found.reference[:2], begins_in=question.begins_in, ends_in=question.ends_in
     )
     return replace(
-        known, standing=standing, number=act.number, effect_from=moment(Instant(act.effect_from)),
+        known, standing=standing, number=act.number, effect_from=statutory(act.effect_from),
         effect_to=_end(act), member_states=act.member_states, conditions=act.conditions,
         limited_by=TYPES[found.decision].limited_by if standing is Standing.OUTSIDE else "",
     )  # fmt: skip
@@ -99,8 +94,8 @@ def show(view: View, question: AuthorisationHistoryQuery) -> AuthorisationHistor
         reference=found.reference, type=found.decision, holder=found.holder, authority=authority_of(found.reference),
         acts=tuple(
             AuthorisationAct(
-                number=act.number, state=act.state, effect_from=moment(Instant(act.effect_from)), effect_to=_end(act),
-                known_at=moment(Instant(act.known_at)), member_states=act.member_states, ground=act.ground,
+                number=act.number, state=act.state, effect_from=statutory(act.effect_from), effect_to=_end(act),
+                known_at=machine(act.known_at), member_states=act.member_states, ground=act.ground,
             )
             for act in found.acts
         ),
@@ -132,7 +127,7 @@ def _line(kept: GrantedAuthorisation, valid_at: int, known_at: int) -> Authorisa
         Standing.ENDED if act.state in ENDED
         else Standing.SUSPENDED if act.state is State.SUSPENDED else Standing.USABLE
     )  # fmt: skip
-    return replace(known, standing=standing, effect_from=moment(Instant(act.effect_from)), effect_to=_end(act))
+    return replace(known, standing=standing, effect_from=statutory(act.effect_from), effect_to=_end(act))
 
 
 def _found(view: View, reference: str) -> GrantedAuthorisation | None:
@@ -140,5 +135,5 @@ def _found(view: View, reference: str) -> GrantedAuthorisation | None:
     return view.get(GrantedAuthorisation, subject) if subject is not None else None
 
 
-def _end(act: KeptAct) -> dt.datetime | None:
-    return moment(Instant(act.effect_to)) if act.effect_to else None
+def _end(act: KeptAct) -> Statutory | None:
+    return statutory(act.effect_to) if act.effect_to else None

@@ -14,9 +14,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.decisions import DecisionType
-from douane.vocabulary.identifiers import DecisionReference, Eori
-from douane.vocabulary.known import YES, Known
+from douane.author import YES, DecisionReference, DecisionType, Eori, Known, Machine, Statutory
 
 
 class Territory(enum.StrEnum):
@@ -186,8 +184,8 @@ class AuthorisationAnswer(Struct, frozen=True, kw_only=True):
     holder: str = ""
     authority: str = ""
     number: int = 0
-    effect_from: dt.datetime | None = None
-    effect_to: dt.datetime | None = None
+    effect_from: Statutory | None = None
+    effect_to: Statutory | None = None
     member_states: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     limited_by: str = ""
@@ -208,8 +206,8 @@ class AuthorisationLine(Struct, frozen=True, kw_only=True):
     type: DecisionType
     title: str
     standing: Standing
-    effect_from: dt.datetime | None = None
-    effect_to: dt.datetime | None = None
+    effect_from: Statutory | None = None
+    effect_to: Statutory | None = None
 
 
 class AuthorisationLines(Struct, frozen=True, kw_only=True):
@@ -231,9 +229,9 @@ class AuthorisationAct(Struct, frozen=True, kw_only=True):
 
     number: int
     state: State
-    effect_from: dt.datetime
-    effect_to: dt.datetime | None
-    known_at: dt.datetime
+    effect_from: Statutory
+    effect_to: Statutory | None
+    known_at: Machine
     member_states: tuple[str, ...]
     ground: str
 

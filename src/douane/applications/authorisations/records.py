@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,8 @@ from msgspec import Struct
 
 from douane.applications.authorisations.contract import HOLDER, authority_of
 from douane.applications.authorisations.messages import TYPES, AuthorisationStated, Condition, State
-from douane.model.circles import ADMINISTRATIONS
-from douane.model.parties import trader
-from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
-from douane.runtime.store.records import Case, Value, record
-from douane.vocabulary.decisions import DecisionType
-from douane.vocabulary.time import Instant, instant, moment
+from douane.author import ADMINISTRATIONS, DecisionType, Machine, Statutory, instant, machine, statutory, trader
+from douane.author.run import FULL, Case, Final, FinalView, Place, Provision, Value, record
 
 
 class KeptAct(Value, frozen=True):
@@ -38,9 +33,9 @@ class FinalAct(Struct, frozen=True, kw_only=True):
 
     number: int
     state: State
-    effect_from: dt.datetime
-    effect_to: dt.datetime | None
-    known_at: dt.datetime
+    effect_from: Statutory
+    effect_to: Statutory | None
+    known_at: Machine
     member_states: tuple[str, ...]
     conditions: tuple[Condition, ...]
 
@@ -57,9 +52,9 @@ class FinalAuthorisation(Struct, frozen=True, kw_only=True):
 def _stated(kept: GrantedAuthorisation, _place: Place) -> FinalAuthorisation:
     acts = tuple(
         FinalAct(
-            number=act.number, state=act.state, effect_from=moment(Instant(act.effect_from)),
-            effect_to=moment(Instant(act.effect_to)) if act.effect_to else None,
-            known_at=moment(Instant(act.known_at)), member_states=act.member_states, conditions=act.conditions,
+            number=act.number, state=act.state, effect_from=statutory(act.effect_from),
+            effect_to=statutory(act.effect_to) if act.effect_to else None,
+            known_at=machine(act.known_at), member_states=act.member_states, conditions=act.conditions,
         )
         for act in kept.acts
     )  # fmt: skip

@@ -13,8 +13,7 @@ from douane.applications.authorisations.messages import (
     State,
     Territory,
 )
-from douane.vocabulary.decisions import DecisionType
-from douane.vocabulary.identifiers import DecisionReference
+from douane.author import DecisionReference, DecisionType
 
 _TYPES = {each.value: each for each in TYPES}
 

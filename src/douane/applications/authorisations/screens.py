@@ -12,7 +12,7 @@ from douane.applications.authorisations.messages import (
     Standing,
     State,
 )
-from douane.pages.blocks import (
+from douane.author.pages import (
     Button,
     Card,
     Column,
@@ -20,21 +20,23 @@ from douane.pages.blocks import (
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
+    Module,
     Page,
     Ref,
     Row,
+    Screen,
     Small,
     Table,
     Tag,
     Time,
     Tone,
+    besides,
+    nothing,
+    titled,
 )
-from douane.pages.known import besides, nothing
-from douane.pages.modules import Module
-from douane.pages.screens import Given, Screen
-from douane.pages.states import titled
 
 AUTHORISATIONS: Final = "/authorisations"
 ONE: Final = "/authorisations/{reference}"

@@ -10,13 +10,29 @@ from douane.applications.availability.messages import (
     NothingAnnounced,
     ScheduleRequest,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.families import NCTS5
-from douane.model.needs import ABSENCES, OUTAGES, PLANNED
-from douane.model.parties import COMPETENT, CaseRole, administration
+from douane.author import (
+    COMPETENT,
+    NCTS5,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import ABSENCES, OUTAGES, PLANNED
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD906C, CD971C
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Announces when its systems are out of service")
@@ -67,36 +83,55 @@ class Availability:
     """Unavailability of national systems: announced, told to every administration, kept in mind by deliveries."""
 
     @command(
-        CD070C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-01", opens=schedule_of, about=schedule_of,
-        senders=lambda m: (administration(m.country.country),), parties=lambda _, caller: ((caller.party, ANNOUNCING),),
-        roles=(ANNOUNCING,), requirements=("REQ-AVA-001", "REQ-AVA-002"),
-    )  # fmt: skip
+        CD070C,
+        replies=(CD906C,),
+        task="AVA-ANN-01",
+        who=Who(by=(ADMINISTRATION,), roles=(ANNOUNCING,), senders=lambda m: (administration(m.country.country),)),
+        law=Law(requirements=("REQ-AVA-001", "REQ-AVA-002")),
+        case=OfCase(opens=schedule_of, about=schedule_of, parties=lambda _, caller: ((caller.party, ANNOUNCING),)),
+    )
     def announce(self) -> None:
         """Announce, change or take back times in which an own system is out of service (IE070)."""
 
-    @command(CD071C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-02", opens=schedule_of, about=schedule_of,
-             senders=telling, roles=(ANNOUNCING, COMPETENT),
-             parties=lambda _, caller: ((caller.party, ANNOUNCING),), requirements=("REQ-AVA-001",))  # fmt: skip
+    @command(
+        CD071C,
+        replies=(CD906C,),
+        task="AVA-ANN-02",
+        who=Who(by=(ADMINISTRATION,), roles=(ANNOUNCING, COMPETENT), senders=telling),
+        law=Law(requirements=("REQ-AVA-001",)),
+        case=OfCase(opens=schedule_of, about=schedule_of, parties=lambda _, caller: ((caller.party, ANNOUNCING),)),
+    )
     def take_note(self) -> None:
         """Take note of what another administration has announced (IE071)."""
 
     @command(
-        ScheduleRequest, replies=(CD971C, NothingAnnounced), by=(ADMINISTRATION,), task="AVA-ANN-03",
-        requirements=("REQ-AVA-003",),
-    )  # fmt: skip
+        ScheduleRequest,
+        replies=(CD971C, NothingAnnounced),
+        task="AVA-ANN-03",
+        who=Who(by=(ADMINISTRATION,)),
+        law=Law(requirements=("REQ-AVA-003",)),
+    )
     def request_schedule(self) -> None:
         """Ask for everything that is announced, as after a restart."""
 
     @command(
-        CD971C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-02", requirements=("REQ-AVA-003",)
-    )  # fmt: skip
+        CD971C,
+        replies=(CD906C,),
+        task="AVA-ANN-02",
+        who=Who(by=(ADMINISTRATION,)),
+        law=Law(requirements=("REQ-AVA-003",)),
+    )
     def take_schedule(self) -> None:
         """Take the full schedule in place of what was known (IE971)."""
 
     @query(
-        AvailabilityQuery, AvailabilityView, by=(ADMINISTRATION, COMMISSION, OFFICER, TRADER, PUBLIC),
-        task="AVA-QRY-01", fills=OUTAGES, requirements=("REQ-AVA-004",),
-    )  # fmt: skip
+        AvailabilityQuery,
+        AvailabilityView,
+        task="AVA-QRY-01",
+        who=Who(by=(ADMINISTRATION, COMMISSION, OFFICER, TRADER, PUBLIC)),
+        law=Law(requirements=("REQ-AVA-004",)),
+        fills=OUTAGES,
+    )
     def show(self) -> None:
         """Show who is out of service now, and next."""
 

@@ -22,17 +22,11 @@ from douane.applications.availability.messages import (
     ScheduleRequest,
 )
 from douane.applications.availability.records import Schedule, schedules
-from douane.model.families import NCTS5
-from douane.model.rules import Look, RuleBook
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
+from douane.author import NCTS5, Fault, Instant, Look, Machine, RuleBook, Statutory, instant, moment, statutory
+from douane.author.run import CASES, SENT, View, Work, answers, handles, month_of
 from douane.runtime.observing.signs import Sign
-from douane.runtime.store.counts import CASES, SENT, month_of
-from douane.runtime.store.queries import View
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, instant, moment
 
 CENTRE = "NTA.EU"
 RULES = RuleBook.of(rules, codes=NCTS5.codes)
@@ -133,12 +127,15 @@ def take_schedule(work: Work, m: p5.CD971C) -> None:
 @answers(Availability.show)
 def show_availability(view: View, question: AvailabilityQuery) -> AvailabilityView:
     """What is out of service at a moment, and what will be."""
-    at = question.at or moment(Instant(view.lawful_now))
-    at = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
+    at = Statutory(_aware(question.at)) if question.at is not None else statutory(view.lawful_now)
     outages = [each for schedule in schedules(view, question.country) for each in schedule.outages]
     now = [each for each in outages if each.start <= at and (each.end is None or at < each.end)]
     later = sorted((each for each in outages if each.start > at), key=lambda each: each.start)
     return AvailabilityView(at, tuple(now), tuple(later), tuple(_loads(view, question.country)), rules.FALLBACKS)
+
+
+def _aware(at: dt.datetime) -> dt.datetime:
+    return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
 
 
 def _loads(view: View, country: str) -> Iterator[Load]:
@@ -163,10 +160,10 @@ def _loads(view: View, country: str) -> Iterator[Load]:
             yield load
 
 
-def _silent(view: View) -> dict[str, dt.datetime]:
+def _silent(view: View) -> dict[str, Machine]:
     """By inbox, whoever collects nothing of what waits for it: when its last sign of life was, to the minute."""
     found = view.observed.collectors() if view.observed is not None else ()
-    return {each.party: moment(Instant(each.since)).replace(second=0, microsecond=0)
+    return {each.party: Machine(moment(Instant(each.since)).replace(second=0, microsecond=0))
             for each in found if each.sign is Sign.SILENT}  # fmt: skip
 
 

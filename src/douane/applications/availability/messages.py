@@ -9,6 +9,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from douane.author import Machine, Statutory
+
 CountryCode = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL070"})]
 
 
@@ -26,8 +28,8 @@ class Outage(msgspec.Struct, frozen=True, kw_only=True):
     country: CountryCode
     kind: Annotated[Kind, Meta(extra={"code_list": "CL079"})]
     functionality: Annotated[str, Meta(max_length=1, extra={"code_list": "CL168"})]
-    start: dt.datetime
-    end: dt.datetime | None = None
+    start: Statutory
+    end: Statutory | None = None
     """None while nobody knows."""
     explanation: Annotated[str, Meta(max_length=2, extra={"code_list": "CL183"})]
     text: Annotated[str, Meta(max_length=512)] = ""
@@ -61,7 +63,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     opened: tuple[Opened, ...]
     told: int
     waiting: int
-    silent_since: dt.datetime | None = None
+    silent_since: Machine | None = None
 
 
 MOST_WAITING: Final = 1_000
@@ -79,7 +81,7 @@ class AvailabilityView(msgspec.Struct, frozen=True):
     """What is out of service at the moment asked for, and what is announced for later, the next first; how busy the
     systems are now, and what is done while one does not run."""
 
-    at: dt.datetime
+    at: Statutory
     now: tuple[Outage, ...]
     next: tuple[Outage, ...]
     loads: tuple[Load, ...] = ()

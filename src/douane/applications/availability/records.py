@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from douane.applications.availability.messages import Kind, Outage
 from douane.applications.availability.rules import holding
-from douane.model.needs import ABSENCES, PLANNED, supplied
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Value, record
-from douane.vocabulary.time import Instant, instant
+from douane.author import Instant, instant
+from douane.author.needs import ABSENCES, PLANNED, supplied
+from douane.author.run import Value, View, record
 
 
 @record(100, indexes={"by_country": ("country",)})

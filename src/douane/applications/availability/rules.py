@@ -7,14 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from douane.applications.availability.messages import Fallback, Kind, Outage
-from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.author import (
+    Calendar,
+    Events,
+    Fault,
+    Instant,
+    Length,
+    LimitKind,
+    Look,
+    Silence,
+    Start,
+    Statutory,
+    TimeLimit,
+    Violation,
+    broken,
+    end_of,
+    instant,
+    missing,
+    not_allowed,
+    rule,
+)
 from douane.standards.ncts.alike import NUMBERING, correlated, misnumbered
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD971C, Action, Country01, Country02, Unavailability
-from douane.vocabulary.calendars import Calendar
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
-from douane.vocabulary.time import Instant, instant
 
 CREATE, UPDATE, DELETE = "C", "U", "D"
 """CL024."""
@@ -39,8 +53,8 @@ def outage_of(country: str, given: Unavailability) -> Outage:
     fallback = given.fallback
     return Outage(
         country=country, kind=Kind(given.type), functionality=given.functionality,
-        start=_utc(given.start_date_and_time),
-        end=_utc(given.end_date_and_time) if given.end_date_and_time is not None else None,
+        start=Statutory(_utc(given.start_date_and_time)),
+        end=Statutory(_utc(given.end_date_and_time)) if given.end_date_and_time is not None else None,
         explanation=given.explanation, text=given.text or "",
         fallback=fallback is not None and fallback.flag == "1", fallback_text=(fallback and fallback.text) or "",
     )  # fmt: skip

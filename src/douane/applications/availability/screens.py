@@ -6,10 +6,25 @@ import datetime as dt
 from typing import Final
 
 from douane.applications.availability.messages import MOST_WAITING, AvailabilityView, Kind, Load, Outage
-from douane.pages.blocks import Block, Card, Column, Empty, Inline, Page, Ref, Row, Table, Tag, Time, Tone
-from douane.pages.modules import Module
-from douane.pages.screens import CHECKS, Given, Screen
-from douane.pages.states import titled
+from douane.author.pages import (
+    CHECKS,
+    Block,
+    Card,
+    Column,
+    Empty,
+    Given,
+    Inline,
+    Module,
+    Page,
+    Ref,
+    Row,
+    Screen,
+    Table,
+    Tag,
+    Time,
+    Tone,
+    titled,
+)
 
 ACRONYM: Final = 4
 AVAILABILITY: Final = "/availability"
@@ -41,7 +56,7 @@ def _loads(answer: AvailabilityView, given: Given) -> Block:
     words = given.words
     if not answer.loads:
         return Empty(words.say("Nothing was counted this month, and nothing waits."))
-    names = (words.plain("Administration"), words.plain("Cases opened this month"),
+    names = (words.plain("Administration"), words.plain("Cases opened at this node this month"),
              words.plain("Messages for it this month"), words.plain("Waiting for it now"))  # fmt: skip
     columns = tuple(Column(name, number=at > 1) for at, name in enumerate(names))
     return Table(words.plain("How busy the systems are"), columns, tuple(_load(each, given) for each in answer.loads))

@@ -17,12 +17,28 @@ from douane.applications.bti.messages import (
     RulingState,
     RulingStated,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.parties import CaseRole, administration
-from douane.vocabulary.known import Known, cannot_say
+from douane.author import (
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    cannot_say,
+    command,
+    derived,
+    query,
+    service,
+)
 
 __all__ = ["UNION", "AlikeFound", "AlikeQuery", "BindingTariffInformation", "Goods", "RulingState", "RulingStated"]
 
@@ -71,31 +87,49 @@ class BindingTariffInformation:
     """The Union's register of rulings: who issues states, who decides looks for the same goods, everybody searches."""
 
     @command(
-        RulingStated, replies=(RulingKept, RulingNotKept), by=(PROCESS, AUTHORITY), task="EBT-REG-01", opens=_ruling,
-        about=_ruling, senders=_issuer, parties=lambda m, _: ((administration(m.reference[:2]), ISSUING),),
-        roles=(ISSUING,), requirements=("REQ-BTI-001",), legal=("IA 2015/2447 art. 21(1)", "IA 2015/2447 art. 21(5)"),
-    )  # fmt: skip
+        RulingStated,
+        replies=(RulingKept, RulingNotKept),
+        task="EBT-REG-01",
+        who=Who(by=(PROCESS, AUTHORITY), roles=(ISSUING,), senders=_issuer),
+        law=Law(legal=("IA 2015/2447 art. 21(1)", "IA 2015/2447 art. 21(5)"), requirements=("REQ-BTI-001",)),
+        case=OfCase(opens=_ruling, about=_ruling, parties=lambda m, _: ((administration(m.reference[:2]), ISSUING),)),
+    )
     def state(self) -> None:
         """State an application for a ruling, the ruling, or its end."""
 
     @query(
-        RulingSearch, RulingsFound, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",),
+        RulingSearch,
+        RulingsFound,
+        task="EBT-CHK-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-BTI-002",)),
+        of_nobody=True,
         not_known=cannot_say,
-    )  # fmt: skip
+    )
     def search(self) -> None:
         """Search rulings by words and by code."""
 
     @query(
-        RulingQuery, RulingShown, by=EVERYBODY, task="EBT-CHK-01", of_nobody=True, requirements=("REQ-BTI-002",),
+        RulingQuery,
+        RulingShown,
+        task="EBT-CHK-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-BTI-002",)),
+        of_nobody=True,
         not_known=cannot_say,
-    )  # fmt: skip
+    )
     def open(self) -> None:
         """Show a ruling as it is published."""
 
     @query(
-        AlikeQuery, AlikeFound, by=(PROCESS, AUTHORITY, OFFICER), task="EBT-CHK-02", of_named=True,
-        requirements=("REQ-BTI-001",), not_known=not_told,
-    )  # fmt: skip
+        AlikeQuery,
+        AlikeFound,
+        task="EBT-CHK-02",
+        who=Who(by=(PROCESS, AUTHORITY, OFFICER)),
+        law=Law(requirements=("REQ-BTI-001",)),
+        of_named=True,
+        not_known=not_told,
+    )
     def find_alike(self) -> None:
         """Look whether a person applied for a ruling on the same goods before, or holds one."""
 

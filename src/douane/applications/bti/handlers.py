@@ -20,11 +20,8 @@ from douane.applications.bti.messages import (
     RulingStated,
 )
 from douane.applications.bti.records import OPEN, Ruling, goods_of, published, ruling_of
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound
-from douane.vocabulary.known import yes_or_no
+from douane.author import Fault, NotFound, yes_or_no
+from douane.author.run import View, Work, answers, handles
 
 SCANNED: Final = 500
 """Rulings that one search looks through; it says where the next one goes on."""

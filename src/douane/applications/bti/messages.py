@@ -8,8 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.identifiers import DecisionReference, Eori
-from douane.vocabulary.known import Known
+from douane.author import DecisionReference, Eori, Known
 
 RulingReference = Annotated[
     str, Meta(pattern=rf"\A{DecisionReference.shape}\Z", title="Reference of the ruling",

@@ -8,10 +8,8 @@ from msgspec import Struct
 
 from douane.applications.bti.contract import ISSUING
 from douane.applications.bti.messages import Goods, RulingShown, RulingState, RulingStated
-from douane.model.circles import ADMINISTRATIONS, EVERYBODY
-from douane.model.parties import administration
-from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
-from douane.runtime.store.records import Case, Value, record
+from douane.author import ADMINISTRATIONS, EVERYBODY, administration
+from douane.author.run import FULL, PUBLIC, Case, Final, FinalView, Place, Provision, Value, record
 
 ISSUED = frozenset({RulingState.VALID, RulingState.REVOKED, RulingState.ANNULLED})
 """What was issued is published, also once it has ended; an application is not."""

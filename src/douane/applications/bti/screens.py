@@ -6,7 +6,8 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from douane.applications.bti.messages import RulingLine, RulingsFound, RulingShown
-from douane.pages.blocks import (
+from douane.author.pages import (
+    CHECKS,
     Block,
     Button,
     Card,
@@ -15,15 +16,16 @@ from douane.pages.blocks import (
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
+    Module,
     Page,
     Ref,
     Row,
+    Screen,
     Table,
 )
-from douane.pages.modules import Module
-from douane.pages.screens import CHECKS, Given, Screen
 
 SEARCH: Final = "/checks/rulings"
 ONE: Final = "/checks/rulings/{ruling}"

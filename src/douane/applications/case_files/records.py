@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.runtime.store.records import Value, record
+from douane.author.run import Value, record
 
 
 @record(199, indexes={"by_addressee": ("to", "answered_at", "answer_by")}, later=("by_addressee",))
@@ -22,6 +22,26 @@ class LetterKept(Value, frozen=True):
     answer: str = ""
     answered_at: int = 0
     answered_by: str = ""
+
+
+class Shown(Value, frozen=True, array_like=True):
+    """That a case was shown at another node: when (microseconds since 1970), to which account, for which party; by:
+    the delegate, where one acted; person: the natural person."""
+
+    at: int
+    account: str
+    party: str
+    by: str
+    person: str
+    roles: tuple[str, ...]
+
+
+@record(200)
+class ShownKept(Value, frozen=True):
+    """To whom a case was shown at other nodes, the latest last. It stands beside the case, in one of its own: else
+    who looks often would push what was said out of the file."""
+
+    shown: tuple[Shown, ...]
 
 
 def local_of(number: int) -> bytes:

@@ -34,13 +34,34 @@ from douane.applications.clearance.messages import (
     Refused,
     Released,
 )
-from douane.model.architecture import ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Operation, Poison, command, derived, service
-from douane.model.parties import COMPETENT, CaseRole, trader
-from douane.vocabulary.identifiers import Procedure as Letter
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.applications.clearance.tasks import Clearing
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Law,
+    Length,
+    Level,
+    LimitKind,
+    OfCase,
+    Operation,
+    Party,
+    Poison,
+    ProcessLevel,
+    Requirement,
+    Silence,
+    Start,
+    Task,
+    TimeLimit,
+    Who,
+    command,
+    derived,
+    service,
+    trader,
+)
+from douane.author import Procedure as Letter
 
 CONTROL: Final = TimeLimit(
     id="CLR-CONTROL", article="ours: UCC art. 188 names no day", kind=LimitKind.ACT, length=Length(days=1),
@@ -77,10 +98,11 @@ class State(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What is particular to a procedure. word: what it is called. abroad: whether the goods go to a country outside the
-    customs territory, or come into it."""
+    """What is particular to a procedure. word: what it is called. process: as what the process of clearance runs.
+    abroad: whether the goods go to a country outside the customs territory, or come into it."""
 
     word: str
+    process: str
     letter: Letter
     task: str
     abroad: bool
@@ -95,13 +117,13 @@ class Procedure:
 
 
 IMPORT: Final = Procedure(
-    "import", Letter.IMPORT, "IMP", abroad=False,
+    "import", "importing", Letter.IMPORT, "IMP", abroad=False,
     officer=Actor("customs officer of import", ActorKind.OFFICER, "Controls goods and releases them"),
     declaration=ImportDeclaration, accepted=ImportAccepted, controlled=ImportControlled, released=ImportReleased,
     refused=ImportRefused, control=ImportControl, not_recorded=ImportNotRecorded,
 )  # fmt: skip
 EXPORT: Final = Procedure(
-    "export", Letter.EXPORT, "EXP", abroad=True,
+    "export", "exporting", Letter.EXPORT, "EXP", abroad=True,
     officer=Actor("customs officer of export", ActorKind.OFFICER, "Controls goods and releases them"),
     declaration=ExportDeclaration, accepted=ExportAccepted, controlled=ExportControlled, released=ExportReleased,
     refused=ExportRefused, control=ExportControl, not_recorded=ExportNotRecorded,
@@ -116,10 +138,13 @@ def _declare(own: Procedure) -> Operation:
 
     declare.__doc__ = f"Declare goods for {own.word}."
     return command(
-        own.declaration, replies=(own.accepted, own.controlled, own.released, own.refused), by=(DECLARANT,),
-        task=f"{own.task}-DEC-01", requirements=(f"REQ-{own.task}-001", f"REQ-{own.task}-003"), opens=own_name,
-        issues=("mrn",), senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
-    )(declare)  # fmt: skip
+        own.declaration,
+        replies=(own.accepted, own.controlled, own.released, own.refused),
+        task=f"{own.task}-DEC-01",
+        who=Who(by=(DECLARANT,), senders=lambda m: (trader(m.declarant),)),
+        law=Law(legal=("UCC art. 172",), requirements=(f"REQ-{own.task}-001", f"REQ-{own.task}-003")),
+        case=OfCase(opens=own_name, parties=declaring, issues=("mrn",)),
+    )(declare)
 
 
 def _record_control(own: Procedure) -> Operation:
@@ -129,9 +154,15 @@ def _record_control(own: Procedure) -> Operation:
         """Record what a control showed; the goods are released or not."""
 
     return command(
-        own.control, replies=(own.released, own.refused, own.not_recorded), by=(own.officer,),
-        task=f"{own.task}-CTL-01", requirements=(f"REQ-{own.task}-002",), about=lambda m, _: ("mrn", m.mrn),
-        roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+        own.control,
+        replies=(own.released, own.refused, own.not_recorded),
+        task=f"{own.task}-CTL-01",
+        who=Who(by=(own.officer,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 188",), requirements=(f"REQ-{own.task}-002",)),
+        case=OfCase(
+            ends=(Clearing.control._replace(process=own.process),), about=lambda m, _: ("mrn", m.mrn),
+            poison=Poison.WAIT,
+        ),
     )(record_control)  # fmt: skip
 
 

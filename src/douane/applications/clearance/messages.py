@@ -12,7 +12,7 @@ from typing import Annotated, Generic, TypeVar
 from msgspec import Meta, Struct
 
 from douane.applications.single_window.contract import DeclaredDocument
-from douane.model.parties import Acting
+from douane.author import Acting
 
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]

@@ -12,8 +12,7 @@ from typing import Any, Final
 from douane.applications.clearance.contract import Procedure
 from douane.applications.clearance.messages import GoodsDeclaration, GoodsItem
 from douane.applications.single_window.contract import Track, named
-from douane.model.rules import Judge, Look
-from douane.vocabulary.errors import Fault
+from douane.author import Fault, Judge, Look
 
 INVALID: Final = "12"
 MISSING: Final = "13"

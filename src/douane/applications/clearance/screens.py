@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from douane.pages.modules import Beginning, Filing, Module, Section, Sending
+from douane.author.pages import Beginning, Filing, Module, Section, Sending
 
 _WHERE: Final = ("lrn", "declarant", "office", "country_of_dispatch", "country_of_destination", "transport_mode")
 _GOODS: Final = ("commodity", "description", "gross_mass", "value", "origin")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from douane.applications.authorisations.contract import Condition
-from douane.applications.customs_decisions.contract import APPLYING, ASKING, OVERLAYING
+from douane.applications.customs_decisions.contract.parties import APPLYING, ASKING, OVERLAYING
 from douane.applications.customs_decisions.messages.overlays import OverlayChange
 from douane.applications.customs_decisions.messages.words import (
     ActKind,
@@ -21,8 +21,8 @@ from douane.applications.customs_decisions.messages.words import (
     State,
     Verdict,
 )
-from douane.model.parties import Members, administration, trader
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, administration, trader
+from douane.author.run import Case, Value, record
 
 
 class Datum(Value, frozen=True):

@@ -18,11 +18,28 @@ from douane.applications.drafts.messages import (
     DraftsQuestion,
     OlderDraft,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import (
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    command,
+    derived,
+    query,
+    service,
+    trader,
+)
+from douane.author.needs import (
     ATTACH_TO_DRAFT,
     CHANGE_DRAFT,
     DETACH_FROM_DRAFT,
@@ -35,7 +52,6 @@ from douane.model.needs import (
     OVERDUE,
     SAVE_DRAFT,
 )
-from douane.model.parties import COMPETENT, CaseRole, Members, trader
 from douane.standards.mime.kinds import FILES
 
 __all__ = ["DraftLine", "DraftSaved", "Drafts"]
@@ -82,66 +98,110 @@ class Drafts:
     """What traders have begun to fill in and not sent yet."""
 
     @command(
-        DraftSaved, by=(PREPARER,), task="DRA-PRE-01", opens=own_draft, about=own_draft, parties=owner, roles=(OWNER,),
-        issued="whoever saves it: a draft is named within its party", requirements=("REQ-DRA-001",), fills=SAVE_DRAFT,
-    )  # fmt: skip
+        DraftSaved,
+        task="DRA-PRE-01",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-001",)),
+        case=OfCase(
+            opens=own_draft,
+            about=own_draft,
+            parties=owner,
+            issued="whoever saves it: a draft is named within its party",
+        ),
+        fills=SAVE_DRAFT,
+    )
     def save(self) -> None:
         """Save what is filled in so far; it is judged when it is sent, not before."""
 
     @command(
-        DraftChanged, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
-        requirements=("REQ-DRA-001",), fills=CHANGE_DRAFT,
-    )  # fmt: skip
+        DraftChanged,
+        task="DRA-PRE-01",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-001",)),
+        case=OfCase(about=own_draft),
+        fills=CHANGE_DRAFT,
+    )
     def change(self) -> None:
         """Save what is otherwise than it was saved last."""
 
     @command(
-        DraftDiscarded, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
-        requirements=("REQ-DRA-001",), fills=DISCARD_DRAFT,
-    )  # fmt: skip
+        DraftDiscarded,
+        task="DRA-PRE-01",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-001",)),
+        case=OfCase(about=own_draft),
+        fills=DISCARD_DRAFT,
+    )
     def discard(self) -> None:
         """Throw a draft away."""
 
     @command(
-        DraftAttached, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
-        requirements=("REQ-DRA-003",), fills=ATTACH_TO_DRAFT, attaches=FILES,
-    )  # fmt: skip
+        DraftAttached,
+        task="DRA-PRE-01",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-003",)),
+        case=OfCase(about=own_draft),
+        fills=ATTACH_TO_DRAFT,
+        attaches=FILES,
+    )
     def attach(self) -> None:
         """Add a file that goes with what is sent."""
 
     @command(
-        DraftDetached, by=(PREPARER,), task="DRA-PRE-01", about=own_draft, roles=(OWNER,),
-        requirements=("REQ-DRA-003",), fills=DETACH_FROM_DRAFT,
-    )  # fmt: skip
+        DraftDetached,
+        task="DRA-PRE-01",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-003",)),
+        case=OfCase(about=own_draft),
+        fills=DETACH_FROM_DRAFT,
+    )
     def detach(self) -> None:
         """Take a file out again."""
 
     @command(
-        OlderDraft, by=(OPERATOR,), task="DRA-PRE-02", opens=older_draft,
-        parties=lambda m, _: ((trader(m.owner), OWNER),), issued="its owner, as an older portal names it",
-        requirements=("REQ-DRA-004",), fills=OLDER_DRAFT,
-    )  # fmt: skip
+        OlderDraft,
+        task="DRA-PRE-02",
+        who=Who(by=(OPERATOR,)),
+        law=Law(requirements=("REQ-DRA-004",)),
+        case=OfCase(
+            opens=older_draft,
+            parties=lambda m, _: ((trader(m.owner), OWNER),),
+            issued="its owner, as an older portal names it",
+        ),
+        fills=OLDER_DRAFT,
+    )
     def take_over(self) -> None:
         """Take over what somebody began to fill in in an older portal."""
 
     @command(
-        DraftForgotten, by=(PROCESS,), task="DRA-PRE-01", about=lambda m, _: ("draft", f"{m.owner}/{m.name}"),
-        roles=(COMPETENT,), requirements=("REQ-DRA-002",),
-    )  # fmt: skip
+        DraftForgotten,
+        task="DRA-PRE-01",
+        who=Who(by=(PROCESS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-DRA-002",)),
+        case=OfCase(about=lambda m, _: ("draft", f"{m.owner}/{m.name}")),
+    )
     def forget(self) -> None:
         """Remove a draft that nobody touched for as long as drafts are kept: the clock asks for it."""
 
     @query(
-        DraftQuestion, DraftShown, by=(PREPARER,), task="DRA-PRE-02", roles=(OWNER,),
-        requirements=("REQ-DRA-001",), fills=DRAFT,
-    )  # fmt: skip
+        DraftQuestion,
+        DraftShown,
+        task="DRA-PRE-02",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-001",)),
+        fills=DRAFT,
+    )
     def show(self) -> None:
         """Show a draft with what is filled in."""
 
     @query(
-        DraftsQuestion, DraftLines, by=(PREPARER,), task="DRA-PRE-02", roles=(OWNER,),
-        requirements=("REQ-DRA-001",), fills=DRAFTS,
-    )  # fmt: skip
+        DraftsQuestion,
+        DraftLines,
+        task="DRA-PRE-02",
+        who=Who(by=(PREPARER,), roles=(OWNER,)),
+        law=Law(requirements=("REQ-DRA-001",)),
+        fills=DRAFTS,
+    )
     def mine(self) -> None:
         """List the drafts of whom the caller acts for."""
 

@@ -22,11 +22,9 @@ from douane.applications.drafts.messages import (
 )
 from douane.applications.drafts.records import Draft, KeptFile, draft_of, line_of
 from douane.applications.drafts.rules import KEPT, changed, kept_until
-from douane.model.needs import OLDER_DRAFT_JUDGED, supplied
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import BadQuery, Fault, NotFound
+from douane.author import BadQuery, Fault, NotFound
+from douane.author.needs import OLDER_DRAFT_JUDGED, supplied
+from douane.author.run import View, Work, answers, handles
 
 CODE: Final = "14"
 PAGE: Final = 50

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from douane.vocabulary.identifiers import Eori
+from douane.author import Eori, MachineMicros
 
 LARGEST: Final = 2_000_000
 """Characters of what is filled in: a declaration of 1,999 goods items."""
@@ -132,7 +132,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     reference: str
     turn: int
-    saved_at: int
+    saved_at: MachineMicros
     saved_by: str
     case: str
     country: str

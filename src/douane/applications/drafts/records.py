@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from douane.applications.drafts.contract import OWNER, DraftLine, DraftSaved
 from douane.applications.drafts.messages import DraftForgotten
 from douane.applications.drafts.rules import kept_until
-from douane.model.needs import DRAFTS_KEPT, OVERDUE, supplied
-from douane.model.parties import Members, trader
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, trader
+from douane.author.needs import DRAFTS_KEPT, OVERDUE, supplied
+from douane.author.run import Case, Value, View, record
 
 
 def parties_of(kept: Draft) -> Members:

@@ -9,12 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.drafts.messages import LARGEST, Change
+from douane.author import PLAIN, Events, Instant, Length, LimitKind, Silence, Start, TimeLimit, TooLarge, end_of
 from douane.standards.json.bounds import check, decode
-from douane.vocabulary.calendars import PLAIN
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.errors import TooLarge
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
-from douane.vocabulary.time import Instant
 
 KEPT: Final = TimeLimit(
     id="DRA-KEPT", article="ours: no article says how long", kind=LimitKind.EFFECT, length=Length(days=90),

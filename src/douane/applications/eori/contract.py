@@ -16,11 +16,26 @@ from douane.applications.eori.messages import (
     VatCheck,
     VatCheckAnswer,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, WebContract, command, derived, query, service
-from douane.model.needs import OPERATORS, REGISTERED
-from douane.vocabulary.known import Known, cannot_say
+from douane.author import (
+    Actor,
+    ActorKind,
+    Element,
+    Known,
+    Law,
+    Level,
+    OfCase,
+    ProcessLevel,
+    Requirement,
+    Task,
+    WebContract,
+    Who,
+    cannot_say,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import OPERATORS, REGISTERED
 
 __all__ = [
     "UNION", "EconomicOperators", "OperatorEntry", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
@@ -78,31 +93,51 @@ class EconomicOperators:
     """Registration and identification of economic operators: delivered by their administrations, checked by all."""
 
     @command(
-        OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION, OPERATOR),
-        task="EOR-REG-01", requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",), together=True,
+        OperatorRecords,
+        replies=(OperatorRecordsKept, OperatorRecordsRefused),
+        task="EOR-REG-01",
+        who=Who(by=(ADMINISTRATION, OPERATOR)),
+        law=Law(legal=("IA art. 7(1)",), requirements=("REQ-EOR-001",)),
+        case=OfCase(together=True),
         fills=OPERATORS,
-    )  # fmt: skip
+    )
     def deliver(self) -> None:
         """Deliver records of operators: new ones, changes, ends of validity."""
 
     @query(
-        EoriCheck, EoriCheckAnswer, by=EVERYBODY, task="EOR-CHK-01", requirements=("REQ-EOR-002",),
-        contract=EORI_VALIDATION, not_known=cannot_say,
-    )  # fmt: skip
+        EoriCheck,
+        EoriCheckAnswer,
+        task="EOR-CHK-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-EOR-002",)),
+        contract=EORI_VALIDATION,
+        not_known=cannot_say,
+    )
     def validate(self) -> None:
         """Check up to ten EORI numbers."""
 
     @query(
-        VatCheck, VatCheckAnswer, by=EVERYBODY, task="EOR-CHK-02", requirements=("REQ-EOR-002",), contract=VIES,
+        VatCheck,
+        VatCheckAnswer,
+        task="EOR-CHK-02",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-EOR-002",)),
+        contract=VIES,
         not_known=cannot_say,
-    )  # fmt: skip
+    )
     def check_vat(self) -> None:
         """Check a VAT identification number against the registered operators."""
 
     @query(
-        OperatorQuestion, OperatorStanding, by=(PROCESS, MEMBER_STATE, OFFICER), task="EOR-CHK-01", of_named=True,
-        by_day=True, requirements=("REQ-EOR-003",), not_known=not_told,
-    )  # fmt: skip
+        OperatorQuestion,
+        OperatorStanding,
+        task="EOR-CHK-01",
+        who=Who(by=(PROCESS, MEMBER_STATE, OFFICER)),
+        law=Law(requirements=("REQ-EOR-003",)),
+        of_named=True,
+        by_day=True,
+        not_known=not_told,
+    )
     def standing(self) -> None:
         """Ask whether an operator was registered, as of a decisive date and by what was known then."""
 

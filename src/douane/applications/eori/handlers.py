@@ -20,14 +20,8 @@ from douane.applications.eori.messages import (
     VatCheckAnswer,
 )
 from douane.applications.eori.records import operator_of, registered, with_vat
-from douane.model.circles import ActorKind
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import BadQuery
-from douane.vocabulary.identifiers import Eori
-from douane.vocabulary.known import NO, yes_or_no
-from douane.vocabulary.time import instant
+from douane.author import NO, ActorKind, BadQuery, Eori, instant, yes_or_no
+from douane.author.run import View, Work, answers, handles
 
 _EORI = re.compile(rf"\A{Eori.shape}\Z")
 _COUNTRY = re.compile(r"\A[A-Z]{2}\Z")

@@ -8,8 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.vocabulary.identifiers import Eori
-from douane.vocabulary.known import Known
+from douane.author import Eori, Known
 
 EoriText = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number", extra={"element": "13 01 017 000"})]
 VatText = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[0-9A-Za-z+*.]{2,12}\Z", title="VAT identification number")]

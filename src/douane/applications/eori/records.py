@@ -7,11 +7,9 @@ import datetime as dt
 from msgspec import Struct
 
 from douane.applications.eori.messages import OperatorEntry
-from douane.model.circles import ADMINISTRATIONS, EVERYBODY
-from douane.model.needs import REGISTERED, supplied
-from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Value, record
+from douane.author import ADMINISTRATIONS, EVERYBODY
+from douane.author.needs import REGISTERED, supplied
+from douane.author.run import FULL, PUBLIC, Final, FinalView, Place, Provision, Value, View, record
 
 
 class RegisteredOperator(Struct, frozen=True, kw_only=True):

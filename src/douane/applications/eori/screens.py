@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 from douane.applications.eori.messages import EoriCheckAnswer, EoriVerdict, VatCheckAnswer
-from douane.pages.blocks import (
+from douane.author.pages import (
+    CHECKS,
     Button,
     Card,
     Column,
@@ -15,17 +16,18 @@ from douane.pages.blocks import (
     Facts,
     Field,
     Form,
+    Given,
     Inline,
+    Module,
     Page,
     Ref,
     Row,
+    Screen,
     Table,
     Tag,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.modules import Module
-from douane.pages.screens import CHECKS, Given, Screen
 
 EORI: Final = "/checks/eori"
 VAT: Final = "/checks/vat"

@@ -31,13 +31,29 @@ from douane.applications.final_data.messages import (
     PublishedState,
     PublishedStateQuestion,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import FEEDS, LOOK_UP, LOOK_UP_FOR
-from douane.model.parties import CaseRole, Members, administration
-from douane.vocabulary.known import Known
+from douane.author import (
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import FEEDS, LOOK_UP, LOOK_UP_FOR
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Keeps a replica, and looks entries up")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks an entry up")
@@ -92,56 +108,116 @@ def not_told(_question: FinalLookUp | FinalLookUpFor, what: Known) -> FinalFound
 class FinalData:
     """The central repository: final data kept once, read by replicas, each proven equal to what is held here."""
 
-    @query(DataSetsQuestion, DataSets, by=EVERYBODY, task="FIN-ASK-01", requirements=("REQ-FIN-001",))
+    @query(DataSetsQuestion, DataSets, task="FIN-ASK-01", who=Who(by=EVERYBODY), law=Law(requirements=("REQ-FIN-001",)))
     def data_sets(self) -> None:
         """Ask which data sets there are, on which ground, for how long, and which views one may have."""
 
-    @query(FinalLookUp, FinalFound, by=(*ADMINISTRATIONS, OFFICER), task="FIN-ASK-01",
-           requirements=("REQ-FIN-001", "REQ-FIN-005"), fills=LOOK_UP, not_known=not_told)  # fmt: skip
+    @query(
+        FinalLookUp,
+        FinalFound,
+        task="FIN-ASK-01",
+        who=Who(by=(*ADMINISTRATIONS, OFFICER)),
+        law=Law(requirements=("REQ-FIN-001", "REQ-FIN-005")),
+        fills=LOOK_UP,
+        not_known=not_told,
+    )
     def look_up(self) -> None:
         """Look an entry up by its key, wherever in the Union it is kept."""
 
-    @query(FinalLookUpFor, FinalFound, by=(CENTRAL_NODE,), task="FIN-ASK-01", requirements=("REQ-FIN-005",),
-           fills=LOOK_UP_FOR, not_known=not_told)  # fmt: skip
+    @query(
+        FinalLookUpFor,
+        FinalFound,
+        task="FIN-ASK-01",
+        who=Who(by=(CENTRAL_NODE,)),
+        law=Law(requirements=("REQ-FIN-005",)),
+        fills=LOOK_UP_FOR,
+        not_known=not_told,
+    )
     def look_up_for(self) -> None:
         """Answer a centre what is kept here of a data set that administrations keep, for whom the view is open."""
 
-    @query(FinalSnapshotQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
+    @query(
+        FinalSnapshotQuestion,
+        FinalPage,
+        task="FIN-REP-01",
+        who=Who(by=ADMINISTRATIONS),
+        law=Law(requirements=("REQ-FIN-002",)),
+    )
     def snapshot(self) -> None:
         """Read everything that a view holds, in signed pages; changes are then read from where it began."""
 
-    @query(FinalChangesQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
+    @query(
+        FinalChangesQuestion,
+        FinalPage,
+        task="FIN-REP-01",
+        who=Who(by=ADMINISTRATIONS),
+        law=Law(requirements=("REQ-FIN-002",)),
+    )
     def changes(self) -> None:
         """Read what changed after a position, in signed pages: each entry once, as it is now, and tombstones."""
 
     @command(
-        FeedWanted, replies=(FeedKept, FeedNotKept), by=ADMINISTRATIONS, task="FIN-REP-01", opens=of_follower,
-        about=of_follower, senders=own_feed, parties=_following, roles=(FOLLOWING,), requirements=("REQ-FIN-004",),
-    )  # fmt: skip
+        FeedWanted,
+        replies=(FeedKept, FeedNotKept),
+        task="FIN-REP-01",
+        who=Who(by=ADMINISTRATIONS, roles=(FOLLOWING,), senders=own_feed),
+        law=Law(requirements=("REQ-FIN-004",)),
+        case=OfCase(opens=of_follower, about=of_follower, parties=_following),
+    )
     def follow(self) -> None:
         """Have a view pushed to the own replica, page by page in order, or no more."""
 
-    @query(FeedsQuestion, Feeds, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-004",))
+    @query(FeedsQuestion, Feeds, task="FIN-REP-01", who=Who(by=ADMINISTRATIONS), law=Law(requirements=("REQ-FIN-004",)))
     def followed(self) -> None:
         """Ask which views are pushed to the own replica, and where."""
 
-    @query(FinalStateQuestion, FinalState, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    @query(
+        FinalStateQuestion,
+        FinalState,
+        task="FIN-PRO-01",
+        who=Who(by=ADMINISTRATIONS),
+        law=Law(requirements=("REQ-FIN-003",)),
+    )
     def state(self) -> None:
         """Ask how far a view is, and have the root of a replica compared and signed."""
 
-    @query(FinalRangesQuestion, FinalRanges, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    @query(
+        FinalRangesQuestion,
+        FinalRanges,
+        task="FIN-PRO-01",
+        who=Who(by=ADMINISTRATIONS),
+        law=Law(requirements=("REQ-FIN-003",)),
+    )
     def ranges(self) -> None:
         """Ask what ranges hold, to find what differs."""
 
-    @query(FinalEntriesQuestion, FinalEntries, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    @query(
+        FinalEntriesQuestion,
+        FinalEntries,
+        task="FIN-PRO-01",
+        who=Who(by=ADMINISTRATIONS),
+        law=Law(requirements=("REQ-FIN-003",)),
+    )
     def entries(self) -> None:
         """Ask which entries have these identities, to name what differs."""
 
-    @query(PublishedQuestion, PublishedPage, by=EVERYBODY, task="FIN-REP-01", requirements=("REQ-FIN-001",))
+    @query(
+        PublishedQuestion,
+        PublishedPage,
+        task="FIN-REP-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-FIN-001",)),
+    )
     def published(self) -> None:
         """Read what is published of a data set after a position, in signed pages."""
 
-    @query(PublishedStateQuestion, PublishedState, by=EVERYBODY, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    @query(
+        PublishedStateQuestion,
+        PublishedState,
+        task="FIN-PRO-01",
+        who=Who(by=EVERYBODY),
+        law=Law(requirements=("REQ-FIN-003",)),
+    )
     def published_state(self) -> None:
         """Ask for the signed root of what is published of a data set."""
 

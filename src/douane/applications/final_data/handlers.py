@@ -40,19 +40,13 @@ from douane.applications.final_data.messages import (
 )
 from douane.applications.final_data.records import Followed, Pushed
 from douane.applications.final_data.records import followed as kept_feeds
+from douane.author import NO, YES, ActorKind, DouaneError, Fault, NotAuthorised, NotFound, machine
+from douane.author.run import PUBLIC, View, Work, answers, handles
 from douane.central_repository.data_sets import data_sets, holding, is_distributed, source_of
-from douane.model.circles import ActorKind
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
 from douane.runtime.replication.reading import Entry, Page, Source
-from douane.runtime.store.final import PUBLIC
-from douane.runtime.store.queries import View
 from douane.standards.internet.addresses import read_endpoint
 from douane.standards.replication import tree
 from douane.standards.replication.statement import Root, Row, SignedPage, SignedState, digest_of
-from douane.vocabulary.errors import DouaneError, Fault, NotAuthorised, NotFound
-from douane.vocabulary.known import NO, YES
-from douane.vocabulary.time import Instant, moment
 
 
 @answers(FinalData.data_sets)
@@ -89,7 +83,7 @@ def look_up_for(view: View, question: FinalLookUpFor) -> FinalFound:
 
 
 def _found(view: View, held: Mapping[int, Source], key: str) -> FinalFound:
-    as_of, best = moment(Instant(view.now)), None
+    as_of, best = machine(view.now), None
     for source in held.values():
         entry, order = source.entry(key), source.order(key)
         if order >= 0 and (best is None or order > best[0]):
@@ -98,7 +92,7 @@ def _found(view: View, held: Mapping[int, Source], key: str) -> FinalFound:
     if entry is None or entry.content is None:
         return FinalFound(known=NO, as_of=as_of)
     return FinalFound(
-        known=YES, content=entry.content.decode(), changed_at=moment(Instant(entry.at)), as_of=as_of
+        known=YES, content=entry.content.decode(), changed_at=machine(entry.at), as_of=as_of
     )  # fmt: skip
 
 

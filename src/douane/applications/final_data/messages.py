@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.known import Known
+from douane.author import Known, Machine, MachineMicros
 
 DataSetName = Annotated[str, Meta(pattern=r"\A[a-z_]{3,40}\Z", title="Name of the data set")]
 ViewName = Annotated[str, Meta(pattern=r"\A(full|partner|public)\Z", title="View of the data set")]
@@ -74,7 +73,7 @@ class FinalEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     position: int
-    at: int
+    at: MachineMicros
     identity: str
     key: Annotated[str, Meta(extra={"confidential": True})] = ""
     content: Annotated[str | None, Meta(extra={"confidential": True})] = None
@@ -185,8 +184,8 @@ class FinalFound(Struct, frozen=True, kw_only=True):
 
     known: Known
     content: Annotated[str | None, Meta(extra={"confidential": True})] = None
-    changed_at: dt.datetime | None = None
-    as_of: dt.datetime | None = None
+    changed_at: Machine | None = None
+    as_of: Machine | None = None
 
 
 class PublishedQuestion(Struct, frozen=True, kw_only=True):
@@ -202,7 +201,7 @@ class PublishedEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry of what is published: its key, and its content as JSON text; a tombstone has neither."""
 
     position: int
-    at: int
+    at: MachineMicros
     identity: str
     key: str = ""
     content: str | None = None

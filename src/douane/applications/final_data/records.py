@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from douane.applications.final_data.contract import FOLLOWING
-from douane.model.needs import FEEDS, supplied
-from douane.model.parties import Members, administration
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Case, Value, record
-from douane.vocabulary.feeds import Feed
+from douane.author import Feed, Members, administration
+from douane.author.needs import FEEDS, supplied
+from douane.author.run import Case, Value, View, record
 
 
 def following(kept: Followed) -> Members:

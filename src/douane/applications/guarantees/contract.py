@@ -11,6 +11,10 @@ from douane.applications.guarantees.messages import (
     CarnetRegistered,
     CarnetRegistration,
     CarnetStanding,
+    CoverWaits,
+    DecisionNoted,
+    DecisionNotNoted,
+    DecisionSeen,
     GuaranteeAccount,
     GuaranteeCancellation,
     GuaranteeChange,
@@ -28,19 +32,32 @@ from douane.applications.guarantees.messages import (
     VoucherUndertakingKept,
     VoucherUndertakingNotKept,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.families import NCTS5
-from douane.model.parties import (
+from douane.author import (
     COMPETENT,
+    NCTS5,
+    Actor,
+    ActorKind,
+    Caller,
     CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
     Members,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
     administration,
+    command,
     customs_of,
+    derived,
     issuer_of_grn,
     issuer_of_mrn,
+    query,
+    service,
     trader,
 )
 from douane.standards.ncts.phase5 import (
@@ -61,13 +78,15 @@ from douane.standards.ncts.phase5 import (
     CD209C,
     CD906C,
 )
-from douane.vocabulary.known import Known
 
-__all__ = ["CarnetQuestion", "CarnetStanding", "Guarantees"]
+__all__ = ["CarnetQuestion", "CarnetStanding", "CoverWaits", "Guarantees"]
 
 GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Registers guarantees and their limits")
 ADMINISTRATION = Actor(
     "administration of departure", ActorKind.MEMBER_STATE, "Uses and credits guarantees for movements"
+)
+DEPARTING = Actor(
+    "administration of departure", ActorKind.MEMBER_STATE, "Asks who stands for a carnet of a movement of its own"
 )
 HOLDING_TRADER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
 ANSWERING_TRADER = Actor("guarantor", ActorKind.TRADER, "Answers for the debts of another by an undertaking")
@@ -96,7 +115,8 @@ def country_of(message: object) -> str:
 
 def grn_of(message: object) -> str:
     """The first guarantee reference number of a message."""
-    if isinstance(message, (GuaranteeRegistration, GuaranteeQuery, GuaranteeChange, GuaranteeCancellation)):
+    if isinstance(message, (GuaranteeRegistration, GuaranteeQuery, GuaranteeChange, GuaranteeCancellation,
+                            DecisionSeen)):  # fmt: skip
         return message.grn
     if isinstance(message, (VoucherUndertaking, VoucherUndertakingEnd, VoucherSold)):
         return message.grn
@@ -145,147 +165,234 @@ class Guarantees:
     """Comprehensive and individual guarantees, and what of their reference amounts is in use."""
 
     @command(
-        GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
-        task="GUA-REG-01", requirements=("REQ-GUA-002",), opens=lambda m, _: ("grn", m.grn),
-        senders=lambda m: (administration(issuer_of_grn(m.grn)),),
-        in_office=office_of, parties=parties_of, issues=("grn",), legal=("UCC art. 95",),
-    )  # fmt: skip
+        GuaranteeRegistration,
+        replies=(GuaranteeRegistered, GuaranteeNotRegistered),
+        task="GUA-REG-01",
+        who=Who(
+            by=(GUARANTEE_OFFICER,), senders=lambda m: (administration(issuer_of_grn(m.grn)),), in_office=office_of
+        ),
+        law=Law(legal=("UCC art. 95",), requirements=("REQ-GUA-002",)),
+        case=OfCase(opens=lambda m, _: ("grn", m.grn), parties=parties_of, issues=("grn",)),
+    )
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
 
     @command(
-        GuaranteeChange, replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C), by=(GUARANTEE_OFFICER,),
-        task="GUA-REG-03", requirements=("REQ-GUA-006",), about=lambda m, _: ("grn", m.grn), roles=(COMPETENT,),
-        legal=("UCC art. 95", "IA art. 155"),
-    )  # fmt: skip
+        GuaranteeChange,
+        replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C),
+        task="GUA-REG-03",
+        who=Who(by=(GUARANTEE_OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 95", "IA art. 155"), requirements=("REQ-GUA-006",)),
+        case=OfCase(about=lambda m, _: ("grn", m.grn)),
+    )
     def change(self) -> None:
         """Change the reference amount of a guarantee or its last day; the holder is told (IE225)."""
 
     @command(
-        GuaranteeCancellation, replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C, CC228C, CC229C, CC231C),
-        by=(GUARANTEE_OFFICER,), task="GUA-REG-04", requirements=("REQ-GUA-006",), about=lambda m, _: ("grn", m.grn),
-        roles=(COMPETENT,), legal=("DA art. 82",),
-    )  # fmt: skip
+        GuaranteeCancellation,
+        replies=(GuaranteeChanged, GuaranteeNotChanged, CC225C, CC228C, CC229C, CC231C),
+        task="GUA-REG-04",
+        who=Who(by=(GUARANTEE_OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("DA art. 82",), requirements=("REQ-GUA-006",)),
+        case=OfCase(about=lambda m, _: ("grn", m.grn)),
+    )
     def cancel(self) -> None:
         """End an undertaking; holder (IE231, IE225) and guarantor (IE228, of a voucher IE229) are told."""
 
     @command(
-        CC026C, replies=(CC906C, AccessCodeTried), by=(HOLDING_TRADER,), task="GUA-REG-05",
-        requirements=("REQ-GUA-008",), about=lambda m, _: ("grn", grn_of(m)), roles=(HOLDER,), legal=("IA art. 156",),
-    )  # fmt: skip
+        DecisionSeen,
+        replies=(DecisionNoted, DecisionNotNoted),
+        task="GUA-REG-06",
+        who=Who(by=(GUARANTEE_OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 95", "UCC art. 195(1)"), requirements=("REQ-GUA-010",)),
+        case=OfCase(about=lambda m, _: ("grn", m.grn)),
+    )
+    def accept_document(self) -> None:
+        """Say by a document whether a decision may be used whose register cannot be asked."""
+
+    @command(
+        CC026C,
+        replies=(CC906C, AccessCodeTried),
+        task="GUA-REG-05",
+        who=Who(by=(HOLDING_TRADER,), roles=(HOLDER,)),
+        law=Law(legal=("IA art. 156",), requirements=("REQ-GUA-008",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m))),
+    )
     def change_access_code(self) -> None:
         """Change the access code of one's own guarantee, by its master access code (IE026)."""
 
     @command(
-        VoucherUndertaking, replies=(VoucherUndertakingKept, VoucherUndertakingNotKept), by=(GUARANTEE_OFFICER,),
-        task="GUA-VOU-01", requirements=("REQ-GUA-007",), opens=_undertaking,
-        senders=lambda m: (administration(issuer_of_grn(m.grn)),), in_office=office_of,
-        parties=lambda m, _: ((trader(m.guarantor.identification), GUARANTOR),), issues=("undertaking",),
-        legal=("IA art. 160",),
-    )  # fmt: skip
+        VoucherUndertaking,
+        replies=(VoucherUndertakingKept, VoucherUndertakingNotKept),
+        task="GUA-VOU-01",
+        who=Who(
+            by=(GUARANTEE_OFFICER,), senders=lambda m: (administration(issuer_of_grn(m.grn)),), in_office=office_of
+        ),
+        law=Law(legal=("IA art. 160",), requirements=("REQ-GUA-007",)),
+        case=OfCase(
+            opens=_undertaking,
+            parties=lambda m, _: ((trader(m.guarantor.identification), GUARANTOR),),
+            issues=("undertaking",),
+        ),
+    )
     def register_undertaking(self) -> None:
         """Register that a guarantor undertook to answer for the vouchers that he sells."""
 
     @command(
-        VoucherUndertakingEnd, replies=(VoucherUndertakingKept, VoucherUndertakingNotKept), by=(GUARANTEE_OFFICER,),
-        task="GUA-VOU-02", requirements=("REQ-GUA-007",), about=_undertaking, roles=(COMPETENT,), legal=("DA art. 82",),
-    )  # fmt: skip
+        VoucherUndertakingEnd,
+        replies=(VoucherUndertakingKept, VoucherUndertakingNotKept),
+        task="GUA-VOU-02",
+        who=Who(by=(GUARANTEE_OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("DA art. 82",), requirements=("REQ-GUA-007",)),
+        case=OfCase(about=_undertaking),
+    )
     def end_undertaking(self) -> None:
         """End an undertaking for vouchers; what was sold before stays."""
 
     @command(
-        CC224C, replies=(CC906C,), by=(ANSWERING_TRADER,), task="GUA-VOU-03", requirements=("REQ-GUA-007",),
-        about=_undertaking, senders=lambda m: (trader(m.guarantor.identification_number),), roles=(GUARANTOR,),
-        legal=("IA art. 160",),
-    )  # fmt: skip
+        CC224C,
+        replies=(CC906C,),
+        task="GUA-VOU-03",
+        who=Who(
+            by=(ANSWERING_TRADER,), roles=(GUARANTOR,), senders=lambda m: (trader(m.guarantor.identification_number),)
+        ),
+        law=Law(legal=("IA art. 160",), requirements=("REQ-GUA-007",)),
+        case=OfCase(about=_undertaking),
+    )
     def sell_voucher(self) -> None:
         """Tell the office of guarantee which vouchers were sold to whom, under one's own undertaking (IE224)."""
 
     @command(
-        VoucherSold, by=(PROCESS,), task="GUA-VOU-03", requirements=("REQ-GUA-007",),
-        opens=lambda m, _: ("grn", m.grn), senders=lambda m: (administration(issuer_of_grn(m.grn)),),
-        parties=lambda m, _: ((trader(m.holder), HOLDER), (trader(m.guarantor.identification), GUARANTOR)),
-        issues=("grn",), legal=("IA art. 160",),
-    )  # fmt: skip
+        VoucherSold,
+        task="GUA-VOU-03",
+        who=Who(by=(PROCESS,), senders=lambda m: (administration(issuer_of_grn(m.grn)),)),
+        law=Law(legal=("IA art. 160",), requirements=("REQ-GUA-007",)),
+        case=OfCase(
+            opens=lambda m, _: ("grn", m.grn),
+            parties=lambda m, _: ((trader(m.holder), HOLDER), (trader(m.guarantor.identification), GUARANTOR)),
+            issues=("grn",),
+        ),
+    )
     def keep_voucher(self) -> None:
         """Open the ledger of a voucher that was sold."""
 
     @command(
-        CC034C, replies=(CC037C, CC906C, AccessCodeTried), by=(HOLDING_TRADER, ANSWERING_TRADER), task="GUA-QRY-04",
-        requirements=("REQ-GUA-005",), about=lambda m, _: ("grn", grn_of(m)),
-        senders=lambda m: (trader(m.requester.identification_number),), roles=(HOLDER, GUARANTOR),
-        legal=("UCC art. 95", "IA art. 156"),
-    )  # fmt: skip
+        CC034C,
+        replies=(CC037C, CC906C, AccessCodeTried),
+        task="GUA-QRY-04",
+        who=Who(
+            by=(HOLDING_TRADER, ANSWERING_TRADER),
+            roles=(HOLDER, GUARANTOR),
+            senders=lambda m: (trader(m.requester.identification_number),),
+        ),
+        law=Law(legal=("UCC art. 95", "IA art. 156"), requirements=("REQ-GUA-005",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m))),
+    )
     def ask_use(self) -> None:
         """Ask what is in use of one's own guarantee, or of one that one answers for (IE034, answered by IE037)."""
 
     @command(
-        CD200C, replies=(CD201C, CD906C, AccessCodeTried), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
-        requirements=("REQ-GUA-003",), about=lambda m, _: ("grn", grn_of(m)),
-        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
-    )  # fmt: skip
+        CD200C,
+        replies=(CD201C, CD906C, AccessCodeTried, CoverWaits),
+        task="GUA-QRY-01",
+        who=Who(by=(ADMINISTRATION, PROCESS), roles=(USER,), senders=user_of),
+        law=Law(legal=("IA art. 154(3)", "IA art. 157(2)"), requirements=("REQ-GUA-003",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m)), joins=lambda *_: True),
+    )
     def check(self) -> None:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
 
     @command(
-        CD203C, replies=(CD205C, AccessCodeTried), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01",
-        requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
-        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
-    )  # fmt: skip
+        CD203C,
+        replies=(CD205C, AccessCodeTried, CoverWaits),
+        task="GUA-USE-01",
+        who=Who(by=(ADMINISTRATION, PROCESS), roles=(USER,), senders=user_of),
+        law=Law(legal=("IA art. 154(3)", "IA art. 157(2)"), requirements=("REQ-GUA-001",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m)), joins=lambda *_: True),
+    )
     def use(self) -> None:
         """Reserve the reference amount of a movement (IE203, answered by IE205)."""
 
-    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02",
-             requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
-             senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
+    @command(
+        CD204C,
+        task="GUA-USE-02",
+        who=Who(by=(ADMINISTRATION, PROCESS), roles=(USER,), senders=user_of),
+        law=Law(requirements=("REQ-GUA-001",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m)), joins=lambda *_: True),
+    )
     def cancel_use(self) -> None:
         """Give back an amount whose movement was not released or was invalidated (IE204)."""
 
-    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01",
-             requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
-             senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
+    @command(
+        CD209C,
+        task="GUA-CRE-01",
+        who=Who(by=(ADMINISTRATION, PROCESS), roles=(USER,), senders=user_of),
+        law=Law(requirements=("REQ-GUA-001",)),
+        case=OfCase(about=lambda m, _: ("grn", grn_of(m)), joins=lambda *_: True),
+    )
     def credit(self) -> None:
         """Credit the reference amount of a discharged movement (IE209)."""
 
     @command(
-        CarnetRegistration, replies=(CarnetRegistered, CarnetNotRegistered), by=(GUARANTEE_OFFICER,),
-        task="GUA-REG-02", requirements=("REQ-GUA-004",), opens=lambda m, _: ("carnet", m.carnet),
-        senders=lambda m: (administration(m.office[:2]),), in_office=lambda m: str(m.office),
-        parties=lambda m, _: ((trader(m.holder), HOLDER),), issues=("carnet",),
-        legal=("UCC art. 226(3)(b)", "IA art. 163"),
-    )  # fmt: skip
+        CarnetRegistration,
+        replies=(CarnetRegistered, CarnetNotRegistered),
+        task="GUA-REG-02",
+        who=Who(
+            by=(GUARANTEE_OFFICER,),
+            senders=lambda m: (administration(m.office[:2]),),
+            in_office=lambda m: str(m.office),
+        ),
+        law=Law(legal=("UCC art. 226(3)(b)", "IA art. 163"), requirements=("REQ-GUA-004",)),
+        case=OfCase(
+            opens=lambda m, _: ("carnet", m.carnet),
+            parties=lambda m, _: ((trader(m.holder), HOLDER),),
+            issues=("carnet",),
+        ),
+    )
     def register_carnet(self) -> None:
         """Register a TIR carnet with its holder, its guaranteeing association and what that is liable for."""
 
     @query(
-        CarnetQuestion, CarnetStanding, by=(PROCESS,), task="GUA-QRY-03", of_named=True,
-        requirements=("REQ-GUA-004",), not_known=carnet_not_told,
-    )  # fmt: skip
+        CarnetQuestion,
+        CarnetStanding,
+        task="GUA-QRY-03",
+        who=Who(by=(PROCESS, DEPARTING)),
+        law=Law(requirements=("REQ-GUA-004",)),
+        of_named=True,
+        not_known=carnet_not_told,
+    )
     def ask_carnet(self) -> None:
         """Ask who stands for a TIR carnet."""
 
     @query(
         GuaranteeQuery,
         GuaranteeAccount,
-        by=(GUARANTEE_OFFICER,),
         task="GUA-QRY-02",
-        requirements=("REQ-GUA-003",),
-        roles=(COMPETENT,),
+        who=Who(by=(GUARANTEE_OFFICER,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-GUA-003",)),
     )
     def show(self) -> None:
         """Show limit, reservations and what is available."""
 
     @query(
-        OwnGuaranteesQuery, GuaranteeLines, by=(HOLDING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-005",),
-        roles=(HOLDER,), not_known=lambda _, what: GuaranteeLines(lines=(), known=what),
-    )  # fmt: skip
+        OwnGuaranteesQuery,
+        GuaranteeLines,
+        task="GUA-QRY-04",
+        who=Who(by=(HOLDING_TRADER,), roles=(HOLDER,)),
+        law=Law(requirements=("REQ-GUA-005",)),
+        not_known=lambda _, what: GuaranteeLines(lines=(), known=what),
+    )
     def mine(self) -> None:
         """List the guarantees that are registered for the caller, vouchers among them; no amounts, no codes."""
 
     @query(
-        AnsweredQuery, AnsweredLines, by=(ANSWERING_TRADER,), task="GUA-QRY-04", requirements=("REQ-GUA-009",),
-        roles=(GUARANTOR,), not_known=lambda _, what: AnsweredLines(lines=(), known=what),
-    )  # fmt: skip
+        AnsweredQuery,
+        AnsweredLines,
+        task="GUA-QRY-04",
+        who=Who(by=(ANSWERING_TRADER,), roles=(GUARANTOR,)),
+        law=Law(requirements=("REQ-GUA-009",)),
+        not_known=lambda _, what: AnsweredLines(lines=(), known=what),
+    )
     def answered(self) -> None:
         """List the guarantees that the caller answers for, and his undertakings for vouchers; no amounts, no codes."""
 
@@ -300,6 +407,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("GUA-REG-03", "Change a guarantee", "guarantee handling"),
     Task("GUA-REG-04", "End an undertaking", "guarantee handling"),
     Task("GUA-REG-05", "Change the access code of a guarantee", "guarantee handling"),
+    Task("GUA-REG-06", "Accept a document in the place of a register", "guarantee handling"),
     Task("GUA-VOU-01", "Register an undertaking for vouchers", "guarantee handling"),
     Task("GUA-VOU-02", "End an undertaking for vouchers", "guarantee handling"),
     Task("GUA-VOU-03", "Sell a voucher", "guarantee handling"),
@@ -358,6 +466,12 @@ ARCHITECTURE: tuple[Element, ...] = (
         "A guarantor finds what he answers for and what he is told or claimed from, and of nobody else's anything.",
         ("tests/journeys/test_guarantors_own.py",),
         ("UCC art. 94", "DA art. 85"),
+    ),
+    Requirement(
+        "REQ-GUA-010",
+        "What rests on a decision that cannot be asked for is answered by its register or an officer.",
+        ("tests/journeys/test_cover_elsewhere.py", "tests/journeys/test_cover_by_document.py"),
+        ("UCC art. 95", "UCC art. 195(1)"),
     ),
     Requirement(
         "REQ-GUA-003",

@@ -9,8 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.model.parties import Acting
-from douane.vocabulary.known import YES, Known
+from douane.author import YES, Acting, Known, Machine
 
 GrnText = Annotated[str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{12}[0-9]([A-Z][0-9]{6})?\Z", title="GRN",
                               extra={"element": "99 02 000 000"})]  # fmt: skip
@@ -142,7 +141,7 @@ class AccessCodeTried(msgspec.Struct, frozen=True, kw_only=True):
     grn: str
     wrong: int
     others: bool
-    until: dt.datetime | None = None
+    until: Machine | None = None
 
 
 class GuaranteeQuery(msgspec.Struct, frozen=True):
@@ -219,6 +218,52 @@ class GuaranteeAccount(msgspec.Struct, frozen=True):
 CarnetNumber = Annotated[
     str, Meta(pattern=r"\A[A-Z0-9]{1,12}\Z", title="TIR carnet number", extra={"element": "12 01 006 000"})
 ]
+
+
+class CoverWaits(msgspec.Struct, frozen=True, kw_only=True):
+    """A guarantee covers nothing yet: whether the decision behind it may be used is not known. It is told to the holder
+    of the guarantee, and to the office of departure of this node, whose movement waits for it.
+
+    known: since when, and whose register does not say. reason: the same in words, and by which article.
+    """
+
+    grn: str
+    mrn: str
+    decision: str
+    known: Known
+    reason: str
+    article: str
+
+
+class DecisionSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of guarantee says by a document whether the decision behind a guarantee may be used, where its
+    register cannot be asked: of all that waits for that now, and of nothing else."""
+
+    grn: GrnText
+    officer: Acting = ""
+    usable: Annotated[bool, Meta(title="May the decision be used?")]
+    proof: Annotated[
+        str,
+        Meta(
+            min_length=1, max_length=140, title="Proof",
+            description="What was seen: the decision itself, a letter of the authority that took it.",
+        ),
+    ]  # fmt: skip
+
+
+class DecisionNoted(msgspec.Struct, frozen=True, kw_only=True):
+    """What waited was answered by what the officer saw."""
+
+    grn: str
+    answered: int
+
+
+class DecisionNotNoted(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing was answered: the guarantee is unknown here (90), or nothing waits for its decision (92)."""
+
+    grn: str
+    code: str
+    reason: str
 
 
 class CarnetRegistration(msgspec.Struct, frozen=True, kw_only=True):

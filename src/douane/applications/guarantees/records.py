@@ -10,13 +10,9 @@ from msgspec import Struct
 from douane.applications.guarantees.contract import GUARANTOR, HOLDER
 from douane.applications.guarantees.messages import Guarantor
 from douane.applications.guarantees.rules.ledgers import Ledger, Reservation, Terms
-from douane.model.circles import ActorKind
-from douane.model.parties import Members, issuer_of_grn, trader
-from douane.runtime.store.envelope import Asker
-from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
-from douane.runtime.store.records import Case, Value, record
+from douane.author import ActorKind, Members, Says, issuer_of_grn, trader
+from douane.author.run import FULL, Asker, Case, Final, FinalView, Place, Provision, Value, record
 from douane.standards.ncts.phase5 import CD200C, CD203C
-from douane.vocabulary.known import Says
 
 
 class GuaranteeFacts(Struct, frozen=True, kw_only=True):

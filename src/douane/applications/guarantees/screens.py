@@ -6,27 +6,45 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from douane.applications.guarantees.messages import AnsweredLine, AnsweredLines, GuaranteeLine, GuaranteeLines
-from douane.pages.blocks import (
+import msgspec
+
+from douane.applications.guarantees.messages import (
+    AnsweredLine,
+    AnsweredLines,
+    DecisionNotNoted,
+    GuaranteeLine,
+    GuaranteeLines,
+)
+from douane.author import Fault
+from douane.author.pages import (
+    Act,
+    Beginning,
     Block,
     Button,
     Card,
     Column,
     Empty,
+    Entry,
     Field,
+    Filing,
     Form,
+    Given,
     Inline,
     Link,
+    Module,
+    Option,
     Page,
     Ref,
     Row,
+    Screen,
+    Section,
+    Sending,
     Small,
     Table,
     Text,
+    besides,
+    nothing,
 )
-from douane.pages.known import besides, nothing
-from douane.pages.modules import Beginning, Filing, Module, Section, Sending
-from douane.pages.screens import Given, Screen
 
 _GUARANTEE: Final = "GuaranteeReference"
 _OFFICE: Final = "CustomsOfficeOfGuarantee"
@@ -185,6 +203,24 @@ def _country(given: Given) -> str:
     """The administration that is asked: the one that is named, else that of one's own number."""
     return (given.query.get("country", "").strip().upper() or given.country)[:2]
 
+
+def refused(type: str, body: bytes) -> tuple[Fault, ...]:
+    """Why what an officer saw answered nothing."""
+    if type != DecisionNotNoted.__name__:
+        return ()
+    told = msgspec.json.decode(body, type=DecisionNotNoted)
+    return (Fault("/", told.code, told.reason),)
+
+
+ACTS: Final = (
+    Act(
+        "guarantees.accept_document", "Answer by a document",
+        (Entry("grn"), Entry("usable", options=(Option("true", "The decision may be used"),
+                                                Option("false", "It may not: nothing is covered"))), Entry("proof")),
+        {}, refused, tasks=frozenset({("relying", "ask_register"), ("relying", "pause")}),
+    ),
+)  # fmt: skip
+"""The forms of officers of guarantee."""
 
 SCREENS: Final = (
     Screen(

@@ -8,9 +8,8 @@ from douane.applications.programme.contract import ASKER, INITIATOR, PLANNER, VO
 from douane.applications.programme.messages.cases import BusinessCaseStated
 from douane.applications.programme.messages.library import InitiativeStated
 from douane.applications.programme.messages.steps import PlannedStep
-from douane.model.architecture import Criterion, Gate
-from douane.model.parties import COMPETENT, Members, administration
-from douane.runtime.store.records import Case, Value, record
+from douane.author import COMPETENT, Criterion, Gate, Members, administration
+from douane.author.run import Case, Value, record
 
 
 def planning(kept: Way) -> Members:

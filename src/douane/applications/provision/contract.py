@@ -28,11 +28,28 @@ from douane.applications.provision.messages import (
     ProvisionTold,
     SystemOffer,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import (
+from douane.author import (
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import (
     CASE_BEGAN,
     CHOICES,
     CHOOSE,
@@ -47,7 +64,6 @@ from douane.model.needs import (
     PROVISION,
     TAKE_BACK,
 )
-from douane.model.parties import CaseRole, Members, administration
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Chooses for its administration, and offers its system to others")
 OFFICER = Actor("", ActorKind.OFFICER, "Reads whose system serves whom")
@@ -136,85 +152,151 @@ class Provision:
     """Whose system serves whom: own, the centre's or another administration's, for each service, from an instant on."""
 
     @command(
-        ProvisionChoice, replies=(ProvisionKept, ProvisionRefused), by=(MEMBER_STATE,), task="PRV-CHO-01",
-        opens=of_administration, about=of_administration, senders=own_choice, parties=_choosing, roles=(CHOOSING,),
-        requirements=("REQ-PRV-001", "REQ-PRV-002"), fills=CHOOSE,
-    )  # fmt: skip
+        ProvisionChoice,
+        replies=(ProvisionKept, ProvisionRefused),
+        task="PRV-CHO-01",
+        who=Who(by=(MEMBER_STATE,), roles=(CHOOSING,), senders=own_choice),
+        law=Law(requirements=("REQ-PRV-001", "REQ-PRV-002")),
+        case=OfCase(opens=of_administration, about=of_administration, parties=_choosing),
+        fills=CHOOSE,
+    )
     def choose(self) -> None:
         """Choose whose system serves the own administration with a service, from an instant on."""
 
     @command(
-        ProvisionReturn, replies=(ProvisionKept, ProvisionRefused), by=(MEMBER_STATE,), task="PRV-CHO-01",
-        opens=of_administration, about=of_administration, senders=own_choice, parties=_choosing, roles=(CHOOSING,),
-        requirements=("REQ-PRV-002",), fills=TAKE_BACK,
-    )  # fmt: skip
+        ProvisionReturn,
+        replies=(ProvisionKept, ProvisionRefused),
+        task="PRV-CHO-01",
+        who=Who(by=(MEMBER_STATE,), roles=(CHOOSING,), senders=own_choice),
+        law=Law(requirements=("REQ-PRV-002",)),
+        case=OfCase(opens=of_administration, about=of_administration, parties=_choosing),
+        fills=TAKE_BACK,
+    )
     def go_back(self) -> None:
         """Take the latest choice back; after its instant with a proof of what was handed over."""
 
     @command(
-        SystemOffer, replies=(OfferKept,), by=(MEMBER_STATE,), task="PRV-OFF-01",
-        opens=lambda m, _: ("offer of a system", m.provider), about=lambda m, _: ("offer of a system", m.provider),
-        senders=own_system, parties=lambda m, _: ((administration(m.provider), OFFERING),), roles=(OFFERING,),
-        requirements=("REQ-PRV-002",), fills=OFFER,
-    )  # fmt: skip
+        SystemOffer,
+        replies=(OfferKept,),
+        task="PRV-OFF-01",
+        who=Who(by=(MEMBER_STATE,), roles=(OFFERING,), senders=own_system),
+        law=Law(requirements=("REQ-PRV-002",)),
+        case=OfCase(
+            opens=lambda m, _: ("offer of a system", m.provider),
+            about=lambda m, _: ("offer of a system", m.provider),
+            parties=lambda m, _: ((administration(m.provider), OFFERING),),
+        ),
+        fills=OFFER,
+    )
     def offer(self) -> None:
         """Say what the own system serves, and for whom besides the own administration."""
 
     @command(
-        CaseElsewhere, by=(MEMBER_STATE,), task="PRV-TEL-01", opens=names_of, about=names_of, senders=own_system,
-        parties=_told_of, joins=lambda *_: True, roles=(TELLING,), requirements=("REQ-PRV-003", "REQ-PRV-008"),
-    )  # fmt: skip
+        CaseElsewhere,
+        task="PRV-TEL-01",
+        who=Who(by=(MEMBER_STATE,), roles=(TELLING,), senders=own_system),
+        law=Law(requirements=("REQ-PRV-003", "REQ-PRV-008")),
+        case=OfCase(opens=names_of, about=names_of, parties=_told_of, joins=lambda *_: True),
+    )
     def learn(self) -> None:
         """Hear that a case began with the system of a provider."""
 
-    @command(CaseBegan, by=(PROCESS,), task="PRV-TEL-01", fills=CASE_BEGAN, requirements=("REQ-PRV-003",))
+    @command(
+        CaseBegan, task="PRV-TEL-01", who=Who(by=(PROCESS,)), law=Law(requirements=("REQ-PRV-003",)), fills=CASE_BEGAN
+    )
     def tell(self) -> None:
         """Tell the centre that a case began here."""
 
     @command(
-        ProvisionTold, by=(MEMBER_STATE,), task="PRV-TEL-01", opens=of_administration, about=of_administration,
-        senders=lambda _: (administration("EU"),), parties=lambda _, caller: ((caller.party, CHOOSING),),
-        joins=lambda *_: True, roles=(CHOOSING,), requirements=("REQ-PRV-001",),
-    )  # fmt: skip
+        ProvisionTold,
+        task="PRV-TEL-01",
+        who=Who(by=(MEMBER_STATE,), roles=(CHOOSING,), senders=lambda _: (administration("EU"),)),
+        law=Law(requirements=("REQ-PRV-001",)),
+        case=OfCase(
+            opens=of_administration,
+            about=of_administration,
+            parties=lambda _, caller: ((caller.party, CHOOSING),),
+            joins=lambda *_: True,
+        ),
+    )
     def take_note(self) -> None:
         """Take note of the choices of an administration that the own system serves, served or will serve."""
 
-    @command(FirstChoices, by=(STARTING,), task="PRV-TEL-01", fills=FIRST_CHOICES, requirements=("REQ-PRV-001",))
+    @command(
+        FirstChoices,
+        task="PRV-TEL-01",
+        who=Who(by=(STARTING,)),
+        law=Law(requirements=("REQ-PRV-001",)),
+        fills=FIRST_CHOICES,
+    )
     def begin(self) -> None:
         """Keep what the settings of a node say when it starts first."""
 
-    @query(ProvisionQuery, ProvisionShown, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-001",),
-           fills=PROVISION)  # fmt: skip
+    @query(
+        ProvisionQuery,
+        ProvisionShown,
+        task="PRV-ASK-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRV-001",)),
+        fills=PROVISION,
+    )
     def show(self) -> None:
         """Show whose system serves whom, since when, by whose decision, and what systems offer."""
 
-    @query(PreviewQuery, Preview, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-004",),
-           fills=PREVIEW)  # fmt: skip
+    @query(
+        PreviewQuery,
+        Preview,
+        task="PRV-ASK-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRV-004",)),
+        fills=PREVIEW,
+    )
     def preview(self) -> None:
         """Show what a choice would change: consumers, open cases, contracts, level, data sets to hand over."""
 
     @command(
-        PlatformMove, replies=(PlatformKept, PlatformRefused), by=OWNERS, task="PRV-MOV-01", opens=of_doors,
-        about=of_doors, senders=own_doors, parties=_deciding, joins=lambda *_: True, roles=(DECIDING,),
-        requirements=("REQ-PRV-005", "REQ-PRV-006"), fills=MOVE,
-    )  # fmt: skip
+        PlatformMove,
+        replies=(PlatformKept, PlatformRefused),
+        task="PRV-MOV-01",
+        who=Who(by=OWNERS, roles=(DECIDING,), senders=own_doors),
+        law=Law(requirements=("REQ-PRV-005", "REQ-PRV-006")),
+        case=OfCase(opens=of_doors, about=of_doors, parties=_deciding, joins=lambda *_: True),
+        fills=MOVE,
+    )
     def move(self) -> None:
         """Offer a service, or one operation, at another platform from an instant on, by the same contract."""
 
     @command(
-        PlatformReturn, replies=(PlatformKept, PlatformRefused), by=OWNERS, task="PRV-MOV-01", opens=of_doors,
-        about=of_doors, senders=own_doors, parties=_deciding, joins=lambda *_: True, roles=(DECIDING,),
-        requirements=("REQ-PRV-006",), fills=MOVE_BACK,
-    )  # fmt: skip
+        PlatformReturn,
+        replies=(PlatformKept, PlatformRefused),
+        task="PRV-MOV-01",
+        who=Who(by=OWNERS, roles=(DECIDING,), senders=own_doors),
+        law=Law(requirements=("REQ-PRV-006",)),
+        case=OfCase(opens=of_doors, about=of_doors, parties=_deciding, joins=lambda *_: True),
+        fills=MOVE_BACK,
+    )
     def move_back(self) -> None:
         """Take the latest move back."""
 
-    @query(PlatformQuery, PlatformShown, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-005",), fills=MOVED)
+    @query(
+        PlatformQuery,
+        PlatformShown,
+        task="PRV-ASK-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRV-005",)),
+        fills=MOVED,
+    )
     def platforms(self) -> None:
         """Show which services moved from platform to platform, by whose decision, and where they are offered now."""
 
-    @query(MovePreviewQuery, MovePreview, by=READERS, task="PRV-ASK-01", requirements=("REQ-PRV-007",),
-           fills=PREVIEW_OF_MOVE)  # fmt: skip
+    @query(
+        MovePreviewQuery,
+        MovePreview,
+        task="PRV-ASK-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRV-007",)),
+        fills=PREVIEW_OF_MOVE,
+    )
     def preview_move(self) -> None:
         """Show what a move would change: who reaches what by which platform, consumers, contracts, open cases."""
 

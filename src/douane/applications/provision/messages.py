@@ -8,6 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.author import Machine, MachineMicros
+
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country code of an administration")]
 Provider = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Whose system serves; EU for the centre")]
 What = Annotated[str, Meta(pattern=r"\A(?:\*|[a-z_]{1,60}(?:\.[a-z_]{1,60})?)\Z", title="A service, or one operation")]
@@ -46,11 +48,11 @@ class ProvisionLine(msgspec.Struct, frozen=True, kw_only=True):
     administration: str
     of: str
     provider: str
-    since: int
+    since: MachineMicros
     decided_by: str = ""
     reason: str = ""
     said_by: str = ""
-    said_at: int = 0
+    said_at: MachineMicros = 0
 
 
 class ProvisionKept(msgspec.Struct, frozen=True):
@@ -143,7 +145,7 @@ class ProvisionShown(msgspec.Struct, frozen=True):
     """Every choice, the latest of each administration first, and what systems offer. everybody: whether the centre of
     this development union serves whoever chose nothing."""
 
-    at: dt.datetime
+    at: Machine
     choices: tuple[ProvisionLine, ...]
     offers: tuple[OfferLine, ...]
     everybody: bool = False
@@ -234,13 +236,13 @@ class PlatformLine(msgspec.Struct, frozen=True, kw_only=True):
     of: str
     leaves: str
     enters: str
-    since: int
+    since: MachineMicros
     decided_by: str
     reason: str
     role: str
     said_by: str
-    said_at: int
-    until: int = 0
+    said_at: MachineMicros
+    until: MachineMicros = 0
     back_decided_by: str = ""
     back_reason: str = ""
     back_said_by: str = ""
@@ -279,7 +281,7 @@ class PlatformShown(msgspec.Struct, frozen=True):
     """The moves of this node, the latest first, and where each operation is offered that moved, or that was asked
     for."""
 
-    at: dt.datetime
+    at: Machine
     moves: tuple[PlatformLine, ...]
     places: tuple[PlaceLine, ...]
 

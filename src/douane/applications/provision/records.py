@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from douane.applications.provision.contract import CHOOSING, DECIDING, OFFERING, TOLD_OF
 from douane.applications.provision.messages import PlatformLine, ProvisionLine
 from douane.applications.provision.rules.moving import move_of
-from douane.model.circles import Moves
-from douane.model.needs import CHOICES, MOVES, supplied
-from douane.model.parties import Members, administration
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Case, Value, record
-from douane.vocabulary.provision import Chosen, Provided
-from douane.vocabulary.time import Instant
+from douane.author import Chosen, Instant, Members, Moves, Provided, administration
+from douane.author.needs import CHOICES, MOVES, supplied
+from douane.author.run import Case, Value, View, record
 
 
 def choosing(kept: Choices) -> Members:

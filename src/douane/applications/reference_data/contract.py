@@ -10,11 +10,25 @@ from importlib.resources import files
 import msgspec
 
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, supplied
-from douane.vocabulary.code_lists import CodeList, CodeLists, Entry
+from douane.author import (
+    Actor,
+    ActorKind,
+    CodeList,
+    CodeLists,
+    Element,
+    Entry,
+    Law,
+    Level,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, supplied
 
 OPERATOR = Actor("", ActorKind.OPERATOR, "Imports the published files into a node")
 PUBLISHER = Actor("reference data publisher", ActorKind.COMMISSION, "Publishes code lists for the Union")
@@ -45,17 +59,22 @@ class ReferenceData:
     """Code lists and customs offices with their validity, once for all administrations."""
 
     @command(
-        ListVersion, by=(OPERATOR, PUBLISHER), task="REF-PUB-01", requirements=("REQ-REF-001",), legal=("UCC art. 16",),
+        ListVersion,
+        task="REF-PUB-01",
+        who=Who(by=(OPERATOR, PUBLISHER)),
+        law=Law(legal=("UCC art. 16",), requirements=("REQ-REF-001",)),
         fills=LIST_VERSION,
-    )  # fmt: skip
+    )
     def publish(self) -> None:
         """Publish a version of a code list; it follows the version that it names."""
 
     @query(
-        CodeQuery, CodeView, task="REF-QRY-01",
-        by=(OPERATOR, PUBLISHER, ADMINISTRATION, OFFICER, TRADER, THIRD_COUNTRY, PUBLIC),
-        requirements=("REQ-REF-002",),
-    )  # fmt: skip
+        CodeQuery,
+        CodeView,
+        task="REF-QRY-01",
+        who=Who(by=(OPERATOR, PUBLISHER, ADMINISTRATION, OFFICER, TRADER, THIRD_COUNTRY, PUBLIC)),
+        law=Law(requirements=("REQ-REF-002",)),
+    )
     def look_up(self) -> None:
         """Look a code up as of a date, in the version published last."""
 

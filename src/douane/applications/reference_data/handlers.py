@@ -9,14 +9,10 @@ from douane.applications.reference_data.contract import ReferenceData, load_buil
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
 from douane.applications.reference_data.records import CHUNK, Chunk, PublishedVersion, list_of, newest, published
 from douane.applications.reference_data.rules import check_version, import_lists
-from douane.model.needs import LISTS_OF_FILE, supplied
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
+from douane.author import CodeList, Instant, NotFound, NotValid
+from douane.author.needs import LISTS_OF_FILE, supplied
+from douane.author.run import View, Work, answers, handles
 from douane.standards.reference_data.source import open_source
-from douane.vocabulary.code_lists import CodeList
-from douane.vocabulary.errors import NotFound, NotValid
-from douane.vocabulary.time import Instant
 
 
 @handles(ReferenceData.publish)

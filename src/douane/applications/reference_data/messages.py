@@ -6,8 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from douane.vocabulary.code_lists import CodeList, Entry
-from douane.vocabulary.time import Instant
+from douane.author import CodeList, Entry, MachineMicros
 
 
 class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +23,7 @@ class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
     """Which file it came from, by the name the operator gave."""
     snapshot: dt.date
     """The date for which the file states the list."""
-    imported_at: Instant
+    imported_at: MachineMicros
     added: int = 0
     """How many codes are new, or valid again."""
     changed: int = 0

@@ -13,13 +13,9 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.model.circles import EVERYBODY
-from douane.model.needs import STORED_LISTS, supplied
-from douane.runtime.store.final import PUBLIC, Final, FinalView, Provision
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Value, record
-from douane.vocabulary.code_lists import CodeList, Entry
-from douane.vocabulary.time import Instant
+from douane.author import EVERYBODY, CodeList, Entry, Instant
+from douane.author.needs import STORED_LISTS, supplied
+from douane.author.run import PUBLIC, Final, FinalView, Provision, Value, View, record
 
 CHUNK = 2_000
 """Entries in one stored value: a large list is read and written in pieces that no transaction notices."""

@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.vocabulary.code_lists import CodeList, Entry, changed
-from douane.vocabulary.errors import NotValid
-from douane.vocabulary.time import Instant, date_of
+from douane.author import CodeList, Entry, Instant, NotValid, changed, date_of
 
 
 class ListName(Protocol):

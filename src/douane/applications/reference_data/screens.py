@@ -9,8 +9,23 @@ import msgspec
 
 from douane.applications.reference_data.contract import load_builtin
 from douane.applications.reference_data.messages import CodeView
-from douane.pages.blocks import Button, Card, Column, Empty, Facts, Field, Form, Inline, Page, Ref, Row, Table
-from douane.pages.screens import CHECKS, Given, Screen
+from douane.author.pages import (
+    CHECKS,
+    Button,
+    Card,
+    Column,
+    Empty,
+    Facts,
+    Field,
+    Form,
+    Given,
+    Inline,
+    Page,
+    Ref,
+    Row,
+    Screen,
+    Table,
+)
 
 OFFICE: Final = "/checks/office"
 OFFICES: Final = "CL141"

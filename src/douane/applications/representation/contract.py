@@ -13,12 +13,30 @@ from douane.applications.representation.messages import (
     RepresentationState,
     Representing,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.parties import COMPETENT, CaseRole, Members, administration, trader
-from douane.vocabulary.known import Known
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+    trader,
+)
 
 __all__ = ["Representation", "RepresentationQuery", "RepresentationState", "Representing"]
 
@@ -69,25 +87,35 @@ class Representation:
     """Powers to act for another person in dealings with customs: given and withdrawn by him, asked by procedures."""
 
     @command(
-        Empowerment, replies=(EmpowermentKept, EmpowermentRefused), by=(REPRESENTED, OFFICER), task="REP-REG-01",
-        opens=power, about=power, senders=giving, parties=taking_part, roles=(PRINCIPAL, COMPETENT),
-        requirements=("REQ-REP-001",), legal=("UCC art. 19(1)",),
-    )  # fmt: skip
+        Empowerment,
+        replies=(EmpowermentKept, EmpowermentRefused),
+        task="REP-REG-01",
+        who=Who(by=(REPRESENTED, OFFICER), roles=(PRINCIPAL, COMPETENT), senders=giving),
+        law=Law(legal=("UCC art. 19(1)",), requirements=("REQ-REP-001",)),
+        case=OfCase(opens=power, about=power, parties=taking_part),
+    )
     def empower(self) -> None:
         """Let a representative act, directly or indirectly, for a time or until it is withdrawn."""
 
     @command(
-        EmpowermentWithdrawn, replies=(EmpowermentKept, EmpowermentRefused), by=(REPRESENTED, OFFICER),
-        task="REP-REG-01", about=power, senders=giving, roles=(PRINCIPAL, COMPETENT), requirements=("REQ-REP-001",),
-        legal=("UCC art. 19(1)",),
-    )  # fmt: skip
+        EmpowermentWithdrawn,
+        replies=(EmpowermentKept, EmpowermentRefused),
+        task="REP-REG-01",
+        who=Who(by=(REPRESENTED, OFFICER), roles=(PRINCIPAL, COMPETENT), senders=giving),
+        law=Law(legal=("UCC art. 19(1)",), requirements=("REQ-REP-001",)),
+        case=OfCase(about=power),
+    )
     def withdraw(self) -> None:
         """Withdraw a power from a day on."""
 
     @query(
-        RepresentationQuery, RepresentationState, by=(TRADER, OFFICER), task="REP-CHK-01",
-        roles=(PRINCIPAL, EMPOWERED, COMPETENT), requirements=("REQ-REP-001", "REQ-REP-002"), not_known=not_told,
-    )  # fmt: skip
+        RepresentationQuery,
+        RepresentationState,
+        task="REP-CHK-01",
+        who=Who(by=(TRADER, OFFICER), roles=(PRINCIPAL, EMPOWERED, COMPETENT)),
+        law=Law(requirements=("REQ-REP-001", "REQ-REP-002")),
+        not_known=not_told,
+    )
     def check(self) -> None:
         """Check whether one person may act for another on a day."""
 

@@ -13,12 +13,8 @@ from douane.applications.representation.messages import (
 )
 from douane.applications.representation.records import Power
 from douane.applications.representation.rules import MOST, Statement, held, withdrawn
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.known import yes_or_no
-from douane.vocabulary.time import Instant, instant
+from douane.author import Fault, Instant, instant, yes_or_no
+from douane.author.run import View, Work, answers, handles
 
 
 def refuse(work: Work, m: Empowerment | EmpowermentWithdrawn, faults: tuple[Fault, ...]) -> None:

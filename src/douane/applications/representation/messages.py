@@ -9,8 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.vocabulary.identifiers import Eori
-from douane.vocabulary.known import Known
+from douane.author import Eori, Known
 
 TIR_HOLDER = r"[A-Z]{3}/[0-9]{3}/[0-9]{1,10}"
 """The number of a holder of TIR carnets (TIR Convention, annex 9, part II): country, association, holder."""

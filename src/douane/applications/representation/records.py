@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from douane.applications.representation.contract import EMPOWERED, PRINCIPAL
 from douane.applications.representation.rules import Statement
-from douane.model.parties import Members, trader
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, trader
+from douane.author.run import Case, Value, record
 
 
 def parties_of(kept: Power) -> Members:

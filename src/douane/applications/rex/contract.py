@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from douane.applications.rex import tasks
 from douane.applications.rex.messages import (
     BeneficiaryKept,
     BeneficiaryStated,
@@ -32,12 +33,32 @@ from douane.applications.rex.messages import (
     RexStepKept,
     State,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, Tells, command, derived, query, service
-from douane.model.parties import COMPETENT, MEMBER_STATES, CaseRole, administration, customs_of, trader
-from douane.vocabulary.known import Known
+from douane.author import (
+    COMPETENT,
+    MEMBER_STATES,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Known,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Tells,
+    Who,
+    administration,
+    command,
+    customs_of,
+    derived,
+    query,
+    service,
+    trader,
+)
 
 __all__ = ["UNION", "RegisteredExporters", "RexQuestion", "RexStanding"]
 
@@ -125,103 +146,154 @@ class RegisteredExporters:
     @command(
         RexApplication,
         replies=(RexReceived, RexIncomplete, RexRegistered, RexNotRegistered, RexRevocationNotified),
-        by=(EXPORTER_ACTOR,), task="REX-APP-01", opens=_own_name, senders=_applicant,
-        parties=lambda m, _: ((trader(m.exporter), EXPORTER),), requirements=("REQ-REX-001",),
-        legal=("IA 2015/2447 art. 86(2)", "IA 2015/2447 art. 86(5)"), tells=_TOLD,
-    )  # fmt: skip
+        task="REX-APP-01",
+        who=Who(by=(EXPORTER_ACTOR,), senders=_applicant),
+        law=Law(legal=("IA 2015/2447 art. 86(2)", "IA 2015/2447 art. 86(5)"), requirements=("REQ-REX-001",)),
+        case=OfCase(opens=_own_name, parties=lambda m, _: ((trader(m.exporter), EXPORTER),), tells=_TOLD),
+    )
     def apply(self) -> None:
         """Apply to be registered; a representative applies in the exporter's name, never in his own."""
 
     @command(
-        RexDecided, replies=(RexStepKept, RexNotKept), by=(OFFICER,), task="REX-REG-01", about=_case,
-        roles=(COMPETENT,), requirements=("REQ-REX-001",), legal=("IA 2015/2447 art. 86(4)",),
-    )  # fmt: skip
+        RexDecided,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-REG-01",
+        who=Who(by=(OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("IA 2015/2447 art. 86(4)",), requirements=("REQ-REX-001",)),
+        case=OfCase(ends=(tasks.Registered.examine,), about=_case),
+    )
     def decide(self) -> None:
         """Register an exporter that applied, or say why not."""
 
     @command(
-        RexEntered, replies=(RexRegistered, RexIncomplete, RexNotKept), by=(ABROAD,), task="REX-REG-01", opens=_case,
-        issued="the authority of a country that benefits, by what the Commission states of it",
-        parties=lambda m, caller: ((caller.party, REGISTERING), (trader(m.exporter), EXPORTER)),
-        requirements=("REQ-REX-001", "REQ-REX-002"), legal=("IA 2015/2447 art. 80(2)",),
-    )  # fmt: skip
+        RexEntered,
+        replies=(RexRegistered, RexIncomplete, RexNotKept),
+        task="REX-REG-01",
+        who=Who(by=(ABROAD,)),
+        law=Law(legal=("IA 2015/2447 art. 80(2)",), requirements=("REQ-REX-001", "REQ-REX-002")),
+        case=OfCase(
+            opens=_case,
+            parties=lambda m, caller: ((caller.party, REGISTERING), (trader(m.exporter), EXPORTER)),
+            issued="the authority of a country that benefits, by what the Commission states of it",
+        ),
+    )
     def enter(self) -> None:
         """Enter an exporter that the authority of a beneficiary country registered."""
 
     @command(
-        RexModified, replies=(RexStepKept, RexNotKept), by=(EXPORTER_ACTOR, ABROAD), task="REX-REG-02", about=_case,
-        roles=(EXPORTER, REGISTERING), requirements=("REQ-REX-003",),
-        legal=("IA 2015/2447 art. 80(4)", "IA 2015/2447 art. 89(1)"),
-    )  # fmt: skip
+        RexModified,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-REG-02",
+        who=Who(by=(EXPORTER_ACTOR, ABROAD), roles=(EXPORTER, REGISTERING)),
+        law=Law(legal=("IA 2015/2447 art. 80(4)", "IA 2015/2447 art. 89(1)"), requirements=("REQ-REX-003",)),
+        case=OfCase(about=_case),
+    )
     def modify(self) -> None:
         """Keep the data of a registration up to date, consent to publication among them."""
 
     @command(
-        RexRevoked, replies=(RexStepKept, RexNotKept), by=(OFFICER, ABROAD), task="REX-REV-01", about=_case,
-        roles=(COMPETENT, REGISTERING), requirements=("REQ-REX-001",),
-        legal=("IA 2015/2447 art. 89(3)", "IA 2015/2447 art. 89(4)"),
-    )  # fmt: skip
+        RexRevoked,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-REV-01",
+        who=Who(by=(OFFICER, ABROAD), roles=(COMPETENT, REGISTERING)),
+        law=Law(legal=("IA 2015/2447 art. 89(3)", "IA 2015/2447 art. 89(4)"), requirements=("REQ-REX-001",)),
+        case=OfCase(about=_case),
+    )
     def revoke(self) -> None:
         """Revoke a registration; the exporter is told, and statements made before that stay good."""
 
     @command(
-        RexInformed, replies=(RexStepKept, RexNotKept), by=(EXPORTER_ACTOR, OFFICER, ABROAD), task="REX-REV-01",
-        about=_case, roles=(EXPORTER, COMPETENT, REGISTERING), requirements=("REQ-REX-001",),
-        legal=("IA 2015/2447 art. 89(5)", "IA 2015/2447 art. 89(6)"),
-    )  # fmt: skip
+        RexInformed,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-REV-01",
+        who=Who(by=(EXPORTER_ACTOR, OFFICER, ABROAD), roles=(EXPORTER, COMPETENT, REGISTERING)),
+        law=Law(legal=("IA 2015/2447 art. 89(5)", "IA 2015/2447 art. 89(6)"), requirements=("REQ-REX-001",)),
+        case=OfCase(about=_case),
+    )
     def inform(self) -> None:
         """Say when the exporter was informed of the revocation."""
 
     @command(
-        RexRevocationCancelled, replies=(RexStepKept, RexNotKept), by=(OFFICER, ABROAD), task="REX-REV-01",
-        about=_case, roles=(COMPETENT, REGISTERING), requirements=("REQ-REX-001",),
-        legal=("IA 2015/2447 art. 89(8)",),
-    )  # fmt: skip
+        RexRevocationCancelled,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-REV-01",
+        who=Who(by=(OFFICER, ABROAD), roles=(COMPETENT, REGISTERING)),
+        law=Law(legal=("IA 2015/2447 art. 89(8)",), requirements=("REQ-REX-001",)),
+        case=OfCase(about=_case),
+    )
     def cancel_revocation(self) -> None:
         """Cancel a revocation that was wrong; the number stays the same."""
 
     @command(
-        RexRevocationAsked, replies=(RexStepKept, RexNotKept), by=(EXPORTER_ACTOR,), task="REX-APP-02", about=_case,
-        roles=(EXPORTER,), requirements=("REQ-REX-001",), legal=("IA 2015/2447 art. 89(3)(c)",),
-    )  # fmt: skip
+        RexRevocationAsked,
+        replies=(RexStepKept, RexNotKept),
+        task="REX-APP-02",
+        who=Who(by=(EXPORTER_ACTOR,), roles=(EXPORTER,)),
+        law=Law(legal=("IA 2015/2447 art. 89(3)(c)",), requirements=("REQ-REX-001",)),
+        case=OfCase(about=_case),
+    )
     def ask_revocation(self) -> None:
         """Ask to be revoked; the authority does it."""
 
     @command(
-        BeneficiaryStated, replies=(BeneficiaryKept,), by=(DESK,), task="REX-BEN-01", opens=_beneficiary,
-        about=_beneficiary, senders=lambda _: (administration(UNION),), roles=(COMPETENT,),
-        requirements=("REQ-REX-002",), legal=("IA 2015/2447 art. 88", "IA 2015/2447 art. 90"),
-    )  # fmt: skip
+        BeneficiaryStated,
+        replies=(BeneficiaryKept,),
+        task="REX-BEN-01",
+        who=Who(by=(DESK,), roles=(COMPETENT,), senders=lambda _: (administration(UNION),)),
+        law=Law(legal=("IA 2015/2447 art. 88", "IA 2015/2447 art. 90"), requirements=("REQ-REX-002",)),
+        case=OfCase(opens=_beneficiary, about=_beneficiary),
+    )
     def state_beneficiary(self) -> None:
         """State from when until when a country benefits; the registrations of one that does not are good no longer."""
 
     # --- looking
 
     @query(
-        RexQuestion, RexStanding, by=(PROCESS, SYSTEM, OFFICER, COMMISSION), task="REX-CHK-02", of_named=True,
-        by_day=True, requirements=("REQ-REX-001",), not_known=standing_not_told,
-    )  # fmt: skip
+        RexQuestion,
+        RexStanding,
+        task="REX-CHK-02",
+        who=Who(by=(PROCESS, SYSTEM, OFFICER, COMMISSION)),
+        law=Law(requirements=("REQ-REX-001",)),
+        of_named=True,
+        by_day=True,
+        not_known=standing_not_told,
+    )
     def standing(self) -> None:
         """Ask whether a statement on origin was made out by an exporter registered on that day."""
 
     @query(
-        RexCheck, RexPublished, by=CHECKING, task="REX-CHK-01", of_named=True, of_nobody=True,
-        requirements=("REQ-REX-003",), not_known=not_told,
-    )  # fmt: skip
+        RexCheck,
+        RexPublished,
+        task="REX-CHK-01",
+        who=Who(by=CHECKING),
+        law=Law(requirements=("REQ-REX-003",)),
+        of_named=True,
+        of_nobody=True,
+        not_known=not_told,
+    )
     def validate(self) -> None:
         """Check a number: what is always published, and what the exporter agreed to."""
 
     @query(
-        RexQuery, RexShown, by=(EXPORTER_ACTOR, OFFICER, SYSTEM, COMMISSION, ABROAD), task="REX-CHK-03",
-        of_named=True, roles=(EXPORTER, COMPETENT, REGISTERING), requirements=("REQ-REX-002", "REQ-REX-003"),
-    )  # fmt: skip
+        RexQuery,
+        RexShown,
+        task="REX-CHK-03",
+        who=Who(by=(EXPORTER_ACTOR, OFFICER, SYSTEM, COMMISSION, ABROAD), roles=(EXPORTER, COMPETENT, REGISTERING)),
+        law=Law(requirements=("REQ-REX-002", "REQ-REX-003")),
+        of_named=True,
+    )
     def show(self) -> None:
         """Show a registration in full: to its exporter, to authorities of the Union, to the country that entered it."""
 
     @query(
-        RexListQuery, RexLines, by=(EXPORTER_ACTOR, OFFICER, SYSTEM, COMMISSION, ABROAD), task="REX-CHK-03",
-        of_named=True, roles=(EXPORTER, COMPETENT, REGISTERING), requirements=("REQ-REX-002",), not_known=list_not_told,
-    )  # fmt: skip
+        RexListQuery,
+        RexLines,
+        task="REX-CHK-03",
+        who=Who(by=(EXPORTER_ACTOR, OFFICER, SYSTEM, COMMISSION, ABROAD), roles=(EXPORTER, COMPETENT, REGISTERING)),
+        law=Law(requirements=("REQ-REX-002",)),
+        of_named=True,
+        not_known=list_not_told,
+    )
     def list_exporters(self) -> None:
         """List registrations of a country: all of them to authorities of the Union, to others their own."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from douane.applications.rex import rules
+from douane.applications.rex import rules, tasks
 from douane.applications.rex.contract import OFFICER, UNION, RegisteredExporters, administration_of
 from douane.applications.rex.messages import (
     Activity,
@@ -46,16 +46,8 @@ from douane.applications.rex.messages import (
     State,
 )
 from douane.applications.rex.records import Beneficiary, KeptForm, Registration, form_of, published
-from douane.model.circles import ActorKind
-from douane.model.declare import Operation
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault, NotFound, SenderFault
-from douane.vocabulary.known import NO, yes_or_no
+from douane.author import NO, ActorKind, Fault, NotFound, Operation, SenderFault, yes_or_no
+from douane.author.run import HumanTask, Instant, View, Work, answers, handles, process
 
 registered = process("registered", Registration, __name__)
 
@@ -166,8 +158,7 @@ def decide(work: Work, m: RexDecided) -> None:
     case = work.need(Registration)
     if not m.registered and not m.reasons:
         raise stop("Say why the exporter is not registered.", "UCC art. 22(7)")
-    if not registered.complete(work, "examine", case=replace(case, registers=m.registered, reasons=m.reasons)):
-        raise stop(f"{m.reference} is {case.state}.", "IA 2015/2447 art. 86(4)")
+    registered.end(work, tasks.Registered.examine, case=replace(case, registers=m.registered, reasons=m.reasons))
     work.reply(RexStepKept(m.reference, work.need(Registration).state))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.known import YES, Known
+from douane.author import YES, Known
 
 Identifier = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[!-~]{1,15}\Z", title="EORI, or identification number abroad")]
 OwnReference = Annotated[str, Meta(pattern=r"\A[!-~]{1,35}\Z", title="The exporter's own reference")]

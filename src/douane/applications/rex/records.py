@@ -8,12 +8,8 @@ from msgspec import Struct
 
 from douane.applications.rex.contract import EXPORTER, REGISTERING, keeper_of
 from douane.applications.rex.messages import ExporterForm, Ground, RexPublished, State
-from douane.model.caller import Party, PartyKind
-from douane.model.circles import ADMINISTRATIONS, EVERYBODY
-from douane.model.parties import Members, trader
-from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
-from douane.runtime.store.records import Case, Value, record
-from douane.vocabulary.known import YES
+from douane.author import ADMINISTRATIONS, EVERYBODY, YES, Members, Party, PartyKind, trader
+from douane.author.run import FULL, PUBLIC, Case, Final, FinalView, Place, Provision, Value, record
 
 
 class KeptForm(Value, frozen=True):

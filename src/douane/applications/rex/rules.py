@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from douane.applications.rex.messages import BoxFault, ExporterForm, Ground
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.author import Length, LimitKind, Silence, Start, TimeLimit
 
 _FORM: Final = "IA 2015/2447 Annex 22-06, 22-06A"
 NEEDS_REMEDY: Final = frozenset({Ground.WRONG_STATEMENT, Ground.NOT_KEPT_UP})

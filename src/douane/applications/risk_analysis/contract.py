@@ -12,9 +12,20 @@ from douane.applications.risk_analysis.messages import (
     Treatment,
     TrustedTrader,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, derived, query, service
+from douane.author import (
+    Actor,
+    ActorKind,
+    Element,
+    Law,
+    Level,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    derived,
+    query,
+    service,
+)
 
 __all__ = [
     "Assess", "ConsignmentView", "ItemView", "Party", "Procedure", "RiskAnalysis", "RiskOutcome", "Treatment",
@@ -39,9 +50,12 @@ class RiskAnalysis:
     """One analysis for every procedure: published tables over a neutral view of the consignment."""
 
     @query(
-        Assess, RiskOutcome, by=(PROCESS, ANALYST, ADMINISTRATION), task="RSK-ASM-01",
-        requirements=("REQ-RSK-001", "REQ-RSK-002"),
-    )  # fmt: skip
+        Assess,
+        RiskOutcome,
+        task="RSK-ASM-01",
+        who=Who(by=(PROCESS, ANALYST, ADMINISTRATION)),
+        law=Law(requirements=("REQ-RSK-001", "REQ-RSK-002")),
+    )
     def assess(self) -> None:
         """Assess a consignment with the tables that apply on a day; the outcome names every row that fired and why."""
 

@@ -8,8 +8,7 @@ from importlib.resources import files
 from douane.applications.risk_analysis.contract import RiskAnalysis
 from douane.applications.risk_analysis.messages import Assess, RiskOutcome
 from douane.applications.risk_analysis.rules import RiskTables, answer
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
+from douane.author.run import View, answers
 from douane.standards.decision_table.reading import load_table
 
 

@@ -25,10 +25,10 @@ from douane.applications.risk_analysis.messages import (
     TableVersion,
     Treatment,
 )
+from douane.author import DeclarationFault
 from douane.standards.decision_table.cells import Kind, Value, render
 from douane.standards.decision_table.compiled import CompiledTable, Decision, Fact, compile_table
 from douane.standards.decision_table.document import HitPolicy, Row, Table
-from douane.vocabulary.errors import DeclarationFault
 
 Facts = dict[str, Value | None]
 

@@ -19,6 +19,7 @@ from douane.applications.service_bus.messages.exchanges import (
     ShownExchange,
 )
 from douane.applications.service_bus.messages.governance import (
+    CallersSeen,
     Candidate,
     Consultation,
     ConsultationAnswer,
@@ -47,12 +48,29 @@ from douane.applications.service_bus.messages.registry import (
     ServicePage,
     ServiceQuery,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import CALL, ENDPOINT, EXCHANGE, REPLY, SERVICE, SERVICES
-from douane.model.parties import COMPETENT, CaseRole, administration
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import CALL, ENDPOINT, EXCHANGE, REPLY, SERVICE, SERVICES
+from douane.model.needs import CALLERS
 
 ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services on the bus")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks services up")
@@ -96,169 +114,286 @@ def owner_of(message: Any) -> tuple[Party, ...]:
     legal=("UCC art. 16", "UCC art. 280"),
     administration=union,
     realises=("service integration",),
+    supplies=(CALLERS,),
 )
 class ServiceBus:
     """Services that administrations offer each other over CCN2: registry, versions, consumers, calls, events."""
 
     @command(
-        ServiceOffer, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-01",
-        requirements=("REQ-BUS-001",),
-    )  # fmt: skip
+        ServiceOffer,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-01",
+        who=Who(by=(ADMINISTRATION,)),
+        law=Law(requirements=("REQ-BUS-001",)),
+    )
     def offer(self) -> None:
         """Offer a version of a service of the own administration."""
 
     @command(
-        OfferDecision, replies=(ServiceChanged, ServiceNotChanged), by=(OPERATOR,), task="BUS-REG-02",
-        about=offering_of, roles=(COMPETENT,), requirements=("REQ-BUS-001",),
-    )  # fmt: skip
+        OfferDecision,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-02",
+        who=Who(by=(OPERATOR,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-BUS-001",)),
+        case=OfCase(about=offering_of),
+    )
     def decide(self) -> None:
         """Approve an offer, or refuse it."""
 
     @command(
-        ConsumerRequest, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-REG-03",
-        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,), joins=lambda *_: True, requirements=("REQ-BUS-002",),
-    )  # fmt: skip
+        ConsumerRequest,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-03",
+        who=Who(
+            by=CONSUMERS,
+            roles=(
+                PROVIDER,
+                CONSUMER,
+                COMPETENT,
+            ),
+        ),
+        law=Law(requirements=("REQ-BUS-002",)),
+        case=OfCase(about=offering_of, joins=lambda *_: True),
+    )
     def ask_to_consume(self) -> None:
         """Ask the provider of a version for permission to consume it; name where answers are pushed."""
 
     @command(
-        ConsumerDecision, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-03",
-        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-002",),
-    )  # fmt: skip
+        ConsumerDecision,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-03",
+        who=Who(by=(ADMINISTRATION,), roles=(PROVIDER,)),
+        law=Law(requirements=("REQ-BUS-002",)),
+        case=OfCase(about=offering_of),
+    )
     def permit(self) -> None:
         """Permit a consumer, or end its permission."""
 
     @command(
-        ServiceMove, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-04",
-        requirements=("REQ-BUS-004",),
-        about=offering_of, roles=(PROVIDER,),
-    )  # fmt: skip
+        ServiceMove,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-04",
+        who=Who(by=(ADMINISTRATION,), roles=(PROVIDER,)),
+        law=Law(requirements=("REQ-BUS-004",)),
+        case=OfCase(about=offering_of),
+    )
     def move(self) -> None:
         """Move the provider of a version to another address, or to a mailbox."""
 
     @command(
-        LifeChange, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-05",
-        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-003",),
-    )  # fmt: skip
+        LifeChange,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-REG-05",
+        who=Who(by=(ADMINISTRATION,), roles=(PROVIDER,)),
+        law=Law(requirements=("REQ-BUS-003",)),
+        case=OfCase(about=offering_of),
+    )
     def change_life(self) -> None:
         """Deprecate a version, or retire it once nobody uses it or its last day is over."""
 
     @command(
-        ServiceCall, replies=(ServiceRequest, ServiceAnswer), by=CONSUMERS, task="BUS-CALL-01",
-        fills=CALL, requirements=("REQ-BUS-004", "REQ-BUS-005"),
-    )  # fmt: skip
+        ServiceCall,
+        replies=(ServiceRequest, ServiceAnswer),
+        task="BUS-CALL-01",
+        who=Who(by=CONSUMERS),
+        law=Law(requirements=("REQ-BUS-004", "REQ-BUS-005")),
+        fills=CALL,
+    )
     def call(self) -> None:
         """Call another administration; POST /services/SERVICE/vN/OPERATION does it with the bare body."""
 
     @command(
-        ServiceReply, replies=(ExchangeChanged, ExchangeNotChanged), by=(ADMINISTRATION,), task="BUS-CALL-02",
-        fills=REPLY, about=lambda m, _: ("exchange", m.reference), roles=(PROVIDER,), requirements=("REQ-BUS-005",),
-    )  # fmt: skip
+        ServiceReply,
+        replies=(ExchangeChanged, ExchangeNotChanged),
+        task="BUS-CALL-02",
+        who=Who(by=(ADMINISTRATION,), roles=(PROVIDER,)),
+        law=Law(requirements=("REQ-BUS-005",)),
+        case=OfCase(about=lambda m, _: ("exchange", m.reference)),
+        fills=REPLY,
+    )
     def reply(self) -> None:
         """Reply to a request; POST /exchanges/REFERENCE does it with the bare body."""
 
     @command(
         ConsumerSeen,
-        by=(BUS,),
         task="BUS-CALL-03",
-        requirements=("REQ-BUS-003",),
-        about=offering_of,
-        roles=(COMPETENT,),
+        who=Who(by=(BUS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-BUS-003",)),
+        case=OfCase(about=offering_of),
     )
     def note_consumer(self) -> None:
         """Note in the registry that a consumer was seen today."""
 
     @command(
-        Subscribe, replies=(ServiceChanged, ServiceNotChanged, PublishedEvent), by=CONSUMERS, task="BUS-EVT-01",
-        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,), joins=lambda *_: True, requirements=("REQ-BUS-006",),
-    )  # fmt: skip
+        Subscribe,
+        replies=(ServiceChanged, ServiceNotChanged, PublishedEvent),
+        task="BUS-EVT-01",
+        who=Who(
+            by=CONSUMERS,
+            roles=(
+                PROVIDER,
+                CONSUMER,
+                COMPETENT,
+            ),
+        ),
+        law=Law(requirements=("REQ-BUS-006",)),
+        case=OfCase(about=offering_of, joins=lambda *_: True),
+    )
     def subscribe(self) -> None:
         """Subscribe to what a provider publishes: by filters, collected or pushed."""
 
     @command(
-        EndSubscription, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-EVT-01",
-        requirements=("REQ-BUS-006",),
-        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,),
-    )  # fmt: skip
+        EndSubscription,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-EVT-01",
+        who=Who(
+            by=CONSUMERS,
+            roles=(
+                PROVIDER,
+                CONSUMER,
+                COMPETENT,
+            ),
+        ),
+        law=Law(requirements=("REQ-BUS-006",)),
+        case=OfCase(about=offering_of),
+    )
     def end_subscription(self) -> None:
         """End a subscription of the own administration."""
 
     @command(
-        ServiceEvent, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-EVT-02",
-        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-006",),
-    )  # fmt: skip
+        ServiceEvent,
+        replies=(ServiceChanged, ServiceNotChanged),
+        task="BUS-EVT-02",
+        who=Who(by=(ADMINISTRATION,), roles=(PROVIDER,)),
+        law=Law(requirements=("REQ-BUS-006",)),
+        case=OfCase(about=offering_of),
+    )
     def publish(self) -> None:
         """Publish an event of an own service to its subscribers."""
 
     @command(
-        Candidate, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-01", senders=owner_of,
-        requirements=("REQ-BUS-007",),
-    )  # fmt: skip
+        Candidate,
+        replies=(GovernanceChanged, GovernanceNotChanged),
+        task="BUS-GOV-01",
+        who=Who(by=CONSUMERS, senders=owner_of),
+        law=Law(requirements=("REQ-BUS-007",)),
+    )
     def put_forward(self) -> None:
         """Put a version of an own service forward, to be governed from now on."""
 
     @command(
-        Consultation, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-02",
-        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-008",),
-    )  # fmt: skip
+        Consultation,
+        replies=(GovernanceChanged, GovernanceNotChanged),
+        task="BUS-GOV-02",
+        who=Who(by=CONSUMERS, roles=(OWNER,), senders=owner_of),
+        law=Law(requirements=("REQ-BUS-008",)),
+        case=OfCase(about=governed_of),
+    )
     def consult(self) -> None:
         """Ask those who consume a version, and trade, before a step of its life."""
 
     @command(
-        ConsultationAnswer, replies=(GovernanceChanged, GovernanceNotChanged), by=(ADMINISTRATION, COMMISSION, TRADER),
-        task="BUS-GOV-03", about=governed_of, roles=(OWNER,), joins=lambda *_: True, requirements=("REQ-BUS-008",),
-    )  # fmt: skip
+        ConsultationAnswer,
+        replies=(GovernanceChanged, GovernanceNotChanged),
+        task="BUS-GOV-03",
+        who=Who(by=(ADMINISTRATION, COMMISSION, TRADER), roles=(OWNER,)),
+        law=Law(requirements=("REQ-BUS-008",)),
+        case=OfCase(about=governed_of, joins=lambda *_: True),
+    )
     def answer_consultation(self) -> None:
         """Answer a consultation while it is open."""
 
     @command(
-        Disposition, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-02",
-        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-008",),
-    )  # fmt: skip
+        Disposition,
+        replies=(GovernanceChanged, GovernanceNotChanged),
+        task="BUS-GOV-02",
+        who=Who(by=CONSUMERS, roles=(OWNER,), senders=owner_of),
+        law=Law(requirements=("REQ-BUS-008",)),
+        case=OfCase(about=governed_of),
+    )
     def dispose_of_answer(self) -> None:
         """Say with a reason what becomes of an answer."""
 
     @command(
-        LifeDecision, replies=(GovernanceChanged, GovernanceNotChanged), by=CONSUMERS, task="BUS-GOV-04",
-        senders=owner_of, about=governed_of, roles=(OWNER,), requirements=("REQ-BUS-007", "REQ-BUS-009"),
-    )  # fmt: skip
+        LifeDecision,
+        replies=(GovernanceChanged, GovernanceNotChanged),
+        task="BUS-GOV-04",
+        who=Who(by=CONSUMERS, roles=(OWNER,), senders=owner_of),
+        law=Law(requirements=("REQ-BUS-007", "REQ-BUS-009")),
+        case=OfCase(about=governed_of),
+    )
     def decide_life(self) -> None:
         """Decide on the next step of the life of a version."""
 
-    @query(GovernanceQuery, Governance, by=READERS, task="BUS-GOV-05", requirements=("REQ-BUS-007",))
+    @command(
+        CallersSeen,
+        task="BUS-GOV-02",
+        who=Who(by=(BUS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-BUS-008",)),
+        case=OfCase(about=governed_of),
+    )
+    def note_callers(self) -> None:
+        """Note which administrations call a governed version of the centre's: the clock does, of what is counted."""
+
+    @query(GovernanceQuery, Governance, task="BUS-GOV-05", who=Who(by=READERS), law=Law(requirements=("REQ-BUS-007",)))
     def governance(self) -> None:
         """Show every governed version with its decisions and consultations, and the calendar of changes."""
 
-    @query(RecordQuery, DecisionRecord, by=READERS, task="BUS-GOV-05", requirements=("REQ-BUS-007",))
+    @query(RecordQuery, DecisionRecord, task="BUS-GOV-05", who=Who(by=READERS), law=Law(requirements=("REQ-BUS-007",)))
     def decision_record(self) -> None:
         """Show what was decided about a version, signed by the node as it signs its audit log."""
 
-    @query(OpenConsultationsQuery, OpenConsultations, by=(*READERS, TRADER), task="BUS-GOV-03",
-           requirements=("REQ-BUS-008",))  # fmt: skip
+    @query(
+        OpenConsultationsQuery,
+        OpenConsultations,
+        task="BUS-GOV-03",
+        who=Who(by=(*READERS, TRADER)),
+        law=Law(requirements=("REQ-BUS-008",)),
+    )
     def consultations(self) -> None:
         """Show the consultations that take answers of the asker today."""
 
     @query(
         ExchangeQuery,
         ShownExchange,
-        by=CONSUMERS,
         task="BUS-QRY-02",
-        requirements=("REQ-BUS-005",),
-        roles=(CONSUMER, PROVIDER),
+        who=Who(by=CONSUMERS, roles=(CONSUMER, PROVIDER)),
+        law=Law(requirements=("REQ-BUS-005",)),
         fills=EXCHANGE,
     )
     def exchange(self) -> None:
         """Show where an exchange stands, to its consumer and its provider, with the answer."""
 
-    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03", requirements=("REQ-BUS-004",), fills=ENDPOINT)
+    @query(
+        EndpointQuery,
+        Endpoint,
+        task="BUS-CALL-03",
+        who=Who(by=(BUS,)),
+        law=Law(requirements=("REQ-BUS-004",)),
+        fills=ENDPOINT,
+    )
     def endpoint(self) -> None:
         """Tell the bus where a lane leads now."""
 
-    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",), fills=SERVICES)
+    @query(
+        ServiceQuery,
+        ServicePage,
+        task="BUS-QRY-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-BUS-001",)),
+        fills=SERVICES,
+    )
     def find(self) -> None:
         """Page through the registry: services of the centre and of administrations, by name and version."""
 
-    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",), fills=SERVICE)
+    @query(
+        ServiceKey,
+        RegisteredService,
+        task="BUS-QRY-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-BUS-001",)),
+        fills=SERVICE,
+    )
     def show(self) -> None:
         """Show a version of a service with its contract, providers and consumers."""
 

@@ -8,12 +8,10 @@ from typing import Any, Final
 from douane.applications.service_bus.contract import CONSUMER, OWNER, PROVIDER
 from douane.applications.service_bus.messages.events import EventFilter
 from douane.applications.service_bus.messages.exchanges import Stage
-from douane.applications.service_bus.messages.governance import DecisionLine, Life, RoundLine
+from douane.applications.service_bus.messages.governance import CallerSeen, DecisionLine, Life, RoundLine
 from douane.applications.service_bus.messages.registry import ServiceOffer, State
-from douane.model.parties import Members, administration
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, administration
+from douane.author.run import Case, Value, View, Work, record
 
 PAGE: Final = 100
 MOST_PROVIDERS: Final = 100
@@ -131,7 +129,8 @@ def owning(kept: Any) -> Members:
 
 @record(144, indexes={"by_service": ("service", "version", "owner")}, case=Case(owning, state="state", states=Life))
 class Governed(Value, frozen=True):
-    """A version of a service that is governed: where it stands, who was asked, what was decided and why."""
+    """A version of a service that is governed: where it stands, who was asked, what was decided and why.
+    callers: administrations that called it, each with the last day, of a service of the centre."""
 
     service: str
     version: int
@@ -142,6 +141,7 @@ class Governed(Value, frozen=True):
     purpose: str
     rounds: tuple[RoundLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
+    callers: tuple[CallerSeen, ...] = ()
 
     @property
     def state(self) -> str:

@@ -16,27 +16,32 @@ from douane.applications.service_bus.messages.governance import (
     OpenConsultations,
     RoundLine,
 )
-from douane.pages.blocks import (
+from douane.author import Fault
+from douane.author.pages import (
+    Act,
     Block,
     Card,
     Column,
     Details,
     Empty,
+    Entry,
+    Given,
     Inline,
     Link,
     Note,
     Option,
     Page,
     Row,
+    Screen,
+    Situation,
     Small,
     Table,
     Tag,
     Tone,
+    Words,
+    faulty,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
 
 GOVERNANCE: Final = "/governance"
 CONSULTATIONS: Final = "/service-consultations"
@@ -52,7 +57,7 @@ def governance(answer: Governance, given: Given) -> Page:
     services: Block = Empty(words.say("No service is governed yet."))
     if answer.services:
         names = (words.plain("Service"), words.plain("Owner"), words.plain("Life"), words.plain("Who answers for it"),
-                 words.plain("Review"), words.plain("Last decision"))  # fmt: skip
+                 words.plain("Review"), words.plain("Last decision"), words.plain("Used by"))  # fmt: skip
         rows = tuple(_service(each, words) for each in answer.services)
         services = Table(title, tuple(map(Column, names)), rows, dense=True)
     calendar: Block = Empty(words.say("Nothing is to come."))
@@ -76,6 +81,7 @@ def _service(each: GovernedLine, words: Words) -> Row:
     life = Tag(words.model(each.life.value), _TONES.get(each.life, Tone.WAIT))
     return Row((
         (f"{each.service}/v{each.version}", Small(each.purpose)), each.owner, life, each.answers_for, review, decided,
+        ", ".join(used.administration for used in each.callers),
     ))  # fmt: skip
 
 
@@ -165,9 +171,9 @@ SCREENS: Final = (
 """The pages."""
 ACTS: Final = (
     Act(
-        "service_bus.answer_consultation", frozenset({_OPEN}), "Answer",
+        "service_bus.answer_consultation", "Answer",
         (Entry("agrees", options=(Option("true", "I agree"), Option("false", "I do not agree"))), Entry("text")),
-        {name: name for name in ("owner", "service", "version", "round")}, refused, path=ONE,
+        {name: name for name in ("owner", "service", "version", "round")}, refused, path=ONE, tasks=frozenset({_OPEN}),
     ),
 )  # fmt: skip
 """What who is asked does there."""

@@ -43,12 +43,28 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
     positive,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party, PartyKind
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.parties import COMPETENT, CaseRole
-from douane.model.parties import administration as administration_party
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    OfCase,
+    Party,
+    PartyKind,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author import administration as administration_party
 
 __all__ = [
     "CERTIFICATES", "UNION", "CertificateVerdict", "Decision", "DeclaredDocument", "GiveBackCertificate", "Outcome",
@@ -125,108 +141,136 @@ class SingleWindow:
     """Certificates of partner Directorates-General: checked, reserved, written off, given back; decisions reported."""
 
     @command(
-        SingleWindowAgreement, replies=(AgreementKept, AgreementNotKept), by=(DESK,), task="CSW-AGR-01",
-        requirements=("REQ-CSW-002",),
-        legal=("Regulation (EU) 2022/2399 art. 5",),
-    )  # fmt: skip
+        SingleWindowAgreement,
+        replies=(AgreementKept, AgreementNotKept),
+        task="CSW-AGR-01",
+        who=Who(by=(DESK,)),
+        law=Law(legal=("Regulation (EU) 2022/2399 art. 5",), requirements=("REQ-CSW-002",)),
+    )
     def agree(self) -> None:
         """Record what was agreed with a partner: types of certificate, who keeps the quantities, time to answer."""
 
     @command(
-        CertificateIssued, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        opens=_certificate, issued="a partner, by the agreement in force for the type",
-        parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
-    )  # fmt: skip
+        CertificateIssued,
+        replies=(CertificateKept, CertificateNotKept),
+        task="CSW-CER-01",
+        who=Who(by=(PARTNER,)),
+        law=Law(requirements=("REQ-CSW-001",)),
+        case=OfCase(
+            opens=_certificate,
+            parties=lambda _, caller: ((caller.party, KEEPING),),
+            issued="a partner, by the agreement in force for the type",
+        ),
+    )
     def deliver(self) -> None:
         """Deliver a certificate whose quantities customs is to keep."""
 
     @command(
-        CertificateChanged, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        about=_certificate, roles=(KEEPING,), requirements=("REQ-CSW-001",),
-    )  # fmt: skip
+        CertificateChanged,
+        replies=(CertificateKept, CertificateNotKept),
+        task="CSW-CER-01",
+        who=Who(by=(PARTNER,), roles=(KEEPING,)),
+        law=Law(requirements=("REQ-CSW-001",)),
+        case=OfCase(about=_certificate),
+    )
     def change(self) -> None:
         """Deliver a later version of a certificate, or withdraw it; what is used already stays used."""
 
     @command(
-        CheckCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-CHK-01",
-        requirements=("REQ-CSW-001",),
-        legal=("Regulation (EU) 2022/2399 art. 6",),
-    )  # fmt: skip
+        CheckCertificate,
+        replies=(CertificateVerdict,),
+        task="CSW-CHK-01",
+        who=Who(by=(CUSTOMS, PROCESS)),
+        law=Law(legal=("Regulation (EU) 2022/2399 art. 6",), requirements=("REQ-CSW-001",)),
+    )
     def check(self) -> None:
         """Check whether a certificate would cover a declared use."""
 
     @command(
-        ReserveCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-01", opens=_use,
-        senders=lambda m: (administration_party(m.office[:2]),), parties=lambda _, caller: ((caller.party, USER),),
-        requirements=("REQ-CSW-001", "REQ-CSW-002"), legal=("Regulation (EU) 2022/2399 art. 7",),
-    )  # fmt: skip
+        ReserveCertificate,
+        replies=(CertificateVerdict,),
+        task="CSW-USE-01",
+        who=Who(by=(CUSTOMS, PROCESS), senders=lambda m: (administration_party(m.office[:2]),)),
+        law=Law(legal=("Regulation (EU) 2022/2399 art. 7",), requirements=("REQ-CSW-001", "REQ-CSW-002")),
+        case=OfCase(opens=_use, parties=lambda _, caller: ((caller.party, USER),)),
+    )
     def reserve(self) -> None:
         """Reserve the quantity that a goods item uses of a certificate."""
 
     @command(
-        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use,
-        roles=(USER,),
-        requirements=("REQ-CSW-001", "REQ-CSW-003"), legal=("Regulation (EU) 2022/2399 art. 7",),
-    )  # fmt: skip
+        WriteOffCertificate,
+        replies=(CertificateVerdict,),
+        task="CSW-USE-02",
+        who=Who(by=(CUSTOMS, PROCESS), roles=(USER,)),
+        law=Law(legal=("Regulation (EU) 2022/2399 art. 7",), requirements=("REQ-CSW-001", "REQ-CSW-003")),
+        case=OfCase(about=_use),
+    )
     def write_off(self) -> None:
         """Write the quantity off: the goods are released."""
 
     @command(
-        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use,
-        roles=(USER,),
-        requirements=("REQ-CSW-001", "REQ-CSW-003"),
-    )  # fmt: skip
+        GiveBackCertificate,
+        replies=(CertificateVerdict,),
+        task="CSW-USE-03",
+        who=Who(by=(CUSTOMS, PROCESS), roles=(USER,)),
+        law=Law(requirements=("REQ-CSW-001", "REQ-CSW-003")),
+        case=OfCase(about=_use),
+    )
     def give_back(self) -> None:
         """Release a reservation: the goods are not released, or their declaration is invalidated or amended."""
 
     @command(
-        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, roles=(KEEPING,),
-        requirements=("REQ-CSW-002",),
-    )  # fmt: skip
+        CertificateAnswer,
+        task="CSW-USE-01",
+        who=Who(by=(PARTNER,), roles=(KEEPING,)),
+        law=Law(requirements=("REQ-CSW-002",)),
+        case=OfCase(about=_referred),
+    )
     def answer(self) -> None:
         """Answer a question about a certificate whose quantities the partner keeps."""
 
     @command(
         CertificateQuestion,
         replies=(CertificateAnswer,),
-        by=(PROCESS,),
         task="CSW-USE-01",
-        requirements=("REQ-CSW-001",),
-        about=_certificate,
-        roles=(COMPETENT,),
+        who=Who(by=(PROCESS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-CSW-001",)),
+        case=OfCase(about=_certificate),
     )
     def book(self) -> None:
         """Check a use against the ledger here, and reserve its quantity where that is asked."""
 
     @command(
         CustomsDecision,
-        by=(PROCESS,),
         task="CSW-USE-02",
-        about=_certificate,
-        roles=(COMPETENT,),
-        requirements=("REQ-CSW-001",),
+        who=Who(by=(PROCESS,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-CSW-001",)),
+        case=OfCase(about=_certificate),
     )
     def settle(self) -> None:
         """Change the ledger here by what customs decided."""
 
-    @command(CertificateVerdict, by=(HUB,), task="CSW-USE-01", requirements=("REQ-CSW-002",))
+    @command(CertificateVerdict, task="CSW-USE-01", who=Who(by=(HUB,)), law=Law(requirements=("REQ-CSW-002",)))
     def take_verdict(self) -> None:
         """Take a verdict of the central single window for a process that waits here."""
 
     @query(
         CertificateQuery,
         CertificateAccount,
-        by=(CUSTOMS, DESK, PARTNER),
         task="CSW-QRY-01",
-        requirements=("REQ-CSW-001",),
+        who=Who(by=(CUSTOMS, DESK, PARTNER)),
+        law=Law(requirements=("REQ-CSW-001",)),
     )
     def show(self) -> None:
         """Show a certificate with its balances; a partner sees its own."""
 
     @query(
-        OwnCertificatesQuery, OwnCertificates, by=(HOLDER_ACTOR,), task="CSW-QRY-01", requirements=("REQ-CSW-001",),
-        roles=(HOLDER,),
-    )  # fmt: skip
+        OwnCertificatesQuery,
+        OwnCertificates,
+        task="CSW-QRY-01",
+        who=Who(by=(HOLDER_ACTOR,), roles=(HOLDER,)),
+        law=Law(requirements=("REQ-CSW-001",)),
+    )
     def mine(self) -> None:
         """List the caller's certificates that customs keeps, with their balances and each use."""
 

@@ -10,10 +10,8 @@ from typing import Any
 from douane.applications.single_window.contract import HOLDER, KEEPING, USER, partner
 from douane.applications.single_window.messages import Decision, Keeper, Outcome, Purpose, Reason
 from douane.applications.single_window.rules import Hold, Lines, Terms
-from douane.model.caller import OFFICE_OF
-from douane.model.parties import Members, administration, trader
-from douane.runtime.store.envelope import Asker
-from douane.runtime.store.records import Case, Value, record
+from douane.author import OFFICE_OF, Members, administration, trader
+from douane.author.run import Asker, Case, Value, record
 
 
 @record(120, indexes={"by_type": ("types", "agreed_at")})

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.single_window.messages import CertificateUsed, LineBalance, OwnCertificate, OwnCertificates
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Card,
     Column,
     Empty,
     Facts,
+    Given,
     Inline,
     Link,
+    Module,
     Page,
     Ref,
     Row,
+    Screen,
     Table,
     Tag,
     Text,
     Tone,
 )
-from douane.pages.modules import Module
-from douane.pages.screens import Given, Screen
 
 CERTIFICATES: Final = "/certificates"
 

@@ -13,13 +13,28 @@ from douane.applications.statistics.messages import (
     StatisticsQuery,
     StatisticsView,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.families import NCTS5
-from douane.model.needs import FIGURES
-from douane.model.parties import COMPETENT, CaseRole, administration
+from douane.author import (
+    COMPETENT,
+    NCTS5,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    OfCase,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import FIGURES
 from douane.standards.ncts.phase5 import CD411D, CD903D, CD906C
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Reports its figures each month")
@@ -75,35 +90,58 @@ class Statistics:
     """Monthly figures: what administrations report (IE411), compared with what the platform counted (IE903)."""
 
     @command(
-        CD411D, replies=(CD903D, CD906C), by=(ADMINISTRATION,), task="STA-REP-01", opens=month_reported,
-        about=month_reported, senders=lambda m: (administration(m.sending_country.country),), roles=(REPORTING,),
-        parties=lambda _, caller: ((caller.party, REPORTING),), requirements=("REQ-STA-001",),
-    )  # fmt: skip
+        CD411D,
+        replies=(CD903D, CD906C),
+        task="STA-REP-01",
+        who=Who(
+            by=(ADMINISTRATION,), roles=(REPORTING,), senders=lambda m: (administration(m.sending_country.country),)
+        ),
+        law=Law(requirements=("REQ-STA-001",)),
+        case=OfCase(opens=month_reported, about=month_reported, parties=lambda _, caller: ((caller.party, REPORTING),)),
+    )
     def report(self) -> None:
         """Report the figures of a month, or put them right (IE411)."""
 
-    @command(ReportOrder, replies=(Reported, NothingToReport), by=(OFFICER,), task="STA-REP-02",
-             requirements=("REQ-STA-002",))  # fmt: skip
+    @command(
+        ReportOrder,
+        replies=(Reported, NothingToReport),
+        task="STA-REP-02",
+        who=Who(by=(OFFICER,)),
+        law=Law(requirements=("REQ-STA-002",)),
+    )
     def order_report(self) -> None:
         """Have the figures that this platform counted for the own administration reported."""
 
-    @command(MonthlyReports, replies=(MonthlyReportsKept,), by=(OFFICER,), task="STA-REP-02", opens=monthly,
-             about=monthly, senders=lambda m: (administration(m.administration),), roles=(COMPETENT,),
-             requirements=("REQ-STA-003",))  # fmt: skip
+    @command(
+        MonthlyReports,
+        replies=(MonthlyReportsKept,),
+        task="STA-REP-02",
+        who=Who(by=(OFFICER,), roles=(COMPETENT,), senders=lambda m: (administration(m.administration),)),
+        law=Law(requirements=("REQ-STA-003",)),
+        case=OfCase(opens=monthly, about=monthly),
+    )
     def report_monthly(self) -> None:
         """Have every month of the own administration reported once it is over (IE411), or no longer."""
 
-    @command(CD903D, replies=(CD906C,), by=(ADMINISTRATION,), task="STA-REP-03",
-             requirements=("REQ-STA-001",), opens=month_warned,
-             about=month_warned, senders=lambda _: (administration(UNION),), roles=(EVALUATING,),
-             parties=lambda _, caller: ((caller.party, EVALUATING),))  # fmt: skip
+    @command(
+        CD903D,
+        replies=(CD906C,),
+        task="STA-REP-03",
+        who=Who(by=(ADMINISTRATION,), roles=(EVALUATING,), senders=lambda _: (administration(UNION),)),
+        law=Law(requirements=("REQ-STA-001",)),
+        case=OfCase(opens=month_warned, about=month_warned, parties=lambda _, caller: ((caller.party, EVALUATING),)),
+    )
     def take_warning(self) -> None:
         """Take note that reported figures do not agree with what was counted (IE903)."""
 
     @query(
-        StatisticsQuery, StatisticsView, by=(ADMINISTRATION, OFFICER, COMMISSION), task="STA-QRY-01",
-        fills=FIGURES, requirements=("REQ-STA-001", "REQ-STA-002"),
-    )  # fmt: skip
+        StatisticsQuery,
+        StatisticsView,
+        task="STA-QRY-01",
+        who=Who(by=(ADMINISTRATION, OFFICER, COMMISSION)),
+        law=Law(requirements=("REQ-STA-001", "REQ-STA-002")),
+        fills=FIGURES,
+    )
     def compare(self) -> None:
         """Show a month as it was reported and as it was counted."""
 

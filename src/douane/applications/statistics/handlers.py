@@ -20,18 +20,10 @@ from douane.applications.statistics.messages import (
     StatisticsView,
 )
 from douane.applications.statistics.records import Monthly, Report, Warned
-from douane.model.families import NCTS5
-from douane.model.rules import RuleBook
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.counts import CASES, SENT, month_of
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import ProcessInstance
+from douane.author import NCTS5, Fault, Instant, RuleBook, add_months, instant, moment
+from douane.author.run import CASES, SENT, ProcessInstance, View, Work, answers, handles, month_of, process
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, add_months, instant, moment
 
 CENTRE = "NTA.EU"
 RULES = RuleBook.of(rules, codes=NCTS5.codes)

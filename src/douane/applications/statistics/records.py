@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.statistics.messages import Series
-from douane.runtime.store.records import Value, record
+from douane.author.run import Value, record
 
 
 @record(110)

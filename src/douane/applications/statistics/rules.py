@@ -14,7 +14,20 @@ from itertools import groupby
 from typing import Final
 
 from douane.applications.statistics.messages import Difference, Series
-from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.author import (
+    Fault,
+    Length,
+    LimitKind,
+    Look,
+    Silence,
+    Start,
+    TimeLimit,
+    Violation,
+    broken,
+    missing,
+    not_allowed,
+    rule,
+)
 from douane.standards.ncts.alike import NUMBERING, correlated, misnumbered
 from douane.standards.ncts.phase5 import (
     CD411D,
@@ -24,8 +37,6 @@ from douane.standards.ncts.phase5 import (
     StatisticalCharacteristics,
     SystemApplicability,
 )
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 MONTH: Final = TimeLimit(
     id="STA-MONTH", article="ours: the DDNTA names no day", kind=LimitKind.EFFECT, length=Length(days=1),

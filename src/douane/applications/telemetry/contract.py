@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from douane.applications.telemetry.messages import TelemetryQuestion, TelemetryShown, TelemetryTaken, TelemetryTold
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, derived, query, service
-from douane.model.needs import TELEMETRY
+from douane.author import (
+    Actor,
+    ActorKind,
+    Element,
+    Law,
+    Level,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import TELEMETRY
 
 SYSTEM = Actor("", ActorKind.MEMBER_STATE, "Tells what it measures, and sees what its administration's systems told")
 OFFICER = Actor("", ActorKind.OFFICER, "Sees what the systems of the own administration told")
@@ -24,13 +35,26 @@ OFFICER = Actor("", ActorKind.OFFICER, "Sees what the systems of the own adminis
 class Telemetry:
     """Metrics, logs and traces of systems that are connected to the platforms, by OTLP; each administration its own."""
 
-    @query(TelemetryTold, TelemetryTaken, by=(SYSTEM,), task="TEL-TKE-01", requirements=("REQ-TEL-001",),
-           of_nobody=True, fills=TELEMETRY)  # fmt: skip
+    @query(
+        TelemetryTold,
+        TelemetryTaken,
+        task="TEL-TKE-01",
+        who=Who(by=(SYSTEM,)),
+        law=Law(requirements=("REQ-TEL-001",)),
+        of_nobody=True,
+        fills=TELEMETRY,
+    )
     def take(self) -> None:
         """Take what a system of an administration measured; as much as its share allows."""
 
-    @query(TelemetryQuestion, TelemetryShown, by=(SYSTEM, OFFICER), task="TEL-QRY-01", requirements=("REQ-TEL-001",),
-           of_nobody=True)  # fmt: skip
+    @query(
+        TelemetryQuestion,
+        TelemetryShown,
+        task="TEL-QRY-01",
+        who=Who(by=(SYSTEM, OFFICER)),
+        law=Law(requirements=("REQ-TEL-001",)),
+        of_nobody=True,
+    )
     def show(self) -> None:
         """Show what the systems of the own administration told last."""
 

@@ -11,14 +11,10 @@ from douane.applications.telemetry.messages import (
     TelemetryTaken,
     TelemetryTold,
 )
-from douane.model.caller import Strength
-from douane.model.circles import ActorKind
-from douane.runtime.catalogue.behaviour import answers
+from douane.author import MOST_LISTED, ActorKind, NotAuthorised, NotFound, Strength
+from douane.author.run import View, answers
 from douane.runtime.observing.foreign import Told
 from douane.runtime.observing.observed import Observed
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotAuthorised, NotFound
-from douane.vocabulary.listing import MOST_LISTED
 
 
 @answers(Telemetry.take)

@@ -8,10 +8,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.author import MachineMicros
+
 Short = Annotated[str, Meta(max_length=120)]
 Text = Annotated[str, Meta(max_length=400)]
 Trace = Annotated[str, Meta(pattern=r"\A([0-9a-f]{32})?\Z", title="Trace")]
-Instant = Annotated[int, Meta(ge=0, le=1 << 62, title="Microseconds since 1970")]
+Instant = Annotated[MachineMicros, Meta(ge=0, le=1 << 62, title="Microseconds since 1970")]
 
 
 class Signal(enum.Enum):

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from douane.applications.telemetry.messages import Measurement, Signal, TelemetryShown
-from douane.pages.blocks import (
+from douane.author.pages import (
     Button,
     Card,
     Chips,
@@ -15,17 +15,18 @@ from douane.pages.blocks import (
     Empty,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Page,
     Ref,
     Row,
+    Screen,
     Small,
     Table,
     Text,
     Time,
 )
-from douane.pages.screens import Given, Screen
 
 PATH: Final = "/telemetry"
 _KINDS: Final = {Signal.TRACES: "Traces", Signal.METRICS: "Metrics", Signal.LOGS: "Logs"}

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from douane.model.parties import Acting
+from douane.author import Acting, Known, Machine, MachineMicros
 
 Reference = Annotated[
     str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{14}\Z", title="MRN", extra={"element": "12 01 000 000"})
@@ -55,6 +55,21 @@ class GuaranteeDecision(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""  # fmt: skip
     remarks: Remarks = ""
+
+
+class IdentityDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure says who declares, where no register could be asked, and by what document."""
+
+    mrn: Reference
+    officer: Acting = ""
+    confirmed: Annotated[bool, Meta(title="Are they who they say, with the power they claim?")]
+    proof: Annotated[
+        str,
+        Meta(
+            max_length=140, title="Proof",
+            description="What was seen: certificate of registration, power of attorney, answer of the authority.",
+        ),
+    ]  # fmt: skip
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -339,6 +354,23 @@ class MovementView(msgspec.Struct, frozen=True):
     discharged_on: dt.date | None
     late_days: int = 0
     not_crossed: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    """What it waits for: whose register does not say what, since when."""
+
+
+class RegisterNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """A trader is told that a register does not say whether he may use a right that he claims, or what it says now.
+
+    claim: the code under which he claims it. known: what the register says. reason: what that means for what he lodged,
+    in words, and by which article."""
+
+    claim: str
+    reference: str
+    known: Known
+    lrn: str = ""
+    mrn: str = ""
+    reason: str
+    article: str
 
 
 class ClaimsQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -354,7 +386,7 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     mrn: str
     holder: str
     office: str
-    told_at: int
+    told_at: MachineMicros
     text: str
 
 
@@ -384,7 +416,7 @@ class GuaranteeStanding(msgspec.Struct, frozen=True):
 class Version(msgspec.Struct, frozen=True):
     """A declaration or amendment as it came. message: its identification. refused: whether it changed nothing."""
 
-    at: dt.datetime
+    at: Machine
     type: str
     message: str
     by: str
@@ -439,6 +471,7 @@ class MovementFile(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Told, ...]
     cut: bool
     documents: tuple[Document, ...]
+    waits: tuple[str, ...] = ()
 
 
 class MovementOutcome(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, Who, command, query, service
 from douane.model.needs import Need, Supply, supplied
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.vocabulary.errors import DeclarationFault, NotFound
@@ -38,11 +38,11 @@ def weighing(name: str) -> Any:
     class Weighing:
         """Weighing."""
 
-        @query(Question, Weight, by=(SYSTEM,), task="T", fills=WEIGHT)
+        @query(Question, Weight, task="T", who=Who(by=(SYSTEM,)), fills=WEIGHT)
         def weigh(self) -> None:
             """Weigh."""
 
-        @command(Weight, by=(SYSTEM,), task="T", fills=REPORT)
+        @command(Weight, task="T", who=Who(by=(SYSTEM,)), fills=REPORT)
         def report(self) -> None:
             """Report."""
 
@@ -71,10 +71,10 @@ def test_two_that_fill_the_same_are_refused() -> None:
 @pytest.mark.parametrize(
     ("declare", "lacking"),
     [
-        (query(Weight, Weight, by=(SYSTEM,), task="T", fills=WEIGHT), r"Weight\.lorry"),
-        (query(Question, Question, by=(SYSTEM,), task="T", fills=WEIGHT), r"Question\.kilograms"),
-        (command(Question, by=(SYSTEM,), task="T", fills=WEIGHT), "that is a query"),
-        (query(Weight, Weight, by=(SYSTEM,), task="T", fills=REPORT), "that is a command"),
+        (query(Weight, Weight, task="T", who=Who(by=(SYSTEM,)), fills=WEIGHT), r"Weight\.lorry"),
+        (query(Question, Question, task="T", who=Who(by=(SYSTEM,)), fills=WEIGHT), r"Question\.kilograms"),
+        (command(Question, task="T", who=Who(by=(SYSTEM,)), fills=WEIGHT), "that is a query"),
+        (query(Weight, Weight, task="T", who=Who(by=(SYSTEM,)), fills=REPORT), "that is a command"),
     ],
 )
 def test_an_operation_that_cannot_fill_it_is_refused(declare: Callable[..., Any], lacking: str) -> None:

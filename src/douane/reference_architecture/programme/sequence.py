@@ -135,7 +135,7 @@ def _derived(
     services = services_of(model, scope)
     ready = [each for each in services if runs(model, each)]
     value = BEST * len(ready) // len(services) if services else 0
-    said = f"{len(ready)} of {len(services)} services that it rests on run somewhere at a declared level."
+    said = f"{len(ready)} of {len(services)} services that it rests on are offered at a declared level."
     yield _score(Criterion.READINESS, value, today, said if services else "It rests on no service that is there.")
 
 
@@ -150,9 +150,9 @@ def services_of(model: ApplicationModel, scope: Scope) -> tuple[str, ...]:
 
 
 def runs(model: ApplicationModel, service: str) -> bool:
-    """Whether a service runs somewhere, at a declared level."""
-    somewhere = any(each.kind is EdgeKind.PROVIDES for each in model.into(service))
-    return somewhere and any(each.kind is EdgeKind.AT_LEVEL for each in model.out(service))
+    """Whether a service can be run, at a declared level: whether it offers an operation that is there."""
+    offered = (model.node(each.target).status for each in model.out(service) if each.kind is EdgeKind.OFFERS)
+    return "offered" in offered and any(each.kind is EdgeKind.AT_LEVEL for each in model.out(service))
 
 
 def refuse_cycles(projects: Iterable[Project]) -> None:

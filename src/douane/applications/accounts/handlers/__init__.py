@@ -73,17 +73,23 @@ from douane.applications.accounts.records import (
     roles_of,
 )
 from douane.applications.accounts.rules import WEAK, Bounds, Standing, allowed, bounds, standing, wrong, wrong_names
+from douane.author import (
+    ActorKind,
+    Caller,
+    DeclarationFault,
+    Fault,
+    Instant,
+    NotFound,
+    SenderFault,
+    TooMany,
+    date_of,
+    start_of,
+)
+from douane.author.needs import OLDER_CHOICE_JUDGED, OLDER_PERSON_JUDGED, registered_as, supplied
+from douane.author.run import View, Work, answers, handles
 from douane.identity.certificates import STRONG, strong
-from douane.model.caller import Caller
-from douane.model.circles import ActorKind
-from douane.model.needs import OLDER_CHOICE_JUDGED, OLDER_PERSON_JUDGED, registered_as, supplied
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
 from douane.runtime.delivery.sight import INBOX_ROLE
-from douane.runtime.store.queries import View
 from douane.standards.pkcs10.requests import key_of, kind_of, names_in, read
-from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, SenderFault, TooMany
-from douane.vocabulary.time import Instant, date_of, start_of
 
 OWN_NAME = "Delegations are made and ended in one's own name: whoever could for another would never be without him."
 CODE = "14"

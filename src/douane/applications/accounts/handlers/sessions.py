@@ -29,10 +29,8 @@ from douane.applications.accounts.messages.sessions import (
     SignedIn,
 )
 from douane.applications.accounts.records import Entrance, Session, Signed
+from douane.author.run import View, Work, answers, handles
 from douane.identity.sessions import ENTRANCE, IN_WHICH, LONGEST
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
 
 MOST: Final = 20
 """Open sessions of one person."""

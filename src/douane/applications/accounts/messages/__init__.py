@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from douane.vocabulary.identifiers import Eori
+from douane.author import Eori, Machine, MachineMicros
 
 _ACCOUNT: Final = r"[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}"
 """An account is told from an EORI number by its small letters: no text is both."""
@@ -182,9 +182,9 @@ class DelegationLine(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: dt.date
     valid_to: dt.date | None
     onward: bool
-    given_at: int
-    accepted_at: int
-    ended_at: int
+    given_at: MachineMicros
+    accepted_at: MachineMicros
+    ended_at: MachineMicros
     state: str
 
 
@@ -345,7 +345,7 @@ class ProofReplaced(msgspec.Struct, frozen=True, kw_only=True):
     party: Annotated[str, Meta(pattern=r"\A[\x21-\x7E]{1,80}\Z", title="Whose it is")]
     what: Annotated[str, Meta(min_length=1, max_length=200, title="What was changed")]
     changes: Annotated[tuple[Annotated[str, Meta(max_length=400)], ...], Meta(max_length=200, title="Changes")]
-    agreed_at: dt.datetime
+    agreed_at: Machine
     proposed_by: Annotated[str, Meta(max_length=80)]
     agreed_by: Annotated[str, Meta(max_length=80)]
 
@@ -359,7 +359,7 @@ class ProofChanged(msgspec.Struct, frozen=True, kw_only=True):
 
     what: str
     changes: tuple[str, ...]
-    agreed_at: dt.datetime
+    agreed_at: Machine
     proposed_by: str
     agreed_by: str
 
@@ -401,7 +401,7 @@ class ReadLine(msgspec.Struct, frozen=True, kw_only=True):
     """A case that was read. by: who did last, where a person is known."""
 
     case: str
-    at: int
+    at: MachineMicros
     by: str = ""
 
 
@@ -479,10 +479,10 @@ class KeyLine(msgspec.Struct, frozen=True, kw_only=True):
     says: tuple[str, ...]
     client: str
     state: str
-    asked_at: int
-    issued_at: int
-    until: int
-    withdrawn_at: int
+    asked_at: MachineMicros
+    issued_at: MachineMicros
+    until: MachineMicros
+    withdrawn_at: MachineMicros
     thumbprint: str
     certificate: str
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.applications.accounts.messages import AccountId
+from douane.author import MachineMicros
 
 Keeper = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
 Hash = Annotated[
@@ -98,10 +99,10 @@ class SessionAnswer(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
     account: str = ""
     platform: str = ""
-    opened: int = 0
+    opened: MachineMicros = 0
     key: str = ""
     person: SignedIn | None = None
-    ended_at: int = 0
+    ended_at: MachineMicros = 0
     why: str = ""
 
 
@@ -119,7 +120,7 @@ class EntranceAnswer(msgspec.Struct, frozen=True, kw_only=True):
     account: str = ""
     platform: str = ""
     to: str = ""
-    given: int = 0
+    given: MachineMicros = 0
     bound: bool = False
     person: SignedIn | None = None
 
@@ -136,11 +137,11 @@ class PlaceLine(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     platform: str
-    opened: int
+    opened: MachineMicros
     agent: str
     acting_for: str
     device: str
-    ended_at: int
+    ended_at: MachineMicros
     why: str
 
 

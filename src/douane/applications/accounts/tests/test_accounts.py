@@ -14,8 +14,8 @@ from douane.applications.accounts.messages import (
     PersonQuestion,
     RightsQuestion,
 )
+from douane.author import NotAuthorised
 from douane.testing.office import Office, administration, officer, service, trader
-from douane.vocabulary.errors import NotAuthorised
 
 PROVIDER = "https://id.example.fr"
 SIGN_IN = service("sign-in")

@@ -24,10 +24,9 @@ from douane.applications.accounts.messages import (
 from douane.applications.accounts.records import registered_keys
 from douane.applications.accounts.rules import allowed, wrong_names
 from douane.applications.accounts.tests.test_delegations import agreed, person
-from douane.model.caller import Caller
+from douane.author import Caller, DouaneError, NotAuthorised, TooMany
 from douane.standards.pkcs10.requests import key_of, read
 from douane.testing.office import Office, acting, administration, officer, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised, TooMany
 
 A, B = "FR40123456700017", "BE0123456789"
 NAMES: Final = {"CN": NameOID.COMMON_NAME, "serialNumber": NameOID.SERIAL_NUMBER, "O": NameOID.ORGANIZATION_NAME}

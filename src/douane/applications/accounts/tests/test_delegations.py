@@ -22,10 +22,9 @@ from douane.applications.accounts.messages import (
 )
 from douane.applications.accounts.records import Delegation
 from douane.applications.accounts.rules import Standing, bounds, standing
-from douane.model.caller import Caller
+from douane.author import Caller, NotAuthorised
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.testing.office import Office, acting, administration, service, trader
-from douane.vocabulary.errors import NotAuthorised
 
 TODAY: Final = dt.date(2026, 11, 2)
 DAY: Final = dt.timedelta(days=1)

@@ -10,9 +10,8 @@ import pytest
 from douane.applications.accounts.handlers import MOST_LISTS
 from douane.applications.accounts.messages import KeptList, ListForgotten, ListKept, MyLists
 from douane.applications.accounts.tests.test_delegations import BERT, A, B, agreed, knowing
-from douane.model.caller import Caller
+from douane.author import Caller, DouaneError
 from douane.testing.office import Office, acting, administration, officer, trader
-from douane.vocabulary.errors import DouaneError
 
 ANNE: Final = msgspec.structs.replace(officer("fr.officer", "FR"), person="fr.anne")
 BETTY: Final = msgspec.structs.replace(officer("fr.officer", "FR"), person="fr.betty")

@@ -27,9 +27,9 @@ from douane.applications.accounts.messages.sessions import (
     SignedIn,
 )
 from douane.applications.accounts.tests.test_accounts import SIGN_IN, delivered, entry
+from douane.author import DouaneError, NotAuthorised
 from douane.identity.sessions import SIGN_INS
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised
 
 ANNE = "fr.anne.martin"
 SOON = dt.timedelta(seconds=30)

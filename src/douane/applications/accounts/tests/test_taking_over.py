@@ -18,8 +18,8 @@ from douane.applications.accounts.messages import (
     PreferencesStated,
     RightsQuestion,
 )
-from douane.model.caller import OPERATOR
-from douane.model.needs import OLDER_CHOICE_JUDGED, OLDER_PERSON_JUDGED, Supply
+from douane.author import OPERATOR
+from douane.author.needs import OLDER_CHOICE_JUDGED, OLDER_PERSON_JUDGED, Supply
 from douane.testing.office import Office, acting, administration, service, trader
 
 FIRM: Final = "FR40123456700017"

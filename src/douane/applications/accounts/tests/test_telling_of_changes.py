@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from douane.applications.accounts.messages import ProofChanged, ProofReplaced
-from douane.model.caller import OPERATOR
+from douane.author import OPERATOR, machine
 from douane.testing.office import Office, trader
 
 FIRM: Final = "FR40123456700017"
 CHANGED: Final = ProofReplaced(
     party=FIRM, what="client trader.fr.backup", changes=("client trader.fr.backup: its secret is another one.",),
-    agreed_at=dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC), proposed_by="eu.anna.berg", agreed_by="eu.ben.sand",
+    agreed_at=machine(1_796_115_600_000_000), proposed_by="eu.anna.berg", agreed_by="eu.ben.sand",
 )  # fmt: skip
 
 

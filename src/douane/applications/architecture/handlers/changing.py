@@ -19,14 +19,12 @@ from douane.applications.architecture.messages import (
     RunningCases,
     TouchedElement,
 )
+from douane.author import MOST_LISTED
+from douane.author.run import CaseEntry, ProcessInstance, View, answers
 from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
 from douane.reference_architecture.consequences import What, consequences, possible, to_rerun
 from douane.reference_architecture.impact import Reached, impact
 from douane.reference_architecture.usage import Usage
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, ProcessInstance
-from douane.vocabulary.listing import MOST_LISTED
 
 CASES: Final = 400
 """Cases at most that are looked at to count those that run."""

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from douane.applications.architecture.messages import ElementFact, ElementLine, ElementShown
+from douane.author import LookAsOf
+from douane.author.run import View
 from douane.model.graph import NodeKind
 from douane.reference_architecture.dating import states_on
-from douane.runtime.store.queries import View
-from douane.vocabulary.code_lists import LookAsOf
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -14,13 +14,10 @@ from douane.applications.architecture.messages import (
     SystemsTaken,
 )
 from douane.applications.architecture.records import Declared
+from douane.author import KnownIdChanged, NotAuthorised, SenderFault, machine
+from douane.author.run import View, Work, answers, handles
 from douane.identity.statements import content_of
 from douane.reference_architecture.snapshots import Snapshot, read_snapshot
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import KnownIdChanged, NotAuthorised, SenderFault
-from douane.vocabulary.time import Instant, moment
 
 PAGE: Final = 20
 
@@ -73,4 +70,4 @@ def systems(view: View, question: SystemsQuery) -> SystemsAnswer:
 
 def _told(each: Declared) -> SystemsOf:
     content = content_of(each.statement).decode()
-    return SystemsOf(each.administration, each.number, each.taken, moment(Instant(each.at)), content)
+    return SystemsOf(each.administration, each.number, each.taken, machine(each.at), content)

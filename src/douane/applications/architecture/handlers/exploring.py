@@ -22,13 +22,13 @@ from douane.applications.architecture.messages import (
     OutcomeOfTest,
     StepOfProcess,
 )
+from douane.author import MOST_LISTED
+from douane.author.run import View, answers
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
+from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.proof import outcome, proof_of, stamp
 from douane.reference_architecture.usage import Usage
 from douane.reference_architecture.ways import way
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
-from douane.vocabulary.listing import MOST_LISTED
 
 SHAPE: Final = frozenset({"required", "optional", "untyped", "request", "replies"})
 """Facts that edges say too, to elements that can be looked at."""
@@ -66,7 +66,7 @@ def _outcomes(model: ApplicationModel, node: Node) -> Iterator[OutcomeOfTest]:
     """What the tests of this build said, where the element is a test or shown by some."""
     shown_by = [e.target for e in model.out(node.id) if e.kind is EdgeKind.SHOWN_BY and e.target in model]
     tests = [node.id] if node.kind is NodeKind.TEST else shown_by
-    proof = proof_of(model) if tests else None
+    proof = proof_of(installed_model()) if tests else None
     for id in tests:
         yield OutcomeOfTest(line_of(model.node(id)), outcome(proof, model.node(id).name))
 

@@ -13,20 +13,18 @@ import msgspec
 from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.dating import dated
 from douane.applications.architecture.messages import ElementLine, KindCount, SearchAnswer, SearchQuery
-from douane.model.circles import Circle
+from douane.author import MOST_LISTED, BadQuery, Circle, NotFound
+from douane.author.needs import PREPARED, supplied
+from douane.author.pages import COMPLETE, ENGLISH
+from douane.author.run import View, answers
 from douane.model.graph import ApplicationModel, Node, NodeKind
-from douane.model.needs import PREPARED, supplied
 from douane.pages.catalogue import catalogue
-from douane.pages.languages import COMPLETE, ENGLISH
 from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.instances import with_instances
 from douane.reference_architecture.kept import Kept
 from douane.reference_architecture.search import Search
 from douane.reference_architecture.visible import public_part
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
 from douane.runtime.turns.later import worked
-from douane.vocabulary.errors import BadQuery, NotFound
-from douane.vocabulary.listing import MOST_LISTED
 
 KEPT: Final = Kept()
 _READING: Final = Lock()
@@ -50,11 +48,13 @@ def _search(*, whole: bool) -> Search:
 
 
 def seen_by(view: View) -> ApplicationModel:
-    """The part of the model that whoever asks may see: all of it inside the trusted circle. Raises Later before it was
-    read, where that may be done beside the event loop."""
+    """The part of the model that whoever asks may see: all of it inside the trusted circle, with what runs as far as
+    the node that is asked knows. Raises Later before it was read, where that may be done beside the event loop."""
     if not _there:
         worked(prepare, lambda _: None)
-    return installed_model() if sees_all(view) else _public()
+    if not sees_all(view):
+        return _public()
+    return with_instances(installed_model(), view.observed.present(view.now) if view.observed is not None else ())
 
 
 def sees_all(view: View) -> bool:
@@ -70,7 +70,9 @@ def kept(view: View, operation: str, question: msgspec.Struct, make: Callable[[]
 
 def search_of(view: View) -> Search:
     """The search over that part."""
-    return _search(whole=sees_all(view))
+    found = _search(whole=sees_all(view))
+    running = seen_by(view).of(NodeKind.INSTANCE)
+    return found.also(running) if running else found
 
 
 def element(model: ApplicationModel, id: str) -> Node:

@@ -10,23 +10,20 @@ from douane.applications.architecture.contract import ReferenceArchitecture
 from douane.applications.architecture.handlers.finding import line_of, seen_by, sees_all
 from douane.applications.architecture.messages import (
     Announced,
+    DoorOfNode,
     Missed,
     NodeFact,
     NodesAnswer,
     NodeShown,
     NodesQuestion,
 )
-from douane.model.caller import Caller, Strength
-from douane.model.circles import ActorKind
+from douane.author import SECOND, ActorKind, Caller, NotAuthorised, NotFound, Strength, machine
+from douane.author.run import View, answers
 from douane.model.graph import ApplicationModel, Node, NodeKind
 from douane.reference_architecture.installed import installed_contracts
-from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.observing.observed import Observed
 from douane.runtime.observing.presence import Present
 from douane.runtime.observing.signs import Sign
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotAuthorised, NotFound
-from douane.vocabulary.time import SECOND, Instant, moment
 
 _SEVERAL: Final = 2
 _SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
@@ -50,7 +47,7 @@ def nodes(view: View, question: NodesQuestion) -> NodesAnswer:
 def _missed(observed: Observed) -> tuple[Missed, ...]:
     """Whose node was heard, and is not heard or does not collect now."""
     return tuple(
-        Missed(each.name, moment(Instant(each.since)), each.waiting, each.sign.value)
+        Missed(each.name, machine(each.since), each.waiting, each.sign.value)
         for each in observed.collectors() if each.has_nodes and each.sign is not Sign.COLLECTS
     )  # fmt: skip
 
@@ -67,7 +64,8 @@ def _hear(observed: Observed, here: Announced, caller: Caller, now: int) -> None
     services = tuple(dict.fromkeys(here.services))
     said = here.instance, here.host, here.version, here.contracts, services
     facts = {each.name: each.value for each in here.facts}
-    observed.hear(Present(caller.administration, *said, facts=facts), now)
+    doors = {each.platform: tuple(dict.fromkeys(each.services)) for each in here.doors}
+    observed.hear(Present(caller.administration, *said, facts=facts, doors=doors), now)
 
 
 def drift_of(node: Present, present: Sequence[Present]) -> tuple[str, ...]:
@@ -98,6 +96,7 @@ def _shown(model: ApplicationModel, each: Present, drift: tuple[str, ...]) -> No
     return NodeShown(
         each.administration, each.instance, each.host, each.version, each.contracts,
         each.contracts == installed_contracts(), tuple(line_of(model.node(id)) for id in known if id in model),
-        moment(Instant(each.since)), moment(Instant(each.seen)), each.told_by,
+        machine(each.since), machine(each.seen), each.told_by,
         tuple(NodeFact(*one) for one in sorted(each.facts.items())), drift,
+        tuple(DoorOfNode(*one) for one in sorted(each.doors.items())),
     )  # fmt: skip

@@ -17,14 +17,12 @@ from douane.applications.architecture.messages import (
     Used,
     UserSeen,
 )
+from douane.author import NotFound, machine
+from douane.author.run import View, answers
 from douane.model.graph import Node, NodeKind
 from douane.reference_architecture.interfaces import interfaces
 from douane.reference_architecture.usage import Usage
-from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.observing.uses import Figure
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotFound
-from douane.vocabulary.time import Instant, moment
 
 PART = 0.99
 """Of the calls through a door, of which it is told within which time they ended."""
@@ -34,7 +32,7 @@ def usage_of(view: View) -> Usage | None:
     """The figures that whoever asks may see; None where there are none for him."""
     if view.observed is None or not sees_all(view):
         return None
-    return Usage(seen_by(view), view.observed.every_use())
+    return Usage(seen_by(view), view.observed.every_use(), view.observed.own)
 
 
 @answers(ReferenceArchitecture.usage)
@@ -53,7 +51,7 @@ def usage(view: View, question: UsageQuery) -> UsageAnswer:
     start, end = page_of(question.after, question.limit)
     lines = tuple(_line(known, node, figures[node.id]) for node in found[start:end])
     return UsageAnswer(
-        moment(Instant(known.since)), lines, len(found), unused, len(figures), str(end) if len(found) > end else "",
+        machine(known.since), lines, len(found), unused, len(figures), str(end) if len(found) > end else "",
     )  # fmt: skip
 
 
@@ -68,7 +66,7 @@ def counted(view: View, _question: InterfacesQuery) -> InterfacesAnswer:
         id = f"{NodeKind.SERVICE.value}:{each.service}"
         title = model.node(id).title if id in model else each.service
         lines.append(InterfaceLine(each.service, title, each.administrations, each.common, each.each_with_each))
-    return InterfacesAnswer(moment(Instant(uses.since)), tuple(lines))
+    return InterfacesAnswer(machine(uses.since), tuple(lines))
 
 
 def _line(known: Usage, node: Node, figure: Figure) -> UsageLine:
@@ -81,7 +79,7 @@ def in_use(known: Usage | None, node: Node) -> InUse | None:
     figure = known.of(node) if known is not None else None
     if known is None or figure is None:
         return None
-    return InUse(moment(Instant(known.since)), used(figure), users_of(known, known.operations_of(node)))
+    return InUse(machine(known.since), used(figure), users_of(known, known.operations_of(node)))
 
 
 def users_of(known: Usage, operations: Sequence[str]) -> tuple[UserSeen, ...]:
@@ -91,5 +89,5 @@ def users_of(known: Usage, operations: Sequence[str]) -> tuple[UserSeen, ...]:
 
 def used(figure: Figure) -> Used:
     """A figure as it is told."""
-    last = moment(Instant(figure.last)) if figure.last else None
+    last = machine(figure.last) if figure.last else None
     return Used(figure.count, figure.failed, last, figure.within(PART))

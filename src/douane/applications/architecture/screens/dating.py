@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from douane.applications.architecture.screens.naming import HOME
-from douane.pages.blocks import Block, Button, Card, Field, Form, Link, Note, Page, Text, Tone
-from douane.pages.screens import Given
+from douane.author.pages import Block, Button, Card, Field, Form, Given, Link, Note, Page, Text, Tone
 
 ON: Final = "on"
 

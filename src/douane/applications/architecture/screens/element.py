@@ -25,7 +25,7 @@ from douane.applications.architecture.screens.naming import (
 )
 from douane.applications.architecture.screens.running import nodes_card
 from douane.applications.architecture.screens.using import use_card, use_cells, use_columns
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Card,
     Column,
@@ -33,6 +33,7 @@ from douane.pages.blocks import (
     Details,
     Empty,
     Facts,
+    Given,
     Hop,
     Hops,
     Inline,
@@ -41,16 +42,16 @@ from douane.pages.blocks import (
     Ref,
     Row,
     Rows,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
 from douane.pages.manual import manual
 from douane.pages.pictures.process import process
-from douane.pages.screens import Given, Screen
 
 _FACTS: Final = {
     "kind": "Kind", "owner": "Owner", "level": "Level", "since": "Since version", "case": "Case", "roles": "Roles",

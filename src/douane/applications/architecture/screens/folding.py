@@ -7,8 +7,7 @@ from typing import Final
 
 from douane.applications.architecture.messages import ElementLine, ImpactShown, TouchedElement
 from douane.applications.architecture.screens.naming import KINDS, address, kind_title
-from douane.pages.blocks import Figure, Text
-from douane.pages.languages import Words
+from douane.author.pages import Figure, Text, Words
 from douane.pages.pictures.graph import Box, graph
 
 MOST: Final = 150

@@ -20,7 +20,7 @@ from douane.applications.architecture.screens.naming import (
     named,
 )
 from douane.applications.architecture.screens.using import name_of, times
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Bullets,
     Button,
@@ -31,6 +31,7 @@ from douane.pages.blocks import (
     Empty,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Note,
@@ -38,12 +39,12 @@ from douane.pages.blocks import (
     Page,
     Row,
     Rows,
+    Screen,
     Table,
     Text,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
 
 CHANGES: Final = {
     Change.CHANGED: "becomes another", Change.RETIRED: "is retired", Change.MANDATORY: "becomes mandatory",

@@ -6,8 +6,7 @@ from typing import Final
 
 from douane.applications.architecture.messages import ElementLine, ElementShown
 from douane.applications.architecture.screens.naming import address
-from douane.pages.blocks import Figure, Text
-from douane.pages.languages import Words
+from douane.author.pages import Figure, Text, Words
 from douane.pages.pictures.graph import Box, graph
 
 MOST: Final = 150

@@ -18,7 +18,7 @@ from douane.applications.architecture.screens.naming import (
     search_form,
     state_of,
 )
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Card,
     Chips,
@@ -26,16 +26,17 @@ from douane.pages.blocks import (
     Columns,
     Empty,
     Facts,
+    Given,
     Link,
     Page,
     Ref,
     Row,
     Rows,
+    Screen,
     Table,
     Text,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
 
 TITLE: Final = "Reference Architecture"
 

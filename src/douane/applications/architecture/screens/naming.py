@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.architecture.messages import ElementLine
-from douane.pages.blocks import Button, Field, Form, Inline, Link, Small, Tag, Tone
-from douane.pages.languages import Words
-from douane.pages.screens import path_of
+from douane.author.pages import Button, Field, Form, Inline, Link, Small, Tag, Tone, Words, path_of
 
 HOME: Final = "/explore"
 PAGE: Final = f"{HOME}/{{kind}}/{{name}}"

@@ -9,7 +9,7 @@ from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked
 from douane.applications.architecture.screens.using import moment
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Bullets,
     Card,
@@ -17,6 +17,7 @@ from douane.pages.blocks import (
     Details,
     Empty,
     Facts,
+    Given,
     Inline,
     Link,
     Live,
@@ -25,14 +26,14 @@ from douane.pages.blocks import (
     Ref,
     Row,
     Rows,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
 
 PATH: Final = f"{HOME}/nodes"
 DETAILED: Final = 100
@@ -60,7 +61,8 @@ def listed(answer: NodesAnswer, given: Given) -> Page:
 
 def _missed(each: Missed, words: Words) -> Note:
     """An administration whose node is missed."""
-    since, waiting = moment(each.seen, words), words.count("%(number)s message", "%(number)s messages", each.waiting)
+    since = words.moment(int(each.seen.timestamp() * 1e6))  # a text: it stands in a sentence
+    waiting = words.count("%(number)s message", "%(number)s messages", each.waiting)
     if each.sign == "announced":
         return Note(
             each.administration, words.say("Out of service, as it announced; last heard %(since)s.", since=since)

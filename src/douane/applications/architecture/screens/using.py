@@ -11,7 +11,7 @@ from douane.applications.architecture.messages import InUse, UsageAnswer, UsageL
 from douane.applications.architecture.screens.dating import of_now
 from douane.applications.architecture.screens.lists import crumbs
 from douane.applications.architecture.screens.naming import HOME, linked, state_of
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Button,
     Card,
@@ -21,21 +21,22 @@ from douane.pages.blocks import (
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Note,
     Page,
     Row,
     Rows,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Time,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
 
 PATH: Final = f"{HOME}/usage"
 _KINDS: Final = {

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from douane.applications.architecture.handlers import exploring as handlers
 from douane.applications.architecture.messages import ElementQuery, ElementShown
 from douane.applications.architecture.screens import element
-from douane.model.circles import Circle
-from douane.pages.blocks import Frame
+from douane.author import Circle
+from douane.author.pages import Frame, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import parsed
 
 FRAME = Frame("Desk", "/", "/explore")
@@ -47,13 +45,31 @@ def page(id: str) -> Any:
     return parsed(drawn(id))
 
 
+class Listed(NamedTuple):
+    """A list, or a part of one, on a page of its own. clicks: how many lead there from the page of the element."""
+
+    told: ElementShown
+    page: Any
+    clicks: int
+
+
 @cache
-def apart(id: str) -> tuple[Any, ...]:
-    """The pages of their own of those lists that the page of an element leads to, as a browser would read them."""
-    words, found = Words("en"), []
-    for address in page(id).xpath("//main//a[contains(@href, '?edge=')]/@href"):
+def apart(id: str) -> tuple[Listed, ...]:
+    """The lists that the page of an element leads to, with all their further pages, as a browser would read them."""
+    words, found, known = Words("en"), list[Listed](), set[str]()
+    waiting = [(address, 1) for address in _lists(page(id))]
+    for address, clicks in waiting:
+        if address in known:
+            continue
+        known.add(address)
         query = dict(parse_qsl(urlsplit(address).query))
-        if "after" not in query:
-            told = handlers.show(INSIDER, ElementQuery(id, edge=query["edge"], backward="backward" in query))
-            found.append(parsed(draw(element.shown(told, Given(words, Library(), query=query)), FRAME, words)))
+        question = ElementQuery(id, edge=query["edge"], backward="backward" in query, after=query.get("after", ""))
+        told = handlers.show(INSIDER, question)
+        shown = parsed(draw(element.shown(told, Given(words, Library(), query=query)), FRAME, words))
+        found.append(Listed(told, shown, clicks))
+        waiting += [(each, clicks + 1) for each in _lists(shown)]
     return tuple(found)
+
+
+def _lists(shown: Any) -> list[str]:
+    return [str(each) for each in shown.xpath("//main//a[contains(@href, '?edge=')]/@href")]

@@ -21,15 +21,12 @@ from douane.applications.architecture.messages import (
 )
 from douane.applications.architecture.screens import element, impact, lists, running, using
 from douane.applications.architecture.tests.asking import FRAME, INSIDER
-from douane.model.rules import Rule
+from douane.author import CodeList, CodeLists, DeclarationFault, Entry, LookAsOf, Machine, Rule
+from douane.author.pages import COMPLETE, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
 from douane.reference_architecture import dating
 from douane.reference_architecture.installed import installed_model
-from douane.vocabulary.code_lists import CodeList, CodeLists, Entry, LookAsOf
-from douane.vocabulary.errors import DeclarationFault
 
 TODAY, ONCE, LATER = dt.date(2026, 11, 27), dt.date(2020, 1, 1), dt.date(2040, 1, 1)
 
@@ -162,7 +159,7 @@ def test_a_code_list_says_how_many_codes_it_holds_on_the_day() -> None:
 @pytest.mark.parametrize("on", ["2020-01-01", TODAY.isoformat(), "zebra"])
 def test_what_is_of_now_says_so_where_another_day_is_asked_for(on: str) -> None:
     given = Given(Words(), Library(), query={"on": on}, today=TODAY)
-    pages = (using.listed(UsageAnswer(dt.datetime.now(dt.UTC), (), 0, 0, 0), given),
+    pages = (using.listed(UsageAnswer(Machine(dt.datetime.now(dt.UTC)), (), 0, 0, 0), given),
              running.listed(NodesAnswer((), "", 25), given))  # fmt: skip
     for page in pages:
         assert ("of another day nobody keeps it" in draw(page, FRAME, Words())) is (on == "2020-01-01")

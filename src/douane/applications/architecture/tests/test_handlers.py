@@ -12,11 +12,10 @@ from douane.applications.architecture.handlers import exploring as handlers
 from douane.applications.architecture.handlers import finding
 from douane.applications.architecture.messages import ElementQuery, SearchQuery
 from douane.applications.architecture.tests.asking import INSIDER, STRANGER, view
-from douane.model.circles import Circle
+from douane.author import BadQuery, Circle, NotFound
 from douane.model.graph import NodeKind
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.search import Search
-from douane.vocabulary.errors import BadQuery, NotFound
 
 HIDDEN = ("table:thresholds", "component:douane.runtime", "operation:risk_analysis.assess", "operation:guarantees.use",
           "platform:ccn_csi", "type:CD001C", "test:tests/model/test_model.py")  # fmt: skip

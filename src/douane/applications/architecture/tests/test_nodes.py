@@ -8,23 +8,39 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.applications.architecture.handlers import exploring, running
-from douane.applications.architecture.messages import Announced, ElementQuery, NodesQuestion
+from douane.applications.architecture.handlers import exploring, finding, running
+from douane.applications.architecture.messages import (
+    Announced,
+    DoorOfNode,
+    ElementQuery,
+    Missed,
+    NodesAnswer,
+    NodesQuestion,
+    SearchQuery,
+)
 from douane.applications.architecture.screens import element
 from douane.applications.architecture.screens import running as screen
 from douane.applications.architecture.tests.asking import FRAME, STRANGER
-from douane.model.caller import Caller, Party, PartyKind, Strength
-from douane.model.circles import ActorKind, Circle
+from douane.author import (
+    SECOND,
+    ActorKind,
+    Caller,
+    Circle,
+    NotAuthorised,
+    NotFound,
+    Party,
+    PartyKind,
+    Strength,
+    TooMany,
+    machine,
+)
+from douane.author.pages import COMPLETE, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
 from douane.reference_architecture.installed import installed_contracts
 from douane.runtime.observing.observed import Observed, Seen
 from douane.runtime.observing.presence import EVERY_SECONDS, GONE_AFTER, MOST, Presence, Present
 from douane.runtime.observing.uses import Uses
-from douane.vocabulary.errors import NotAuthorised, NotFound, TooMany
-from douane.vocabulary.time import SECOND
 
 AT = 1_795_000_000_000_000
 HERE = Announced("nl", "host.nl", "0.1.0", installed_contracts(), ("transit", "nothing_of_ours", "transit"))
@@ -150,6 +166,35 @@ def test_what_fellow_workers_and_the_centre_hear_is_shown_too_with_its_origin() 
     assert "other contracts" in text
 
 
+DOORS = (DoorOfNode("ccn2", ("transit", "nothing_of_ours")), DoorOfNode("nowhere", ("transit",)))
+
+
+def instances(observed: Observed, caller: Any) -> list[str]:
+    return [each.name for each in finding.find(view(observed, caller), SearchQuery(kind="instance")).lines]
+
+
+def test_what_runs_are_the_doors_of_nodes_that_are_there_each_with_what_it_offers() -> None:
+    observed = Observed(Uses(AT))
+    assert instances(observed, system("FR")) == [], "an installation names none"
+    ask(observed, system("NL"), msgspec.structs.replace(HERE, doors=DOORS))
+    other = DoorOfNode("ccn2", ("guarantees",)), DoorOfNode("speed2", ("transit",))
+    ask(observed, system("EU", ActorKind.COMMISSION), msgspec.structs.replace(HERE, instance="centre", doors=other))
+    assert instances(observed, system("FR")) == ["EU centre at ccn2", "EU centre at speed2", "NL nl at ccn2"]
+    assert instances(observed, STRANGER.caller) == []
+    provided = {}
+    for name in instances(observed, system("FR")):
+        answer = exploring.show(view(observed, system("FR")), ElementQuery(f"instance:{name}"))
+        assert faults(draw(element.shown(answer, Given(Words(), Library())), FRAME, Words())) == []
+        (group,) = (each for each in answer.neighbours if each.edge == "provides")
+        provided[name] = [each.line.name for each in group.members]
+    assert provided == {
+        "EU centre at ccn2": ["guarantees"], "EU centre at speed2": ["transit"], "NL nl at ccn2": ["transit"],
+    }  # fmt: skip
+    ask(observed, system("NL"), msgspec.structs.replace(HERE, leaving=True))
+    assert instances(observed, system("FR")) == ["EU centre at ccn2", "EU centre at speed2"]
+    assert instances(observed, system("FR")) == ["EU centre at ccn2", "EU centre at speed2"], "asked again"
+
+
 @pytest.mark.parametrize("language", COMPLETE)
 def test_its_pages_are_without_fault_in_every_language(language: str) -> None:
     words, observed = Words(language), Observed(Uses(AT))
@@ -162,3 +207,18 @@ def test_its_pages_are_without_fault_in_every_language(language: str) -> None:
         assert len(parsed(text).xpath("//tbody/tr")) == len(answer.nodes)
         service = exploring.show(view(observed, system("FR")), ElementQuery("service:transit"))
         assert faults(draw(element.shown(service, Given(words, Library())), FRAME, words)) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize(("sign", "waiting"), [("silent", 3), ("away", 0), ("announced", 0)])
+def test_who_is_missed_stands_above_the_list_in_a_sentence(sign: str, waiting: int, language: str) -> None:
+    words = Words(language)
+    answer = NodesAnswer((), "", 25, (Missed("DE", machine(AT), waiting, sign),))
+    page = draw(screen.listed(answer, Given(words, Library())), FRAME, words)
+    assert faults(page) == []
+    (note,) = parsed(page).xpath("//*[contains(@class, 'note')]")
+    said = " ".join(note.text_content().split())
+    assert words.moment(AT) in said
+    assert "Time(" not in said, "what a block of a page is called is no word of a sentence"
+    if language == "en" and sign == "silent":
+        assert said.endswith(f"Silent since {words.moment(AT)}; 3 messages wait for it.")

@@ -13,16 +13,17 @@ from douane.applications.architecture.messages import Change, ElementQuery, Impa
 from douane.applications.architecture.screens import element, impact
 from douane.applications.architecture.screens import using as screen
 from douane.applications.architecture.tests.asking import FRAME, INSIDER, STRANGER
+from douane.author import BadQuery, NotFound
+from douane.author.pages import COMPLETE, Given, Library, Words
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
 from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.instances import with_instances
 from douane.reference_architecture.usage import Usage
 from douane.runtime.observing.observed import Observed
+from douane.runtime.observing.presence import Present
 from douane.runtime.observing.uses import BOUNDS, MOST, Figure, Uses
-from douane.vocabulary.errors import BadQuery, NotFound
 
 LODGE, CHECK = "transit.lodge_declaration", "guarantees.check"
 AT = 1_795_000_000_000_000
@@ -84,8 +85,10 @@ def test_processes_platforms_instances_and_subscribers_say_how_often() -> None:
     uses.came("untrusted", "speed2", "transit").happened(AT)
     uses.came("trusted", "ccn2", "transit").happened(AT)
     uses.came("trusted", "ccn2", "guarantees").happened(AT)
-    model = installed_model()
-    usage = Usage(model, uses)
+    doors = {"ccn2": ("transit", "guarantees"), "speed2": ("guarantees",)}
+    nodes = [Present(each, each.lower(), "h", "0.1.0", "", (), doors=doors) for each in ("EU", "DE")]
+    model = with_instances(installed_model(), nodes)
+    usage = Usage(model, uses, ("EU", "eu"))
 
     def along(kind: EdgeKind, source: str, target: str) -> int:
         (edge,) = {each for each in model.out(source) if each.kind is kind and each.target == target}
@@ -98,8 +101,10 @@ def test_processes_platforms_instances_and_subscribers_say_how_often() -> None:
     assert along(EdgeKind.RUNS, "service:transit", departure) == 2
     assert along(EdgeKind.ENTERS, "circle:untrusted", "platform:speed2") == 1
     assert along(EdgeKind.ENTERS, "circle:trusted", "platform:ccn2") == 2
-    assert along(EdgeKind.PROVIDES, "instance:demonstration at ccn2", "service:transit") == 1
-    assert along(EdgeKind.PROVIDES, "instance:demonstration at speed2", "service:guarantees") == 0
+    assert along(EdgeKind.PROVIDES, "instance:EU eu at ccn2", "service:transit") == 1
+    assert along(EdgeKind.PROVIDES, "instance:EU eu at speed2", "service:guarantees") == 0
+    (other,) = (each for each in model.out("instance:DE de at ccn2") if each.target == "service:transit")
+    assert usage.along(other) is None, "what goes through the doors of another node nobody here counts"
 
 
 def test_each_subscriber_of_a_node_is_told_of_each_event_of_it() -> None:

@@ -17,7 +17,7 @@ from douane.applications.authorisations.messages import (
     State,
 )
 from douane.applications.authorisations.rules import act_faults, holds_there, in_force, standing_of, type_of
-from douane.vocabulary.decisions import DECISION_TYPES, DecisionType
+from douane.author import DECISION_TYPES, DecisionType
 
 ACR, ACE, SSE, TRD, ETD = (DecisionType(code) for code in ("ACR", "ACE", "SSE", "TRD", "ETD"))
 

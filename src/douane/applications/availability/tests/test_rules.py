@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from douane.applications.availability import rules
 from douane.applications.availability.messages import Kind
 from douane.applications.availability.rules import changed, holding, outage_of, without_old
-from douane.model.rules import RuleBook
+from douane.author import Events, RuleBook, built_in, end_of, instant
 from douane.standards.ncts.binding.kinds import EndOfDay
 from douane.standards.ncts.phase5 import (
     CD070C,
@@ -24,9 +24,6 @@ from douane.standards.ncts.phase5 import (
     Unavailability,
     check,
 )
-from douane.vocabulary.calendars import built_in
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.time import instant
 
 RULES = RuleBook.of(rules)
 MORNING, NOON, EVENING = (dt.datetime(2026, 12, 1, hour) for hour in (8, 12, 20))

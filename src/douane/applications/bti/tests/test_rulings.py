@@ -20,9 +20,8 @@ from douane.applications.bti.messages import (
     RulingStated,
 )
 from douane.applications.bti.rules import matches, same_goods
-from douane.model.caller import PUBLIC, Caller
+from douane.author import PUBLIC, Caller, NotAuthorised, NotFound
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import NotAuthorised, NotFound
 
 FR, DE = administration("FR"), administration("DE")
 SHIRT = Goods(appearance="Knitted shirt of cotton, coloured grey")

@@ -10,7 +10,8 @@ from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.said import messages, octets, row_of
-from douane.applications.case_files.handlers.summaries import as_told, heard, limits, moment, summarised
+from douane.applications.case_files.handlers.showing import shown_to
+from douane.applications.case_files.handlers.summaries import as_told, heard, limits, summarised
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import (
     CHOSEN,
@@ -19,27 +20,32 @@ from douane.applications.case_files.messages import (
     CaseFile,
     CaseLine,
     CaseLines,
+    CaseLive,
     CaseQuery,
+    CaseShown,
     CasesQuery,
     Limit,
+    LiveQuery,
     MessageEvidence,
     Said,
     SaidQuery,
+    ShowFor,
     Standing,
     further_names,
     reference_of,
 )
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.origin import Media
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CARRIED, Carried, CaseEntry, ProcessInstance, Timers, carried_name
+from douane.author import YES, NotFound, TooLarge, Why, machine, not_known, statutory
+from douane.author.run import CARRIED, Carried, CaseEntry, Media, ProcessInstance, Timers, View, answers, carried_name
 from douane.standards.bpmn import state
-from douane.vocabulary.errors import NotFound, TooLarge
+from douane.vocabulary.askers import AskedCase
+from douane.vocabulary.case_summaries import NO_CASE
 
 SHOWN: Final = 500
 """Messages of a case at most, each way, that its file tells: the latest."""
 LARGEST_PACK: Final = 8 * 1024 * 1024
 """Octets of attachments in a pack that is downloaded."""
+NOBODYS: Final = 0
+"""The number of no case."""
 _NUMBER: Final = re.compile(r"\A[0-9a-f]{16}\Z")
 
 
@@ -66,8 +72,32 @@ def show(view: View, question: CaseQuery) -> CaseFile:
             return CaseFile(
                 line_of(of, subject, entry), of.administration, tuple(sorted(roles)), _procedures(of, subject), run,
                 messages(of, subject, SHOWN), tasks_of(of, subject), letters_of(of, subject),
+                shown_to(of, subject),
             )  # fmt: skip
-    raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
+    raise NotFound(NO_CASE, remedy="Check the reference.")
+
+
+@answers(CaseFiles.show_for)
+def show_for(view: View, question: ShowFor) -> CaseShown:
+    """The same for a party who asks at the centre. Numbers of cases are a node's own: they name none here."""
+    if _NUMBER.match(question.reference):
+        raise NotFound(NO_CASE, remedy="Check the reference.")
+    file = show(view, CaseQuery(question.reference, question.country))
+    return CaseShown(as_of=machine(view.now), by_law=statutory(view.lawful_now), file=file)
+
+
+@answers(CaseFiles.live)
+def live(view: View, question: LiveQuery) -> CaseLive:
+    """What is known here of a case, and what its keeper is to be asked; the platform asks it. One that is kept here is
+    shown as it stands."""
+    file = show(view, CaseQuery(question.reference, question.country))
+    line = file.line
+    if not line.kept_by:
+        here = CaseShown(as_of=machine(view.now), by_law=statutory(view.lawful_now), file=file)
+        return CaseLive(line=line, known=YES, shown=here)
+    name = next(iter((line.reference,) if line.reference != line.case else line.names), "")
+    asks = AskedCase(line.kept_by, line.administration, name) if name else None
+    return CaseLive(line=line, known=not_known(line.kept_by, Why.ELSEWHERE), asks=asks)
 
 
 @answers(CaseFiles.message)
@@ -119,7 +149,8 @@ def subjects(view: View, reference: str) -> list[int]:
         return [int(reference, 16)]
     own = f"{view.caller.party.identifier}/{reference}"
     names = [(kind, reference) for kind in (*NAMES, *ISSUED)] + [(kind, own) for kind in CHOSEN]
-    return view.resolved([*names, (CARRIED, carried_name(view.caller.party.name, reference))])
+    found = view.resolved([*names, (CARRIED, carried_name(view.caller.party.name, reference))])
+    return found or [NOBODYS]  # it is looked at as any other: whether a name is somebody's does not show in the time
 
 
 def line_of(view: View, subject: int, entry: CaseEntry) -> CaseLine:
@@ -129,9 +160,9 @@ def line_of(view: View, subject: int, entry: CaseEntry) -> CaseLine:
     entry = as_told(entry, found)
     return CaseLine(
         f"{subject:016x}", reference_of(subject, entry.aliases), further_names(entry.aliases), entry.kind,
-        entry.state, entry.office, moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
+        entry.state, entry.office, machine(entry.opened), statutory(entry.deadline) if entry.deadline else None,
         view.administration, carried.keeper if carried is not None else "",
-        moment(carried.told) if carried is not None and carried.told else None,
+        machine(carried.told) if carried is not None and carried.told else None,
         summarised(found) if found is not None else None,
     )  # fmt: skip
 
@@ -149,6 +180,7 @@ def limits_of(view: View, subject: int, deadline: int) -> tuple[Limit, ...]:
     timers = view.get(Timers, subject)
     kept = sorted(timers.limits if timers is not None else (), key=lambda each: each.ends)
     return tuple(
-        Limit(each.limit, each.place, moment(each.event), moment(each.ends), bool(deadline) and each.ends == deadline)
+        Limit(each.limit, each.place, statutory(each.event), statutory(each.ends),
+              bool(deadline) and each.ends == deadline)
         for each in kept
-    )
+    )  # fmt: skip

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from douane.applications.case_files.contract import ADDRESSED, HEARD, PROVIDED, CaseFiles, Template, template_named
 from douane.applications.case_files.handlers.paging import Seen
-from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     AnswerLetter,
     Letter,
@@ -22,16 +20,9 @@ from douane.applications.case_files.messages import (
     case_name,
 )
 from douane.applications.case_files.records import LetterKept, local_of
-from douane.model.caller import PartyKind
-from douane.model.parties import trader
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, HumanTask
-from douane.vocabulary.calendars import built_in
-from douane.vocabulary.errors import Fault, Overloaded, SenderFault
-from douane.vocabulary.time import Instant as At
+from douane.author import Fault, Overloaded, PartyKind, SenderFault, Statutory, built_in, statutory, trader
+from douane.author import Instant as At
+from douane.author.run import CaseEntry, HumanTask, Instant, View, Work, handles
 
 MOST = 500
 """Letters of a case at most."""
@@ -101,7 +92,7 @@ def letters_of(view: View, subject: int) -> tuple[LetterShown, ...]:
     return tuple(
         LetterShown(
             case=name, letter=each.number, template=each.template, to=each.to, office=each.office, grounds=each.grounds,
-            documents=each.documents, at=moment(each.at), by=each.by if staff else "",
+            documents=each.documents, at=statutory(each.at), by=each.by if staff else "",
             answer_by=_moment(each.answer_by),
             answer=each.answer, answered_at=_moment(each.answered_at), answered_by=each.answered_by,
             late=bool(each.answered_at) and each.answered_at >= each.answer_by,
@@ -141,8 +132,8 @@ def _letter(work: Work, case: str, template: Template, kept: LetterKept) -> Lett
     )  # fmt: skip
 
 
-def _moment(at: Instant) -> dt.datetime | None:
-    return moment(at) if at else None
+def _moment(at: Instant) -> Statutory | None:
+    return statutory(at) if at else None
 
 
 def _fault(code: str, reason: str, pointer: str) -> SenderFault:

@@ -11,10 +11,8 @@ from itertools import islice, takewhile
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from douane.applications.case_files.handlers.summaries import joined, joins
-from douane.model.caller import PartyKind
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, Value
-from douane.vocabulary.errors import BadQuery
+from douane.author import BadQuery, PartyKind
+from douane.author.run import CaseEntry, Value, View
 
 R = TypeVar("R", bound=Value | tuple[object, ...])
 Read = Callable[[int, bytes], tuple[list[tuple[int, R]], bytes]]
@@ -110,10 +108,12 @@ def soonest(view: View, question: AskedOfCases, wanted: Callable[[int, Seen], bo
 
 
 def _told(view: View, index: str, first: str) -> list[tuple[int, Seen]]:
-    """The cases of a party in which a limit ends as another system tells: here they stand without one."""
+    """The cases of a party in which a limit ends as another system tells: here they stand without one. Of those that
+    stand in one state here the newest ``ROWS`` are looked at, since each summary is proven: the others are in the list.
+    """
     found: list[tuple[int, Seen]] = []
     for state in view.values_of(CaseEntry, index, first):
-        rows, _ = view.find(CaseEntry, index, first, state, low=0, high=1, limit=ROWS)
+        rows, _ = view.find(CaseEntry, index, first, state, low=0, high=1, limit=ROWS, reverse=True)
         seen = ((subject, Seen(view, joined(view, subject, entry))) for subject, entry in rows)
         found += [each for each in seen if each[1].entry.deadline]
     return sorted(found, key=lambda row: row[1].entry.deadline)

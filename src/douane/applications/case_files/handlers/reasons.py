@@ -8,10 +8,9 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.case_files.messages import FaultFound
-from douane.runtime.store.envelope import SentRow
-from douane.runtime.store.origin import Media
+from douane.author import DouaneError
+from douane.author.run import Media, SentRow
 from douane.standards.ncts import phase5
-from douane.vocabulary.errors import DouaneError
 
 _REFUSALS: Final = frozenset({"CC056C", "CC057C", "CC906C", "CD906C"})
 _EXPLAINED: Final = frozenset({"CC055C", "CC051C", "CC009C"})

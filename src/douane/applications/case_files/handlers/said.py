@@ -10,7 +10,6 @@ from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.letters import addressed
 from douane.applications.case_files.handlers.paging import micros
 from douane.applications.case_files.handlers.reasons import faults_of, reasons_of
-from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     CaseMessage,
     Direction,
@@ -21,14 +20,9 @@ from douane.applications.case_files.messages import (
     further_names,
     reference_of,
 )
-from douane.model.caller import INNER, PartyKind
-from douane.runtime.catalogue.behaviour import answers
+from douane.author import INNER, BadQuery, PartyKind, machine, statutory
+from douane.author.run import Carried, Content, JournalRow, RowKind, SentKind, SentRow, View, answers, channel_of, named
 from douane.runtime.door.signed import report_of
-from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
-from douane.runtime.store.origin import Content
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Carried
-from douane.vocabulary.errors import BadQuery
 
 CASES: Final = 200
 """Cases, and places where there is none, at most looked at for one page of messages."""
@@ -82,7 +76,7 @@ def _lines(case: paging.Seen, subject: int, question: MessagesQuery) -> list[Mes
     """The messages of a case that are asked for."""
     view, entry = case
     reference, since = reference_of(subject, entry.aliases), micros(question.since)
-    ends = moment(entry.deadline) if entry.deadline else None
+    ends = statutory(entry.deadline) if entry.deadline else None
     return [
         MessageLine(f"{subject:016x}", reference, entry.office, entry.state, each, ends, further_names(entry.aliases),
                     view.administration)
@@ -132,7 +126,7 @@ def octets(view: View, subject: int, leaf: int) -> tuple[str, Content] | None:
 def _came(row: JournalRow) -> CaseMessage:
     direction = Direction.IN if row.origin.platform else Direction.INSIDE
     return CaseMessage(
-        moment(row.received), direction, named(row.kind, row.operation),
+        machine(row.received), direction, named(row.kind, row.operation),
         row.sender, row.origin.channel, row.id, row.leaf - 1, row.content.digest.hex(),
         by=_delegate(row), signature=_signature(row),
     )  # fmt: skip
@@ -143,7 +137,7 @@ def _signature(row: JournalRow) -> SignatureFound | None:
     if found is None:
         return None
     return SignatureFound(
-        indication=found.indication, sub_indication=found.sub_indication, at=moment(found.at), form=found.form,
+        indication=found.indication, sub_indication=found.sub_indication, at=machine(found.at), form=found.form,
         party=found.party, signer=found.signer, kind=found.kind, claimed=found.claimed, method=found.method,
         certificate=found.certificate, subject=found.subject, issuer=found.issuer, covers=found.covers,
     )  # fmt: skip
@@ -160,7 +154,7 @@ def _sent(row: SentRow) -> CaseMessage:
     channel = "feed" if row.kind is SentKind.EVENT else channel_of(row.lane) if row.lane else "inbox"
     direction = Direction.INSIDE if inside else Direction.OUT
     return CaseMessage(
-        moment(row.at), direction, row.type, row.party, channel, row.id, row.leaf - 1, row.content.digest.hex(),
+        machine(row.at), direction, row.type, row.party, channel, row.id, row.leaf - 1, row.content.digest.hex(),
         faults_of(row), reasons=reasons_of(row),
     )  # fmt: skip
 

@@ -6,20 +6,12 @@ joined where its keeper names his party, too. A case that the keeper shows him n
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 
 from douane.applications.case_files.messages import Limit, Summarised
-from douane.model.circles import Circle
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import Carried, CaseEntry
+from douane.author import Circle, machine, statutory
+from douane.author.run import Carried, CaseEntry, View
 from douane.vocabulary.case_summaries import Asked, Heard, nobody_tells
-
-
-def moment(at: int) -> dt.datetime:
-    """Microseconds as a moment (UTC)."""
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)
 
 
 def joins(view: View) -> bool:
@@ -55,9 +47,9 @@ def summarised(found: Heard) -> Summarised:
     """How it stands in a line."""
     told = found.told
     return Summarised(
-        found.keeper, moment(found.as_of), moment(max(0, found.as_of + told.changed_by_law - told.changed)),
-        moment(told.changed), told.limit, told.article, told.turn, told.turn_office, found.why,
-        moment(found.since) if found.since else None,
+        found.keeper, machine(found.as_of), statutory(max(0, found.as_of + told.changed_by_law - told.changed)),
+        machine(told.changed), told.limit, told.article, told.turn, told.turn_office, found.why,
+        machine(found.since) if found.since else None,
     )  # fmt: skip
 
 
@@ -66,4 +58,4 @@ def limits(found: Heard | None) -> tuple[Limit, ...]:
     if found is None or not found.told.limit:
         return ()
     told = found.told
-    return (Limit(told.limit, told.place, moment(told.event), moment(told.deadline), True),)
+    return (Limit(told.limit, told.place, statutory(told.event), statutory(told.deadline), True),)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.handlers.paging import micros
-from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.messages import (
     ClaimTask,
     HandOverTask,
@@ -23,12 +22,8 @@ from douane.applications.case_files.messages import (
     case_name,
     reference_of,
 )
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core import holding
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, HumanTask
-from douane.vocabulary.errors import Fault
+from douane.author import Fault, machine, statutory
+from douane.author.run import CaseEntry, HumanTask, View, Work, answers, handles, holding
 
 
 @answers(CaseFiles.my_tasks)
@@ -85,9 +80,9 @@ def _line(view: View, subject: int, task: HumanTask) -> TaskLine:
     names = entry.aliases if entry is not None else ()
     return TaskLine(
         f"{subject:016x}", reference_of(subject, names), task.process, task.node, task.title,
-        task.office, task.role, _state(task), moment(task.due) if task.due else None, task.by,
-        moment(task.at) if task.at else None, case_name(names), task.holder,
-        moment(task.held_since) if task.held_since else None, task.offered_to, own == task.holder,
+        task.office, task.role, _state(task), statutory(task.due) if task.due else None, task.by,
+        machine(task.at) if task.at else None, case_name(names), task.holder,
+        machine(task.held_since) if task.held_since else None, task.offered_to, own == task.holder,
         own == task.offered_to, task.turn, task.risk,
     )  # fmt: skip
 
@@ -107,7 +102,7 @@ def refuse(work: Work, m: OfTask, faults: tuple[Fault, ...]) -> None:
 
 
 def _tell(work: Work, m: OfTask, task: HumanTask) -> None:
-    since = moment(task.held_since) if task.held_since else None
+    since = machine(task.held_since) if task.held_since else None
     work.reply(TaskHeld(m.case, m.procedure, m.task, task.holder, since, task.offered_to, task.turn))
 
 

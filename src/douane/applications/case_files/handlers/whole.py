@@ -8,16 +8,10 @@ from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.handlers.cases import limits_of, line_of, subjects
 from douane.applications.case_files.handlers.letters import letters_of
 from douane.applications.case_files.handlers.reasons import is_refusal
-from douane.applications.case_files.handlers.summaries import moment
 from douane.applications.case_files.handlers.tasks import tasks_of
 from douane.applications.case_files.messages import Attached, CaseQuery, Statement, WholeFile
-from douane.model.caller import PartyKind
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.envelope import JournalRow, RowKind, SentRow
-from douane.runtime.store.origin import Media
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry
-from douane.vocabulary.errors import NotFound
+from douane.author import NotFound, PartyKind, machine
+from douane.author.run import CaseEntry, JournalRow, Media, RowKind, SentRow, View, answers
 
 STATEMENTS: Final = 40
 LONGEST: Final = 1_000_000
@@ -62,6 +56,6 @@ def _statement(row: JournalRow, refused: set[str]) -> Statement:
     inner = row.content.media is Media.VALUE  # from another case of the node: it was never written as a document
     text = "" if inner else row.content.octets.decode("utf-8", "replace")
     return Statement(
-        leaf=row.leaf - 1, at=moment(row.received), operation=row.operation, message=row.id, by=row.sender,
+        leaf=row.leaf - 1, at=machine(row.received), operation=row.operation, message=row.id, by=row.sender,
         xml=row.content.media not in (Media.JSON, Media.VALUE), text=text, refused=row.id in refused,
     )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -18,12 +17,12 @@ from douane.applications.case_files.messages import (
     FaultFound,
     LetterRefused,
     LetterShown,
-    Limit,
     Standing,
     TaskLine,
     TaskRefused,
     TaskState,
 )
+from douane.applications.case_files.screens.limits import last_day, time_limits
 from douane.applications.case_files.screens.lists import (
     FREE,
     MINE,
@@ -36,24 +35,33 @@ from douane.applications.case_files.screens.lists import (
     state_of,
     who_has,
 )
-from douane.pages.blocks import (
+from douane.applications.case_files.screens.live import beside
+from douane.author import Fault, Instant, built_in
+from douane.author.pages import (
+    Act,
     Block,
     Bullets,
     Card,
     Column,
     Columns,
     Details,
-    Empty,
+    Entry,
     Facts,
     Form,
+    Given,
     Inline,
     Link,
     Live,
+    Module,
     Option,
     Page,
+    Procedure,
     Ref,
+    Request,
     Row,
     Rows,
+    Screen,
+    Situation,
     Small,
     Step,
     Steps,
@@ -61,16 +69,12 @@ from douane.pages.blocks import (
     Tag,
     Text,
     Tone,
+    faulty,
+    outcome,
 )
-from douane.pages.modules import Module, Request
-from douane.pages.outcomes import faulty, outcome
 from douane.pages.pictures.process import ahead, pictures
-from douane.pages.screens import Act, Entry, Given, Procedure, Screen, Situation
 from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.definition import Definition
-from douane.vocabulary.calendars import built_in
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant
 
 _KINDS: Final = {"person": "person", "seal": "seal", "client": "certificate of the client"}
 """Kinds of signers, in words that are translated."""
@@ -89,7 +93,7 @@ def case(answer: CaseFile, given: Given) -> Page:
         state += (words.say("as of"), " ", *known)
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:
-        state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
+        state += (words.say("until the end of %(day)s", day=words.day(last_day(running))),)
     elif line.deadline:
         state += (words.say("until %(moment)s", moment=words.until(micros(line.deadline))),)
 
@@ -98,7 +102,9 @@ def case(answer: CaseFile, given: Given) -> Page:
 
     stands, acts, body = Text(state, "state under"), tuple(_acts(given)), tuple(_body(answer, given))
     # where it stands comes first: an act is chosen by it
-    parts = (live("state", stands), *acts, live("case", *body)) if acts else (live("case", stands, *body),)
+    now = tuple(beside(line, given))
+    apart = (*acts, *now)  # what is not fetched anew with the case
+    parts = (live("state", stands), *apart, live("case", *body)) if apart else (live("case", stands, *body),)
     crumbs = (Link(words.plain("Cases"), "/cases"),)
     own_file = any(kind == line.kind for kind, _, _ in given.files) and line.reference != line.case
     files = tuple(
@@ -168,7 +174,7 @@ def situation(answer: CaseFile, given: Given) -> Situation:
     told = [each for each in answer.messages if each.direction == "out"]
     said = frozenset(each.type for each in answer.messages if each.direction == "in")
     tasks = frozenset(found | {own for task, own in called.items() if task in found})
-    return Situation(tasks, known_of, said, bool(told and told[-1].faults))
+    return Situation(tasks, known_of, said, bool(told and told[-1].faults), state=answer.line.state)
 
 
 def _step(task: TaskLine) -> tuple[str, str]:
@@ -289,37 +295,6 @@ def _open(form: Form, given: Given) -> Text:
     query = urlencode({**country, "do": form.action.rpartition("/")[2]})
     link = Link(given.words.model(form.title), f"/cases/{given.path['reference']}?{query}#h-act-0")
     return Text((given.words.say("It waits for you:"), " ", link))
-
-
-def time_limits(limits: Sequence[Limit], given: Given) -> Block:
-    """The limits of the case: when each ends, by which article, and what follows from silence."""
-    words = given.words
-    if not limits:
-        return Empty(words.say("No time limit runs."))
-    rows = []
-    for each in limits:
-        law = given.library.limits.get(each.limit)
-        what: Inline = Ref(each.limit)
-        if law is not None:
-            why = given.why(f"limit:{each.limit}")
-            link = (" ", Link(words.plain("Why?"), why)) if why else ()
-            what = (words.model(law.text), *link, Small((words.say("else"), ": ", words.model(law.silence.value))))
-        state: Inline = Tag(words.plain("runs", "time limit"), Tone.RUN) if each.runs else ""
-        article = words.model(law.article) if law is not None else ""
-        last = words.day(_last_day(each))
-        rows.append(Row((what, last, article, state), "soon" if each.runs else ""))
-    names = (
-        words.plain("What is to be done"),
-        words.plain("Ends"),
-        words.plain("Article"),
-        words.plain("State"),
-    )
-    return Table(words.plain("Time limits"), tuple(Column(each) for each in names), tuple(rows))
-
-
-def _last_day(limit: Limit) -> dt.date:
-    """The last day of a limit, as the calendar of its place names it: a limit ends where a local day ends."""
-    return built_in().at(limit.place).date(Instant(micros(limit.ends) - 1))
 
 
 def _procedure(standing: Standing, given: Given) -> Card:
@@ -494,19 +469,20 @@ MODULE: Final = Module(
 """What traders are asked by letters."""
 ACTS: Final = (
     Act(
-        "case_files.answer_letter", frozenset({ANSWER}), "Answer the letter", (Entry("text"),),
-        {"case": "letter.case", "letter": "letter.number", "country": "country"}, refused,
+        "case_files.answer_letter", "Answer the letter", (Entry("text"),),
+        {"case": "letter.case", "letter": "letter.number", "country": "country"}, refused, tasks=frozenset({ANSWER}),
     ),
     Act(
-        "case_files.write_letter", frozenset({WRITE}), "Write a letter",
+        "case_files.write_letter", "Write a letter",
         (Entry("template", options=_TEMPLATES), Entry("to", "letter.to"), Entry("grounds"), Entry("documents"),
          Entry("days")),
-        {"case": "letter.case", "role": "letter.role"}, refused,
+        {"case": "letter.case", "role": "letter.role"}, refused, tasks=frozenset({WRITE}),
     ),
-    Act("case_files.claim_task", frozenset({FREE}), "Take the task", (), _fixed(FREE), refused),
-    Act("case_files.release_task", frozenset({MINE}), "Give the task back", (), _fixed(MINE), refused),
+    Act("case_files.claim_task", "Take the task", (), _fixed(FREE), refused, tasks=frozenset({FREE})),
+    Act("case_files.release_task", "Give the task back", (), _fixed(MINE), refused, tasks=frozenset({MINE})),
     Act(
-        "case_files.hand_over_task", frozenset({MINE}), "Hand the task over", (Entry("to"),), _fixed(MINE), refused,
+        "case_files.hand_over_task", "Hand the task over", (Entry("to"),), _fixed(MINE), refused,
+        tasks=frozenset({MINE}),
     ),
 )  # fmt: skip
 """Who has a task, and what is written, is changed by these forms."""

@@ -20,7 +20,9 @@ from douane.applications.case_files.messages import (
     TaskLines,
     TaskState,
 )
-from douane.pages.blocks import (
+from douane.applications.case_files.screens import following
+from douane.author import Why
+from douane.author.pages import (
     Block,
     Button,
     Card,
@@ -29,24 +31,28 @@ from douane.pages.blocks import (
     Empty,
     Field,
     Form,
+    Given,
     Inline,
     Link,
+    Listed,
     Live,
     Option,
     Page,
     Ref,
     Row,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Time,
     Tone,
+    Words,
+    faulty,
+    kind_words,
+    state_words,
+    tone_of,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Listed, Screen
-from douane.pages.states import kind_words, state_words, tone_of
-from douane.vocabulary.known import Why
 
 OF_CASES: Final = ("office", "state", "role", "ends_before")
 OF_TASKS: Final = ("office", "role", "state", "holder", "due_before", "at_risk", "order")
@@ -69,7 +75,8 @@ def lines(answer: CaseLines, given: Given) -> Page:
     nothing = words.plain("No case concerns you here yet. It appears as soon as a message opens one.")
     shown = _listed(words.plain("Cases"), names, rows, answer.after, ("/cases", OF_CASES, nothing), given)
     card = Card("cases", words.plain("Those that concern you"), shown)
-    return Page(words.plain("Cases"), (_asking("/cases", OF_CASES, given), _live("cases", OF_CASES, card, given)))
+    parts = (_asking("/cases", OF_CASES, given), _live("cases", OF_CASES, card, given), *following.offered(given))
+    return Page(words.plain("Cases"), parts, faulty=faulty(given))
 
 
 def tasks(answer: TaskLines, given: Given) -> Page:
@@ -321,7 +328,7 @@ def _of_all(filters: Sequence[str], given: Given) -> Mapping[str, object]:
 
 SCREENS: Final = (
     Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_all(OF_CASES, given),
-           filters=OF_CASES),
+           following.situation, filters=OF_CASES),
     Screen("case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given), listed=listed,
            filters=OF_TASKS),
     Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_all(OF_MESSAGES, given),

@@ -8,11 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from douane.applications.case_files.messages import Statement, WholeFile
-from douane.applications.case_files.screens.case import letter, time_limits
+from douane.applications.case_files.screens.case import letter
+from douane.applications.case_files.screens.limits import time_limits
 from douane.applications.case_files.screens.lists import clock, state_of, who_has
-from douane.model.families import NCTS5
-from douane.model.form import described
-from douane.pages.blocks import (
+from douane.author import NCTS5, DouaneError, described
+from douane.author.pages import (
     Block,
     Bullets,
     Card,
@@ -21,23 +21,23 @@ from douane.pages.blocks import (
     Details,
     Empty,
     Facts,
+    Given,
     Inline,
     Link,
     Page,
     Ref,
     Row,
     Rows,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    kind_words,
 )
-from douane.pages.screens import Given, Screen
-from douane.pages.states import kind_words
 from douane.standards.forms.contents import Line, differences, lines
 from douane.standards.ncts import phase5
-from douane.vocabulary.errors import DouaneError
 
 MOST: Final = 600
 """Lines of a statement that are shown at most."""

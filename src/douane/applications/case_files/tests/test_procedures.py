@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from douane.applications.case_files.messages import CaseFile, CaseLine, Standing
 from douane.applications.case_files.screens.case import situation
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Library, Procedure
+from douane.author import machine
+from douane.author.pages import Given, Library, Procedure, Words
 from douane.standards.bpmn import compiler, document
 from douane.standards.bpmn.calls import by_process
 from douane.standards.bpmn.definition import Definition
@@ -28,7 +27,7 @@ def compiled(source: bytes) -> Definition:
 
 
 def case(definition: Definition, *nodes: str) -> CaseFile:
-    line = CaseLine("1", "26DE", (), "Departure", "", "", dt.datetime(2026, 11, 2, tzinfo=dt.UTC))
+    line = CaseLine("1", "26DE", (), "Departure", "", "", machine(1_793_577_600_000_000))
     here = tuple(definition.node(id).index for id in nodes)
     return CaseFile(line, "DE", (), (Standing("releasing", definition.hash, (), here, ended=False),))
 

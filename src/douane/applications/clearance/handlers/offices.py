@@ -8,11 +8,10 @@ from douane.applications.clearance.messages import ExportControl, ExportDeclarat
 from douane.applications.clearance.records.of_export import Declaration as ExportCase
 from douane.applications.clearance.records.of_import import Declaration as ImportCase
 from douane.applications.clearance.rules import judged
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author.run import Work, handles
 
-importing = clearing("importing", "Import", ImportCase, __name__)
-exporting = clearing("exporting", "Export", ExportCase, __name__)
+importing = clearing(IMPORT.process, "Import", ImportCase, __name__)
+exporting = clearing(EXPORT.process, "Export", ExportCase, __name__)
 imports, exports = Clearance(IMPORT), Clearance(EXPORT)
 imports.bind(importing)
 exports.bind(exporting)

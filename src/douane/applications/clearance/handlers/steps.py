@@ -42,16 +42,11 @@ from douane.applications.single_window.contract import (
     settled,
     waiting,
 )
-from douane.runtime.core.processes import Process
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault, SenderFault
-from douane.vocabulary.identifiers import Country, Mrn
-from douane.vocabulary.known import Says
+from douane.author import Country, Fault, Mrn, Says, SenderFault, in_words
+from douane.author.run import HumanTask, Process, Work
 
 HELD = (Outcome.RESERVED, Outcome.UNAVAILABLE)
 """Verdicts after which the single window waits to be told what became of the goods."""
-NONE_OPEN: Final = Fault("/mrn", "92", "No control of this declaration is open; check the MRN.")
 DOCUMENTARY: Final = "10"
 """Control of documents (CL716)."""
 ANALYSED: Final = {"import": Analysed.IMPORT, "export": Analysed.EXPORT}
@@ -128,8 +123,7 @@ class Clearance:
 
     def record_control(self, work: Work, process: Process[R], m: ControlResult) -> None:
         """An officer saw the goods."""
-        if not process.complete(work, "control", case=with_result(work.need(process.record), m)):
-            self.refuse_result(work, m, (NONE_OPEN,))
+        process.complete(work, "control", case=with_result(work.need(process.record), m))
 
     # --- acceptance
 
@@ -228,9 +222,18 @@ def trust(work: Work, declarant: str) -> TrustedTrader:
             assert_never(never)
 
 
-def risk_assessed(_work: Work, case: R, outcome: RiskOutcome) -> R:
-    """Keep what is to be controlled and why."""
-    return replace(case, treatment=outcome.treatment.value, controls=outcome.control_types, reasons=outcome.reasons)
+def untold_trust(work: Work, declarant: str) -> tuple[str, ...]:
+    """That nobody could be asked whether a declarant is an AEO, in a sentence for the officer (UCC art. 38(6))."""
+    status: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(declarant), administration=UNION)
+    if status.known.says is not Says.NOT_KNOWN:
+        return ()
+    return (f"Whether {declarant} is an AEO is {in_words(status.known)}: the risk was analysed as of any operator.",)
+
+
+def risk_assessed(work: Work, case: R, outcome: RiskOutcome) -> R:
+    """Keep what is to be controlled and why, and whether nobody could say that the declarant is trusted."""
+    reasons = (*outcome.reasons, *untold_trust(work, case.content.declarant))
+    return replace(case, treatment=outcome.treatment.value, controls=outcome.control_types, reasons=reasons)
 
 
 def control_decided(case: Declared[Any]) -> bool:

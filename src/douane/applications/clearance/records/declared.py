@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 from douane.applications.clearance.contract import DECLARING, State
 from douane.applications.clearance.messages import GoodsDeclaration
 from douane.applications.single_window.contract import Track
-from douane.model.parties import Members, trader
-from douane.runtime.store.records import Value
+from douane.author import Members, trader
+from douane.author.run import Value
 
 D = TypeVar("D", bound=GoodsDeclaration[Any])  # whatever its goods items are called
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.applications.clearance.contract import State
 from douane.applications.clearance.messages import ImportDeclaration
 from douane.applications.clearance.records.declared import Declared, parties_of
-from douane.runtime.store.records import Case, record
+from douane.author.run import Case, record
 
 
 @record(40, case=Case(parties_of, office="office", state="state", deadline="deadline", states=State))

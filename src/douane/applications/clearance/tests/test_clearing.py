@@ -6,7 +6,7 @@ import pytest
 
 from douane.applications.clearance.handlers.steps import clearing
 from douane.applications.clearance.records.declared import Declared
-from douane.runtime.core.processes import Process
+from douane.author.run import Process
 
 
 @pytest.mark.parametrize(

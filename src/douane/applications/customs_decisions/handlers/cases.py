@@ -8,18 +8,14 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from douane.applications.customs_decisions.contract import OFFICER
+from douane.applications.customs_decisions.contract.parties import OFFICER
 from douane.applications.customs_decisions.messages.applying import LimitMoved, NotPossible, StepRecorded
 from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.applications.customs_decisions.records import AskedOpinion, DecisionCase, Term
 from douane.applications.customs_decisions.rules.acts import possible
 from douane.applications.customs_decisions.rules.limits import for_deciding
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault, SenderFault
-from douane.vocabulary.limits import Extension, Length, TimeLimit
-from douane.vocabulary.time import Instant
+from douane.author import Extension, Fault, Instant, Length, SenderFault, TimeLimit
+from douane.author.run import HumanTask, Work, process
 
 hearing = process("hearing", DecisionCase, __name__)
 notifying = process("notifying", DecisionCase, __name__)

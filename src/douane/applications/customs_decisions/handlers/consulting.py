@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from douane.applications.customs_decisions.contract import ASKED, CustomsDecisions
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.contract.parties import ASKED
 from douane.applications.customs_decisions.handlers.cases import (
     consulting,
-    must_be,
     noted,
     recorded,
     refuse,
@@ -22,7 +22,7 @@ from douane.applications.customs_decisions.messages.consulting import (
     OpinionTaken,
 )
 from douane.applications.customs_decisions.messages.deciding import ConsultationBegun, ConsultationExtended
-from douane.applications.customs_decisions.messages.words import ConsultationKind, State, Verdict
+from douane.applications.customs_decisions.messages.words import ConsultationKind, Verdict
 from douane.applications.customs_decisions.records import Consultation, DecisionCase, Opinion, Term, elements_of
 from douane.applications.customs_decisions.rules import opinions
 from douane.applications.customs_decisions.rules.limits import (
@@ -34,12 +34,9 @@ from douane.applications.customs_decisions.rules.limits import (
 )
 from douane.applications.customs_decisions.rules.types import Consultation as How
 from douane.applications.customs_decisions.rules.types import Silence, consultation
-from douane.model.parties import administration
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant as At
+from douane.author import Fault, administration
+from douane.author import Instant as At
+from douane.author.run import Instant, Work, handles
 
 
 def how_of(case: DecisionCase, asked: Consultation) -> How:
@@ -53,7 +50,6 @@ def how_of(case: DecisionCase, asked: Consultation) -> How:
 def consult(work: Work, m: ConsultationBegun) -> None:
     """Ask other authorities; one consultation after the other."""
     case = work.need(DecisionCase)
-    must_be(case, (State.ACCEPTED,), "consult", "IA 2015/2447 art. 14(1)")
     how = consultation(case.type, m.kind)
     if how is None:
         raise stop(f"Nobody is consulted on {m.kind} about {case.type}.", "IA 2015/2447 art. 14")
@@ -205,7 +201,6 @@ def _wish_time(
 def extend_consultation(work: Work, m: ConsultationExtended) -> None:
     """Give an authority the time that it asked for; the decision moves by as long, by operation of law."""
     case = work.need(DecisionCase)
-    must_be(case, (State.ACCEPTED,), "extend a consultation", "IA 2015/2447 art. 14(2)")
     asked = case.consultations[-1] if case.consultations else None
     before = next((each for each in asked.opinions if each.authority == m.authority), None) if asked else None
     if asked is None or before is None or not before.wished or before.verdict is not None:

@@ -12,7 +12,6 @@ from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
     deciding,
     limit_of,
-    must_be,
     noted,
     recorded,
     refuse,
@@ -38,12 +37,9 @@ from douane.applications.customs_decisions.rules.limits import (
     announced_by,
 )
 from douane.applications.customs_decisions.rules.types import TYPES
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import NoGround
-from douane.vocabulary.time import Instant as At
+from douane.author import Instant as At
+from douane.author import NoGround
+from douane.author.run import HumanTask, Instant, Work, handles
 
 
 @deciding.deadline(DECISION, DECISION_AEO, DECISION_BANANAS, DECISION_SPECIAL, DECISION_STORAGE)
@@ -80,7 +76,6 @@ def tell_passed(work: Work, case: DecisionCase) -> DecisionCase:
 def extend_limit(work: Work, m: LimitExtended) -> None:
     """Announce that it takes longer. After the limit that is void; more than the article gives is refused."""
     case = work.need(DecisionCase)
-    must_be(case, (State.ACCEPTED, State.HEARING), "extend the limit", "UCC art. 22(3)")
     article = announced_by(limit_of(case)).article
     if work.lawful_now >= case.due or case.passed:
         raise stop(f"The limit ended on {case.last_day}: an announcement after it is void.", article)
@@ -113,7 +108,6 @@ def conclude(work: Work, case: DecisionCase) -> HumanTask:
 def decide(work: Work, m: DecisionTaken) -> None:
     """Decide; or open the hearing where that is adverse and no article says that nobody is heard."""
     case = work.need(DecisionCase)
-    must_be(case, (State.ACCEPTED, State.HEARING), "decide on the application", "UCC art. 22(3)")
     must_be_concluded(case)
     why = opinions.against_deciding(
         case.type, case.consultations, granted=m.granted, leaves_out=m.leaves_out,

@@ -50,13 +50,9 @@ from douane.applications.customs_decisions.rules.limits import (
     validity,
 )
 from douane.applications.customs_decisions.rules.types import TYPES, Register, resting_on
-from douane.model.circles import ActorKind
-from douane.model.parties import MEMBER_STATES
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.vocabulary.time import Instant as At
-from douane.vocabulary.time import instant, moment
+from douane.author import MEMBER_STATES, ActorKind, instant, moment, statutory
+from douane.author import Instant as At
+from douane.author.run import Instant, Work, handles
 
 _STATED: Final = {
     State.IN_FORCE: Stated.VALID, State.SUSPENDED: Stated.SUSPENDED, State.REVOKED: Stated.REVOKED,
@@ -141,7 +137,7 @@ def notify(work: Work, case: DecisionCase) -> DecisionCase:
     work.send(
         ActNotified(
             reference=case.reference, decision=case.decision, number=act.number, act=act.kind, article=act.article,
-            reasons=act.reasons, signed_at=moment(At(act.signed_at)), deemed_on=ends.last_day,
+            reasons=act.reasons, signed_at=statutory(act.signed_at), deemed_on=ends.last_day,
             leaves_out=act.leaves_out,
         ),
         case.applicant,
@@ -209,7 +205,7 @@ def _tell_loss(work: Work, case: DecisionCase, act: Act, lost_type: DecisionType
     for authority in sorted(MEMBER_STATES):
         lost = DecisionLost(
             decision=case.decision, authority=authority, type=lost_type, holder=case.applicant, act=act.kind,
-            effect_from=moment(At(act.effect_from)),
+            effect_from=statutory(act.effect_from),
         )  # fmt: skip
         work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
 
@@ -267,8 +263,8 @@ def tell_effect(work: Work, case: DecisionCase) -> DecisionCase:
     act = case.acts[-1]
     work.send(
         ActInEffect(
-            case.reference, case.decision, act.number, act.kind, moment(At(act.effect_from)),
-            moment(At(act.effect_to)) if act.effect_to else None, act.received,
+            case.reference, case.decision, act.number, act.kind, statutory(act.effect_from),
+            statutory(act.effect_to) if act.effect_to else None, act.received,
         ),
         case.applicant,
     )  # fmt: skip

@@ -5,8 +5,7 @@ from __future__ import annotations
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.messages.explaining import TypeExplained, TypeQuery
 from douane.applications.customs_decisions.rules.explaining import explained
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
+from douane.author.run import View, answers
 
 
 @answers(CustomsDecisions.explain)

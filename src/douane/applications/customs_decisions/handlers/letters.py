@@ -11,10 +11,9 @@ from douane.applications.customs_decisions.messages.words import ActKind
 from douane.applications.customs_decisions.records import DecisionCase, NationalOverlay
 from douane.applications.customs_decisions.rules import letters
 from douane.applications.customs_decisions.rules.overlays import paragraphs
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
+from douane.author import NotFound
+from douane.author.run import View, answers
 from douane.standards.pdf.writer import document
-from douane.vocabulary.errors import NotFound
 
 
 def _own(view: View, case: DecisionCase, act: ActKind) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
-from douane.applications.customs_decisions.contract import UNION, CustomsDecisions
+from douane.applications.customs_decisions import tasks
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.contract.parties import UNION
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     UNDECIDED,
@@ -50,13 +52,9 @@ from douane.applications.customs_decisions.rules.limits import (
 )
 from douane.applications.customs_decisions.rules.overlays import demanded
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion, OperatorStanding
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault, SenderFault
-from douane.vocabulary.known import Says
-from douane.vocabulary.time import Instant as At
+from douane.author import Fault, Says, SenderFault, in_words
+from douane.author import Instant as At
+from douane.author.run import HumanTask, Instant, Work, handles
 
 DECISIONS = 100
 """Decisions of one applicant and type that are looked through for a bar."""
@@ -99,14 +97,32 @@ def _faults(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
             yield ElementFault("33 02 000 229", "Name an operator that is registered.", "UCC art. 9", m.applicant)
         case never:
             assert_never(never)
-    status: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(m.applicant), administration=UNION)
-    yield from missing(m.type, m.elements, Facts(aeo=status.known.says is Says.YES and bool(status.types)))
+    yield from _missing(work, m)
     yield from _demanded_here(work, m)
     yield from wrong(m.type, m.elements)
     yield from incompetent(m)
     yield from contradictions(m)
     yield from _bars(work, m)
     yield from rulings.barred(work, m)
+
+
+def _missing(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
+    """What Annex A demands. Some of it is not asked of an AEO; where nobody can be asked whether the applicant is one,
+    that is said beside it."""
+    status: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(m.applicant), administration=UNION)
+    demanded_of_all = missing(m.type, m.elements, Facts(aeo=True))
+    match status.known.says:
+        case Says.YES if status.types:
+            yield from demanded_of_all
+        case Says.YES | Says.NO:
+            yield from missing(m.type, m.elements, Facts(aeo=False))
+        case Says.NOT_KNOWN:  # a favour that cannot be asked for is none
+            of_all = {each.element for each in demanded_of_all}
+            why = f"It is not asked of an AEO; whether {m.applicant} is one is {in_words(status.known)}."
+            for each in missing(m.type, m.elements, Facts(aeo=False)):
+                yield each if each.element in of_all else replace(each, remedy=f"{each.remedy} {why}")
+        case never:
+            assert_never(never)
 
 
 def _demanded_here(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
@@ -176,12 +192,10 @@ def completion_deadline(_work: Work, case: DecisionCase) -> Instant:
 def judge_acceptance(work: Work, m: AcceptanceJudged) -> None:
     """An officer accepts the application, or does not and says why."""
     case = work.need(DecisionCase)
-    must_be(case, (State.LODGED,), "judge whether it is accepted", "UCC art. 22(2)")
     if not m.accepted and not m.reasons:
         raise stop("Say why it is not accepted.", "IA 2015/2447 art. 12(2)")
     judged = replace(case, acceptable=m.accepted, refused_for=m.reasons)
-    if not deciding.complete(work, "examine", case=judged):
-        raise stop("The verification is over.", "UCC art. 22(2)")
+    deciding.end(work, tasks.Deciding.examine, case=judged)
     recorded(work, case, "acceptance judged")
 
 
@@ -221,7 +235,6 @@ def accept(work: Work, case: DecisionCase) -> DecisionCase:
 def ask_information(work: Work, m: InformationAsked) -> None:
     """Ask for what is missing before acceptance, or for more after it; then the decision moves by as long."""
     case = work.need(DecisionCase)
-    must_be(case, (State.LODGED, State.ACCEPTED), "ask for information", INFORMATION_ARTICLE)
     before = case.where is State.LODGED
     limit = COMPLETION if before else INFORMATION
     if not limit.length.days >= m.days:
@@ -247,7 +260,6 @@ def ask_information(work: Work, m: InformationAsked) -> None:
 def supply_information(work: Work, m: InformationSupplied) -> None:
     """Keep the answer to the last request; one after its end, or without a request, changes nothing."""
     case = work.need(DecisionCase)
-    must_be(case, (State.COMPLETED, State.ACCEPTED, State.HEARING), "supply information", INFORMATION_ARTICLE)
     asked = case.information[-1] if case.information else None
     if asked is None or asked.supplied_at:
         raise stop("No information is asked for.", INFORMATION_ARTICLE)

@@ -22,12 +22,9 @@ from douane.applications.customs_decisions.messages.words import ActKind, Decisi
 from douane.applications.customs_decisions.records import Act, DecisionCase, Touched
 from douane.applications.customs_decisions.rules import acts
 from douane.applications.customs_decisions.rules.limits import DOUBT, MEASURES, deferred_until
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.time import Instant as At
-from douane.vocabulary.time import moment
+from douane.author import Instant as At
+from douane.author import statutory
+from douane.author.run import HumanTask, Instant, Work, handles
 
 _WISHED = {
     ActKind.REVOKE: Wish.REVOKE.value, ActKind.AMEND: Wish.AMEND.value, ActKind.SUSPEND: Wish.SUSPEND.value
@@ -154,7 +151,7 @@ def tell_end(work: Work, case: DecisionCase) -> DecisionCase:
     """The decision is in force again, without any act: the register knows it by the period of the suspension."""
     if case.where is not State.SUSPENDED:
         return case
-    work.send(SuspensionEnded(case.reference, case.decision, moment(At(case.suspended_until))), case.applicant)
+    work.send(SuspensionEnded(case.reference, case.decision, statutory(case.suspended_until)), case.applicant)
     ended = replace(case, state=State.IN_FORCE, suspended_until=0, deadline=0)
     told = noted(ended, "The suspension ended with its period (DA 2015/2446 art. 18).")
     tell_operator(work, told)

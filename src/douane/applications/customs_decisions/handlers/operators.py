@@ -13,14 +13,14 @@ from douane.applications.aeo.contract import (
     AuthorisedOperators,
     OperatorState,
 )
-from douane.applications.customs_decisions.contract import UNION
+from douane.applications.customs_decisions.contract.parties import UNION
 from douane.applications.customs_decisions.handlers.cases import noted, notifying
 from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, State
 from douane.applications.customs_decisions.records import Datum, DecisionCase
 from douane.applications.customs_decisions.rules.acts import parts_lost
 from douane.applications.customs_decisions.rules.types import TYPES, Register
-from douane.runtime.core.work import Work
-from douane.vocabulary.time import Instant as At
+from douane.author import Instant as At
+from douane.author.run import Work
 
 _STATES: Final = {
     State.IN_FORCE: OperatorState.ACTIVE, State.SUSPENDED: OperatorState.SUSPENDED,

@@ -5,18 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.authorisations.contract import authority_of
-from douane.applications.customs_decisions.contract import OFFICER, CustomsDecisions
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.contract.parties import OFFICER
 from douane.applications.customs_decisions.handlers.cases import opining, stop
 from douane.applications.customs_decisions.messages.applying import NotPossible, StepRecorded
 from douane.applications.customs_decisions.messages.consulting import OpinionAsked, OpinionFormed, OpinionGiven
 from douane.applications.customs_decisions.messages.words import ConsultationKind, Consulted, Verdict
 from douane.applications.customs_decisions.records import AskedOpinion, data_of
 from douane.applications.customs_decisions.rules.limits import CRITERIA, DRAFT_ANSWER
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.run import HumanTask, Instant, Work, handles
 
 
 def refuse_question(_work: Work, _m: OpinionAsked, _faults: tuple[Fault, ...]) -> None:

@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from douane.applications.customs_decisions.contract import OFFICER, CustomsDecisions
+from douane.applications.customs_decisions.contract import CustomsDecisions
+from douane.applications.customs_decisions.contract.parties import OFFICER
 from douane.applications.customs_decisions.handlers.cases import deciding, recorded, refuse, stop
 from douane.applications.customs_decisions.messages.overlays import (
     ChangeKind,
@@ -32,18 +33,11 @@ from douane.applications.customs_decisions.messages.words import DecisionType, S
 from douane.applications.customs_decisions.records import DecisionCase, NationalOverlay, OverlayVersion, OwnTask
 from douane.applications.customs_decisions.rules import overlays as rules
 from douane.applications.customs_decisions.rules.limits import TARGET
-from douane.model.caller import Caller, nobody, person_of
-from douane.model.needs import JUDGED, UNFIT, supplied
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core import holding
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import HumanTask
+from douane.author import Caller, Fault, Instant, digest_of_proposal, nobody, person_of, statutory
+from douane.author.needs import JUDGED, UNFIT, supplied
+from douane.author.run import HumanTask, View, Work, answers, handles, holding
 from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.definition import ENDS, TASKS, Definition, Kind
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.four_eyes import digest_of_proposal
-from douane.vocabulary.time import Instant, moment
 
 BESIDE: Final = "overlay"
 """Of which process the tasks are that overlays add."""
@@ -178,9 +172,9 @@ def _shown(version: OverlayVersion, known: rules.Common, digest: str) -> Overlay
     return OverlayVersionShown(
         version=version.version, state="approved" if version.approved_by else "proposed",
         since=dt.date.fromisoformat(version.since), changes=version.changes, reason=version.reason,
-        proposed_by=version.proposed_by, proposed_at=moment(Instant(version.proposed_at)),
+        proposed_by=version.proposed_by, proposed_at=statutory(version.proposed_at),
         approved_by=version.approved_by,
-        approved_at=moment(Instant(version.approved_at)) if version.approved_at else None,
+        approved_at=statutory(version.approved_at) if version.approved_at else None,
         fits=not any(rules.missing_anchors(version.changes, known)),
         digest="" if version.approved_by else digest,
     )  # fmt: skip

@@ -18,11 +18,8 @@ from douane.applications.customs_decisions.messages.questionnaire import (
 )
 from douane.applications.customs_decisions.records import DecisionCase, Judged, OwnAnswer
 from douane.applications.customs_decisions.rules.questionnaire import OPERATORS, against, criteria, questionnaire
-from douane.model.circles import ActorKind
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotFound
+from douane.author import ActorKind, NotFound
+from douane.author.run import View, Work, answers, handles
 
 ARTICLE = "UCC art. 39"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers.cases import noted, reassessing, recorded, refuse, stop, task
+from douane.applications.customs_decisions.handlers.cases import noted, reassessing, recorded, refuse, task
 from douane.applications.customs_decisions.messages.applying import ReassessmentResult
 from douane.applications.customs_decisions.messages.consulting import DecisionLost, ReassessmentDue
 from douane.applications.customs_decisions.messages.deciding import ReassessmentConcluded
@@ -13,10 +14,8 @@ from douane.applications.customs_decisions.messages.words import State
 from douane.applications.customs_decisions.records import DecisionCase
 from douane.applications.customs_decisions.rules.limits import ENTRY
 from douane.applications.customs_decisions.rules.types import Effect, resting_on
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.run import HumanTask, Work, handles
 
 DECISIONS = 100
 """Decisions of one holder and type that are looked at."""
@@ -61,8 +60,7 @@ def conclude_reassessment(work: Work, m: ReassessmentConcluded) -> None:
     """The result, which the holder is told (DA art. 15)."""
     case = work.need(DecisionCase)
     concluded = noted(replace(case, result=m.result), f"Re-assessed: {m.result}")
-    if not case.rests_on or not reassessing.complete(work, "reassess", case=concluded):
-        raise stop("No re-assessment of it is open.", "DA 2015/2446 art. 15")
+    reassessing.end(work, tasks.Reassessing.reassess, case=concluded)
     recorded(work, case, "re-assessed")
 
 

@@ -21,9 +21,9 @@ from douane.applications.customs_decisions.messages.words import ActKind, Elemen
 from douane.applications.customs_decisions.records import DecisionCase
 from douane.applications.customs_decisions.rules.rulings import CODE, JUSTIFICATION, KEYWORD, goods_by
 from douane.applications.customs_decisions.rules.types import TYPES, Register
-from douane.runtime.core.work import Work
-from douane.vocabulary.known import Says
-from douane.vocabulary.time import Instant as At
+from douane.author import Instant as At
+from douane.author import Says
+from douane.author.run import Work
 
 _STATES: Final = {
     ActKind.GRANT: RulingState.VALID, ActKind.RESTORE: RulingState.VALID, ActKind.REFUSE: RulingState.CLOSED,

@@ -46,11 +46,8 @@ from douane.applications.customs_decisions.rules.acts import possible
 from douane.applications.customs_decisions.rules.elements import asked_of
 from douane.applications.customs_decisions.rules.limits import for_deciding
 from douane.applications.customs_decisions.rules.types import TYPES, consultation
-from douane.model.declare import Operation
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotFound
-from douane.vocabulary.time import Instant, moment
+from douane.author import NotFound, Operation, Statutory, statutory
+from douane.author.run import View, answers
 
 PAGE = 50
 QUESTIONS = 200
@@ -153,8 +150,8 @@ def _due(case: DecisionCase) -> dt.date | None:
     return dt.date.fromisoformat(case.last_day) if case.last_day else None
 
 
-def _moment(at: int) -> dt.datetime | None:
-    return moment(Instant(at)) if at else None
+def _moment(at: int) -> Statutory | None:
+    return statutory(at) if at else None
 
 
 def _act(act: Act) -> ActShown:

@@ -19,13 +19,9 @@ from douane.applications.customs_decisions.records import Act, DecisionCase, Inf
 from douane.applications.customs_decisions.rules.competence import member_states
 from douane.applications.customs_decisions.rules.limits import COMPLETION
 from douane.applications.customs_decisions.rules.taking_over import NUMBER, against, digest, faults, instant, lacks
-from douane.model.needs import OLDER_CASE_JUDGED, OLDER_DECISION_JUDGED, supplied
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, SenderFault
-from douane.vocabulary.known import Says
-from douane.vocabulary.time import Instant
+from douane.author import Fault, Instant, Says, SenderFault
+from douane.author.needs import OLDER_CASE_JUDGED, OLDER_DECISION_JUDGED, supplied
+from douane.author.run import View, Work, handles
 
 OLDER = "case of an older portal"
 

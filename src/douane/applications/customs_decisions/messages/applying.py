@@ -21,6 +21,7 @@ from douane.applications.customs_decisions.messages.words import (
     Reference,
     Text,
 )
+from douane.author import Statutory
 
 
 class DecisionApplication(Struct, frozen=True, kw_only=True):
@@ -140,7 +141,7 @@ class ActNotified(Struct, frozen=True, kw_only=True):
     act: ActKind
     article: str
     reasons: Text
-    signed_at: dt.datetime
+    signed_at: Statutory
     deemed_on: dt.date
     leaves_out: tuple[str, ...] = ()
     appeal: str = "UCC art. 44"
@@ -161,8 +162,8 @@ class ActInEffect(Struct, frozen=True):
     decision: str
     number: int
     act: ActKind
-    effect_from: dt.datetime
-    effect_to: dt.datetime | None
+    effect_from: Statutory
+    effect_to: Statutory | None
     received: str
 
 
@@ -180,7 +181,7 @@ class SuspensionEnded(Struct, frozen=True):
 
     reference: str
     decision: str
-    usable_from: dt.datetime
+    usable_from: Statutory
     article: str = "DA 2015/2446 art. 18"
 
 

@@ -19,6 +19,7 @@ from douane.applications.customs_decisions.messages.words import (
     Text,
     Verdict,
 )
+from douane.author import Statutory
 
 Number = Annotated[int, Meta(ge=1, le=999, title="Number of the consultation")]
 
@@ -31,7 +32,7 @@ class DecisionLost(Struct, frozen=True, kw_only=True):
     type: DecisionType
     holder: Annotated[str, Meta(max_length=17, extra={"confidential": True})]
     act: ActKind
-    effect_from: dt.datetime
+    effect_from: Statutory
 
 
 class ReassessmentDue(Struct, frozen=True, kw_only=True):

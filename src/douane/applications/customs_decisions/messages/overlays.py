@@ -11,8 +11,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from douane.applications.customs_decisions.messages.words import Days, DecisionType, MemberState, Moment, Reference
-from douane.vocabulary.four_eyes import DIGEST
+from douane.applications.customs_decisions.messages.words import Days, DecisionType, MemberState, Reference
+from douane.author import DIGEST, Statutory
 
 Version = Annotated[int, Meta(ge=1, le=9_999, title="Version of the overlay")]
 Why = Annotated[str, Meta(min_length=1, max_length=2560, title="Reason")]
@@ -131,9 +131,9 @@ class OverlayVersionShown(Struct, frozen=True, kw_only=True):
     changes: tuple[OverlayChange, ...]
     reason: str
     proposed_by: str
-    proposed_at: Moment
+    proposed_at: Statutory
     approved_by: str
-    approved_at: Moment | None
+    approved_at: Statutory | None
     fits: bool
     """Whether the procedure of this release has what its changes stand at."""
     digest: str = ""

@@ -16,6 +16,7 @@ from douane.applications.customs_decisions.messages.words import (
     Reference,
     Verdict,
 )
+from douane.author import Statutory
 
 
 class DecisionQuery(Struct, frozen=True):
@@ -30,7 +31,7 @@ class TermShown(Struct, frozen=True):
     article: str
     days: int
     reason: str
-    announced: dt.datetime | None
+    announced: Statutory | None
 
 
 class OpinionShown(Struct, frozen=True):
@@ -64,11 +65,11 @@ class ActShown(Struct, frozen=True, kw_only=True):
     reasons: Annotated[str, Meta(extra={"confidential": True})]
     officer: Annotated[str, Meta(extra={"confidential": True})]
     hearing: str
-    signed_at: dt.datetime | None
-    received_at: dt.datetime | None
+    signed_at: Statutory | None
+    received_at: Statutory | None
     received: str
-    effect_from: dt.datetime | None
-    effect_to: dt.datetime | None
+    effect_from: Statutory | None
+    effect_to: Statutory | None
 
 
 class OwnTaskShown(Struct, frozen=True):
@@ -127,7 +128,7 @@ class OwnDecisionLine(Struct, frozen=True, kw_only=True):
     title: str
     state: str
     received_on: dt.date
-    ends: dt.datetime | None = None
+    ends: Statutory | None = None
 
 
 class OwnDecisions(Struct, frozen=True, kw_only=True):
@@ -144,10 +145,10 @@ class OwnAct(Struct, frozen=True, kw_only=True):
     act: ActKind
     article: str
     hearing: str
-    signed_at: dt.datetime | None
-    received_at: dt.datetime | None
-    effect_from: dt.datetime | None
-    effect_to: dt.datetime | None
+    signed_at: Statutory | None
+    received_at: Statutory | None
+    effect_from: Statutory | None
+    effect_to: Statutory | None
     reasons: Annotated[str, Meta(extra={"confidential": True})] = ""
 
 

@@ -8,8 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from douane.vocabulary.decisions import DecisionType
-from douane.vocabulary.identifiers import DecisionReference, Eori
+from douane.author import DecisionReference, DecisionType, Eori
 
 __all__ = [
     "ActKind", "ConsultationKind", "Consulted", "Criterion", "Days", "DecisionType", "ElementFault", "ElementNumber",

@@ -17,7 +17,7 @@ from douane.applications.customs_decisions.rules import limits
 from douane.applications.customs_decisions.rules.conditions import CONDITIONS
 from douane.applications.customs_decisions.rules.elements import annex_a
 from douane.applications.customs_decisions.rules.types import TYPES, Dependency, Register, TypeFacts, resting_on
-from douane.vocabulary.limits import TimeLimit
+from douane.author import TimeLimit
 
 ALL_STATES: Final = "all Member States, or those it names"
 ONE_STATE: Final = "the Member State that grants it"

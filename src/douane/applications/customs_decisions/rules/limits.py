@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.customs_decisions.messages.words import DecisionType
-from douane.vocabulary.calendars import Calendar
-from douane.vocabulary.counting import End, Events, end_of
-from douane.vocabulary.limits import By, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
-from douane.vocabulary.time import Instant
+from douane.author import (
+    By,
+    Calendar,
+    End,
+    Events,
+    Instant,
+    Length,
+    LimitKind,
+    MayExtend,
+    Silence,
+    Start,
+    TimeLimit,
+    end_of,
+)
 
 AUTHORITY: Final = "competent customs authority"
 _ANY: Final = Length(days=3_650)
@@ -57,8 +67,8 @@ INFORMATION: Final = TimeLimit(
     start=Start("the information is asked for"), place=AUTHORITY, silence=Silence.NEXT_STEP,
 )  # fmt: skip
 DECISION: Final = _deciding("DEC-DECISION", "UCC art. 22(3)", 120)
-DECISION_SPECIAL: Final = _deciding("DEC-DECISION-SPECIAL", "DA 2015/2446 art. 171(1)(a)", 30)
-DECISION_STORAGE: Final = _deciding("DEC-DECISION-STORAGE", "DA 2015/2446 art. 171(1)(b)", 60)
+DECISION_SPECIAL: Final = _deciding("DEC-DECISION-SPECIAL", "DA 2015/2446 art. 171(1), first subparagraph", 30)
+DECISION_STORAGE: Final = _deciding("DEC-DECISION-STORAGE", "DA 2015/2446 art. 171(1), second subparagraph", 60)
 DECISION_BANANAS: Final = _deciding("DEC-DECISION-BANANAS", "DA 2015/2446 art. 156", 30)
 DECISION_AEO: Final = _deciding(
     "DEC-DECISION-AEO", "UCC art. 22(3), DA 2015/2446 art. 28", 120,

@@ -16,12 +16,19 @@ from douane.applications.customs_decisions.rules.competence import contradiction
 from douane.applications.customs_decisions.rules.elements import Facts, missing, wrong
 from douane.applications.customs_decisions.rules.limits import COMPLETION, for_deciding, validity
 from douane.applications.customs_decisions.rules.types import TYPES, Register
-from douane.vocabulary.calendars import PLAIN
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.errors import Fault, NoGround
-from douane.vocabulary.identifiers import DecisionReference
-from douane.vocabulary.limits import By, Extension, Length, TimeLimit
-from douane.vocabulary.time import Instant
+from douane.author import (
+    PLAIN,
+    By,
+    DecisionReference,
+    Events,
+    Extension,
+    Fault,
+    Instant,
+    Length,
+    NoGround,
+    TimeLimit,
+    end_of,
+)
 
 CODE: Final = "14"
 RECEIVED: Final = "UCC art. 22(2)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from douane.applications.customs_decisions.messages.words import ActKind, ConsultationKind, DecisionType
-from douane.vocabulary.limits import Length
+from douane.author import Length
 
 T = DecisionType
 

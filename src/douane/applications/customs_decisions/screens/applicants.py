@@ -13,32 +13,36 @@ from douane.applications.customs_decisions.messages.showing import (
     TypesShown,
 )
 from douane.applications.customs_decisions.screens import composing, telling
-from douane.pages.blocks import (
+from douane.author.pages import (
+    Act,
     Block,
     Button,
     Card,
     Column,
     Empty,
+    Entry,
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
+    Module,
     Note,
     Option,
     Page,
     Ref,
     Row,
+    Screen,
+    Situation,
     Small,
     Table,
     Tag,
     Time,
     Tone,
+    faulty,
+    titled,
 )
-from douane.pages.modules import Module
-from douane.pages.outcomes import faulty
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.pages.states import titled
 
 TYPES: Final = "/decisions"
 APPLY: Final = "/decisions/apply/{type}"
@@ -164,7 +168,7 @@ def follow(answer: OwnDecision, given: Given) -> Page:
 def _of_own(answer: OwnDecision, _given: Given) -> Situation:
     """What the applicant may do as his case stands."""
     tasks = set()
-    if any(not each.supplied for each in answer.requests) and answer.state in _UNDECIDED:
+    if any(not each.supplied for each in answer.requests):
         tasks.add(_SUPPLY)
     if answer.heard_until:
         tasks.add(_VIEW)
@@ -174,7 +178,7 @@ def _of_own(answer: OwnDecision, _given: Given) -> Situation:
     if answer.state in _UNDECIDED | _STANDS:
         tasks.add(_WISH)
     known: dict[str, str | int] = {"reference": answer.reference, "number": waits.number if waits else 0}
-    return Situation(frozenset(tasks), known)
+    return Situation(frozenset(tasks), known, state=answer.state)
 
 
 _WISHES: Final = tuple(Option(each.value, each.value) for each in Wish)
@@ -182,25 +186,27 @@ _YES_NO: Final = (Option("true", "Yes"), Option("false", "No"))
 
 ACTS: Final = (
     Act(
-        f"{_SERVICE}.lodge", frozenset({_LODGE}), "Lodge the application",
+        f"{_SERVICE}.lodge", "Lodge the application",
         (Entry("own_reference", "own"), Entry("office")),
         {"type": "type", "applicant": "applicant"}, telling.refused, APPLY, composes=composing.elements,
+        tasks=frozenset({_LODGE}),
     ),
     Act(
-        f"{_SERVICE}.supply_information", frozenset({_SUPPLY}), "Supply the information", (Entry("text"),), _REFERENCE,
-        telling.refused, OWN,
+        f"{_SERVICE}.supply_information", "Supply the information", (Entry("text"),), _REFERENCE,
+        telling.refused, OWN, tasks=frozenset({_SUPPLY}),
     ),
     Act(
-        f"{_SERVICE}.give_view", frozenset({_VIEW}), "Give your point of view",
+        f"{_SERVICE}.give_view", "Give your point of view",
         (Entry("text"), Entry("last_word", options=_YES_NO)), _REFERENCE, telling.refused, OWN,
+        tasks=frozenset({_VIEW}),
     ),
     Act(
-        f"{_SERVICE}.confirm_receipt", frozenset({_RECEIPT}), "Confirm the receipt", (),
-        {"reference": "reference", "number": "number"}, telling.refused, OWN,
+        f"{_SERVICE}.confirm_receipt", "Confirm the receipt", (),
+        {"reference": "reference", "number": "number"}, telling.refused, OWN, tasks=frozenset({_RECEIPT}),
     ),
     Act(
-        f"{_SERVICE}.request", frozenset({_WISH}), "Withdraw, or ask for an act",
-        (Entry("wish", options=_WISHES), Entry("text")), _REFERENCE, telling.refused, OWN,
+        f"{_SERVICE}.request", "Withdraw, or ask for an act",
+        (Entry("wish", options=_WISHES), Entry("text")), _REFERENCE, telling.refused, OWN, tasks=frozenset({_WISH}),
     ),
 )  # fmt: skip
 """The forms of applicants."""

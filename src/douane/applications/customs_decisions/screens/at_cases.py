@@ -8,9 +8,8 @@ import msgspec
 
 from douane.applications.customs_decisions.messages.applying import NotPossible
 from douane.applications.customs_decisions.messages.words import NoHearing
-from douane.pages.blocks import Option
-from douane.pages.screens import Act, Entry
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.pages import Act, Entry, Option
 
 
 def refused(type: str, body: bytes) -> tuple[Fault, ...]:
@@ -31,26 +30,26 @@ _UNHEARD: Final = Entry(
 
 ACTS: Final = (
     Act(
-        "customs_decisions.judge_acceptance", frozenset({("deciding", "examine")}), "Judge the acceptance",
+        "customs_decisions.judge_acceptance", "Judge the acceptance",
         (Entry("accepted", options=(Option("true", "Accepted"), Option("false", "Not accepted"))), _REASONS),
         _REFERENCE, refused,
     ),
     Act(
-        "customs_decisions.ask_information", frozenset({("deciding", "examine"), *_DECIDING}), "Ask for information",
-        (Entry("text"), Entry("days")), _REFERENCE, refused,
+        "customs_decisions.ask_information", "Ask for information",
+        (Entry("text"), Entry("days")), _REFERENCE, refused, tasks=frozenset({("deciding", "examine"), *_DECIDING}),
     ),
     Act(
-        "customs_decisions.extend_limit", _DECIDING, "Extend the time limit", (Entry("days"), _REASONS), _REFERENCE,
-        refused,
+        "customs_decisions.extend_limit", "Extend the time limit", (Entry("days"), _REASONS), _REFERENCE,
+        refused, tasks=_DECIDING,
     ),
     Act(
-        "customs_decisions.decide", frozenset({*_DECIDING, ("deciding", "conclude")}), "Decide on the application",
+        "customs_decisions.decide", "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS, _UNHEARD),
-        _REFERENCE, refused,
+        _REFERENCE, refused, tasks=frozenset({*_DECIDING, ("deciding", "conclude")}),
     ),
     Act(
-        "customs_decisions.conclude_reassessment", frozenset({("reassessing", "reassess")}),
-        "Conclude the re-assessment", (Entry("result"),), _REFERENCE, refused,
+        "customs_decisions.conclude_reassessment", "Conclude the re-assessment", (Entry("result"),), _REFERENCE,
+        refused,
     ),
 )  # fmt: skip
 """The forms of officers."""

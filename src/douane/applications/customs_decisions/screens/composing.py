@@ -9,8 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from douane.applications.customs_decisions.messages.showing import RequirementShown
-from douane.pages.blocks import Field, Group, Option
-from douane.pages.languages import Words
+from douane.author.pages import Field, Group, Option, Words
 
 DEMANDED: Final = "A"
 _LONG: Final = re.compile(r"an\.\.([0-9]{3,4})\Z")

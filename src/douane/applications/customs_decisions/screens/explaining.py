@@ -8,27 +8,28 @@ from markupsafe import Markup
 
 from douane.applications.customs_decisions.messages.explaining import DependencyOfType, ElementOfType, TypeExplained
 from douane.applications.customs_decisions.messages.showing import TypesShown
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Bullets,
     Card,
     Column,
     Details,
     Facts,
+    Given,
     Inline,
     Link,
     Page,
     Ref,
     Row,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
+    titled,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
-from douane.pages.states import titled
 
 HOME: Final = "/explore/decisions"
 PAGE: Final = f"{HOME}/{{type}}"

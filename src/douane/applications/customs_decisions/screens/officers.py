@@ -19,43 +19,38 @@ from douane.applications.customs_decisions.messages.words import (
     Verdict,
 )
 from douane.applications.customs_decisions.screens import composing, telling
-from douane.pages.blocks import (
+from douane.author.pages import (
+    Act,
     Block,
     Bullets,
     Card,
     Column,
     Empty,
+    Entry,
     Facts,
+    Given,
     Inline,
     Link,
     Option,
     Page,
     Ref,
     Row,
+    Screen,
+    Situation,
     Table,
     Tag,
     Tone,
+    faulty,
 )
-from douane.pages.outcomes import faulty
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
 CASE: Final = "/decisions/{reference}"
 QUESTIONS: Final = "/consultations"
 QUESTION: Final = "/consultations/{reference}/{number}"
 _SERVICE: Final = "customs_decisions"
 _REFERENCE: Final = {"reference": "reference"}
-_ACCEPTANCE, _INFORMATION, _CONSULT, _MORE, _LIMIT, _DECIDE, _ACT, _RECEIPT, _OPINION, _OWN = (
-    (_SERVICE, each) for each in (
-        "judge_acceptance", "ask_information", "consult", "extend_consultation", "extend_limit", "decide", "act",
-        "confirm_receipt", "form_opinion", "conclude_own_task",
-    )
-)  # fmt: skip
-_BY_STATE: Final = {
-    "lodged": {_ACCEPTANCE, _INFORMATION},
-    "accepted": {_INFORMATION, _CONSULT, _MORE, _LIMIT, _DECIDE},
-    "applicant heard": {_LIMIT, _DECIDE},
-}  # fmt: skip
-"""What may be done before the decision; the procedure is asked again when it is sent."""
+_ACT, _RECEIPT, _OPINION, _OWN = (
+    (_SERVICE, each) for each in ("act", "confirm_receipt", "form_opinion", "conclude_own_task")
+)
 
 
 def case(answer: DecisionShown, given: Given) -> Page:
@@ -107,7 +102,7 @@ def _own_tasks(answer: DecisionShown, given: Given) -> list[Block]:
 
 
 def _of_case(answer: DecisionShown, given: Given) -> Situation:
-    tasks = set(_BY_STATE.get(answer.state, ()))
+    tasks = set()
     if answer.possible:
         tasks.add(_ACT)
     waits = next((each for each in answer.acts if each.signed_at and not each.received_at), None)
@@ -120,8 +115,8 @@ def _of_case(answer: DecisionShown, given: Given) -> Situation:
         "reference": answer.reference, "number": waits.number if waits else 0, "own": own,
     }  # fmt: skip
     words = given.words
-    asks = composing.asked_decision(words) if _DECIDE in tasks else (composing.asked_conditions(words),)
-    return Situation(frozenset(tasks), known, asks=asks)
+    asks = composing.asked_decision(words) if not answer.possible else (composing.asked_conditions(words),)
+    return Situation(frozenset(tasks), known, asks=asks, state=answer.state)
 
 
 def questions(answer: QuestionsShown, given: Given) -> Page:
@@ -192,51 +187,52 @@ _DROPPED: Final = Entry("dropped", options=(Option("", "The act is taken"), Opti
 
 ACTS: Final = (
     Act(
-        f"{_SERVICE}.judge_acceptance", frozenset({_ACCEPTANCE}), "Judge the acceptance",
+        f"{_SERVICE}.judge_acceptance", "Judge the acceptance",
         (Entry("accepted", options=(Option("true", "Accepted"), Option("false", "Not accepted"))), _REASONS),
         _REFERENCE, telling.refused, CASE,
     ),
     Act(
-        f"{_SERVICE}.ask_information", frozenset({_INFORMATION}), "Ask for information", (Entry("text"), Entry("days")),
+        f"{_SERVICE}.ask_information", "Ask for information", (Entry("text"), Entry("days")),
         _REFERENCE, telling.refused, CASE,
     ),
     Act(
-        f"{_SERVICE}.consult", frozenset({_CONSULT}), "Consult other authorities",
+        f"{_SERVICE}.consult", "Consult other authorities",
         (Entry("kind", options=_options(ConsultationKind)), Entry("authorities"), Entry("text"), Entry("days")),
         _REFERENCE, telling.refused, CASE,
     ),
     Act(
-        f"{_SERVICE}.extend_consultation", frozenset({_MORE}), "Give a consulted authority more time",
+        f"{_SERVICE}.extend_consultation", "Give a consulted authority more time",
         (Entry("authority"), Entry("days")), _REFERENCE, telling.refused, CASE,
     ),
     Act(
-        f"{_SERVICE}.extend_limit", frozenset({_LIMIT}), "Extend the time limit", (Entry("days"), _REASONS), _REFERENCE,
+        f"{_SERVICE}.extend_limit", "Extend the time limit", (Entry("days"), _REASONS), _REFERENCE,
         telling.refused, CASE,
     ),
     Act(
-        f"{_SERVICE}.decide", frozenset({_DECIDE}), "Decide on the application",
+        f"{_SERVICE}.decide", "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS,
          Entry("member_states"), _UNHEARD),
         _REFERENCE, telling.refused, CASE, composes=composing.decision,
     ),
     Act(
-        f"{_SERVICE}.act", frozenset({_ACT}), "Act on the decision",
+        f"{_SERVICE}.act", "Act on the decision",
         (Entry("act", options=_MANAGED), Entry("ground", options=_options(Ground)), _REASONS, Entry("days"),
          Entry("effect_on"), Entry("member_states"), _UNHEARD, _CRITERION, _DROPPED),
-        _REFERENCE, telling.refused, CASE, composes=composing.conditions,
+        _REFERENCE, telling.refused, CASE, composes=composing.conditions, tasks=frozenset({_ACT}),
     ),
     Act(
-        f"{_SERVICE}.confirm_receipt", frozenset({_RECEIPT}), "Record the receipt", (Entry("received_at"),),
-        {"reference": "reference", "number": "number"}, telling.refused, CASE,
+        f"{_SERVICE}.confirm_receipt", "Record the receipt", (Entry("received_at"),),
+        {"reference": "reference", "number": "number"}, telling.refused, CASE, tasks=frozenset({_RECEIPT}),
     ),
     Act(
-        f"{_SERVICE}.conclude_own_task", frozenset({_OWN}), "Conclude the added task", (Entry("result"),),
-        {"reference": "reference", "task": "own"}, telling.refused, CASE,
+        f"{_SERVICE}.conclude_own_task", "Conclude the added task", (Entry("result"),),
+        {"reference": "reference", "task": "own"}, telling.refused, CASE, tasks=frozenset({_OWN}),
     ),
     Act(
-        f"{_SERVICE}.form_opinion", frozenset({_OPINION}), "Answer the question",
+        f"{_SERVICE}.form_opinion", "Answer the question",
         (Entry("verdict", options=_options(Verdict)), _REASONS, Entry("days")),
         {"reference": "reference", "number": "number"}, telling.refused, QUESTION, composes=composing.objection,
+        tasks=frozenset({_OPINION}),
     ),
 )  # fmt: skip
 """The forms of officers on the page of a decision, and of a question."""

@@ -12,28 +12,31 @@ from douane.applications.customs_decisions.messages.overlays import (
     OverlaysShown,
     OverlayVersionShown,
 )
-from douane.model.parties import MEMBER_STATES
-from douane.pages.blocks import (
+from douane.author import MEMBER_STATES, Fault
+from douane.author.pages import (
+    Act,
     Block,
     Card,
     Chips,
     Column,
     Empty,
+    Entry,
     Facts,
+    Given,
     Inline,
     Link,
     Note,
     Page,
     Row,
+    Screen,
+    Situation,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
 
 PATH: Final = "/explore/overlays"
 _OVERLAYS: Final = "customs_decisions.overlays"
@@ -111,8 +114,9 @@ def _question(given: Given) -> dict[str, object]:
 
 ACTS: Final = (
     Act(
-        "customs_decisions.approve_overlay", frozenset({_APPROVE}), "Approve this version", (Entry("reason"),),
+        "customs_decisions.approve_overlay", "Approve this version", (Entry("reason"),),
         {"administration": "administration", "version": "version"}, refused, PATH, seen={"digest": "digest"},
+        tasks=frozenset({_APPROVE}),
     ),
 )  # fmt: skip
 """The forms of experts."""

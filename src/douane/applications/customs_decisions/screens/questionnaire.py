@@ -9,10 +9,26 @@ from typing import Final
 
 from douane.applications.customs_decisions.messages.questionnaire import AeoCriterion, QuestionnaireShown
 from douane.applications.customs_decisions.screens import telling
-from douane.pages.blocks import Block, Card, Column, Field, Group, Link, Option, Page, Row, Table, Text
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
+from douane.author.pages import (
+    Act,
+    Block,
+    Card,
+    Column,
+    Entry,
+    Field,
+    Given,
+    Group,
+    Link,
+    Option,
+    Page,
+    Row,
+    Screen,
+    Situation,
+    Table,
+    Text,
+    Words,
+    faulty,
+)
 
 OWN: Final = "/applications/{reference}/questionnaire"
 CASE: Final = "/decisions/{reference}/questionnaire"
@@ -101,15 +117,16 @@ def _question(given: Given) -> dict[str, object]:
 
 ACTS: Final = (
     Act(
-        f"{_SERVICE}.answer_questionnaire", frozenset({_ANSWER}), "Send these answers", (),
+        f"{_SERVICE}.answer_questionnaire", "Send these answers", (),
         {"reference": "reference", "version": "version"}, telling.refused, OWN, composes=answered,
+        tasks=frozenset({_ANSWER}),
     ),
     Act(
-        f"{_SERVICE}.judge_criterion", frozenset({_JUDGE}), "Judge a criterion",
+        f"{_SERVICE}.judge_criterion", "Judge a criterion",
         (Entry("criterion", options=tuple(Option(each.value, f"UCC art. 39({each})") for each in AeoCriterion)),
          Entry("fulfilled", options=(Option("true", "Fulfilled"), Option("false", "Not fulfilled"))),
          Entry("remarks")),
-        {"reference": "reference"}, telling.refused, CASE,
+        {"reference": "reference"}, telling.refused, CASE, tasks=frozenset({_JUDGE}),
     ),
 )  # fmt: skip
 """The forms of both."""

@@ -13,12 +13,14 @@ from douane.applications.customs_decisions.messages.applying import ApplicationN
 from douane.applications.customs_decisions.messages.showing import LetterShown, TermShown
 from douane.applications.customs_decisions.messages.words import ActKind
 from douane.applications.customs_decisions.screens.composing import place_of
-from douane.pages.blocks import (
+from douane.author import Fault, instant
+from douane.author.pages import (
     Block,
     Card,
     Column,
     Details,
     Facts,
+    Given,
     Inline,
     Link,
     Note,
@@ -30,12 +32,10 @@ from douane.pages.blocks import (
     Tag,
     Text,
     Tone,
+    Words,
+    outcome,
+    wrong,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import outcome, wrong
-from douane.pages.screens import Given
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import instant
 
 _TONES = {"in force": Tone.GOOD, "suspended": Tone.WARN, "revoked": Tone.BAD, "annulled": Tone.BAD,
           "refused": Tone.BAD, "not accepted": Tone.BAD}  # fmt: skip

@@ -46,6 +46,7 @@ from douane.applications.customs_decisions.messages.words import (
 from douane.applications.customs_decisions.rules.acts import BY_STATE, GROUNDS
 from douane.applications.customs_decisions.tests.life import Life
 from douane.applications.customs_decisions.tests.samples import CGU, IPO
+from douane.author import DecisionType
 from douane.backends.memory.backend import MemoryStore
 from douane.central_repository.replica.answers import View
 from douane.central_repository.replica.proving import prove, still_holds
@@ -53,7 +54,6 @@ from douane.central_repository.replica.replica import Replica
 from douane.configuration import discovery
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.testing.office import Office, administration, officer
-from douane.vocabulary.decisions import DecisionType
 
 STEPS: Final = 40
 STANDING: Final = {

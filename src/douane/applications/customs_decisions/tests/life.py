@@ -11,7 +11,7 @@ from douane.applications.customs_decisions.messages.deciding import AcceptanceJu
 from douane.applications.customs_decisions.messages.showing import DecisionQuery
 from douane.applications.customs_decisions.messages.words import DecisionType
 from douane.applications.customs_decisions.tests.samples import APPLICANT, RULING, application
-from douane.model.caller import Caller
+from douane.author import Caller
 from douane.testing.office import Office, administration, officer, trader
 
 HOLDER = trader(APPLICANT)

@@ -28,7 +28,7 @@ from douane.applications.customs_decisions.messages.deciding import (
 from douane.applications.customs_decisions.messages.words import ConsultationKind, DecisionType, NoHearing, Verdict
 from douane.applications.customs_decisions.tests.life import Life
 from douane.applications.customs_decisions.tests.samples import AEO, CGU, IPO
-from douane.runtime.store.records import Timers
+from douane.author.run import Timers
 from douane.testing.office import administration, officer
 
 DE, BE, AT = (officer(f"{each.lower()}.officer", each) for each in ("DE", "BE", "AT"))

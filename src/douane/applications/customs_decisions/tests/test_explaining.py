@@ -10,7 +10,7 @@ from douane.applications.customs_decisions.rules.conditions import CONDITIONS
 from douane.applications.customs_decisions.rules.elements import annex_a, asked_of
 from douane.applications.customs_decisions.rules.explaining import explained
 from douane.applications.customs_decisions.rules.types import TYPES
-from douane.model.caller import PUBLIC
+from douane.author import PUBLIC
 from douane.testing.office import Office
 
 

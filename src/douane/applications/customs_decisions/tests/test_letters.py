@@ -14,9 +14,9 @@ from douane.applications.customs_decisions.messages.words import ActKind, Decisi
 from douane.applications.customs_decisions.rules.letters import Facts, Language, letter
 from douane.applications.customs_decisions.tests.life import HOLDER, Life
 from douane.applications.customs_decisions.tests.samples import CGU
+from douane.author import NotFound, NotWellFormed, ProofFailed
 from douane.standards.transparency_log.note import parse_note
 from douane.testing.office import officer, trader
-from douane.vocabulary.errors import NotFound, NotWellFormed, ProofFailed
 
 FACTS = Facts(
     authority="FR005350", holder="FR40123456700017", reference="FRCGUA1", decision="FRCGU1", type=DecisionType.CGU,

@@ -32,9 +32,8 @@ from douane.applications.customs_decisions.messages.words import ActKind, Decisi
 from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
 from douane.applications.customs_decisions.tests.samples import APPLICANT, BTI, CGU, application
 from douane.applications.eori.contract import OperatorEntry, OperatorRecords
-from douane.model.caller import PUBLIC
+from douane.author import PUBLIC, NotAuthorised, NotFound
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import NotAuthorised, NotFound
 
 CASE_15 = "2026-03-02T09:00"
 
@@ -50,6 +49,16 @@ def test_an_application_that_lacks_much_is_told_all_of_it_and_its_name_is_free_a
     assert {"33 06 000 000", "38 12 000 000", "46 01 000 000"} <= told.keys()
     office.send(application(DecisionType.CGU, CGU), by=HOLDER)
     assert isinstance(office.inbox(HOLDER)[-1], ApplicationRegistered)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["register here", "register elsewhere"])
+def test_what_is_not_asked_of_an_aeo_says_so_where_nobody_knows_whether_he_is_one(kept: bool) -> None:
+    office = Office("FR", *(("EU",) if kept else ()))
+    office.send(application(DecisionType.CGU, {"34 03 010 020": "DE"}), by=HOLDER)
+    (refused,) = office.inbox(HOLDER)
+    assert isinstance(refused, ApplicationNotRegistered)
+    said = {each.element for each in refused.faults if "not known, EU (kept elsewhere)" in each.remedy}
+    assert said == (set() if kept else {"33 05 000 000", "33 07 000 000"})
 
 
 def test_nobody_applies_for_another_and_nobody_sees_anothers_case() -> None:
@@ -123,7 +132,7 @@ def test_what_a_type_demands_is_asked_by_whoever_builds_for_it() -> None:
     for by in (HOLDER, administration("DE")):
         found = office.ask(RequirementsQuery(DecisionType.IPO), by=by)
         assert {"34 09 000 000", "57 01 000 213"} <= {each.element for each in found.elements}
-        assert found.limit == "30 days (DA 2015/2446 art. 171(1)(a))"
+        assert found.limit == "30 days (DA 2015/2446 art. 171(1), first subparagraph)"
 
 
 def test_an_unregistered_operator_applies_for_nothing() -> None:

@@ -19,7 +19,7 @@ from douane.applications.customs_decisions.messages.words import (
 from douane.applications.customs_decisions.tests.life import Life
 from douane.applications.customs_decisions.tests.samples import AEO
 from douane.applications.customs_decisions.tests.test_resting import UNHEARD, act, life, trusted, union
-from douane.model.caller import PUBLIC
+from douane.author import PUBLIC
 from douane.testing.office import Office, administration, third_country
 
 SECURITY = {"no_hearing": NoHearing.SECURITY}

@@ -28,10 +28,10 @@ from douane.applications.customs_decisions.records import OverlayVersion
 from douane.applications.customs_decisions.rules import overlays as rules
 from douane.applications.customs_decisions.tests.life import HOLDER, Life, at
 from douane.applications.customs_decisions.tests.samples import BTI, CGU, application
+from douane.author import NotAuthorised
 from douane.standards.bpmn import compiler, document
 from douane.standards.bpmn.calls import by_process
 from douane.testing.office import Office, officer
-from douane.vocabulary.errors import NotAuthorised
 
 ONE, OTHER, FOREIGN = officer("fr.expert", "FR"), officer("fr.second", "FR"), officer("de.expert", "DE")
 VISIT = OverlayChange(kind=ChangeKind.TASK, at=("examine",), name="site_visit", text="Visit the premises", days=10)

@@ -17,8 +17,8 @@ from douane.applications.customs_decisions.rules.questionnaire import criteria, 
 from douane.applications.customs_decisions.rules.types import TYPES
 from douane.applications.customs_decisions.tests.life import HOLDER, Life
 from douane.applications.customs_decisions.tests.samples import AEO, CGU
+from douane.author import NotFound
 from douane.testing.office import officer, trader
-from douane.vocabulary.errors import NotFound
 
 VERSION = questionnaire().version
 

@@ -29,10 +29,9 @@ from douane.applications.customs_decisions.messages.words import ActKind, Decisi
 from douane.applications.customs_decisions.rules.types import TYPES, Competent
 from douane.applications.customs_decisions.tests.life import HOLDER, at
 from douane.applications.customs_decisions.tests.samples import APPLICANT, CGU, application, filled
-from douane.model.caller import OPERATOR
-from douane.model.needs import OLDER_CASE_JUDGED, OLDER_DECISION_JUDGED
+from douane.author import OPERATOR, Fault, NotAuthorised
+from douane.author.needs import OLDER_CASE_JUDGED, OLDER_DECISION_JUDGED
 from douane.testing.office import Office, officer
-from douane.vocabulary.errors import Fault, NotAuthorised
 
 OFFICER = officer("de.officer", "DE")
 HERE = CGU | {"34 03 010 020": "DE"}

@@ -18,10 +18,9 @@ from douane.applications.drafts.messages import (
     DraftsQuestion,
 )
 from douane.applications.drafts.records import overdue
-from douane.model.caller import Caller, of_the_core
-from douane.runtime.store.queries import PAGE
+from douane.author import BadQuery, Caller, NotAuthorised, NotFound, of_the_core
+from douane.author.run import PAGE
 from douane.testing.office import START, Office, administration, officer, trader
-from douane.vocabulary.errors import BadQuery, NotAuthorised, NotFound
 
 A, B = trader("FR40123456700017"), trader("BE0123456789")
 NAME: Final = "0123456789abcdef"

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from douane.applications.drafts.messages import Change as Changed
 from douane.applications.drafts.messages import DraftChanged, DraftQuestion, DraftsQuestion, OlderDraft
-from douane.model.caller import OPERATOR
-from douane.model.needs import OLDER_DRAFT_JUDGED
+from douane.author import OPERATOR, NotFound
+from douane.author.needs import OLDER_DRAFT_JUDGED
 from douane.testing.office import START, Office, trader
-from douane.vocabulary.errors import NotFound
 
 FIRM = trader("FR40123456700017")
 DRAFT = OlderDraft(

@@ -20,11 +20,7 @@ from douane.applications.eori.messages import (
     VatCheck,
 )
 from douane.applications.eori.records import Operator
-from douane.model.caller import OPERATOR
-from douane.vocabulary.calendars import built_in
-from douane.vocabulary.errors import BadQuery
-from douane.vocabulary.known import Says
-from douane.vocabulary.time import Instant
+from douane.author import OPERATOR, BadQuery, Instant, Says, built_in
 from tests.callers import system
 
 NOW = 1_795_000_000_000_000

@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from msgspec.structs import replace
 
+from douane.applications.authorisations.contract import authority_of
 from douane.applications.guarantees.contract import USER, Guarantees, office_of
 from douane.applications.guarantees.handlers import relying, tries
 from douane.applications.guarantees.messages import (
@@ -15,6 +16,10 @@ from douane.applications.guarantees.messages import (
     CarnetRegistered,
     CarnetRegistration,
     CarnetStanding,
+    CoverWaits,
+    DecisionNoted,
+    DecisionNotNoted,
+    DecisionSeen,
     GuaranteeAccount,
     GuaranteeNotRegistered,
     GuaranteeQuery,
@@ -25,10 +30,8 @@ from douane.applications.guarantees.records import Carnet, Guarantee, Held, Rely
 from douane.applications.guarantees.rules import ledgers as rules
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import Invalid, Ledger, Reservation, Terms
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.envelope import Asker
-from douane.runtime.store.queries import View
+from douane.author import NO, YES, ActorKind, Fault, Instant, NotFound, Says, Why, in_words, machine, moment, not_known
+from douane.author.run import Asker, View, Work, answers, handles
 from douane.standards.ncts.errors import Remains, error_message
 from douane.standards.ncts.phase5 import (
     CD200C,
@@ -39,9 +42,6 @@ from douane.standards.ncts.phase5 import (
     CD209C,
     TransitOperation43,
 )
-from douane.vocabulary.errors import Fault, NotFound
-from douane.vocabulary.known import NO, YES, Says
-from douane.vocabulary.time import Instant, moment
 
 A = TypeVar("A", CD201C, CD205C)
 Invalids: TypeAlias = dict[str, tuple[Invalid, ...]]
@@ -91,7 +91,10 @@ def register_carnet(work: Work, m: CarnetRegistration) -> None:
 
 @answers(Guarantees.ask_carnet)
 def ask_carnet(view: View, question: CarnetQuestion) -> CarnetStanding:
-    """What is known of a carnet. What nobody registered is unknown."""
+    """What is known of a carnet. What nobody registered is unknown; one administration does not ask for another."""
+    caller = view.caller
+    if caller.kind is ActorKind.MEMBER_STATE and caller.administration != question.office[:2]:
+        raise NotFound("No carnet of yours is known under this number.", remedy="Name an office of departure of yours.")
     subject = view.resolve("carnet", question.carnet)
     kept = view.get(Carnet, subject) if subject is not None else None
     if kept is None:
@@ -161,9 +164,41 @@ def _reserve(work: Work, m: CD203C, invalid: Invalids) -> bool:
 
 
 def _wait(work: Work, waiting: Waiting) -> None:
-    """Keep what cannot be answered before the register of decisions is: it is no "no", and covers nothing."""
+    """Keep what cannot be answered before the register of decisions is: it is no "no", and covers nothing. The holder
+    is told, and with him the procedure of this node that waits."""
     work.put(waiting, waiting.local)
-    relying.begin(work, work.need(Guarantee).authorisation)
+    guarantee = work.need(Guarantee)
+    relying.begin(work, guarantee.authorisation)
+    keeper = authority_of(guarantee.authorisation)
+    known = not_known(keeper, Why.ELSEWHERE, machine(waiting.since))
+    told = CoverWaits(
+        grn=guarantee.grn, mrn=waiting.mrn, decision=guarantee.authorisation, known=known,
+        reason=f"Whether {guarantee.authorisation} may be used, on which guarantee {guarantee.grn} rests, is "
+        f"{in_words(known)}. Nothing is covered before its register says so, or an officer saw the decision.",
+        article="UCC art. 95, 195(1)",
+    )  # fmt: skip
+    work.send(told, guarantee.holder)
+    if waiting.use is not None and waiting.asker.reply_to is not None:
+        work.send(told, waiting.asker.sender)
+
+
+def not_noted(work: Work, m: DecisionSeen, faults: tuple[Fault, ...]) -> None:
+    """Tell the officer why nothing was answered."""
+    work.reply(DecisionNotNoted(grn=m.grn, code=faults[0].code, reason=faults[0].remedy))
+
+
+@handles(Guarantees.accept_document, reads=(Guarantee,), refuse=not_noted)
+def accept_document(work: Work, m: DecisionSeen) -> None:
+    """An officer saw what the register does not say: all that waits now is answered by that."""
+    waiting = work.all_of(Waiting)
+    if not m.proof.strip():
+        not_noted(work, m, (Fault("/proof", "13", "Say what was seen (UCC art. 95).", value=m.proof),))
+    elif not waiting:
+        not_noted(work, m, (Fault("/grn", "92", "Nothing waits for the decision behind this guarantee."),))
+    else:
+        says = Says.YES if m.usable else Says.NO
+        settle(work, Relying(work.need(Guarantee).authorisation, asked=work.lawful_now, says=says))
+        work.reply(DecisionNoted(grn=m.grn, answered=len(waiting)))
 
 
 def _wait_no_more(work: Work, mrn: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from douane.applications.guarantees.messages import Guarantor
 from douane.applications.guarantees.records import Guarantee
-from douane.runtime.core.work import Work
+from douane.author import Instant, moment
+from douane.author.run import Work
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.time import Instant, moment
 
 __all__ = ["cancelled", "changed", "head", "liberated", "local", "revoked"]
 

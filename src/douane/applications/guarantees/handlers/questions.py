@@ -21,13 +21,10 @@ from douane.applications.guarantees.messages import (
 from douane.applications.guarantees.records import Guarantee, Held, Tries, Undertaking
 from douane.applications.guarantees.rules.book import BOOK
 from douane.applications.guarantees.rules.ledgers import GuaranteeType, Terms
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry
+from douane.author import Fault, SenderFault
+from douane.author.run import CaseEntry, View, Work, answers, handles
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC034C
-from douane.vocabulary.errors import Fault, SenderFault
 
 USAGE, EXPOSURE, BOTH, OWNER = "1", "2", "3", "4"
 """What is asked (CL054)."""

@@ -18,14 +18,9 @@ from douane.applications.authorisations.contract import (
     authority_of,
 )
 from douane.applications.guarantees.records import Guarantee, Relying, Waiting
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant as At
-from douane.runtime.store.records import ProcessInstance
-from douane.vocabulary.decisions import DecisionType
-from douane.vocabulary.identifiers import DecisionReference
-from douane.vocabulary.known import Says
-from douane.vocabulary.time import Instant, moment
+from douane.author import DecisionReference, DecisionType, Instant, Says, moment
+from douane.author.run import Instant as At
+from douane.author.run import ProcessInstance, Work, process
 
 relying = process("relying", Relying, __name__)
 

@@ -16,10 +16,8 @@ from douane.applications.guarantees.messages import (
 )
 from douane.applications.guarantees.records import Guarantee
 from douane.applications.guarantees.rules.ledgers import CANCELLATION, VOUCHER_GRN, GuaranteeType, relimit
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant
+from douane.author import Fault, Instant
+from douane.author.run import Work, handles
 
 _NOTHING = "Say what changes: the reference amount, the last day, or both."
 _NEGATIVE = "Give an amount of zero or more."

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from douane.applications.guarantees.contract import Guarantees
 from douane.applications.guarantees.messages import AccessCodeTried
 from douane.applications.guarantees.records import Guarantee, Tried, Tries
-from douane.runtime.core.work import Work
-from douane.vocabulary.time import Instant, moment
+from douane.author import machine
+from douane.author.run import Work
 
 UNION: Final = "EU"
 """Who serves the Union has the inboxes of traders."""
@@ -49,7 +49,7 @@ def note(work: Work, guarantee: Guarantee, holder: str) -> None:
     closes = not others and dict(counted.by).get(sender) == MOST
     if (counted.wrong not in TOLD and not closes) or not work.serves(Guarantees.use, UNION):
         return  # a national node passes on answers to traders alone, and this is none
-    until = moment(Instant(counted.ends)) if closes else None
+    until = machine(counted.ends) if closes else None
     told = AccessCodeTried(grn=guarantee.grn, wrong=counted.wrong, others=others, until=until)
     work.send(told, guarantee.holder)
 

@@ -33,12 +33,10 @@ from douane.applications.guarantees.rules.ledgers import (
     Terms,
     last_day_of_voucher,
 )
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author import Fault, Grn
+from douane.author.run import Work, handles
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC026C, CC224C
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.identifiers import Grn
 
 _NUMBER = "Check the number: its last character is the check digit."
 _FIRST = "Let the undertaking end after it begins."

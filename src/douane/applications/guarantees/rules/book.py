@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.guarantees.rules import published
-from douane.model.families import NCTS5
-from douane.model.rules import RuleBook
+from douane.author import NCTS5, RuleBook
 
 BOOK: Final = RuleBook.of(published, codes=NCTS5.codes)
 """Rules for CC026C, CC034C, CC224C and CD200C."""

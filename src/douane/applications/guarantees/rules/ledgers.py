@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import CarnetRegistration, GuaranteeRegistration
+from douane.author import PLAIN, Events, Fault, Length, LimitKind, Silence, Start, TimeLimit, end_of
 from douane.standards.ncts.phase5 import (
     CD200C,
     CD203C,
@@ -26,10 +27,6 @@ from douane.standards.ncts.phase5 import (
     InvalidGuaranteeReason02,
     ValidityLimitation,
 )
-from douane.vocabulary.calendars import PLAIN
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 VOUCHER: Final = TimeLimit(
     id="GUA-VOUCHER", article="IA 2015/2447 art. 160(1)", kind=LimitKind.EFFECT, length=Length(years=1),

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from douane.applications.guarantees.rules.ledgers import GuaranteeType, Terms
-from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.author import Eori, Grn, Look, Mrn, Violation, broken, missing, not_allowed, rule
 from douane.standards.ncts.alike import NUMBERING, correlated, misnumbered
 from douane.standards.ncts.phase5 import CC026C, CC034C, CC224C, CD200C
-from douane.vocabulary.identifiers import Eori, Grn, Mrn
 
 Found = Iterator[Violation]
 USAGE, OWNER, BOTH = "1", "4", "3"

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from douane.applications.guarantees.handlers import ledgers as handlers
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
 from douane.applications.guarantees.records import Guarantee, Held, Tries
-from douane.model.caller import Party
-from douane.model.parties import CaseRole
+from douane.author import CaseRole, Party
 from douane.standards.ncts import phase5 as p5
 from tests.callers import system
 

@@ -51,12 +51,29 @@ from douane.applications.programme.messages.telling import (
     SpecificationQuery,
     SpecificationShown,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, derived, query, service
-from douane.model.needs import LIBRARY, ROLL_OUT
-from douane.model.parties import COMPETENT, CaseRole, Members, administration
+from douane.author import (
+    COMPETENT,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Element,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    Party,
+    ProcessLevel,
+    Requirement,
+    Task,
+    Who,
+    administration,
+    command,
+    derived,
+    query,
+    service,
+)
+from douane.author.needs import LIBRARY, ROLL_OUT
 
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the programme")
 OFFICER = Actor("", ActorKind.OFFICER, "Reads the programme")
@@ -169,117 +186,196 @@ def union(_message: object) -> str:
 class Programme:
     """Projects with their law, scope, gates and order, and the functional specification of what runs."""
 
-    @query(RoadmapQuery, Roadmap, by=READERS, task="PRG-QRY-01", requirements=("REQ-PRG-001", "REQ-PRG-002"))
+    @query(
+        RoadmapQuery,
+        Roadmap,
+        task="PRG-QRY-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-002")),
+    )
     def roadmap(self) -> None:
         """Show every project, the order of those that are not built, and what covers the strategy's list."""
 
-    @query(ProjectQuery, ProjectShown, by=READERS, task="PRG-QRY-02", requirements=("REQ-PRG-001", "REQ-PRG-003"))
+    @query(
+        ProjectQuery,
+        ProjectShown,
+        task="PRG-QRY-02",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-003")),
+    )
     def project(self) -> None:
         """Show a project: law, gates, scores, scope; and whom it would hold up by opening later."""
 
     @command(
-        ScoreGiven, replies=(ScoreKept, ProjectNotChanged), by=(ARCHITECT,), task="PRG-JDG-01", opens=project_of,
-        about=project_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-005",),
-    )  # fmt: skip
+        ScoreGiven,
+        replies=(ScoreKept, ProjectNotChanged),
+        task="PRG-JDG-01",
+        who=Who(by=(ARCHITECT,), roles=(COMPETENT,), senders=centre),
+        law=Law(requirements=("REQ-PRG-005",)),
+        case=OfCase(opens=project_of, about=project_of),
+    )
     def judge(self) -> None:
         """Judge a project by a criterion, 0 to 4, with a reason; the order follows."""
 
     @command(
-        GateMoved, replies=(GateKept, ProjectNotChanged), by=(PROJECT_OFFICER,), task="PRG-JDG-02", opens=project_of,
-        about=project_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-006",),
-    )  # fmt: skip
+        GateMoved,
+        replies=(GateKept, ProjectNotChanged),
+        task="PRG-JDG-02",
+        who=Who(by=(PROJECT_OFFICER,), roles=(COMPETENT,), senders=centre),
+        law=Law(requirements=("REQ-PRG-006",)),
+        case=OfCase(opens=project_of, about=project_of),
+    )
     def move_gate(self) -> None:
         """Plan a gate of a project for another day, with a reason; whom that holds up is named."""
 
     @command(
-        BusinessCaseStated, replies=(BusinessCaseKept, BusinessCaseRefused), by=(PROJECT_OFFICER,), task="PRG-CAS-01",
-        opens=case_of, about=case_of, senders=centre, roles=(COMPETENT,), requirements=("REQ-PRG-007",),
-    )  # fmt: skip
+        BusinessCaseStated,
+        replies=(BusinessCaseKept, BusinessCaseRefused),
+        task="PRG-CAS-01",
+        who=Who(by=(PROJECT_OFFICER,), roles=(COMPETENT,), senders=centre),
+        law=Law(requirements=("REQ-PRG-007",)),
+        case=OfCase(opens=case_of, about=case_of),
+    )
     def state_case(self) -> None:
         """State the business case of a service: what was measured of it, and what things cost."""
 
     @query(
-        BusinessCasesQuery, BusinessCases, by=READERS, task="PRG-CAS-02", requirements=("REQ-PRG-001", "REQ-PRG-007")
+        BusinessCasesQuery,
+        BusinessCases,
+        task="PRG-CAS-02",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-007")),
     )
     def cases(self) -> None:
         """Show for every central service whether its business case stands."""
 
     @command(
-        RollOutPlan, replies=(RollOutKept, RollOutRefused, PassedOn), by=OF_ADMINISTRATION, task="PRG-PLN-01",
-        opens=way, about=way, senders=planner, parties=planning, roles=(PLANNER, COMPETENT),
-        requirements=("REQ-PRG-004",),
-    )  # fmt: skip
+        RollOutPlan,
+        replies=(RollOutKept, RollOutRefused, PassedOn),
+        task="PRG-PLN-01",
+        who=Who(by=OF_ADMINISTRATION, roles=(PLANNER, COMPETENT), senders=planner),
+        law=Law(requirements=("REQ-PRG-004",)),
+        case=OfCase(opens=way, about=way, parties=planning),
+    )
     def plan(self) -> None:
         """Plan the steps by which the own administration brings a service in."""
 
-    @query(RollOutQuery, RollOut, by=READERS, task="PRG-QRY-04", requirements=("REQ-PRG-001", "REQ-PRG-004"),
-           fills=ROLL_OUT)  # fmt: skip
+    @query(
+        RollOutQuery,
+        RollOut,
+        task="PRG-QRY-04",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-004")),
+        fills=ROLL_OUT,
+    )
     def roll_out(self) -> None:
         """Show the steps that are planned, of every administration and service."""
 
     @command(
-        InitiativeStated, replies=_INITIATIVE, by=OWNERS, task="PRG-INI-01", opens=initiative, about=initiative,
-        senders=owner, parties=initiating, roles=(INITIATOR,), requirements=("REQ-PRG-008",),
-    )  # fmt: skip
+        InitiativeStated,
+        replies=_INITIATIVE,
+        task="PRG-INI-01",
+        who=Who(by=OWNERS, roles=(INITIATOR,), senders=owner),
+        law=Law(requirements=("REQ-PRG-008",)),
+        case=OfCase(opens=initiative, about=initiative, parties=initiating),
+    )
     def state_initiative(self) -> None:
         """State an initiative of the own administration: what for, licence, host, funding key, exit."""
 
     @command(
-        TakingPart, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-02", opens=part, about=part,
-        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-008",),
-    )  # fmt: skip
+        TakingPart,
+        replies=_INITIATIVE,
+        task="PRG-INI-02",
+        who=Who(by=OF_ADMINISTRATION, roles=(VOLUNTEER, COMPETENT), senders=itself),
+        law=Law(requirements=("REQ-PRG-008",)),
+        case=OfCase(opens=part, about=part, parties=taking_part),
+    )
     def join(self) -> None:
         """Take part in an initiative with the own administration, from today on."""
 
     @command(
-        InitiativeLeft, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-02", opens=part, about=part,
-        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-008",),
-    )  # fmt: skip
+        InitiativeLeft,
+        replies=_INITIATIVE,
+        task="PRG-INI-02",
+        who=Who(by=OF_ADMINISTRATION, roles=(VOLUNTEER, COMPETENT), senders=itself),
+        law=Law(requirements=("REQ-PRG-008",)),
+        case=OfCase(opens=part, about=part, parties=taking_part),
+    )
     def leave(self) -> None:
         """Leave an initiative with the own administration, today."""
 
     @command(
-        ResultStated, replies=_INITIATIVE, by=OWNERS, task="PRG-INI-03", about=initiative, senders=owner,
-        roles=(INITIATOR,), requirements=("REQ-PRG-009",),
-    )  # fmt: skip
+        ResultStated,
+        replies=_INITIATIVE,
+        task="PRG-INI-03",
+        who=Who(by=OWNERS, roles=(INITIATOR,), senders=owner),
+        law=Law(requirements=("REQ-PRG-009",)),
+        case=OfCase(about=initiative),
+    )
     def state_result(self) -> None:
         """Publish a version of the result of an own initiative, with its bundle."""
 
     @command(
-        ResultUse, replies=_INITIATIVE, by=OF_ADMINISTRATION, task="PRG-INI-03", opens=part, about=part,
-        senders=itself, parties=taking_part, roles=(VOLUNTEER, COMPETENT), requirements=("REQ-PRG-009",),
-    )  # fmt: skip
+        ResultUse,
+        replies=_INITIATIVE,
+        task="PRG-INI-03",
+        who=Who(by=OF_ADMINISTRATION, roles=(VOLUNTEER, COMPETENT), senders=itself),
+        law=Law(requirements=("REQ-PRG-009",)),
+        case=OfCase(opens=part, about=part, parties=taking_part),
+    )
     def use_result(self) -> None:
         """Say which version of a result the own administration uses."""
 
-    @query(LibraryQuery, Library, by=READERS, task="PRG-INI-04", requirements=("REQ-PRG-001", "REQ-PRG-009"),
-           fills=LIBRARY)  # fmt: skip
+    @query(
+        LibraryQuery,
+        Library,
+        task="PRG-INI-04",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-009")),
+        fills=LIBRARY,
+    )
     def library(self) -> None:
         """Show initiatives with their volunteers, results and users."""
 
     @command(
-        RequirementAsked, replies=_REQUIREMENT, by=OF_ADMINISTRATION, task="PRG-REQ-01",
-        opens=asked, about=asked, senders=itself, parties=asking, roles=(ASKER, COMPETENT),
-        requirements=("REQ-PRG-010",),
-    )  # fmt: skip
+        RequirementAsked,
+        replies=_REQUIREMENT,
+        task="PRG-REQ-01",
+        who=Who(by=OF_ADMINISTRATION, roles=(ASKER, COMPETENT), senders=itself),
+        law=Law(requirements=("REQ-PRG-010",)),
+        case=OfCase(opens=asked, about=asked, parties=asking),
+    )
     def ask_requirement(self) -> None:
         """Ask for a requirement in the name of the own administration."""
 
     @command(
-        RequirementAccepted, replies=_REQUIREMENT, by=OF_ADMINISTRATION, task="PRG-REQ-02",
-        opens=asked, about=asked, senders=itself, parties=asking, roles=(ASKER, COMPETENT),
-        requirements=("REQ-PRG-010",),
-    )  # fmt: skip
+        RequirementAccepted,
+        replies=_REQUIREMENT,
+        task="PRG-REQ-02",
+        who=Who(by=OF_ADMINISTRATION, roles=(ASKER, COMPETENT), senders=itself),
+        law=Law(requirements=("REQ-PRG-010",)),
+        case=OfCase(opens=asked, about=asked, parties=asking),
+    )
     def accept_requirement(self) -> None:
         """Accept for the own administration that a requirement is met."""
 
     @query(
-        RequirementListQuery, Requirements, by=READERS, task="PRG-REQ-03", requirements=("REQ-PRG-001", "REQ-PRG-010")
+        RequirementListQuery,
+        Requirements,
+        task="PRG-REQ-03",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001", "REQ-PRG-010")),
     )
     def requirements(self) -> None:
         """Show requirements with who asks, who accepted, what they are tied to and what tests say."""
 
-    @query(SpecificationQuery, SpecificationShown, by=READERS, task="PRG-QRY-03", requirements=("REQ-PRG-001",))
+    @query(
+        SpecificationQuery,
+        SpecificationShown,
+        task="PRG-QRY-03",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-PRG-001",)),
+    )
     def specify(self) -> None:
         """Write the functional specification of a process."""
 

@@ -7,14 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.model.architecture import (
-    Element,
-    PlannedOperation,
-    PlannedProcess,
-    ProcessLevel,
-    Task,
-)
-from douane.model.declare import Status
+from douane.author import Element, PlannedOperation, PlannedProcess, ProcessLevel, Status, Task
 
 
 def _task(name: str, text: str, within: str, article: str, role: str) -> Task:
@@ -117,6 +110,10 @@ _RUNNING: Final = (
          fulfilled_by=("platform:ccn_csi", "component:douane.channels.csi_queue")),
     Task("CDC-HST-01", "Host the central applications, without a listener to the outside", "foundations",
          legal=("UCC art. 16(1)",), role="operator", fulfilled_by=("platform:cdco",)),
+    Task("SLA-LED-01", "Prove the level of a service by a ledger", "foundations", legal=("UCC art. 16(1)",),
+         role="operator", fulfilled_by=("component:douane.continuity", "component:douane.supervision")),
+    Task("CTP-DCL-01", "Declare by a form, with drafts", "foundations", legal=("UCC art. 6(1)",), role="declarant",
+         fulfilled_by=("component:douane.portal", "component:douane.applications.drafts")),
     *(
         Task(f"SSV-{short}-01", text, "foundations", legal=("UCC art. 16(1)",), role="operator",
              fulfilled_by=(f"component:douane.shared_services.{component}",))
@@ -144,10 +141,8 @@ _FOUNDATIONS: Final = (
     _task("SPD-FIL-01", "Exchange files with a partner", "foundations", "UCC art. 16(1)", "partner service"),
     _task("UDS-SIG-01", "Have a document signed, and a signature checked", "foundations", "UCC art. 16(1)",
           "economic operator"),
-    _task("CTP-DCL-01", "Declare by a form, with drafts", "foundations", "UCC art. 6(1)", "declarant"),
     _task("BCM-BIA-01", "Know what an outage stops, from the model and live traffic", "foundations", "UCC art. 6(3)(b)",
           "continuity manager"),
-    _task("SLA-LED-01", "Prove the level of a service by a ledger", "foundations", "UCC art. 16(1)", "operator"),
     _task("SEC-GOV-01", "Keep security and governance as shared services", "foundations", "UCC art. 16(1)", "operator"),
 )  # fmt: skip
 

@@ -10,14 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.model.architecture import (
-    Criterion,
-    Deadline,
-    Element,
-    Gate,
-    Project,
-    Score,
-)
+from douane.author import Criterion, Deadline, Element, Gate, Project, Score
 
 _ARCHITECT: Final = "business architect"
 _JUDGED: Final = dt.date(2026, 11, 27)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.model.architecture import Stage, Step
+from douane.author import Stage, Step
 
 
 def _way(administration: str, service: str, *stages: tuple[Stage, str]) -> tuple[Step, ...]:

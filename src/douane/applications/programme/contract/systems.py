@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.model.architecture import System
+from douane.author import System
 
 _ACT: Final = "Regulation (EU) 2025/512"
 _SHARED: Final = "Member States and Commission"

@@ -16,12 +16,10 @@ from douane.applications.programme.messages.cases import (
     CostLine,
 )
 from douane.applications.programme.records import ServiceCase
+from douane.author import Fault, NotFound, NotValid
+from douane.author.run import View, Work, answers, handles
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.programme.case import Case, Verdict, case_of, central_services, refuse_turned
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound, NotValid
 
 MOST: Final = 1_000
 """Services of which a case is told: more than a union has."""

@@ -26,10 +26,8 @@ from douane.applications.programme.messages.library import (
     VolunteerLine,
 )
 from douane.applications.programme.records import Initiative, Participation, Period, Result
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.run import View, Work, answers, handles
 
 MOST: Final = 1_000
 """Initiatives that are told: more than a union has."""

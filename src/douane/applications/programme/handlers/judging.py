@@ -20,15 +20,12 @@ from douane.applications.programme.messages.judging import (
 )
 from douane.applications.programme.messages.telling import DelayLine, KeptLine
 from douane.applications.programme.records import GivenScore, MovedGate, ProjectFile
-from douane.model.architecture import Project, Score
+from douane.author import Fault, NotFound, NotValid, Project, Score
+from douane.author.run import View, Work, handles
 from douane.reference_architecture.installed import installed_model, installed_projects
 from douane.reference_architecture.programme import sequence as orders
 from douane.reference_architecture.programme.keeping import Kept, judged, overlaid, slipped, with_day
 from douane.reference_architecture.programme.scope import EVERY
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound, NotValid
 
 MOST: Final = 1_000
 """Projects of which something is kept: more than a programme has."""

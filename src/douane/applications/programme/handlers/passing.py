@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from douane.applications.programme.messages.steps import PassedOn
-from douane.runtime.core.work import Work
+from douane.author.run import Work
 
 CENTRE: Final = "EU"
 

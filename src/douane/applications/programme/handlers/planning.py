@@ -17,14 +17,11 @@ from douane.applications.programme.messages.steps import (
     RollOutRefused,
 )
 from douane.applications.programme.records import Way
-from douane.model.architecture import Step
+from douane.author import Fault, Step
+from douane.author.run import View, Work, answers, handles
 from douane.model.graph import NodeKind
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.programme.steps import faults
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
 
 MOST: Final = 1_000
 """Ways that are told at once: more than administrations times services of any union that we know."""

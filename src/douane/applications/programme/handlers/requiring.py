@@ -21,13 +21,11 @@ from douane.applications.programme.messages.requiring import (
     Requirements,
 )
 from douane.applications.programme.records import AskedRequirement
+from douane.author import Fault
+from douane.author.run import View, Work, answers, handles
 from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.proof import FAILED, PASSED, SKIPPED, UNKNOWN, outcomes, proof_of
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
 
 MOST: Final = 5_000
 """Askings that are told: more than administrations times what each asks for."""

@@ -26,16 +26,14 @@ from douane.applications.programme.messages.telling import (
     SystemLine,
 )
 from douane.applications.programme.records import ProjectFile
-from douane.model.architecture import Gate, Project
+from douane.author import Gate, NotFound, NotValid, Project
+from douane.author.run import View, answers
 from douane.model.graph import Node, NodeKind
 from douane.reference_architecture.installed import installed_model, installed_projects, installed_systems
 from douane.reference_architecture.programme import sequence as orders
 from douane.reference_architecture.programme.coverage import Progress, Standing, coverage, gates, progress
 from douane.reference_architecture.programme.keeping import held_by, overlaid, slipped
 from douane.reference_architecture.programme.specification import specification
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotFound, NotValid
 
 
 @answers(Programme.roadmap)

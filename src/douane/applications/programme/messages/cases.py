@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.applications.programme.messages.steps import ServiceName
-from douane.model.architecture import Prices, Usage
+from douane.author import Prices, Usage
 
 
 class BusinessCaseStated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.applications.programme.messages.telling import DelayLine, Name
-from douane.model.architecture import BEST, Criterion, Gate
+from douane.author import BEST, Criterion, Gate
 
 Reason = Annotated[str, Meta(min_length=1, max_length=500, title="Reason")]
 

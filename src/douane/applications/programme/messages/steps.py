@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from douane.model.architecture import Stage
+from douane.author import Stage
 
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration")]
 Turn = Annotated[

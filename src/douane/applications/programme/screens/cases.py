@@ -8,25 +8,26 @@ from typing import Final
 from douane.applications.programme.messages.cases import BusinessCaseLine, BusinessCases, CostLine
 from douane.applications.programme.screens.naming import CASES, HOME
 from douane.applications.programme.screens.road import TITLE
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Bullets,
     Card,
     Column,
     Details,
     Empty,
+    Given,
     Inline,
     Link,
     Note,
     Page,
     Row,
+    Screen,
     Small,
     Table,
     Tag,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
-from douane.pages.screens import Given, Screen
 
 _TONES: Final = {"positive": Tone.GOOD, "negative": Tone.BAD, "open": Tone.WAIT, "no case": Tone.WARN}
 

@@ -16,32 +16,38 @@ from douane.applications.programme.messages.library import (
 )
 from douane.applications.programme.screens.naming import CATALOGUE, HOME, INITIATIVE, LIBRARY
 from douane.applications.programme.screens.road import TITLE
-from douane.pages.blocks import (
+from douane.author import Fault
+from douane.author.pages import (
+    Act,
     Block,
     Button,
     Card,
     Column,
     Columns,
     Empty,
+    Entry,
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Option,
     Page,
     Ref,
     Row,
+    Screen,
+    Situation,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
+    faulty,
+    forms,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, forms, outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
 
 _JOIN, _LEAVE, _USE = ("library", "join"), ("library", "leave"), ("library", "use")
 _BEGIN, _PUBLISH = ("library", "begin"), ("library", "publish")
@@ -196,18 +202,19 @@ def refused(type: str, body: bytes) -> tuple[Fault, ...]:
 
 def _acts() -> Iterator[Act]:
     fixed = {"initiative": "initiative", "administration": "administration", "turn": "turn"}
-    yield Act("programme.join", frozenset({_JOIN}), "Take part", (), fixed, refused, path=INITIATIVE)
-    yield Act("programme.leave", frozenset({_LEAVE}), "Leave", (), fixed, refused, path=INITIATIVE)
+    yield Act("programme.join", "Take part", (), fixed, refused, path=INITIATIVE, tasks=frozenset({_JOIN}))
+    yield Act("programme.leave", "Leave", (), fixed, refused, path=INITIATIVE, tasks=frozenset({_LEAVE}))
     kinds, keys = (tuple(Option(each.value, each.value) for each in values) for values in (ResultKind, Funding))
     terms = (*map(Entry, ("initiative", "title", "text")), Entry("kind", options=kinds), Entry("licence"),
              Entry("host"), Entry("funding", options=keys), Entry("ending"))  # fmt: skip
-    yield Act("programme.state_initiative", frozenset({_BEGIN}), "Begin an initiative", terms, {"owner": "owner"},
-              refused, path=LIBRARY)  # fmt: skip
+    yield Act("programme.state_initiative", "Begin an initiative", terms, {"owner": "owner"},
+              refused, path=LIBRARY, tasks=frozenset({_BEGIN}))  # fmt: skip
     bundle = tuple(map(Entry, ("version", "address", "digest", "octets")))
-    yield Act("programme.state_result", frozenset({_PUBLISH}), "Publish a result", bundle,
-              {"owner": "owner", "initiative": "initiative"}, refused, path=INITIATIVE)  # fmt: skip
-    yield Act("programme.use_result", frozenset({_USE}), "Say which version is in use", (Entry("version"),), fixed,
-              refused, path=INITIATIVE)  # fmt: skip
+    yield Act("programme.state_result", "Publish a result", bundle,
+              {"owner": "owner", "initiative": "initiative"}, refused, path=INITIATIVE,
+              tasks=frozenset({_PUBLISH}))  # fmt: skip
+    yield Act("programme.use_result", "Say which version is in use", (Entry("version"),), fixed,
+              refused, path=INITIATIVE, tasks=frozenset({_USE}))  # fmt: skip
 
 
 SCREENS: Final = (

@@ -6,8 +6,8 @@ from typing import Final
 
 from douane.applications.programme.contract.projects import ARCHITECTURE
 from douane.applications.programme.screens.naming import project_at
-from douane.model.architecture import Project
-from douane.pages.modules import Module, Planned
+from douane.author import Project
+from douane.author.pages import Module, Planned
 
 NAMES: Final = ("INF", "ICS2")
 """Projects that bring traders a module."""

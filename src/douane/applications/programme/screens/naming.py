@@ -6,9 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from douane.applications.programme.messages.telling import ProjectLine, ScopeLine
-from douane.pages.blocks import Column, Inline, Link, Row, Small, Table, Tag, Tone
-from douane.pages.languages import Words
-from douane.pages.screens import Given
+from douane.author.pages import Column, Given, Inline, Link, Row, Small, Table, Tag, Tone, Words
 
 HOME: Final = "/programme"
 COVERAGE: Final = f"{HOME}/coverage"

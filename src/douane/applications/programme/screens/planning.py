@@ -10,12 +10,28 @@ import msgspec
 from douane.applications.programme.messages.steps import PlannedStep, RollOut, RollOutRefused
 from douane.applications.programme.screens.naming import HOME, PLAN, PLANS
 from douane.applications.programme.screens.road import TITLE
-from douane.model.architecture import Stage
-from douane.pages.blocks import Bullets, Card, Column, Empty, Field, Group, Link, Option, Page, Row, Table
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, forms, outcome
-from douane.pages.screens import Act, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
+from douane.author import Fault, Stage
+from douane.author.pages import (
+    Act,
+    Bullets,
+    Card,
+    Column,
+    Empty,
+    Field,
+    Given,
+    Group,
+    Link,
+    Option,
+    Page,
+    Row,
+    Screen,
+    Situation,
+    Table,
+    Words,
+    faulty,
+    forms,
+    outcome,
+)
 
 _OPEN: Final = ("roll_out", "open")
 STEPS_PAGE: Final = f"{HOME}/steps"
@@ -118,6 +134,15 @@ SCREENS: Final = (
 """The services, and the plan of each."""
 _FIXED: Final = {"administration": "administration", "service": "service", "turn": "turn"}
 ACTS: Final = (
-    Act("programme.plan", frozenset({_OPEN}), "Plan these steps", (), _FIXED, refused, path=PLAN, composes=composed),
+    Act(
+        "programme.plan",
+        "Plan these steps",
+        (),
+        _FIXED,
+        refused,
+        path=PLAN,
+        composes=composed,
+        tasks=frozenset({_OPEN}),
+    ),
 )
 """The form of a plan."""

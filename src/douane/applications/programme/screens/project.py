@@ -23,8 +23,9 @@ from douane.applications.programme.screens.naming import (
     standing,
 )
 from douane.applications.programme.screens.road import TITLE
-from douane.model.architecture import Criterion, Gate
-from douane.pages.blocks import (
+from douane.author import Criterion, Fault, Gate
+from douane.author.pages import (
+    Act,
     Block,
     Bullets,
     Button,
@@ -32,9 +33,11 @@ from douane.pages.blocks import (
     Column,
     Columns,
     Empty,
+    Entry,
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Note,
@@ -42,16 +45,18 @@ from douane.pages.blocks import (
     Page,
     Row,
     Rows,
+    Screen,
+    Situation,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
+    faulty,
+    forms,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, forms, outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
 
 
 def shown(answer: ProjectShown, given: Given) -> Page:
@@ -224,14 +229,14 @@ SCREENS: Final = (Screen("programme.project", PROJECT, shown, "", _question, _si
 _FIXED: Final = {"project": "project"}
 ACTS: Final = (
     Act(
-        "programme.judge", frozenset({_OPEN}), "Give a score",
+        "programme.judge", "Give a score",
         (Entry("criterion", options=_options(Criterion)), Entry("value"), Entry("reason")),
-        _FIXED, refused, path=PROJECT,
+        _FIXED, refused, path=PROJECT, tasks=frozenset({_OPEN}),
     ),
     Act(
-        "programme.move_gate", frozenset({_OPEN}), "Move a gate",
+        "programme.move_gate", "Move a gate",
         (Entry("gate", options=_options(Gate)), Entry("day", "today"), Entry("reason")),
-        _FIXED, refused, path=PROJECT,
+        _FIXED, refused, path=PROJECT, tasks=frozenset({_OPEN}),
     ),
 )  # fmt: skip
 """What roles say to a project, on its page."""

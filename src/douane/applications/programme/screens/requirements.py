@@ -10,29 +10,35 @@ import msgspec
 from douane.applications.programme.messages.requiring import RequirementLine, RequirementRefused, Requirements
 from douane.applications.programme.screens.naming import HOME, REQUIREMENT, REQUIREMENTS
 from douane.applications.programme.screens.road import TITLE
-from douane.pages.blocks import (
+from douane.author import Fault
+from douane.author.pages import (
+    Act,
     Block,
     Bullets,
     Button,
     Card,
     Column,
     Empty,
+    Entry,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Page,
     Row,
     Rows,
+    Screen,
+    Situation,
     Small,
     Table,
     Tag,
     Tone,
+    Words,
+    faulty,
+    forms,
+    outcome,
 )
-from douane.pages.languages import Words
-from douane.pages.outcomes import faulty, forms, outcome
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
-from douane.vocabulary.errors import Fault
 
 _ASK, _ACCEPT = ("requirements", "ask"), ("requirements", "accept")
 _TONES: Final = {"passed": Tone.GOOD, "failed": Tone.BAD, "not built": Tone.WARN}
@@ -165,9 +171,9 @@ SCREENS: Final = (
 )  # fmt: skip
 """All requirements, and the page of each."""
 ACTS: Final = (
-    Act("programme.accept_requirement", frozenset({_ACCEPT}), "Accept it", (), _FIXED, refused, path=REQUIREMENT),
-    Act("programme.ask_requirement", frozenset({_ASK}), "Ask for a requirement",
+    Act("programme.accept_requirement", "Accept it", (), _FIXED, refused, path=REQUIREMENT, tasks=frozenset({_ACCEPT})),
+    Act("programme.ask_requirement", "Ask for a requirement",
         (Entry("requirement", "wanted"), Entry("text"), Entry("task")), _FROM, refused,
-        path=REQUIREMENTS),
+        path=REQUIREMENTS, tasks=frozenset({_ASK})),
 )  # fmt: skip
 """What an administration says to a requirement, on its page."""

@@ -19,27 +19,28 @@ from douane.applications.programme.screens.naming import (
     specification_at,
     standing,
 )
-from douane.pages.blocks import (
+from douane.author.pages import (
     Block,
     Bullets,
     Card,
     Column,
     Empty,
     Figure,
+    Given,
     Inline,
     Link,
     Page,
     Row,
     Rows,
+    Screen,
     Small,
     Table,
     Tag,
     Text,
     Tone,
+    Words,
 )
-from douane.pages.languages import Words
 from douane.pages.pictures.plan import Bar, plan
-from douane.pages.screens import Given, Screen
 
 TITLE: Final = "Programme"
 

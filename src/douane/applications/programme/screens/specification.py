@@ -8,10 +8,8 @@ from typing import Final
 from douane.applications.programme.messages.telling import SpecificationShown
 from douane.applications.programme.screens.naming import HOME, SPECIFICATION, elements, named_in
 from douane.applications.programme.screens.road import TITLE
-from douane.pages.blocks import Block, Card, Column, Facts, Inline, Link, Page, Ref, Row, Table
-from douane.pages.languages import Words
+from douane.author.pages import Block, Card, Column, Facts, Given, Inline, Link, Page, Ref, Row, Screen, Table, Words
 from douane.pages.pictures.process import process
-from douane.pages.screens import Given, Screen
 
 
 def shown(answer: SpecificationShown, given: Given) -> Page:

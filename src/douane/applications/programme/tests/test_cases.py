@@ -14,14 +14,11 @@ from douane.applications.programme.messages.cases import (
     BusinessCaseStated,
 )
 from douane.applications.programme.screens.cases import shown
-from douane.model.architecture import Prices, Usage
-from douane.pages.blocks import Frame
+from douane.author import DouaneError, NotAuthorised, Prices, Usage
+from douane.author.pages import COMPLETE, Frame, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised
 
 CENTRE = administration("EU")
 PRICES = Prices(

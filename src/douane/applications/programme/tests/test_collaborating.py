@@ -23,9 +23,8 @@ from douane.applications.programme.messages.library import (
     TakingPart,
 )
 from douane.applications.programme.messages.steps import PassedOn
-from douane.model.caller import Caller
+from douane.author import Caller, DouaneError
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import DouaneError
 
 FR, DE, AT, EU = (administration(each) for each in ("FR", "DE", "AT", "EU"))
 NAME = "shared-guarantees"

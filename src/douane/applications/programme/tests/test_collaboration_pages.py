@@ -20,12 +20,10 @@ from douane.applications.programme.messages.library import (
 from douane.applications.programme.messages.requiring import AskedLine, ProvingLine, RequirementLine, Requirements
 from douane.applications.programme.messages.steps import PlannedStep, RollOut, RollOutLine
 from douane.applications.programme.screens import library, planning, requirements
-from douane.model.architecture import Stage
-from douane.pages.blocks import Frame, Page
+from douane.author import Stage
+from douane.author.pages import COMPLETE, Frame, Given, Page, Situation, Words
+from douane.author.pages import Library as Known
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Situation
-from douane.pages.screens import Library as Known
 from douane.pages.tests.linting import faults, parsed
 
 DAY = dt.date(2026, 11, 2)

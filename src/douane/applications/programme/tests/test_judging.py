@@ -15,9 +15,8 @@ from douane.applications.programme.messages.judging import (
     ScoreKept,
 )
 from douane.applications.programme.messages.telling import ProjectQuery, ProjectShown, Roadmap, RoadmapQuery
-from douane.model.architecture import BEST, Criterion, Gate
+from douane.author import BEST, Criterion, DouaneError, Gate
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import DouaneError
 
 CENTRE = administration("EU")
 LATER = dt.date(2028, 6, 1)

@@ -15,13 +15,11 @@ from douane.applications.programme.handlers.telling import _roadmap
 from douane.applications.programme.messages.telling import ProjectQuery, RoadmapQuery, SpecificationQuery
 from douane.applications.programme.screens import project, road, specification
 from douane.applications.programme.screens.naming import named_in, project_at
-from douane.pages.blocks import Frame, Page
+from douane.author import NotAuthorised, NotFound
+from douane.author.pages import COMPLETE, Frame, Given, Library, Page, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import NotAuthorised, NotFound
 
 TODAY = dt.date(2026, 11, 27)
 OFFICE = Office("EU", "FR")

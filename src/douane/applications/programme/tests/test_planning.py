@@ -15,10 +15,9 @@ from douane.applications.programme.messages.steps import (
     RollOutQuery,
     RollOutRefused,
 )
-from douane.model.architecture import Stage
+from douane.author import DouaneError, NotAuthorised, Stage
 from douane.reference_architecture.programme.steps import faults
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised
 
 DAY = dt.date(2027, 3, 1)
 SOUND = (PlannedStep(Stage.SERVICE, DAY), PlannedStep(Stage.CENTRAL, DAY))

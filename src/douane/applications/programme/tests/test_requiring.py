@@ -19,11 +19,10 @@ from douane.applications.programme.messages.requiring import (
     Requirements,
 )
 from douane.applications.programme.messages.steps import PassedOn
-from douane.model.caller import Caller
+from douane.author import Caller, DouaneError
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.proof import Proof
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import DouaneError
 
 FR, DE, EU = (administration(each) for each in ("FR", "DE", "EU"))
 BUILT, NEW = "REQ-PRG-010", "REQ-TRA-900"

@@ -27,23 +27,16 @@ from douane.applications.provision.messages import (
 )
 from douane.applications.provision.records import Choices, First, Offer, chosen, first, kept
 from douane.applications.provision.rules import choosing as rules
+from douane.author import ALL, DouaneError, Fault, Instant, NotFound, Provided, Service, instant, machine
+from douane.author.run import CASES, FULL, Final, RecordKind, View, Work, answers, handles, kinds
+from douane.author.run import Provision as KeptWhere
 from douane.central_repository.data_sets import holding
 from douane.model import discovery
-from douane.model.declare import Service
+from douane.model.discovery import application_of
 from douane.reference_architecture.installed import installed_contracts
 from douane.reference_architecture.landscape import of_the_union
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.counts import CASES
-from douane.runtime.store.final import FULL, Final
-from douane.runtime.store.final import Provision as KeptWhere
-from douane.runtime.store.queries import View
-from douane.runtime.store.records import RecordKind, kinds
 from douane.standards.replication.statement import open_state
 from douane.standards.transparency_log.note import parse_key
-from douane.vocabulary.errors import DouaneError, Fault, NotFound
-from douane.vocabulary.provision import ALL, Provided
-from douane.vocabulary.time import Instant, instant, moment
 
 UNION: Constant = "EU"
 SETTINGS: Constant = "settings"
@@ -133,7 +126,7 @@ def show(view: View, question: ProvisionQuery) -> ProvisionShown:
     ]  # fmt: skip
     offers, _ = view.find(Offer, "by_provider", limit=1_000)
     return ProvisionShown(
-        moment(Instant(view.now)), tuple(told),
+        machine(view.now), tuple(told),
         tuple(OfferLine(each.provider, each.services, each.guests) for _, each in offers), ALL in lines,
     )  # fmt: skip
 
@@ -175,7 +168,7 @@ def consumers(view: View, operations: set[str]) -> Iterator[ConsumerLine]:
 
 def opened(view: View, administration: str, service: Service | None) -> int:
     """How many cases of a service were opened here for an administration; whatever is chosen, they end here."""
-    room = service.declared_in.split(".")[2] if service is not None else ""
+    room = application_of(service.declared_in) if service is not None else ""
     opened = view.counted(administration, CASES).items()  # by month, application and record type
     return sum(number for name, number in opened if name.partition(":")[2].startswith(f"{room}."))
 

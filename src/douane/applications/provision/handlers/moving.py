@@ -24,15 +24,10 @@ from douane.applications.provision.messages import (
 )
 from douane.applications.provision.records import Platforms, kept, moved
 from douane.applications.provision.rules import moving as rules
+from douane.author import MEMBER_STATES, ActorKind, Fault, Instant, Move, Moves, Platform, instant, machine
+from douane.author.run import View, Work, answers, handles
 from douane.model import discovery
-from douane.model.circles import ActorKind, Move, Moves, Platform
-from douane.model.parties import MEMBER_STATES
 from douane.reference_architecture.installed import installed_contracts
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, instant, moment
 
 
 def refuse(work: Work, m: PlatformMove | PlatformReturn, found: tuple[Fault, ...]) -> None:
@@ -95,7 +90,7 @@ def platforms(view: View, question: PlatformQuery) -> PlatformShown:
     for each in asked:
         left = each.permitted & moves.left(each.operation, now)
         places.append(PlaceLine(each.operation, rules.named(each.permitted - left), rules.named(left)))
-    return PlatformShown(moment(now), tuple(shown), tuple(places))
+    return PlatformShown(machine(now), tuple(shown), tuple(places))
 
 
 @answers(Provision.preview_move)

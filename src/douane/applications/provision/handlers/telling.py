@@ -9,13 +9,10 @@ from douane.applications.provision.handlers.choosing import UNION, known_choices
 from douane.applications.provision.messages import CaseBegan, CaseElsewhere
 from douane.applications.provision.records import Telling, Told, chosen
 from douane.applications.provision.rules import telling as rules
+from douane.author import Instant, Provided
+from douane.author.run import ACKNOWLEDGED, Work, handles
 from douane.model import discovery
-from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.relaying import begun_with, kept_by, name_of, told_by
-from douane.runtime.core.work import Work
-from douane.runtime.store.counts import ACKNOWLEDGED
-from douane.vocabulary.provision import Provided
-from douane.vocabulary.time import Instant
 
 
 @handles(Provision.learn, reads=(Telling,), refuse=pass_over)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.applications.provision.messages import ProvisionLine
-from douane.vocabulary.provision import ALL
+from douane.author import ALL
 
 UNION: Final = "EU"
 COMMON: Final[Mapping[str, str]] = {

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.applications.provision.messages import PlatformLine, PlatformMove, ReachLine
-from douane.model.circles import BUSINESS, NEVER, ActorKind, Circle, Move, Moves, Platform, doors
-from douane.vocabulary.time import Instant
+from douane.author import BUSINESS, NEVER, ActorKind, Circle, Instant, Move, Moves, Platform, doors
 
 OWNERS: Final[Mapping[ActorKind, str]] = {ActorKind.COMMISSION: "Commission", ActorKind.OFFICER: "Member States"}
 """Who decides for the owner of a service at the doors of a node: the Commission at the centre, officers at home."""

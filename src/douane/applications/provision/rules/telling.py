@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from douane.applications.provision.messages import CaseElsewhere
-from douane.vocabulary.provision import NAMES_A_DAY, Provided
-from douane.vocabulary.time import Instant
+from douane.author import NAMES_A_DAY, Instant, Provided
 
 AHEAD: Final = 2_000_000
 """By so much the clock of a provider may be ahead (microseconds)."""

@@ -20,11 +20,8 @@ from douane.applications.provision.messages import (
     ProvisionTold,
     SystemOffer,
 )
-from douane.model.caller import Caller
+from douane.author import ALL, Caller, Chosen, DouaneError, Instant, Provided
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import DouaneError
-from douane.vocabulary.provision import ALL, Chosen, Provided
-from douane.vocabulary.time import Instant
 
 SOON = dt.timedelta(days=30)
 BY, WHY = "Director general of customs", "Its own ledger is audited with the rest of its accounts"

@@ -18,11 +18,9 @@ from douane.applications.provision.messages import (
     PlatformShown,
 )
 from douane.applications.provision.rules.moving import Contract, reach, shut_out
-from douane.model.circles import BUSINESS, ActorKind, Move, Moves, Platform, doors
-from douane.model.needs import MOVES
+from douane.author import BUSINESS, ActorKind, DouaneError, Instant, Move, Moves, Platform, doors
+from douane.author.needs import MOVES
 from douane.testing.office import Office, administration, officer, trader
-from douane.vocabulary.errors import DouaneError
-from douane.vocabulary.time import Instant
 
 DAY = dt.timedelta(days=1)
 BY, WHY = "Head of unit, customs systems", "Queues are switched off in spring"

@@ -9,11 +9,9 @@ import pytest
 from douane.applications.provision.contract import Provision
 from douane.applications.provision.messages import CaseElsewhere
 from douane.applications.provision.rules.telling import AHEAD, issued_by, within
+from douane.author import ALL, NAMES_A_DAY, ActorKind, Chosen, Instant, Operation, Provided
 from douane.model import discovery
-from douane.model.circles import ActorKind
-from douane.model.declare import Operation
-from douane.vocabulary.provision import ALL, NAMES_A_DAY, NEVER, Chosen, Provided
-from douane.vocabulary.time import Instant
+from douane.vocabulary.provision import NEVER
 
 ISSUES = {"guarantees.register": ("grn",), "guarantees.keep_voucher": ("grn",), "transit.lodge_declaration": ("mrn",)}
 BE, DE, EU = 1_000_000_000, 2_000_000_000, 3_000_000_000

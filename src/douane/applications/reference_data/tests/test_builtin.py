@@ -3,9 +3,18 @@ import datetime as dt
 import pytest
 
 from douane.applications.reference_data.contract import builtin_origins, load_builtin
-from douane.model.rules import Look
-from douane.vocabulary.code_lists import OFFICES, OFFICES_BY_ROLE, office_roles
-from douane.vocabulary.identifiers import CommodityCode, Country, CusCode, CustomsOffice, Identifier, UnLocode
+from douane.author import (
+    OFFICES,
+    OFFICES_BY_ROLE,
+    CommodityCode,
+    Country,
+    CusCode,
+    CustomsOffice,
+    Identifier,
+    Look,
+    UnLocode,
+    office_roles,
+)
 
 ON = dt.date(2025, 6, 1)
 MEMBER_STATES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"

@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 
 from douane.applications.reference_data.messages import ListVersion
 from douane.applications.reference_data.rules import check_version, difference, import_lists
+from douane.author import CodeList, Entry, Instant, NotValid, UnLocode, start_of
 from douane.standards.reference_data.catalogue import KnownList, list_named
 from douane.standards.reference_data.source import open_source
-from douane.vocabulary.code_lists import CodeList, Entry
-from douane.vocabulary.errors import NotValid
-from douane.vocabulary.identifiers import UnLocode
-from douane.vocabulary.time import Instant, start_of
 
 D = dt.date
 NOW = Instant(start_of(D(2026, 1, 1)) + 1)

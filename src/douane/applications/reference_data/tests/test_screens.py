@@ -11,12 +11,10 @@ import pytest
 from douane.applications.reference_data.contract import load_builtin
 from douane.applications.reference_data.messages import CodeView
 from douane.applications.reference_data.screens import DECIDES, GROUPS, ROLES, office
-from douane.pages.blocks import Frame
+from douane.author import OFFICES, office_roles
+from douane.author.pages import COMPLETE, Frame, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults, parsed
-from douane.vocabulary.code_lists import OFFICES, office_roles
 
 ON = dt.date(2026, 11, 28)
 LARGEST = max(load_builtin()[OFFICES].valid(ON), key=lambda each: len(office_roles(each)))

@@ -9,9 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from douane.applications.rex.messages import Activity, ExporterForm, RexIncomplete, RexNotKept
-from douane.pages.blocks import Field, Group, Option
-from douane.pages.languages import Words
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.pages import Field, Group, Option, Words
 
 BOXES: Final[Mapping[int, tuple[str, tuple[str, ...]]]] = {
     1: ("Exporter", ("name", "street_and_number", "post_code", "town")),

@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from douane.applications.rex.messages import RexPublished
-from douane.pages.blocks import Button, Card, Facts, Field, Form, Inline, Page, Ref, Tag, Tone
-from douane.pages.known import marked, not_known
-from douane.pages.modules import Module
-from douane.pages.screens import CHECKS, Given, Screen
-from douane.vocabulary.known import Says
+from douane.author import Says
+from douane.author.pages import (
+    CHECKS,
+    Button,
+    Card,
+    Facts,
+    Field,
+    Form,
+    Given,
+    Inline,
+    Module,
+    Page,
+    Ref,
+    Screen,
+    Tag,
+    Tone,
+    marked,
+    not_known,
+)
 
 CHECK: Final = "/checks/exporter"
 

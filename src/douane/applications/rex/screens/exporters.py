@@ -8,16 +8,20 @@ from typing import Final
 
 from douane.applications.rex.messages import Ground, RexLines, RexShown
 from douane.applications.rex.screens import boxes
-from douane.pages.blocks import (
+from douane.applications.rex.tasks import Registered
+from douane.author.pages import (
+    Act,
     Block,
     Button,
     Card,
     Column,
     Details,
     Empty,
+    Entry,
     Facts,
     Field,
     Form,
+    Given,
     Inline,
     Link,
     Note,
@@ -25,19 +29,21 @@ from douane.pages.blocks import (
     Page,
     Ref,
     Row,
+    Screen,
+    Situation,
     Table,
     Tag,
     Tone,
+    faulty,
+    nothing,
+    wrong,
 )
-from douane.pages.known import nothing
-from douane.pages.outcomes import faulty, wrong
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
 
 LIST: Final = "/exporters"
 APPLY: Final = "/exporters/apply"
 ONE: Final = "/exporters/registration/{number}"
 _APPLY, _MODIFY, _END, _INFORMED = (("exporter", each) for each in ("apply", "modify", "ask", "inform"))
-_DECIDE, _REVOKE, _PROVEN, _CANCEL = (("officer", each) for each in ("decide", "revoke", "inform", "cancel"))
+_REVOKE, _PROVEN, _CANCEL = (("officer", each) for each in ("revoke", "inform", "cancel"))
 _TONES: Final = {"registered": Tone.GOOD, "revoked": Tone.BAD, "not registered": Tone.BAD}
 _NUMBER: Final = {"number": "number"}
 
@@ -144,9 +150,12 @@ def _to_apply(_answer: RexLines, given: Given) -> Situation:
 
 def _of_one(answer: RexShown, given: Given) -> Situation:
     """What its exporter and its officers may do as it stands."""
-    tasks = {
-        "applied for": {_DECIDE}, "registered": {_MODIFY, _END, _REVOKE}, "revoked": {_INFORMED, _PROVEN, _CANCEL},
-    }.get(answer.state, set())  # fmt: skip
+    open_in: dict[str, set[tuple[str, str]]] = {
+        "applied for": {Registered.examine},
+        "registered": {_MODIFY, _END, _REVOKE},
+        "revoked": {_INFORMED, _PROVEN, _CANCEL},
+    }
+    tasks = open_in.get(answer.state, set())
     if answer.ended_on is not None and answer.ended_on <= given.today:  # the exporter counts as informed by then
         tasks -= {_INFORMED, _PROVEN}
     asks = boxes.groups(answer.form, given.words) if _MODIFY in tasks else ()
@@ -157,19 +166,21 @@ _YES_NO: Final = (Option("true", "Yes"), Option("false", "No"))
 _GROUNDS: Final = tuple(Option(each.value, each.article) for each in Ground)
 
 ACTS: Final = (
-    Act("rex.apply", frozenset({_APPLY}), "Apply to be registered", (Entry("own_reference", "own"),),
-        {"exporter": "exporter", "authority": "authority"}, boxes.refused, APPLY, composes=boxes.form),
-    Act("rex.modify", frozenset({_MODIFY}), "Keep the data up to date", (), _NUMBER, boxes.refused, ONE,
-        composes=boxes.form),
-    Act("rex.ask_revocation", frozenset({_END}), "Ask to be revoked", (Entry("reasons"),), _NUMBER, boxes.refused, ONE),
-    Act("rex.decide", frozenset({_DECIDE}), "Register, or say why not",
+    Act("rex.apply", "Apply to be registered", (Entry("own_reference", "own"),),
+        {"exporter": "exporter", "authority": "authority"}, boxes.refused, APPLY, composes=boxes.form,
+        tasks=frozenset({_APPLY})),
+    Act("rex.modify", "Keep the data up to date", (), _NUMBER, boxes.refused, ONE,
+        composes=boxes.form, tasks=frozenset({_MODIFY})),
+    Act("rex.ask_revocation", "Ask to be revoked", (Entry("reasons"),), _NUMBER, boxes.refused, ONE,
+        tasks=frozenset({_END})),
+    Act("rex.decide", "Register, or say why not",
         (Entry("registered", options=_YES_NO), Entry("reasons")), {"reference": "number"}, boxes.refused, ONE),
-    Act("rex.revoke", frozenset({_REVOKE}), "Revoke the registration",
-        (Entry("ground", options=_GROUNDS), Entry("reasons")), _NUMBER, boxes.refused, ONE),
-    Act("rex.inform", frozenset({_INFORMED, _PROVEN}), "Record that the exporter was informed",
-        (Entry("informed_on"),), _NUMBER, boxes.refused, ONE),
-    Act("rex.cancel_revocation", frozenset({_CANCEL}), "Cancel the revocation", (Entry("reasons"),), _NUMBER,
-        boxes.refused, ONE),
+    Act("rex.revoke", "Revoke the registration",
+        (Entry("ground", options=_GROUNDS), Entry("reasons")), _NUMBER, boxes.refused, ONE, tasks=frozenset({_REVOKE})),
+    Act("rex.inform", "Record that the exporter was informed",
+        (Entry("informed_on"),), _NUMBER, boxes.refused, ONE, tasks=frozenset({_INFORMED, _PROVEN})),
+    Act("rex.cancel_revocation", "Cancel the revocation", (Entry("reasons"),), _NUMBER,
+        boxes.refused, ONE, tasks=frozenset({_CANCEL})),
 )  # fmt: skip
 """The forms of exporters and of officers; the gate opens to each what is his."""
 

@@ -8,7 +8,7 @@ import msgspec
 
 from douane.applications.rex.messages import Activity, ExporterForm, RexIncomplete, RexNotKept
 from douane.applications.rex.screens import boxes
-from douane.pages.languages import Words
+from douane.author.pages import Words
 
 FORM = ExporterForm(
     name="Lesquin SA", street_and_number="1 rue du Port", post_code="59000", town="Lille", telephone="+33 3",

@@ -34,10 +34,8 @@ from douane.applications.rex.messages import (
     RexRevoked,
     RexStepKept,
 )
-from douane.model.caller import PUBLIC, Caller
+from douane.author import NO, PUBLIC, YES, Caller, DouaneError, NotAuthorised, NotFound
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised, NotFound
-from douane.vocabulary.known import NO, YES
 
 BANGLADESH, INDIA, COMMISSION = third_country("BD"), third_country("IN"), administration("EU")
 DHAKA, LILLE = trader("BD123456789"), trader("FR40123456700017")

@@ -21,9 +21,9 @@ from douane.applications.risk_analysis.messages import (
     TrustedTrader,
 )
 from douane.applications.risk_analysis.rules import RiskTables, answer, assess
+from douane.author import DeclarationFault
 from douane.standards.decision_table.document import Table, content_hash, dump_table
 from douane.standards.decision_table.reading import load_table
-from douane.vocabulary.errors import DeclarationFault
 
 FOLDER = Path(__file__).parent.parent / "tables"
 DAY = dt.date(2026, 6, 1)

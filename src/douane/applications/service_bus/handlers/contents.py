@@ -7,8 +7,8 @@ import msgspec
 from douane.applications.service_bus.handlers.platform import catalogue
 from douane.applications.service_bus.messages.registry import Content, Form, OfferedOperation, Steps
 from douane.applications.service_bus.rules.offers import translation_of
+from douane.author import BadRequest, UnknownMessageType
 from douane.standards.content_schema.checking import check_content, check_size, read_json
-from douane.vocabulary.errors import BadRequest, UnknownMessageType
 
 
 def judge(content: Content, form: Form, body: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 import msgspec
@@ -26,25 +25,21 @@ from douane.applications.service_bus.messages.exchanges import (
 )
 from douane.applications.service_bus.messages.registry import OfferedOperation, Pattern, State
 from douane.applications.service_bus.records import Consumer, Exchange, Offering, offering, offerings
-from douane.model.declare import Level
-from douane.model.parties import administration
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.envelope import SentRow
-from douane.runtime.store.ports import SECOND, Instant
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import (
+from douane.author import (
     AnswerLate,
     BadRequest,
     DouaneError,
     Fault,
+    Level,
     NotAuthorised,
     NotFound,
     PartnerRefused,
     Retired,
     SenderFault,
+    administration,
+    machine,
 )
+from douane.author.run import SECOND, Instant, SentRow, View, Work, answers, handles, process
 
 exchanging = process("exchanging", Exchange, __name__)
 ANSWERS: Final = "answers"
@@ -141,7 +136,7 @@ def hand_over(work: Work, case: Exchange) -> Exchange:
     request = ServiceRequest(
         reference=case.reference, consumer=case.consumer, service=case.service, version=case.served,
         operation=case.operation, form=m.form, body=forth(operation.request_steps, m.body),
-        due=dt.datetime.fromtimestamp(case.deadline / 1e6, dt.UTC),
+        due=machine(case.deadline),
     )  # fmt: skip
     box = f"{kept.party}#{kept.service}/v{kept.version}"
     lane = lane_to(kept) if kept.address else ""

@@ -18,6 +18,8 @@ from douane.applications.service_bus.handlers.platform import declared
 from douane.applications.service_bus.messages.governance import (
     AnswerLine,
     CalendarLine,
+    CallerSeen,
+    CallersSeen,
     Candidate,
     Consultation,
     ConsultationAnswer,
@@ -41,13 +43,10 @@ from douane.applications.service_bus.messages.registry import State
 from douane.applications.service_bus.records import Consumer, Governed, offerings
 from douane.applications.service_bus.rules.life import consultation_faults, step_faults
 from douane.applications.service_bus.rules.offers import SEEN
-from douane.model.caller import PartyKind
+from douane.author import Fault, NotFound, PartyKind
+from douane.author.run import View, Work, answers, handles
 from douane.model.graph import EdgeKind
 from douane.reference_architecture.installed import installed_model
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound
 
 CENTRE: Final = "EU"
 MOST: Final = 1_000
@@ -109,8 +108,31 @@ def consult(work: Work, m: Consultation) -> None:
 
 
 def _consumers(work: Work, kept: Governed) -> set[str]:
-    """Administrations that asked to consume it, or were seen doing so; not its owner."""
-    return {who for each in offerings(work, kept.service, kept.version) for who in each.consumers} - {kept.owner}
+    """Administrations that asked to consume it, or were seen doing so lately; not its owner."""
+    on_the_bus = {who for each in offerings(work, kept.service, kept.version) for who in each.consumers}
+    return (on_the_bus | {each.administration for each in _calling(work, kept)}) - {kept.owner}
+
+
+def _calling(work: Work, kept: Governed) -> Iterator[CallerSeen]:
+    """Who called a service of the centre lately."""
+    lately = work.limit(SEEN, work.administration).last_day
+    return (each for each in kept.callers if each.day >= lately)
+
+
+def note_unknown(_work: Work, _m: CallersSeen, _faults: tuple[Fault, ...]) -> None:
+    """What is not governed has no callers to be asked."""
+
+
+@handles(ServiceBus.note_callers, reads=(Governed,), refuse=note_unknown)
+def note_callers(work: Work, m: CallersSeen) -> None:
+    """Keep the last day of each; an older note changes nothing."""
+    kept = work.need(Governed)
+    days = {each.administration: each.day for each in kept.callers}
+    for each in m.callers:
+        days[each.administration] = max(each.day, days.get(each.administration, each.day))
+    callers = tuple(CallerSeen(who, day) for who, day in sorted(days.items()))
+    if callers != kept.callers:
+        work.put(replace(kept, callers=callers))
 
 
 @handles(ServiceBus.answer_consultation, reads=(Governed,), refuse=refuse)
@@ -199,6 +221,9 @@ def _not_so(work: Work, kept: Governed, to: Life) -> Iterator[str]:
             consumer = work.get_of(Consumer, each.subject, who.encode())
             if consumer is not None and consumer.seen is not None and consumer.seen >= lately:
                 yield f"It would break {who}, who used it on {consumer.seen}: agree on another service first."
+    for seen in _calling(work, kept):
+        if seen.administration != kept.owner:
+            yield f"It would break {seen.administration}, who used it on {seen.day}: agree on another service first."
     calling = sorted(_callers(kept.service)) if kept.service in declared() else []
     if calling:
         yield f"It would break {', '.join(calling)}: release them without it first."
@@ -232,7 +257,7 @@ def _all(view: View) -> Iterator[Governed]:
 def _line(kept: Governed, today: dt.date) -> GovernedLine:
     return GovernedLine(kept.owner, kept.service, kept.version, kept.life, kept.answers_for, kept.review,
                         kept.life is not Life.RETIRED and kept.review < today, kept.purpose, kept.rounds,
-                        kept.decisions)  # fmt: skip
+                        kept.decisions, kept.callers)  # fmt: skip
 
 
 def _to_come(line: GovernedLine, today: dt.date) -> Iterator[CalendarLine]:

@@ -22,10 +22,9 @@ from douane.applications.service_bus.messages.registry import (
 )
 from douane.applications.service_bus.records import Consumer, Offering, offering, offerings
 from douane.applications.service_bus.rules.offers import SEEN, address_faults, faults_of, same_contract
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author import Fault
+from douane.author.run import Work, handles
 from douane.standards.internet.addresses import network_faults
-from douane.vocabulary.errors import Fault
 
 
 def own(work: Work) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from douane.author import Service
 from douane.model import discovery
-from douane.model.declare import Service
 from douane.runtime.catalogue.catalogue import Catalogue
 
 

@@ -6,7 +6,6 @@ order, and the count of a subscription has no gaps. What was pushed and not take
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -21,10 +20,9 @@ from douane.applications.service_bus.messages.registry import Form, OfferedOpera
 from douane.applications.service_bus.records import Consumer, Offering, Subscription
 from douane.applications.service_bus.rules.filters import filter_faults, matches
 from douane.applications.service_bus.rules.offers import address_faults
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author import SenderFault, machine
+from douane.author.run import Work, handles
 from douane.standards.content_schema.checking import read_json
-from douane.vocabulary.errors import SenderFault
 
 MOST: Final = 1_000
 """Subscriptions of one offering."""
@@ -130,7 +128,7 @@ def _not_published(work: Work, kept: Offering, m: ServiceEvent) -> Iterator[str]
 def _tell(work: Work, kept: Subscription, m: ServiceEvent) -> None:
     event = PublishedEvent(
         subscription=kept.name, sequence=kept.last, provider=m.provider, service=m.service, version=m.version,
-        operation=m.operation, published=dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC), form=m.form, body=m.body,
+        operation=m.operation, published=machine(work.now), form=m.form, body=m.body,
     )  # fmt: skip
     lane = f"{LANE}{m.provider}/{m.service}/v{m.version}/{kept.consumer}/{kept.name}" if kept.callback else ""
     work.send(event, f"NTA.{kept.consumer}#{box_of(kept)}", lane=lane)

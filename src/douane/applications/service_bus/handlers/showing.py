@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from douane.applications.service_bus.contract import OPERATOR, ServiceBus
+from douane.applications.service_bus.handlers.calling import consumers_of
 from douane.applications.service_bus.handlers.platform import declared
 from douane.applications.service_bus.messages.exchanges import Endpoint, EndpointQuery
 from douane.applications.service_bus.messages.registry import (
@@ -21,12 +22,9 @@ from douane.applications.service_bus.messages.registry import (
     State,
 )
 from douane.applications.service_bus.records import Consumer, Offering, Subscription, offering, offerings
-from douane.model.declare import Kind, Level, Operation, Service
-from douane.runtime.catalogue.behaviour import answers
+from douane.author import MOST_LISTED, BadQuery, Kind, Level, NotFound, Operation, Service
+from douane.author.run import View, answers
 from douane.runtime.catalogue.catalogue import UNION
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import BadQuery, NotFound
-from douane.vocabulary.listing import MOST_LISTED
 
 _PATTERNS: Final = {Kind.COMMAND: "one_way", Kind.QUERY: "request_response", Kind.EVENT: "publish"}
 _RANK: Final = (State.OFFERED, State.DEPRECATED, State.ASKED, State.RETIRED, State.REFUSED)
@@ -98,7 +96,7 @@ def _shown(view: View, name: str, version: int) -> RegisteredService:
     if service is not None:
         if version != 1:
             raise _unknown(name, version)
-        return _of_the_centre(service)
+        return _of_the_centre(view, service)
     found = [each for each in offerings(view, name, version) if _sees(view, each)]
     if not found:
         raise _unknown(name, version)
@@ -128,13 +126,12 @@ def endpoint(service: str, version: int, operation: str) -> str:
     return f"/services/{service}/v{version}/{operation}"
 
 
-def _of_the_centre(service: Service) -> RegisteredService:
-    actors = {each.name or f"any {each.kind.value}": each for o in service.operations for each in o.by}
+def _of_the_centre(view: View, service: Service) -> RegisteredService:
     return RegisteredService(
         service=service.name, version=1, title=service.title, level=Class(service.level.name.lower()),
         seconds=service.level.seconds, state=State(service.status.value), legal=service.legal,
         providers=(RegisteredProvider(administration=UNION, state=State(service.status.value), delivery="hosted"),),
-        consumers=tuple(RegisteredConsumer(name=name, state="declared") for name in sorted(actors)),
+        consumers=tuple(consumers_of(view, service)),
         operations=tuple(_declared_operation(each) for each in service.operations),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import msgspec
@@ -18,6 +17,7 @@ from douane.applications.service_bus.messages.registry import (
     ServiceName,
     Version,
 )
+from douane.author import Machine
 
 SubscriptionName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,19}\Z", title="The subscriber's own name for it")]
 
@@ -73,6 +73,6 @@ class PublishedEvent(msgspec.Struct, frozen=True, kw_only=True):
     service: str
     version: int
     operation: str
-    published: dt.datetime
+    published: Machine
     form: Form
     body: Body

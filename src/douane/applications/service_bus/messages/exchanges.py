@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from douane.applications.service_bus.messages.registry import Address, Form, OperationName, ServiceName, Text, Version
+from douane.author import Machine
 
 Reference = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z", title="Reference of an exchange")]
 Body = Annotated[str, Meta(max_length=8_388_608, title="JSON or XML text", extra={"confidential": True})]
@@ -50,7 +51,7 @@ class ServiceRequest(msgspec.Struct, frozen=True, kw_only=True):
     operation: OperationName
     form: Form
     body: Body
-    due: dt.datetime
+    due: Machine
 
 
 class ServiceReply(msgspec.Struct, frozen=True, kw_only=True):

@@ -76,6 +76,19 @@ class LifeDecision(GovernedVersion, frozen=True, kw_only=True):
     review: dt.date | None = None
 
 
+class CallerSeen(msgspec.Struct, frozen=True):
+    """An administration that called a version, and the last statutory day on which it did."""
+
+    administration: Country
+    day: dt.date
+
+
+class CallersSeen(GovernedVersion, frozen=True, kw_only=True):
+    """Administrations called a governed version of the centre's, each for the first time on its day."""
+
+    callers: Annotated[tuple[CallerSeen, ...], Meta(min_length=1, max_length=100)]
+
+
 class GovernanceChanged(msgspec.Struct, frozen=True, kw_only=True):
     """What was said holds. life: where the version stands. round: of the consultation that it was about; 0 for none."""
 
@@ -133,7 +146,8 @@ class DecisionLine(msgspec.Struct, frozen=True):
 
 
 class GovernedLine(msgspec.Struct, frozen=True):
-    """A governed version. late: its review is overdue."""
+    """A governed version. late: its review is overdue. callers: administrations that called it, each with the last day,
+    of a service of the centre."""
 
     owner: str
     service: str
@@ -145,6 +159,7 @@ class GovernedLine(msgspec.Struct, frozen=True):
     purpose: str
     rounds: tuple[RoundLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
+    callers: tuple[CallerSeen, ...] = ()
 
 
 class CalendarLine(msgspec.Struct, frozen=True):

@@ -221,7 +221,8 @@ class RegisteredProvider(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisteredConsumer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who may consume it (declared, asked, permitted, refused), and the last day on which it was seen doing so."""
+    """Who may consume it (declared, asked, permitted, refused) or does (seen: an administration that calls a service of
+    the centre), and the last day on which it was seen doing so."""
 
     name: str
     state: str

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from douane.applications.service_bus.messages.events import EventFilter
+from douane.author import NotWellFormed
 from douane.standards.content_schema.checking import read_json
-from douane.vocabulary.errors import NotWellFormed
 
 _ABSENT: Final = object()
 

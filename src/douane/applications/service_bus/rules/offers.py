@@ -14,11 +14,10 @@ from douane.applications.service_bus.messages.registry import (
     ServiceOffer,
     Steps,
 )
+from douane.author import DouaneError, Length, LimitKind, Silence, Start, TimeLimit
 from douane.standards.content_schema.checking import check_schema, read_json
 from douane.standards.content_schema.translation import Constant, Move, Translation
 from douane.standards.internet.addresses import read_endpoint
-from douane.vocabulary.errors import DouaneError
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 SEEN: Final = TimeLimit(
     id="BUS-SEEN", article="ours: decision 0055", kind=LimitKind.BACKWARD, length=Length(days=90),

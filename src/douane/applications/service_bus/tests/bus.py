@@ -24,7 +24,7 @@ from douane.applications.service_bus.messages.registry import (
     ServicePage,
     ServiceQuery,
 )
-from douane.runtime.store.queries import View
+from douane.author.run import View
 from tests.callers import system
 from tests.journeys.office import CATALOGUE, Office
 

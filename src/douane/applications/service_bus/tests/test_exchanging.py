@@ -33,10 +33,10 @@ from douane.applications.service_bus.messages.registry import (
     Steps,
 )
 from douane.applications.service_bus.tests.bus import CHECK, Bus, decoded, ending, naming, permission, permits
+from douane.author import NotFound
+from douane.author.run import SECOND, Log
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT
-from douane.runtime.store.ports import SECOND, Log
-from douane.vocabulary.errors import NotFound
 
 GOOD = '{"permit": "DE0001"}'
 VALID = '{"valid": true}'

@@ -10,6 +10,8 @@ import pytest
 
 from douane.applications.service_bus.messages.exchanges import ServiceCall
 from douane.applications.service_bus.messages.governance import (
+    CallerSeen,
+    CallersSeen,
     Candidate,
     Consultation,
     ConsultationAnswer,
@@ -36,14 +38,12 @@ from douane.applications.service_bus.messages.registry import (
     ServiceOffer,
 )
 from douane.applications.service_bus.screens import consultations, governance, one
-from douane.pages.blocks import Frame
+from douane.author import DouaneError, NotAuthorised, NotFound, of_the_core
+from douane.author.pages import COMPLETE, Frame, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults
 from douane.standards.transparency_log.note import parse_note
 from douane.testing.office import Office, administration, officer, third_country, trader
-from douane.vocabulary.errors import DouaneError, NotAuthorised, NotFound
 
 DE, FR, EU, TRADER = administration("DE"), administration("FR"), administration("EU"), trader("FR1")
 PERMITS: dict[str, Any] = {"owner": "DE", "service": "permits", "version": 1}
@@ -217,6 +217,40 @@ def test_a_service_of_the_centre_is_governed_by_it_and_not_retired_under_what_ca
     one.consulted(Life.RETIRED, EU, **risk)
     assert "It would break" in (told := one.refused(one.decide(Life.RETIRED, **risk), EU))
     assert "transit" in told
+
+
+def test_who_calls_a_service_of_the_centre_is_asked_and_named_until_he_has_not_called_for_ninety_days() -> None:
+    one = Governing()
+    one.candidate(**TRANSIT)
+    today, callers = one.today(), ("DE", "EU", "FR")
+    note = CallersSeen(**TRANSIT, callers=tuple(CallerSeen(each, today) for each in callers))
+    for _ in range(2):
+        one.office.send(note, by=of_the_core("EU"))
+    one.consulted(Life.AGREED, EU, **TRANSIT)
+    assert one.line().rounds[0].asked == ("DE", "FR"), "not its owner"
+    assert [each.round for each in one.office.inbox(DE) if isinstance(each, GovernanceChanged)] == [1]
+    one.done(one.decide(Life.AGREED, **TRANSIT), EU)
+    one.office.wait(dt.timedelta(days=85))
+    older = CallersSeen(**TRANSIT, callers=(CallerSeen("FR", today - dt.timedelta(days=1)),))
+    fresh = CallersSeen(**TRANSIT, callers=(CallerSeen("DE", one.today()),))
+    for each in (older, fresh):
+        one.office.send(each, by=of_the_core("EU"))
+    one.done(one.decide(Life.OFFERED, **TRANSIT), EU)
+    one.consulted(Life.DEPRECATED, EU, **TRANSIT)
+    assert one.line().rounds[1].asked == ("DE",)
+    one.done(one.decide(Life.DEPRECATED, **TRANSIT), EU)
+    one.consulted(Life.RETIRED, EU, **TRANSIT)
+    assert "It would break DE, who used it on" in one.refused(one.decide(Life.RETIRED, **TRANSIT), EU)
+
+
+@pytest.mark.parametrize("caller", [DE, EU, TRADER, officer("x", "EU")], ids=lambda each: each.id)
+def test_nobody_from_outside_says_who_calls(caller: Any) -> None:
+    one = Governing()
+    one.candidate(**TRANSIT)
+    with pytest.raises(NotAuthorised):
+        one.office.send(CallersSeen(**TRANSIT, callers=(CallerSeen("FR", one.today()),)), by=caller)
+    one.consulted(Life.AGREED, EU, **TRANSIT)
+    assert one.line().rounds[0].asked == ()
 
 
 def test_nobody_governs_what_another_one_owns() -> None:

@@ -22,7 +22,7 @@ from douane.applications.service_bus.messages.registry import (
     Steps,
 )
 from douane.applications.service_bus.tests.bus import CHECK, Bus, ending, naming, permission, permits
-from douane.vocabulary.errors import BadQuery, NotFound
+from douane.author import BadQuery, NotFound
 
 
 def test_an_offer_is_seen_by_its_provider_and_the_operator_until_it_is_approved() -> None:

@@ -16,10 +16,8 @@ from douane.applications.single_window.messages import (
     SingleWindowAgreement,
 )
 from douane.applications.single_window.records import Certificate, PartnerSystem
-from douane.model.parties import trader
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.vocabulary.errors import Fault
+from douane.author import Fault, trader
+from douane.author.run import Work, handles
 
 
 @handles(SingleWindow.agree)

@@ -21,11 +21,8 @@ from douane.applications.single_window.messages import (
     Reason,
 )
 from douane.applications.single_window.records import Certificate, Held
-from douane.model.caller import Caller, PartyKind
-from douane.runtime.catalogue.behaviour import answers, handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.queries import View
-from douane.vocabulary.errors import Fault, NotFound
+from douane.author import Caller, Fault, NotFound, PartyKind
+from douane.author.run import View, Work, answers, handles
 
 PAGE = 20
 

@@ -29,11 +29,8 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import CertificateUse
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
+from douane.author.run import Instant, Work, handles, process
 
 using = process("use", CertificateUse, __name__)
 

@@ -19,8 +19,8 @@ from douane.applications.statistics.rules import (
     warnings,
     written,
 )
+from douane.author import RuleBook
 from douane.configuration.lists import code_lists
-from douane.model.rules import RuleBook
 from douane.standards.ncts.phase5 import (
     CD411D,
     CD903D,

@@ -9,16 +9,14 @@ import pytest
 from douane.applications.telemetry.handlers import show, take
 from douane.applications.telemetry.messages import Measurement, Signal, TelemetryQuestion, TelemetryTold
 from douane.applications.telemetry.screens import told as page_of_told
-from douane.model.caller import Caller
+from douane.author import Caller, NotAuthorised, NotFound
+from douane.author.pages import COMPLETE, Given, Library, Words
 from douane.pages.drawing import draw
-from douane.pages.languages import COMPLETE, Words
-from douane.pages.screens import Given, Library
 from douane.pages.tests.linting import faults
 from douane.pages.tests.specimen import FRAME
 from douane.runtime.observing.foreign import A_MINUTE, KEPT, MINUTE
 from douane.runtime.observing.observed import Observed
 from douane.runtime.observing.uses import Uses
-from douane.vocabulary.errors import NotAuthorised, NotFound
 from tests.callers import officer, system, trader
 
 AT = 1_790_000_000_000_000

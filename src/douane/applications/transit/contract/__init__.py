@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from douane.applications.guarantees.contract import CoverWaits
+from douane.applications.transit import tasks
 from douane.applications.transit.contract.after_release import AfterRelease
 from douane.applications.transit.contract.diversion import Diversion
 from douane.applications.transit.contract.leaving import Exit
@@ -45,6 +47,7 @@ from douane.applications.transit.messages import (
     FileQuery,
     GoodsDisposal,
     GuaranteeDecision,
+    IdentityDecision,
     Inspection,
     MovementFile,
     MovementOutcome,
@@ -52,11 +55,24 @@ from douane.applications.transit.messages import (
     MovementView,
     OfficeInvalidation,
     Passage,
+    RegisterNotice,
 )
-from douane.model.decisive import Decisive
-from douane.model.declare import Level, Poison, command, derived, event, query, service
-from douane.model.families import NCTS5
-from douane.model.parties import COMPETENT
+from douane.author import (
+    COMPETENT,
+    NCTS5,
+    Decisive,
+    Law,
+    Level,
+    OfCase,
+    Poison,
+    When,
+    Who,
+    command,
+    derived,
+    event,
+    query,
+    service,
+)
 from douane.standards.ncts.phase5 import (
     CC004C,
     CC007C,
@@ -116,198 +132,271 @@ class Transit:
     # --- the trader at departure
 
     @command(
-        CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-01",
-        opens=own_declaration, issues=("mrn",), senders=declaring_parties,
-        parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "UCC art. 162", "UCC art. 170"),
-        requirements=("REQ-TRA-001", "REQ-TRA-002"), tells=TOLD_AT_DEPARTURE,
-    )  # fmt: skip
+        CC015C,
+        replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, RegisterNotice, *ERRORS),
+        task="TRA-DEP-01",
+        who=Who(by=(HOLDER,), senders=declaring_parties),
+        law=Law(legal=("UCC art. 158", "UCC art. 162", "UCC art. 170"), requirements=("REQ-TRA-001", "REQ-TRA-002")),
+        case=OfCase(
+            opens=own_declaration,
+            parties=parties_of_declaration,
+            keeps_name=True,
+            issues=("mrn",),
+            tells=TOLD_AT_DEPARTURE,
+        ),
+    )
     def lodge_declaration(self) -> None:
         """Lodge a transit declaration at the office of departure, with or without the goods presented."""
 
     @command(
-        CC013C, replies=(CC004C, CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
-        decisive=Decisive.ACCEPTANCE,
-        legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
-    )  # fmt: skip
+        CC013C,
+        replies=(CC004C, CC056C, RegisterNotice, *ERRORS),
+        task="TRA-DEP-02",
+        who=Who(by=(HOLDER,), roles=DECLARING),
+        law=Law(legal=("UCC art. 173",), requirements=("REQ-TRA-003",)),
+        case=OfCase(about=known_declaration, poison=Poison.WAIT),
+        when=When(decisive=Decisive.ACCEPTANCE),
+    )
     def amend_declaration(self) -> None:
         """Amend a declaration before the goods are released."""
 
     @command(
-        CC014C, replies=(CC009C, CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
-        decisive=Decisive.ACCEPTANCE,
-        legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
-    )  # fmt: skip
+        CC014C,
+        replies=(CC009C, CC056C, *ERRORS),
+        task="TRA-DEP-03",
+        who=Who(by=(HOLDER,), roles=DECLARING),
+        law=Law(legal=("UCC art. 174",), requirements=("REQ-TRA-004",)),
+        case=OfCase(about=known_declaration, poison=Poison.WAIT),
+        when=When(decisive=Decisive.ACCEPTANCE),
+    )
     def request_invalidation(self) -> None:
         """Ask to invalidate a declaration."""
 
     @command(
-        CC170C, replies=(CC028C, CC056C, CC060C, CC029C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-04", decisive=Decisive.ACCEPTANCE, about=own_declaration, roles=DECLARING,
-        poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
-    )  # fmt: skip
+        CC170C,
+        replies=(CC028C, CC056C, CC060C, CC029C, RegisterNotice, *ERRORS),
+        task="TRA-DEP-04",
+        who=Who(by=(HOLDER,), roles=DECLARING),
+        law=Law(legal=("UCC art. 171",), requirements=("REQ-TRA-005",)),
+        case=OfCase(about=own_declaration, poison=Poison.WAIT),
+        when=When(decisive=Decisive.ACCEPTANCE),
+    )
     def present_goods(self) -> None:
         """Notify that the goods of a pre-lodged declaration are presented."""
 
     @command(
-        CC141C, replies=(CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, roles=DECLARING, legal=("IA art. 310",),
-        requirements=("REQ-TRA-009",),
-    )  # fmt: skip
+        CC141C,
+        replies=(CC056C, *ERRORS),
+        task="TRA-ENQ-02",
+        who=Who(by=(HOLDER,), roles=DECLARING),
+        law=Law(legal=("IA art. 310",), requirements=("REQ-TRA-009",)),
+        case=OfCase(about=movement_at_departure),
+    )
     def inform_on_non_arrived(self) -> None:
         """Answer the question where the goods of a movement are that did not arrive."""
 
     # --- the trader at destination
 
     @command(
-        CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
-        by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
-        poison=Poison.WAIT, roles=ARRIVING, senders=arriving, joins=presents_goods, legal=("IA art. 306",),
-        requirements=("REQ-TRA-006",), tells=TOLD_AT_DESTINATION,
-    )  # fmt: skip
+        CC007C,
+        replies=(CC025C, CC043C, CC057C, RegisterNotice, *ERRORS),
+        task="TRA-DES-01",
+        who=Who(by=(CONSIGNEE,), roles=ARRIVING, senders=arriving),
+        law=Law(legal=("IA art. 306",), requirements=("REQ-TRA-006",)),
+        case=OfCase(about=movement_at_destination, joins=presents_goods, tells=TOLD_AT_DESTINATION, poison=Poison.WAIT),
+    )
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""
 
     @command(
-        CC044C, replies=(CC025C, CC057C, *ERRORS),
-        by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination, roles=(PRESENTING,),
-        senders=arriving, poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
-    )  # fmt: skip
+        CC044C,
+        replies=(CC025C, CC057C, *ERRORS),
+        task="TRA-DES-02",
+        who=Who(by=(CONSIGNEE,), roles=(PRESENTING,), senders=arriving),
+        law=Law(legal=("IA art. 315",), requirements=("REQ-TRA-006",)),
+        case=OfCase(about=movement_at_destination, poison=Poison.WAIT),
+    )
     def submit_unloading_remarks(self) -> None:
         """Report what was found when unloading under an unloading permission."""
 
     # --- other offices (common domain)
 
-    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01",
-             requirements=("REQ-TRA-006",), opens=movement_at_destination, senders=issuing,
-             parties=arrival_parties, poison=Poison.WAIT)  # fmt: skip
+    @command(
+        CD001C,
+        task="TRA-EXC-01",
+        who=Who(by=(OFFICE,), senders=issuing),
+        law=Law(requirements=("REQ-TRA-006",)),
+        case=OfCase(opens=movement_at_destination, parties=arrival_parties, poison=Poison.WAIT),
+    )
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
 
-    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02",
-             requirements=("REQ-TRA-008",), opens=movement_at_transit, senders=issuing,
-             parties=announced_by, poison=Poison.WAIT)  # fmt: skip
+    @command(
+        CD050C,
+        task="TRA-EXC-02",
+        who=Who(by=(OFFICE,), senders=issuing),
+        law=Law(requirements=("REQ-TRA-008",)),
+        case=OfCase(opens=movement_at_transit, parties=announced_by, poison=Poison.WAIT),
+    )
     def anticipate_passage(self) -> None:
         """Anticipated transit record: a movement will cross the frontier at an office of transit here (IE050)."""
 
     @command(
         CD118C,
-        by=(OFFICE,),
         task="TRA-EXC-03",
-        requirements=("REQ-TRA-008",),
-        about=movement_at_departure,
-        roles=(AT_TRANSIT,),
+        who=Who(by=(OFFICE,), roles=(AT_TRANSIT,)),
+        law=Law(requirements=("REQ-TRA-008",)),
+        case=OfCase(about=movement_at_departure),
     )
     def notify_crossing(self) -> None:
         """The goods crossed the frontier at an office of transit (IE118)."""
 
     @command(
         CD006C,
-        by=(OFFICE,),
         task="TRA-EXC-04",
-        requirements=("REQ-TRA-009",),
-        about=movement_at_departure,
-        roles=(AT_DESTINATION,),
-        poison=Poison.WAIT,
+        who=Who(by=(OFFICE,), roles=(AT_DESTINATION,)),
+        law=Law(requirements=("REQ-TRA-009",)),
+        case=OfCase(about=movement_at_departure, poison=Poison.WAIT),
     )
     def advise_arrival(self) -> None:
         """Arrival advice from the office of destination (IE006)."""
 
     @command(
-        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05",
-        requirements=("REQ-TRA-006",), about=movement_at_departure,
-        roles=(AT_DESTINATION,),
-        poison=Poison.WAIT, legal=("IA art. 309",),
-    )  # fmt: skip
+        CD018C,
+        replies=(CC045C, CC019C),
+        task="TRA-EXC-05",
+        who=Who(by=(OFFICE,), roles=(AT_DESTINATION,)),
+        law=Law(legal=("IA art. 309",), requirements=("REQ-TRA-006",)),
+        case=OfCase(about=movement_at_departure, poison=Poison.WAIT),
+    )
     def send_control_results(self) -> None:
         """Control results from the office of destination (IE018)."""
 
-    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03",
-             requirements=("REQ-TRA-009",), about=movement_at_destination,
-             roles=(AT_DEPARTURE,))  # fmt: skip
+    @command(
+        CD142C,
+        replies=(CD143C,),
+        task="TRA-ENQ-03",
+        who=Who(by=(OFFICE,), roles=(AT_DEPARTURE,)),
+        law=Law(requirements=("REQ-TRA-009",)),
+        case=OfCase(about=movement_at_destination),
+    )
     def enquire(self) -> None:
         """Enquiry from the office of departure about a movement that is not known to have arrived (IE142)."""
 
     @command(
         CD143C,
-        by=(OFFICE,),
         task="TRA-ENQ-04",
-        requirements=("REQ-TRA-009",),
-        about=movement_at_departure,
-        roles=(AT_DESTINATION,),
-        poison=Poison.WAIT,
+        who=Who(by=(OFFICE,), roles=(AT_DESTINATION,)),
+        law=Law(requirements=("REQ-TRA-009",)),
+        case=OfCase(about=movement_at_departure, poison=Poison.WAIT),
     )
     def answer_enquiry(self) -> None:
         """Answer of the office of destination to an enquiry (IE143)."""
 
     @command(
         CD205C,
-        by=(OFFICE,),
         task="GUA-USE-01",
-        requirements=("REQ-GUA-001",),
-        about=movement_at_departure,
-        roles=(AT_GUARANTEE,),
+        who=Who(by=(OFFICE,), roles=(AT_GUARANTEE,)),
+        law=Law(requirements=("REQ-GUA-001",)),
+        case=OfCase(about=movement_at_departure),
     )
     def receive_guarantee_result(self) -> None:
         """Result of using a guarantee that another administration holds (IE205)."""
 
-    @command(CD906C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
+    @command(
+        CoverWaits,
+        task="TRA-EXC-04",
+        who=Who(by=(OFFICE,), roles=(AT_GUARANTEE, COMPETENT)),
+        law=Law(requirements=("REQ-TRA-048",)),
+        case=OfCase(about=movement_at_departure),
+    )
+    def note_cover_waits(self) -> None:
+        """What the office of guarantee of this node waits for before it can answer."""
+
+    @command(CD906C, task="TRA-EXC-06", who=Who(by=(OFFICE,)), law=Law(requirements=("REQ-TRA-012",)))
     def receive_functional_nack(self) -> None:
         """A functional error reported by another administration; never answered by an error itself (G0085)."""
 
-    @command(CD917C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
+    @command(CD917C, task="TRA-EXC-06", who=Who(by=(OFFICE,)), law=Law(requirements=("REQ-TRA-012",)))
     def receive_xml_nack(self) -> None:
         """A syntax error reported by another administration; never answered by an error itself (G0085)."""
 
     # --- officers
 
     @command(
-        ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
-        requirements=("REQ-TRA-007", "REQ-TRA-042", "REQ-TRA-045"),
-    )  # fmt: skip
+        ControlDecision,
+        replies=(CC029C, CC051C, DeskRefusal),
+        task="TRA-DEP-05",
+        who=Who(by=(OFFICER_DEPARTURE,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 188",), requirements=("REQ-TRA-007", "REQ-TRA-042", "REQ-TRA-045")),
+        case=OfCase(ends=(tasks.Departure.control_goods,), about=movement_at_departure, poison=Poison.WAIT),
+    )
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
 
     @command(
-        GuaranteeDecision, replies=(CC029C, CC051C, CC060C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-07",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 89", "UCC art. 195(1)"),
-        requirements=("REQ-TRA-041",),
-    )  # fmt: skip
+        GuaranteeDecision,
+        replies=(CC029C, CC051C, CC060C, DeskRefusal),
+        task="TRA-DEP-07",
+        who=Who(by=(OFFICER_DEPARTURE,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 89", "UCC art. 195(1)"), requirements=("REQ-TRA-041",)),
+        case=OfCase(ends=(tasks.Departure.judge_guarantee,), about=movement_at_departure, poison=Poison.WAIT),
+    )
     def judge_guarantee(self) -> None:
         """Say whether a guarantee that no ledger answers for covers the movement."""
 
     @command(
-        Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
-        roles=(COMPETENT,), in_office=office_named,
-        poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-008",),
-    )  # fmt: skip
+        IdentityDecision,
+        replies=(CC029C, CC051C, CC055C, CC060C, DeskRefusal),
+        task="TRA-DEP-09",
+        who=Who(by=(OFFICER_DEPARTURE,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 9", "UCC art. 19(2)", "UCC art. 188(b)"), requirements=("REQ-TRA-047",)),
+        case=OfCase(ends=(tasks.Verifying.settle_identity,), about=movement_at_departure, poison=Poison.WAIT),
+    )
+    def settle_identity(self) -> None:
+        """Say by what document it is known who declares, where no register could be asked."""
+
+    @command(
+        Passage,
+        replies=(DeskRefusal,),
+        task="TRA-TRA-01",
+        who=Who(by=(OFFICER_TRANSIT,), roles=(COMPETENT,), in_office=office_named),
+        law=Law(legal=("IA art. 304",), requirements=("REQ-TRA-008",)),
+        case=OfCase(ends=(tasks.Passage.record_passage,), about=movement_at_transit, poison=Poison.WAIT),
+    )
     def record_passage(self) -> None:
         """Record the passage of the frontier at an office of transit."""
 
     @command(
-        Inspection, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-03",
-        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
-        requirements=("REQ-TRA-006",),
-    )  # fmt: skip
+        Inspection,
+        replies=(CC025C, DeskRefusal),
+        task="TRA-DES-03",
+        who=Who(by=(OFFICER_DESTINATION,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 188",), requirements=("REQ-TRA-006",)),
+        case=OfCase(ends=(tasks.Destination.inspect,), about=movement_at_destination, poison=Poison.WAIT),
+    )
     def record_inspection(self) -> None:
         """Record the result of a control at destination."""
 
     @command(
-        GoodsDisposal, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-04",
-        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT,
-        legal=("UCC art. 198", "UCC art. 199", "IA art. 247"), requirements=("REQ-TRA-043",),
-    )  # fmt: skip
+        GoodsDisposal,
+        replies=(CC025C, DeskRefusal),
+        task="TRA-DES-04",
+        who=Who(by=(OFFICER_DESTINATION,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 198", "UCC art. 199", "IA art. 247"), requirements=("REQ-TRA-043",)),
+        case=OfCase(ends=(tasks.Destination.dispose_of_goods,), about=movement_at_destination, poison=Poison.WAIT),
+    )
     def dispose_of_goods(self) -> None:
         """Decide about goods that were not released after their control."""
 
     @command(
-        OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 174",),
-        requirements=("REQ-TRA-004",),
-    )  # fmt: skip
+        OfficeInvalidation,
+        replies=(CC009C, DeskRefusal),
+        task="TRA-DEP-06",
+        who=Who(by=(OFFICER_DEPARTURE,), roles=(COMPETENT,)),
+        law=Law(legal=("UCC art. 174",), requirements=("REQ-TRA-004",)),
+        case=OfCase(about=movement_at_departure, poison=Poison.WAIT),
+    )
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""
 
@@ -359,23 +448,32 @@ class Transit:
     tell_collection = AfterRelease.tell_collection
 
     @query(
-        MovementQuery, MovementView, by=(HOLDER, OFFICER_DEPARTURE, OFFICE), task="TRA-QRY-01",
-        roles=(*DECLARING, COMPETENT),
-        requirements=("REQ-TRA-010",),
-    )  # fmt: skip
+        MovementQuery,
+        MovementView,
+        task="TRA-QRY-01",
+        who=Who(by=(HOLDER, OFFICER_DEPARTURE, OFFICE), roles=(*DECLARING, COMPETENT)),
+        law=Law(requirements=("REQ-TRA-010",)),
+    )
     def find_movement(self) -> None:
         """Show where a movement stands."""
 
     @query(
-        FileQuery, MovementFile, by=(OFFICER_DEPARTURE,), task="TRA-QRY-02", roles=(COMPETENT,),
-        requirements=("REQ-TRA-020",),
-    )  # fmt: skip
+        FileQuery,
+        MovementFile,
+        task="TRA-QRY-02",
+        who=Who(by=(OFFICER_DEPARTURE,), roles=(COMPETENT,)),
+        law=Law(requirements=("REQ-TRA-020",)),
+    )
     def movement_file(self) -> None:
         """Show a movement with its declaration and what was changed in it, guarantee, risk, control and documents."""
 
     @query(
-        ClaimsQuery, ClaimLines, by=(ANSWERING_TRADER,), task="TRA-QRY-03", requirements=("REQ-GUA-009",),
-    )  # fmt: skip
+        ClaimsQuery,
+        ClaimLines,
+        task="TRA-QRY-03",
+        who=Who(by=(ANSWERING_TRADER,)),
+        law=Law(requirements=("REQ-GUA-009",)),
+    )
     def claims(self) -> None:
         """List what the caller was told, or claimed from, as the guarantor of movements (IE023)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.author import Element, ProcessLevel, Requirement, Task
 
 _RULES = "src/douane/applications/transit/tests"
 _DEPARTURE = "tests/journeys/test_departure.py::test"
@@ -26,6 +26,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-DEP-04", "Present the goods of a pre-lodged declaration", "transit at departure"),
     Task("TRA-DEP-05", "Decide on a control at departure", "transit at departure"),
     Task("TRA-DEP-07", "Judge what a guarantee covers", "transit at departure"),
+    Task("TRA-DEP-09", "Settle who declares", "transit at departure"),
     Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
     Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
     Task("TRA-TRA-02", "Ask for the record of goods at another office of transit", "transit on the way"),
@@ -81,6 +82,14 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-TRA-041", "Nothing is released without a guarantee that covers it, or an officer's decision.",
         ("tests/journeys/test_guarantees_judged.py", f"{_RULES}/test_cover.py"), ("UCC art. 89", "UCC art. 195(1)"),
+    ),
+    Requirement(
+        "REQ-TRA-047", "Nothing is released before it is known who declares, by a register or by a document.",
+        ("tests/journeys/test_identity_elsewhere.py",), ("UCC art. 9", "UCC art. 19(2)", "UCC art. 188(b)"),
+    ),
+    Requirement(
+        "REQ-TRA-048", "Whoever declared is told what his movement waits for, whose register that is, and since when.",
+        ("tests/journeys/test_cover_elsewhere.py", "tests/journeys/test_favour_elsewhere.py"),
     ),
     Requirement(
         "REQ-TRA-042", "Only goods that are sealed, or identified otherwise, are released for transit.",

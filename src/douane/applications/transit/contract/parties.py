@@ -11,11 +11,21 @@ from douane.applications.authorisations.contract import (
     Authorisations,
     Standing,
 )
+from douane.applications.guarantees.contract import CoverWaits
 from douane.applications.transit.messages import ClaimsQuery, MovementQuery, PassageWithdrawn
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import Actor
-from douane.model.parties import Ask, CaseRole, Members, administration, customs_of, issuer_of_mrn, trader
+from douane.author import (
+    Actor,
+    ActorKind,
+    Ask,
+    Caller,
+    CaseRole,
+    Members,
+    Party,
+    administration,
+    customs_of,
+    issuer_of_mrn,
+    trader,
+)
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C, CD164C, CD180C
 
 HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
@@ -56,6 +66,8 @@ def administration_of(message: Any) -> str:
         return message.mrn[2:4] or message.office[:2]
     if isinstance(message, PassageWithdrawn):
         return message.administration
+    if isinstance(message, CoverWaits):
+        return issuer_of_mrn(message.mrn)
     if isinstance(message, ClaimsQuery):
         return customs_of(message.country)
     office: str = getattr(message, "officer", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from douane.model.declare import Tells
+from douane.author import Tells
 from douane.standards.ncts import phase5 as p5
 
 DECIDED: Final = "0"

@@ -9,7 +9,8 @@ from typing import Any, TypedDict
 import msgspec
 
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
-from douane.runtime.core.work import Work
+from douane.author import Fault, Instant
+from douane.author.run import Work
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC025C,
@@ -27,8 +28,6 @@ from douane.standards.ncts.phase5 import (
     CD145C,
     CD906C,
 )
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant
 
 _FIRST = 9_999
 """Most errors that one rejection carries (CC056C, CC057C, CD906C)."""

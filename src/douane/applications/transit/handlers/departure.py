@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from douane.applications.guarantees.contract import Guarantees
@@ -10,10 +12,11 @@ from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import AT_GUARANTEE
 from douane.applications.transit.handlers import exchanges, registers, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of
-from douane.applications.transit.handlers.journey import journey
+from douane.applications.transit.handlers.journey import journey, verifying
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
-from douane.applications.transit.rules import cover, exported, identification
+from douane.applications.transit.rules import claims, cover, exported, identification
+from douane.applications.transit.rules.claims import Claim
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import (
     AMENDMENT,
@@ -22,20 +25,20 @@ from douane.applications.transit.rules.time_limits import (
     PRESENTATION,
     date_accepted,
 )
-from douane.model.parties import administration, issuer_of_grn
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
+from douane.author import Country, Mrn, Procedure, Says, administration, issuer_of_grn
+from douane.author.run import SECOND, HumanTask, Instant, Work, process
 from douane.standards.ncts.phase5 import CC015C, CD001C, CD050C, CD160C, CD203C, CD205C
-from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
-departure = process("departure", Departure, __name__, older=("departure_0_1.bpmn",))
+departure = process(
+    "departure", Departure, __name__, older=("departure_0_1.bpmn", "former/departure_0_2.bpmn"), calls=(verifying,)
+)
 
 OFFICER = "customs officer of departure"
 CONSIDERED_SATISFACTORY, SIMPLIFIED = "A2", "A3"  # CL196
 UNSATISFACTORY = "B1"  # CL196, CL197
 NOT_ENOUGH = "G09"  # CL252
+PATIENCE: Final = 15 * 60 * SECOND
+"""How long the release waits for a register of another node, by the machine: patience, no limit of law."""
 
 
 # --- acceptance -------------------------------------------------------------------------------------------------------
@@ -65,7 +68,7 @@ def assessed_prelodged(work: Work, case: Departure, outcome: RiskOutcome) -> Dep
     return replace(
         case,
         controls=outcome.control_types,
-        trusted=registers.trust(work, case.holder) is not TrustedTrader.NONE,
+        trusted=registers.trust(work, case.holder, case.claims) is not TrustedTrader.NONE,
         state="pre-lodged",
         deadline=case.deadline or work.limit(PRESENTATION, case.office, event=work.lawful(case.submitted)).last_instant,
     )
@@ -114,7 +117,7 @@ def allocate_mrn(work: Work, case: Departure) -> Departure:
 # --- guarantees -------------------------------------------------------------------------------------------------------
 
 
-@departure.step("review")
+@verifying.step("review")
 def review(work: Work, case: Departure) -> Departure:
     """List what is to be reserved; give back what an amendment no longer names."""
     content = replies.declared(work)
@@ -138,12 +141,28 @@ def review(work: Work, case: Departure) -> Departure:
     left, short = cover.left_to_officer(content), cover.falls_short(content)
     if short and wanted:  # no ledger is asked for an amount that does not cover the goods
         wanted = {grn: replace(use, state="refused", reasons=(NOT_ENOUGH,)) for grn, use in wanted.items()}
-    elif short:
+    left = (*left, *(claims.silent(each) for each in case.claims if claims.about_cover(each) and unsaid(each)))
+    if short and not wanted:
         left = (*left, f"the goods owe at least EUR {cover.least(content):,.2f}")
     return replace(
         case, guarantees=tuple(wanted.values()), controls=(), state="accepted", deadline=0, left_to_officer=left,
         guarantee_accepted=False,
     )  # fmt: skip
+
+
+def denied(case: Departure) -> bool:
+    """Whether it is certain that nothing is released, whatever else is found: nobody is asked or called for that."""
+    return identity_denied(case) or cover_denied(case)
+
+
+def unsaid(claim: Claim) -> bool:
+    """Whether the register of a claim has not said whether it is right."""
+    return claim.says is Says.NOT_KNOWN
+
+
+def cover_denied(case: Departure) -> bool:
+    """A register says that nobody stands for what was to cover the movement."""
+    return any(each.says is Says.NO for each in case.claims if claims.about_cover(each))
 
 
 def _may_hold(use: GuaranteeUse | None) -> bool:
@@ -155,7 +174,7 @@ def _may_hold(use: GuaranteeUse | None) -> bool:
 @departure.when
 def guarantee_left(case: Departure) -> bool:
     """A guarantee is still to be asked for."""
-    return any(use.state == "asked" for use in case.guarantees)
+    return not denied(case) and any(use.state == "asked" for use in case.guarantees)
 
 
 def _next(case: Departure) -> GuaranteeUse:
@@ -189,8 +208,8 @@ def guarantee_answered(_work: Work, case: Departure, answer: CD205C) -> Departur
 
 @departure.when
 def guarantees_hold(case: Departure) -> bool:
-    """Every declared guarantee covers its part."""
-    return all(use.state == "held" for use in case.guarantees)
+    """Every declared guarantee covers its part; none is asked for of who is not who he says."""
+    return identity_denied(case) or all(use.state == "held" for use in case.guarantees)
 
 
 @departure.step("guarantee_not_valid")
@@ -214,7 +233,7 @@ def amendment_deadline(_work: Work, case: Departure) -> Instant:
 @departure.when
 def guarantee_left_to_officer(case: Departure) -> bool:
     """Something that was declared in the place of a guarantee, or its amount, is not for a ledger to say."""
-    return bool(case.left_to_officer)
+    return bool(case.left_to_officer) and not denied(case)
 
 
 @departure.task("judge_guarantee")
@@ -231,7 +250,8 @@ def guarantee_accepted(case: Departure) -> bool:
 
 def guaranteed(case: Departure) -> bool:
     """Whether ledgers and officer alike say that the movement is covered."""
-    return guarantees_hold(case) and (case.guarantee_accepted or not case.left_to_officer)
+    judged = case.guarantee_accepted or not case.left_to_officer
+    return guarantees_hold(case) and judged and not cover_denied(case)
 
 
 def _give_back(work: Work, case: Departure, use: GuaranteeUse) -> None:
@@ -244,6 +264,46 @@ def _give_all_back(work: Work, case: Departure) -> tuple[GuaranteeUse, ...]:
     for use in case.guarantees:
         _give_back(work, case, use)
     return tuple(replace(use, state="given back", holds=False) for use in case.guarantees)
+
+
+# --- what registers of other nodes are to say -------------------------------------------------------------------------
+
+
+@verifying.when
+def identity_denied(case: Departure) -> bool:
+    """A register, or an officer, says that one who declares is not who he says."""
+    return any(each.says is Says.NO for each in case.claims if claims.about_identity(each))
+
+
+@verifying.when
+def identity_open(case: Departure) -> bool:
+    """Nobody could say who declares, or whether he may do so for another."""
+    return any(map(unsaid, filter(claims.about_identity, case.claims)))
+
+
+@verifying.task("settle_identity")
+def settle_identity(_work: Work, case: Departure) -> HumanTask:
+    """An officer asks for evidence where no register could be asked (UCC art. 19(2), 188(b))."""
+    asked = filter(unsaid, filter(claims.about_identity, case.claims))
+    return _task(case, f"Settle who declares {case.mrn}: {' '.join(map(claims.silent, asked))}")
+
+
+@verifying.when
+def claims_awaited(case: Departure) -> bool:
+    """A register that was asked has not said whether a right may be used, and may still do so."""
+    return any(each.awaited for each in case.claims)
+
+
+@verifying.deadline()
+def patience_over(_work: Work, case: Departure) -> Instant:
+    """When the declaration goes on without: no article says how long a register may be silent."""
+    return max(each.since for each in case.claims if each.awaited) + PATIENCE
+
+
+@verifying.step("go_without")
+def go_without(_work: Work, case: Departure) -> Departure:
+    """What no register confirmed counts as not claimed; the answer is awaited no more."""
+    return replace(case, claims=tuple(replace(each, awaited=False) for each in case.claims))
 
 
 # --- risk, control, release -------------------------------------------------------------------------------------------
@@ -264,7 +324,8 @@ def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
     controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced, *_identifying(content), *_exit(content))))
     control = "" if outcome.control or controls else unseen
     unasked = (exported.UNASKED,) if exported.exports(content) else ()
-    return replace(case, controls=controls, control=control, risk=(*outcome.reasons, *unasked))
+    untold = registers.untold_trust(work, case.holder, case.claims)
+    return replace(case, controls=controls, control=control, risk=(*outcome.reasons, *unasked, *untold))
 
 
 def _identifying(content: CC015C) -> tuple[str, ...]:
@@ -280,7 +341,7 @@ def _exit(content: CC015C) -> tuple[str, ...]:
 @departure.when
 def control_needed(case: Departure) -> bool:
     """Something is to be controlled before release."""
-    return bool(case.controls)
+    return bool(case.controls) and not denied(case)
 
 
 @departure.step("notify_control")
@@ -304,14 +365,17 @@ def _task(case: Departure, title: str) -> HumanTask:
 
 @departure.when
 def may_be_released(case: Departure) -> bool:
-    """Guaranteed, and nothing speaks against it."""
-    return guaranteed(case) and case.control not in ("", UNSATISFACTORY)
+    """It is known who declares, the goods are guaranteed, and nothing speaks against it."""
+    known = not identity_open(case) and not identity_denied(case)
+    return known and guaranteed(case) and case.control not in ("", UNSATISFACTORY)
 
 
 @departure.step("not_release")
 def not_release(work: Work, case: Departure) -> Departure:
     """The goods stay; what was reserved is given back."""
-    if guaranteed(case):
+    if identity_denied(case):
+        code, reason = "C1", case.remarks or "Who declares is not who he says (UCC art. 9, 19(1))."
+    elif guaranteed(case):
         code, reason = "C1", case.remarks or "The control was not satisfactory."
     elif guarantees_hold(case):
         code, reason = "G1", case.remarks or "The office did not find that the guarantee covers (UCC art. 195(1))."

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from douane.applications.transit.messages import DeskRefusal
-from douane.runtime.core.work import Work
-from douane.vocabulary.errors import Fault, SenderFault
-from douane.vocabulary.identifiers import Mrn
+from douane.author import Fault, Mrn, SenderFault
+from douane.author.run import Work
 
 OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
 

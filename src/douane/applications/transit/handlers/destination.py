@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import (
     CONSIGNED,
@@ -33,21 +34,16 @@ from douane.applications.transit.handlers.arrival_replies import (
     unloading_permission,
 )
 from douane.applications.transit.handlers.desk import elsewhere, tell_officer
+from douane.applications.transit.handlers.registers import arriving
 from douane.applications.transit.messages import GoodsDisposal, InformationRequest, Inspection, Lateness
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, LeavingRecord, PassageRecord
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
+from douane.applications.transit.rules.claims import silent
 from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE, UNLOADING
-from douane.model.parties import issuer_of_mrn
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.parties import held
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
+from douane.author import End, Fault, issuer_of_mrn
+from douane.author.run import HumanTask, Instant, Work, handles, held, process
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD059C, CD063C, CD142C, CD144C
-from douane.vocabulary.counting import End
-from douane.vocabulary.errors import Fault
 
 CONSIDERED_SATISFACTORY, UNSATISFACTORY = "A2", "B1"  # CL197
 RESULTS = "CL197"
@@ -107,7 +103,10 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     _must_receive(work, m)
     if not destination.waits_for(work, "arrival_notified"):
         raise elsewhere(out_of_sequence(m, "This movement has arrived already, or was invalidated."))
-    registers.confirm_arrival(work, m)
+    claims = registers.confirm_arrival(work, m, case.claims)
+    if claims and m.transit_operation.simplified_procedure:
+        arriving.hold(work, m, case, claims)
+        return
     place, limit = m.customs_office_of_destination_actual.reference_number, announced(work).control_result.date
     arrived = msgspec.structs.replace(
         case,
@@ -124,6 +123,8 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     )
     work.admit(work.caller.party, PRESENTING)
     destination.receive(work, "arrival_notified", arrived)
+    for _, claim in claims:
+        arriving.tell(work, arrived, claim, f"{silent(claim)} Nothing rests on it: the goods are presented to customs.")
 
 
 def days_late(work: Work, limit: dt.date, place: str) -> int:
@@ -187,8 +188,7 @@ def record_inspection(work: Work, m: Inspection) -> None:
         case, control=m.code, remarks=m.remarks or case.remarks, lateness=late,
         seals_intact=case.seals_intact and m.seals_intact,
     )  # fmt: skip
-    if not destination.complete(work, "inspect", case=changed):
-        tell_officer(work, m, (not_awaited(case, "control results"),))
+    destination.end(work, tasks.Destination.inspect, case=changed)
 
 
 def listed(work: Work, code: str) -> bool:
@@ -221,25 +221,13 @@ def undecided_delay(case: Arrival, m: Inspection) -> Fault | None:
     return Fault("/lateness", "14", remedy, value=m.lateness.value)
 
 
-def not_awaited(case: Arrival, what: str) -> Fault:
-    """An officer records what nobody waits for: the state, and what is waited for in it."""
-    waits = {
-        "expected": "The goods have not arrived", "arrived": "Control results are awaited",
-        "unloading": "Unloading remarks are awaited, then control results where goods do not conform",
-        "not released": "A decision about the goods is awaited",
-    }  # fmt: skip
-    instead = waits.get(case.state, "Nothing is awaited any more")
-    return Fault("/", "92", f"Nobody waits for {what} (state: {case.state}). {instead}.")
-
-
 @handles(Transit.dispose_of_goods, reads=(Arrival,), refuse=tell_officer)
 def dispose_of_goods(work: Work, m: GoodsDisposal) -> None:
     """An officer decides about goods that were not released."""
     case = work.need(Arrival)
     state = case.state if m.measure == REGULARISED else m.measure
     changed = msgspec.structs.replace(case, state=state, remarks=m.remarks or case.remarks)
-    if not destination.complete(work, "dispose_of_goods", case=changed):
-        tell_officer(work, m, (not_awaited(case, "a decision about the goods"),))
+    destination.end(work, tasks.Destination.dispose_of_goods, case=changed)
 
 
 @handles(Transit.enquire, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
@@ -339,7 +327,8 @@ def assess_risk(work: Work, case: Arrival) -> Assess:
 def assessed(work: Work, case: Arrival, outcome: RiskOutcome) -> Arrival:
     """Keep why an officer is to see the goods, or that nobody need."""
     found = tuple(to_be_seen(case, announced(work), outcome.control))
-    return msgspec.structs.replace(case, control_for=found, risk=outcome.reasons)
+    untold = registers.untold_trust(work, case.holder)
+    return msgspec.structs.replace(case, control_for=found, risk=(*outcome.reasons, *untold))
 
 
 def to_be_seen(case: Arrival, record: CD001C, risky: bool) -> Iterator[str]:

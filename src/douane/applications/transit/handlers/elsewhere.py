@@ -14,9 +14,8 @@ from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ArrivalRequest, PassageWithdrawn
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, LeavingRecord, PassageRecord
 from douane.applications.transit.records.states import AtDestination
-from douane.model.parties import issuer_of_mrn
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author import issuer_of_mrn
+from douane.author.run import Work, handles
 from douane.standards.ncts.phase5 import CD001C, CD003C, CD010C, CD024C, Consignment10, TransitOperation27
 
 

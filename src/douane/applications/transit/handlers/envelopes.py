@@ -8,12 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from douane.applications.transit.rules.outgoing import book
-from douane.model.rules import Look
-from douane.runtime.catalogue.behaviour import judges
-from douane.runtime.core.work import Work
+from douane.author import Fault, Instant, Look, moment
+from douane.author.run import Work, judges
 from douane.standards.ncts.phase5 import Message
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, moment
 
 PHASE = "NCTS5.1"
 

@@ -12,9 +12,9 @@ from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, limit, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.cover import amount_of
-from douane.runtime.core.work import Work
+from douane.author import Fault
+from douane.author.run import Work
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import Fault
 
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 R = TypeVar("R", p5.CD050C, p5.CD160C)

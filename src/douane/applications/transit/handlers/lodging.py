@@ -7,22 +7,30 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from douane.applications.guarantees.contract import CoverWaits
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.handlers import permitted, registers, replies
+from douane.applications.transit.handlers import asking, permitted, registers, replies
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
-from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in
-from douane.applications.transit.messages import ControlDecision, GuaranteeDecision, OfficeInvalidation
+from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in, must_speak_surely_in
+from douane.applications.transit.messages import (
+    ControlDecision,
+    GuaranteeDecision,
+    IdentityDecision,
+    OfficeInvalidation,
+    RegisterNotice,
+)
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
 from douane.applications.transit.rules import exported, identification
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import ProcessInstance
+from douane.applications.transit.rules.claims import about_identity
+from douane.author import Fault, Says
+from douane.author.run import ProcessInstance, Work, handles
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import (
     CC013C,
@@ -33,9 +41,10 @@ from douane.standards.ncts.phase5 import (
     CD906C,
     CD917C,
 )
-from douane.vocabulary.errors import Fault
 
 READS = (Departure, Declaration)
+GUARANTEE = "guarantee"
+"""What is claimed of a guarantee: that it covers the movement."""
 NOT_IDENTIFIED = Fault(
     "/seals", "13",
     "Nothing identifies the goods: IA art. 303(1) permits no release. Give the seals that were put, or say that the "
@@ -70,10 +79,14 @@ def waiting_for(message: str) -> Callable[[Work, Any], KnownCase]:
         case = work.get(Departure)
         if case is None or not any(each.waits_for(work, message) for each in (departure, journey)):
             raise elsewhere()
-        asked = case.state == permitted.GUARANTEE_NOT_VALID
-        return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on, guarantee_asked=asked)
+        return _known(work, case)
 
     return known
+
+
+def _known(work: Work, case: Departure) -> KnownCase:
+    asked = case.state == permitted.GUARANTEE_NOT_VALID
+    return KnownCase(asking.whole(work), bool(case.mrn), case.accepted_on, guarantee_asked=asked)
 
 
 def amendable(work: Work, m: CC013C) -> KnownCase:
@@ -99,10 +112,10 @@ def _permit(why_not: str) -> None:
 def lodge_declaration(work: Work, m: CC015C) -> None:
     """Begin a movement."""
     case = _case(work, m, "lodged")
-    must_speak_for(work, m, case.holder)
-    registers.confirm_declaration(work, m)
-    work.put(Declaration(position=work.remember(m)))
-    departure.start(work, registers.vouched(work, m, case))
+    claims = registers.confirm_declaration(work, m, must_speak_for(work, m, case.holder))
+    work.put(asking.stated(m, claims, work.remember(m)))
+    departure.start(work, registers.vouched(work, m, replace(case, claims=claims)))
+    asking.begin(work)
 
 
 def _case(work: Work, m: CC015C, state: str) -> Departure:
@@ -130,18 +143,19 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
 def amend_declaration(work: Work, m: CC013C) -> None:
     """Replace the declaration while the goods are not released."""
     case = work.need(Departure)
-    must_speak_in(work, m, case)
-    registers.confirm_declaration(work, m)
+    power = must_speak_in(work, m, case)
+    claims = registers.confirm_declaration(work, m, power, _known(work, case), case.claims)
     operation = recast(m.transit_operation, p5.TransitOperation06, lrn=case.lrn)
     amended = recast(m, CC015C, transit_operation=operation, message_type="CC015C")
     fresh = _case(work, amended, case.state)
     changed = replace(
         case, holder=fresh.holder, representative=fresh.representative, destination=fresh.destination,
-        transits=fresh.transits, exits=fresh.exits, message=m.message_identification,
+        transits=fresh.transits, exits=fresh.exits, message=m.message_identification, claims=claims,
     )  # fmt: skip
-    work.put(Declaration(amended))
+    work.put(asking.stated(amended, claims))
     _admit_named(work, case, changed)
     departure.receive(work, "amended", changed)
+    asking.begin(work)
 
 
 def _admit_named(work: Work, before: Departure, after: Departure) -> None:
@@ -160,7 +174,7 @@ def _admit_named(work: Work, before: Departure, after: Departure) -> None:
 def request_invalidation(work: Work, m: CC014C) -> None:
     """Invalidate on request while the goods are not released."""
     case = work.need(Departure)
-    must_speak_in(work, m, case)
+    must_speak_surely_in(work, m, case)
     changed = replace(case, message=m.message_identification, remarks=m.invalidation.justification or "")
     _ = any(each.receive(work, "invalidated", changed) for each in (departure, journey))
 
@@ -171,11 +185,12 @@ def request_invalidation(work: Work, m: CC014C) -> None:
 def present_goods(work: Work, m: CC170C) -> None:
     """The goods of a pre-lodged declaration are here: what was left open is filled in."""
     case = work.need(Departure)
-    must_speak_in(work, m, case)
-    declaration = replies.declared(work)
-    registers.confirm_declaration(work, declaration)  # it is accepted now (UCC art. 171)
-    work.put(Declaration(presented(declaration, m)))
-    departure.receive(work, "presented", replace(case, message=m.message_identification))
+    power = must_speak_in(work, m, case)
+    declaration = presented(asking.whole(work), m)
+    claims = registers.confirm_declaration(work, declaration, power, before=case.claims)  # accepted now (UCC art. 171)
+    work.put(asking.stated(declaration, claims))
+    departure.receive(work, "presented", replace(case, message=m.message_identification, claims=claims))
+    asking.begin(work)
 
 
 # --- other offices ----------------------------------------------------------------------------------------------------
@@ -188,6 +203,19 @@ def note_late(_work: Work, _m: CD205C, _faults: tuple[Fault, ...]) -> None:
 @handles(Transit.receive_guarantee_result, refuse=note_late)
 def receive_guarantee_result(_work: Work, _m: CD205C) -> None:
     """An answer that nobody waits for any more: what it reserved was given back when the process went on."""
+
+
+@handles(Transit.note_cover_waits, reads=READS, refuse=lambda _work, _m, _faults: None)
+def note_cover_waits(work: Work, m: CoverWaits) -> None:
+    """The office of guarantee cannot answer yet: whoever declared is told what his movement waits for."""
+    case = work.need(Departure)
+    if not any(use.grn == m.grn and use.state == "asked" for use in case.guarantees):
+        return
+    others = tuple((grn, why) for grn, why in case.waits if grn != m.grn)
+    work.put(replace(case, waits=(*others, (m.grn, m.reason))))
+    told = RegisterNotice(claim=GUARANTEE, reference=m.grn, known=m.known, lrn=case.lrn, mrn=case.mrn, reason=m.reason,
+                          article=m.article)  # fmt: skip
+    work.send(told, case.declarant)
 
 
 @handles(Transit.receive_functional_nack)
@@ -210,8 +238,24 @@ def judge_guarantee(work: Work, m: GuaranteeDecision) -> None:
         tell_officer(work, m, (Fault("/proof", "13", "Say by what the guarantee covers: UCC art. 195(1)."),))
         return
     case = replace(work.need(Departure), guarantee_accepted=m.accepted, remarks="" if m.accepted else m.remarks)
-    if not departure.complete(work, "judge_guarantee", case=case):
-        tell_officer(work, m, (permitted.not_awaited(case, "a decision about the guarantee"),))
+    departure.end(work, tasks.Departure.judge_guarantee, case=case)
+
+
+@handles(Transit.settle_identity, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def settle_identity(work: Work, m: IdentityDecision) -> None:
+    """What no register could say of who declares an officer saw in a document, or found to be wrong."""
+    if not m.proof.strip():
+        tell_officer(work, m, (Fault("/proof", "13", "Say by what document: UCC art. 19(2), 188(b)."),))
+        return
+    before = work.need(Departure)
+    says = Says.YES if m.confirmed else Says.NO
+    claims = tuple(
+        replace(each, says=says, heard=work.now, proof=m.proof)
+        if about_identity(each) and each.says is Says.NOT_KNOWN else each
+        for each in before.claims
+    )  # fmt: skip
+    case = replace(before, claims=claims, remarks="" if m.confirmed else m.proof)
+    departure.end(work, tasks.Verifying.settle_identity, case=case)
 
 
 @handles(Transit.decide_control, reads=(*READS, ProcessInstance), refuse=tell_officer)
@@ -219,19 +263,17 @@ def decide_control(work: Work, m: ControlDecision) -> None:
     """The control is over."""
     before = work.need(Departure)
     case = replace(before, control="A1" if m.satisfactory else "B1", remarks=m.remarks)
-    if before.state == permitted.UNDER_CONTROL:
-        found = replies.declared(work)
-        content = sealed(found, m.seals) if m.seals else found
-        if m.satisfactory and not m.described and not identification.identified(content):
-            tell_officer(work, m, (NOT_IDENTIFIED,))
-            return
-        if m.satisfactory and not m.remarks.strip() and exported.exports(found):
-            tell_officer(work, m, (NOT_SHOWN,))
-            return
-        if m.seals:
-            work.put(Declaration(content))
-    if not departure.complete(work, "control_goods", case=case):
-        tell_officer(work, m, (permitted.not_awaited(before, "the result of a control"),))
+    found = replies.declared(work)
+    content = sealed(found, m.seals) if m.seals else found
+    if m.satisfactory and not m.described and not identification.identified(content):
+        tell_officer(work, m, (NOT_IDENTIFIED,))
+        return
+    if m.satisfactory and not m.remarks.strip() and exported.exports(found):
+        tell_officer(work, m, (NOT_SHOWN,))
+        return
+    if m.seals:
+        work.put(Declaration(content))
+    departure.end(work, tasks.Departure.control_goods, case=case)
 
 
 @handles(Transit.invalidate_by_office, reads=(*READS, ProcessInstance), refuse=tell_officer)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import OFFICER_TRANSIT
 from douane.applications.transit.handlers.arrival_replies import crossing
@@ -16,14 +17,10 @@ from douane.applications.transit.handlers.envelopes import head, office_of
 from douane.applications.transit.messages import Leaving, LeavingRequest, Passage, PassageRequest
 from douane.applications.transit.records.arrival import LeavingRecord, PassageRecord
 from douane.applications.transit.records.states import OnTheWay
-from douane.model.parties import issuer_of_mrn
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.processes import Process, process
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
+from douane.author import Fault, TaskRef, issuer_of_mrn
+from douane.author.run import HumanTask, Process, Work, handles, process
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CD050C, CD115C, CD160C, CD165C
-from douane.vocabulary.errors import Fault
 
 passage = process("passage", PassageRecord, __name__, older=("passage_0_1.bpmn",))
 
@@ -51,7 +48,7 @@ def expect(work: Work, m: CD050C | CD160C, procedure: Process[K], declared: list
     procedure.start(work, case)
 
 
-def see(work: Work, m: Passage | Leaving, procedure: Process[K], case: K, task: str) -> None:
+def see(work: Work, m: Passage | Leaving, procedure: Process[K], case: K, task: TaskRef) -> None:
     """An officer saw the goods, at an office that expects them, between their release and today."""
     why_not = against_passage(work, case, m)
     if why_not is not None:
@@ -60,8 +57,7 @@ def see(work: Work, m: Passage | Leaving, procedure: Process[K], case: K, task: 
         case, state=OnTheWay.PASSED.value, passed_on=m.passed_on.isoformat(), office=m.office, officer=work.caller.id,
         passages=(*case.passages, m.office),
     )  # fmt: skip
-    if not procedure.complete(work, task, case=changed):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    procedure.end(work, task, case=changed)
 
 
 def against_passage(work: Work, case: PassageRecord, m: Passage | Leaving) -> Fault | None:
@@ -144,7 +140,7 @@ def anticipate_passage(work: Work, m: CD050C) -> None:
 @handles(Transit.record_passage, reads=(PassageRecord,), refuse=tell_officer)
 def record_passage(work: Work, m: Passage) -> None:
     """An officer saw the goods cross."""
-    see(work, m, passage, work.need(PassageRecord), "record_passage")
+    see(work, m, passage, work.need(PassageRecord), tasks.Passage.record_passage)
 
 
 @handles(Transit.request_passage, reads=(PassageRecord,), refuse=tell_officer)

@@ -7,7 +7,7 @@ what may be done instead.
 from __future__ import annotations
 
 from douane.applications.transit.records.departure import Departure
-from douane.vocabulary.errors import Fault
+from douane.author import Fault
 
 GUARANTEE_NOT_VALID = "guarantee not valid"
 """Another guarantee is asked for: the published state "Guarantee under amendment" (R0520)."""
@@ -72,16 +72,3 @@ def _over(case: Departure, what: str) -> str:
 def out_of_sequence(why: str) -> Fault:
     """The message comes at a time when it is not permitted (92)."""
     return Fault("/", "92", why)
-
-
-def not_awaited(case: Departure, what: str) -> Fault:
-    """An officer records what nobody waits for: the state, and what is waited for in it."""
-    waits = {
-        EXAMINED: "The guarantee is judged, where its task is open",
-        UNDER_CONTROL: "The result of the control is awaited",
-        GUARANTEE_NOT_VALID: "The holder is to name another guarantee", "released": "The goods are on their way",
-        "arrived": "The control results of destination are awaited",
-        "under enquiry": "Answers to the enquiry are awaited", "discrepancies": "The discrepancies are to be resolved",
-    }  # fmt: skip
-    instead = waits.get(case.state, "Nothing is awaited any more")
-    return Fault("/", "92", f"Nobody waits for {what} (state: {case.state}). {instead}.")

@@ -6,21 +6,18 @@ import datetime as dt
 
 from msgspec.structs import replace
 
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import OFFICER_DESTINATION
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
+from douane.applications.transit.handlers.desk import elsewhere, tell_officer
 from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.handlers.envelopes import head, office_of
 from douane.applications.transit.messages import DutyCollection, RecoveryDecision
 from douane.applications.transit.records.recovery import RecoveryAsked
 from douane.applications.transit.rules.time_limits import TRANSFER
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
+from douane.author import Fault
+from douane.author.run import HumanTask, Instant, Work, handles, process
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import Fault
 
 recovery = process("recovery", RecoveryAsked, __name__)
 
@@ -50,8 +47,7 @@ def decide_recovery(work: Work, m: RecoveryDecision) -> None:
     """An officer says whether the authority here is competent."""
     case = work.need(RecoveryAsked)
     said = replace(case, state="under recovery" if m.accepted else "refused", deadline=0, remarks=m.remarks)
-    if not recovery.complete(work, "decide_recovery", case=said):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    recovery.end(work, tasks.Recovery.decide_recovery, case=said)
 
 
 @handles(Transit.record_collection, reads=(RecoveryAsked,), refuse=tell_officer)
@@ -61,8 +57,7 @@ def record_collection(work: Work, m: DutyCollection) -> None:
     if m.collected_on > work.today(case.authority):
         raise elsewhere(_NOT_YET)
     paid = replace(case, state="collected", collected_on=m.collected_on.isoformat(), remarks=m.remarks or case.remarks)
-    if not recovery.complete(work, "collect", case=paid):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    recovery.end(work, tasks.Recovery.collect, case=paid)
 
 
 @recovery.task("decide_recovery")

@@ -7,9 +7,9 @@ import datetime as dt
 from douane.applications.transit.handlers.envelopes import clock, head, now
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.records.departure import Declaration, Departure
-from douane.runtime.core.work import Work
+from douane.author import Fault
+from douane.author.run import Work
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import Fault
 
 DECISION_TO_CONTROL, INTENTION_TO_CONTROL = "0", "2"  # CL384
 FUNCTIONAL_ERRORS, OTHER_REASONS = "12", "4"  # CL226

@@ -16,7 +16,7 @@ from douane.applications.risk_analysis.contract import (
 from douane.applications.transit.handlers import registers
 from douane.applications.transit.records.arrival import Arrival
 from douane.applications.transit.records.departure import Departure
-from douane.runtime.core.work import Work
+from douane.author.run import Work
 from douane.standards.ncts import phase5 as p5
 
 AUTHORISED_CONSIGNOR = "C521"
@@ -41,7 +41,7 @@ class Item(Protocol):
 
 def question(work: Work, case: Departure, content: p5.CC015C) -> Assess:
     """The question for one declaration."""
-    return Assess(view(case, content, registers.trust(work, case.holder)), work.today(case.office))
+    return Assess(view(case, content, registers.trust(work, case.holder, case.claims)), work.today(case.office))
 
 
 def question_on_arrival(work: Work, case: Arrival, record: p5.CD001C) -> Assess:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 
 import msgspec
@@ -24,15 +23,11 @@ from douane.applications.transit.messages import (
 )
 from douane.applications.transit.records.claims import ClaimOnGuarantor
 from douane.applications.transit.records.departure import Departure
-from douane.model.families import NCTS5
-from douane.model.form import described
-from douane.runtime.catalogue.behaviour import answers
-from douane.runtime.store.envelope import JournalRow, SentRow
-from douane.runtime.store.origin import Media
-from douane.runtime.store.queries import View
+from douane.applications.transit.rules.claims import silent
+from douane.author import NCTS5, NotFound, Says, described, machine
+from douane.author.run import JournalRow, Media, SentRow, View, answers
 from douane.standards.forms.contents import Line, differences, lines
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import NotFound
 
 MOST: Final = 600
 """Lines of a declaration that are told at most."""
@@ -84,7 +79,17 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         discharged_on=case.over_on if case.state == "discharged" else None,
         late_days=case.late_days,
         not_crossed=(*exchanges.not_crossed(case), *exchanges.not_left(case)) if case.arrived else (),
+        waits=_waits(case),
     )
+
+
+def _waits(case: Departure) -> tuple[str, ...]:
+    """Of which registers a movement still awaits an answer, in sentences: before the release, and not after the end."""
+    if case.released_on is not None or case.over_on is not None:
+        return ()
+    asked = {use.grn for use in case.guarantees if use.state == "asked"}
+    covers = (why for grn, why in case.waits if grn in asked)
+    return (*covers, *(silent(each) for each in case.claims if each.says is Says.NOT_KNOWN))
 
 
 @answers(Transit.movement_file)
@@ -112,13 +117,14 @@ def movement_file(view: View, question: FileQuery) -> MovementFile:
         left_to_officer=case.left_to_officer, risk=case.risk, controls=case.controls, control=case.control,
         remarks=case.remarks, trusted=case.trusted,
         versions=tuple(
-            Version(_moment(row.received), _type(row), row.id, row.sender, row.id in refused) for row in stated
+            Version(machine(row.received), _type(row), row.id, row.sender, row.id in refused) for row in stated
         ),
         lines=told[:MOST], cut=len(told) > MOST,
         documents=tuple(
             Document(each.name, each.media_type, each.size, each.digest, row.id)
             for row in rows for each in row.content.attachments
         ),
+        waits=_waits(case),
     )  # fmt: skip
 
 
@@ -147,7 +153,3 @@ def _lines(row: JournalRow) -> tuple[Line, ...]:
 
 def _type(row: JournalRow) -> str:
     return str(_TAKES[row.operation.partition(".")[2]].__name__)
-
-
-def _moment(at: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from douane.applications.transit.contract.parties import AT_DEPARTURE, PRESENTING
 from douane.applications.transit.records.states import AtDestination, OnTheWay, Registered
-from douane.model.parties import Members, administration, issuer_of_mrn, trader
-from douane.runtime.store.records import Case, Value, record
+from douane.applications.transit.rules.claims import Claim
+from douane.author import Members, administration, issuer_of_mrn, trader
+from douane.author.run import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C
 
 
@@ -27,7 +28,8 @@ class Arrival(Value, frozen=True):
     in the journal. enquiry: identification of the last enquiry of departure. recovery: departure told that the duty is
     being recovered. control_for: why an officer is to see the goods, empty where nobody need; risk: what the tables of
     risk say of them. limit_date: by when departure had them presented (IA art. 297), None where that is not known here;
-    late_days: how many days later they were.
+    late_days: how many days later they were. claims: what the register of another node is to confirm of whoever
+    wants to receive the goods.
     """
 
     mrn: str
@@ -58,6 +60,7 @@ class Arrival(Value, frozen=True):
     risk: tuple[str, ...] = ()
     limit_date: dt.date | None = None
     late_days: int = 0
+    claims: tuple[Claim, ...] = ()
 
 
 @record(25)

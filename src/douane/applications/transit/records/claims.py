@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.runtime.store.records import Value, record
+from douane.author.run import Value, record
 
 
 @record(22, indexes={"by_guarantor": ("guarantor", "told_at")})

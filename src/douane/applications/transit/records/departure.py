@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from douane.applications.transit.contract.parties import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
 from douane.applications.transit.records.states import AtDeparture
-from douane.model.parties import Members, administration, issuer_of_grn, trader
-from douane.runtime.store.records import Case, Value, record
+from douane.applications.transit.rules.claims import Claim
+from douane.author import Members, administration, issuer_of_grn, trader
+from douane.author.run import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C
 
 
@@ -59,7 +60,8 @@ class Departure(Value, frozen=True):
     carnet, which is liable for so much in EUR. incidents: positions in the journal of what offices on the way told.
     exits: offices of exit for transit that were declared; exits_also: those that asked for the record. leavings: where
     and when the goods left the security area. prolonged: the holder of a TIR carnet got more time to answer.
-    risk: why goods were chosen for control, in sentences.
+    risk: why goods were chosen for control, in sentences. claims: what the register of another node is to confirm.
+    waits: guarantees whose office cannot answer yet, each with what for, in a sentence.
     """
 
     lrn: str
@@ -113,14 +115,18 @@ class Departure(Value, frozen=True):
     leavings: tuple[tuple[str, dt.date], ...] = ()
     prolonged: bool = False
     risk: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    waits: tuple[tuple[str, str], ...] = ()
 
 
 @record(21)
 class Declaration(Value, frozen=True):
     """The declaration as it stands: the message at ``position`` of the journal.
 
-    content: the declaration itself, once it differs from that message (amended, presented, sealed).
+    content: the declaration itself, once it differs from that message (amended, presented, sealed), or as it is without
+    what a register did not confirm. whole: with that, where the message does not say it.
     """
 
     content: CC015C | None = None
     position: int = 0
+    whole: CC015C | None = None

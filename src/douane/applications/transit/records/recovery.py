@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from douane.applications.transit.contract.parties import AT_DEPARTURE
 from douane.applications.transit.records.states import AtRecovery
-from douane.model.parties import Members, administration
-from douane.runtime.store.records import Case, Value, record
+from douane.author import Members, administration
+from douane.author.run import Case, Value, record
 
 
 def asked_by(kept: RecoveryAsked) -> Members:

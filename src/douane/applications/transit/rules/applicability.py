@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.model.rules import Look
+from douane.author import Look
 
 _TERM: Final = re.compile(
     r"(?P<absent>!)?(?P<path>[\w/]+)(?::(?P<first>\d))?(?:(?P<not>!)?(?P<how>=|@)(?P<values>[\w,]+))?"

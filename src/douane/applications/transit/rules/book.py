@@ -13,12 +13,7 @@ from douane.applications.transit import rules
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.code_lists import CodeListCheck
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
-from douane.model.discovery import below
-from douane.model.families import NCTS5
-from douane.model.rules import RuleBook
-from douane.vocabulary.code_lists import CodeLists
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.faults import shortened
+from douane.author import NCTS5, CodeLists, Fault, RuleBook, below, shortened
 
 SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
 """Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""

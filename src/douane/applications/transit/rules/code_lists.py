@@ -17,12 +17,8 @@ from operator import attrgetter
 import msgspec
 
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
-from douane.model.families import NCTS5
-from douane.model.rules import REMEMBERED, Look
+from douane.author import COUNTED, NCTS5, REMEMBERED, Fault, Look, LookAsOf
 from douane.standards import written
-from douane.vocabulary.code_lists import LookAsOf
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.faults import COUNTED
 
 NOT_IN_LIST = NCTS5.codes.unlisted
 

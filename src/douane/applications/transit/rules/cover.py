@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from douane.applications.transit.rules.places import Declaration, at, guarantees
+from douane.author import Fault
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import Fault
 
 WITHOUT_GRN: Final = frozenset("358ABJR")
 """Types of guarantee (CL251) that are no ledger's business."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.vocabulary.errors import SeriesExhausted
-from douane.vocabulary.identifiers import base36
+from douane.author import SeriesExhausted, base36
 
 _BLOCK: Final = 36**4
 _SPARE: Final = "TUVWXYZ"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Protocol
 
-from douane.model.rules import Violation, broken
+from douane.author import Violation, broken
 
 
 class Numbered(Protocol):

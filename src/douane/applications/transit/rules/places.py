@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.model.rules import Violation
+from douane.author import Violation
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC013C,

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from douane.applications.transit.rules.applicability import Holds, field_of, holds, lists_of
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import LegalDate, Look, Rule, transitional
+from douane.author import LegalDate, Look, Rule, transitional
 
 _FORMAT: Final = re.compile(
     r"(?P<kind>an|n)(?P<most>\.\.)?(?P<size>\d+)(?:,(?P<decimals>\d+))?|(?P<times>\d+)x|!(?P<other>\w+)"

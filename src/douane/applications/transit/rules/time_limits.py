@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.author import Length, LimitKind, Silence, Start, TimeLimit
 
 _DEPARTURE, _DESTINATION = "office of departure", "office of destination"
 _RECOVERY = "authority of recovery"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.model.rules import LegalDate, Look
+from douane.author import LegalDate, Look
 
 TRANSITION_END: Final = LegalDate("TPendDate")
 """The last day of the period: rules hold until it, or after it."""

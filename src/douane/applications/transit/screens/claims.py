@@ -5,8 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from douane.applications.transit.messages import ClaimLine, ClaimLines
-from douane.pages.blocks import Block, Button, Card, Column, Empty, Field, Form, Link, Page, Ref, Row, Table, Text
-from douane.pages.screens import Given, Screen
+from douane.author.pages import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Empty,
+    Field,
+    Form,
+    Given,
+    Link,
+    Page,
+    Ref,
+    Row,
+    Screen,
+    Table,
+    Text,
+)
 
 CLAIMS: Final = "/claims"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from douane.pages.modules import Beginning, Filing, Module, Request, Section, Sending
+from douane.author.pages import Beginning, Filing, Module, Request, Section, Sending
 
 _PHASE: Final = 'PhaseID="NCTS5.1"'
 _ITEM: Final = "Consignment/HouseConsignment/ConsignmentItem"

@@ -7,7 +7,9 @@ from typing import Final
 import msgspec
 
 from douane.applications.transit.messages import DeskRefusal, MovementFile, Proof, Told, Version
-from douane.pages.blocks import (
+from douane.author import Fault
+from douane.author.pages import (
+    Act,
     Block,
     Bullets,
     Card,
@@ -15,22 +17,24 @@ from douane.pages.blocks import (
     Columns,
     Details,
     Empty,
+    Entry,
     Facts,
+    Given,
     Inline,
     Link,
     Option,
     Page,
     Ref,
     Row,
+    Screen,
     Table,
     Tag,
     Text,
     Time,
     Tone,
+    state_words,
+    tone_of,
 )
-from douane.pages.screens import Act, Entry, Given, Screen
-from douane.pages.states import state_words, tone_of
-from douane.vocabulary.errors import Fault
 
 
 def refused(type: str, body: bytes) -> tuple[Fault, ...]:
@@ -47,7 +51,7 @@ _PROOFS: Final = tuple(Option(each.value, each.value.capitalize()) for each in P
 
 ACTS: Final = (
     Act(
-        "transit.decide_control", frozenset({("departure", "control_goods")}), "Decide on the release",
+        "transit.decide_control", "Decide on the release",
         (Entry("satisfactory", options=(Option("true", "Satisfactory: release the goods"),
                                         Option("false", "Not satisfactory: do not release"))),
          Entry("described", options=(Option("false", "By seals"), Option("true", "By description, without seals"))),
@@ -55,36 +59,42 @@ ACTS: Final = (
         _MRN, refused,
     ),
     Act(
-        "transit.judge_guarantee", frozenset({("departure", "judge_guarantee")}), "Judge the guarantee",
+        "transit.judge_guarantee", "Judge the guarantee",
         (Entry("accepted", options=(Option("true", "It covers the movement, or none is required"),
                                     Option("false", "It does not: do not release"))), Entry("proof"), _REMARKS),
         _MRN, refused,
     ),
     Act(
-        "transit.record_passage", frozenset({("passage", "record_passage")}), "Record the passage",
+        "transit.settle_identity", "Settle who declares",
+        (Entry("confirmed", options=(Option("true", "They are who they say, with the power they claim"),
+                                     Option("false", "They are not: do not release"))), Entry("proof")),
+        _MRN, refused,
+    ),
+    Act(
+        "transit.record_passage", "Record the passage",
         (Entry("office", "office"), Entry("passed_on", "today")), _MRN, refused,
     ),
     Act(
-        "transit.request_passage", frozenset({("passage", "record_passage")}), "Goods at another office",
-        (Entry("office"),), _MRN, refused,
+        "transit.request_passage", "Goods at another office",
+        (Entry("office"),), _MRN, refused, tasks=frozenset({("passage", "record_passage")}),
     ),
     Act(
-        "transit.record_exit", frozenset({("leaving", "record_exit")}), "Record the exit",
+        "transit.record_exit", "Record the exit",
         (Entry("office", "office"), Entry("passed_on", "today")), _MRN, refused,
     ),
     Act(
-        "transit.request_exit", frozenset({("leaving", "record_exit")}), "Goods at another office",
-        (Entry("office"),), _MRN, refused,
+        "transit.request_exit", "Goods at another office",
+        (Entry("office"),), _MRN, refused, tasks=frozenset({("leaving", "record_exit")}),
     ),
     Act(
-        "transit.record_inspection", frozenset({("destination", "inspect")}), "Record the control results",
+        "transit.record_inspection", "Record the control results",
         (Entry("code", options=(Option("A1", "A1: satisfactory"), Option("A2", "A2: considered satisfactory"),
                                 Option("A5", "A5: minor discrepancies"),
                                 Option("B1", "B1: not satisfactory"))), _REMARKS),
         _MRN, refused,
     ),
     Act(
-        "transit.dispose_of_goods", frozenset({("destination", "dispose_of_goods")}), "Decide on the goods",
+        "transit.dispose_of_goods", "Decide on the goods",
         (Entry("measure", options=(Option("regularised", "Regularised: release them"),
                                    Option("confiscated", "Confiscated (UCC art. 198)"),
                                    Option("destroyed", "Destroyed (UCC art. 197)"),
@@ -92,54 +102,52 @@ ACTS: Final = (
         _MRN, refused,
     ),
     Act(
-        "transit.begin_enquiry", frozenset({("journey", "begin_enquiry")}), "Begin the enquiry",
-        (Entry("grounds"),), _MRN, refused,
+        "transit.begin_enquiry", "Begin the enquiry",
+        (Entry("grounds"),), _MRN, refused, tasks=frozenset({("journey", "begin_enquiry")}),
     ),
     Act(
-        "transit.ask_holder", frozenset({("enquiry", "judge_reply")}), "Ask the holder", (), _MRN, refused,
+        "transit.ask_holder", "Ask the holder", (), _MRN, refused,
     ),
     Act(
-        "transit.prolong_answer", frozenset({("enquiry", "await_answer")}), "Give 28 more days (TIR)", (),
-        _MRN, refused,
+        "transit.prolong_answer", "Give 28 more days (TIR)", (),
+        _MRN, refused, tasks=frozenset({("enquiry", "await_answer")}),
     ),
     Act(
         "transit.close_enquiry",
-        frozenset({("enquiry", "close_enquiry"), ("journey", "resolve_discrepancies"),
-                   ("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}),
         "Close the enquiry",
         (Entry("discharged", options=(Option("true", "Goods found: discharge"),
                                       Option("false", "Goods not found: recover"))), Entry("amount"), _REMARKS),
         _MRN, refused,
     ),
     Act(
-        "transit.inform_office", frozenset({("enquiry", "close_enquiry")}), "Ask the office involved once more",
+        "transit.inform_office", "Ask the office involved once more",
         (Entry("text"),), _MRN, refused,
     ),
     Act(
-        "transit.hand_over_recovery", frozenset({("enquiry", "close_enquiry")}), "Hand the recovery over",
+        "transit.hand_over_recovery", "Hand the recovery over",
         (Entry("authority"), Entry("grounds")), _MRN, refused,
     ),
     Act(
         "transit.accept_proof",
-        frozenset({("enquiry", "judge_reply"), ("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
         "Accept another proof", (Entry("proof", options=_PROOFS), Entry("document"), _REMARKS), _MRN, refused,
+        tasks=frozenset({("enquiry", "judge_reply"), ("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
     ),
     Act(
-        "transit.determine_duty", frozenset({("collecting", "determine_duty")}), "Determine the duty",
+        "transit.determine_duty", "Determine the duty",
         (Entry("amount"), Entry("basis")), _MRN, refused,
     ),
     Act(
-        "transit.tell_guarantor", frozenset({("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
-        "Tell the guarantor", (Entry("guarantor"),), _MRN, refused,
+        "transit.tell_guarantor", "Tell the guarantor", (Entry("guarantor"),), _MRN, refused,
+        tasks=frozenset({("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
     ),
     Act(
-        "transit.decide_recovery", frozenset({("recovery", "decide_recovery")}), "Answer the request",
+        "transit.decide_recovery", "Answer the request",
         (Entry("accepted", options=(Option("true", "This authority recovers"),
                                     Option("false", "This authority is not competent"))), _REMARKS),
         _MRN, refused,
     ),
     Act(
-        "transit.record_collection", frozenset({("recovery", "collect")}), "Record the collection",
+        "transit.record_collection", "Record the collection",
         (Entry("collected_on", "today"), _REMARKS), _MRN, refused,
     ),
 )  # fmt: skip
@@ -159,6 +167,7 @@ def movement(answer: MovementFile, given: Given) -> Page:
     changed = tuple(each for each in answer.lines if each.changed)
     blocks: list[Block] = [
         Text((Tag(words.model(state_words(answer.state)), tone_of(answer.state), big=True),), "state under"),
+        *_waits(answer, given),
         Columns((Card("facts", words.plain("The movement"), (Facts(tuple(facts)),)),), (_risk(answer, given),)),
         Columns((_guarantee(answer, given),), (_documents(answer, given),)),
         _versions(answer, given),
@@ -171,6 +180,12 @@ def movement(answer: MovementFile, given: Given) -> Page:
         Details(words.plain("Line by line"), (*note, *standing), open=not changed),)))  # fmt: skip
     crumbs = (Link(words.plain("Cases"), "/cases"), Link(answer.mrn, f"/cases/{answer.mrn}"))
     return Page(words.plain("File of %(mrn)s", mrn=answer.mrn), tuple(blocks), crumbs=crumbs)
+
+
+def _waits(answer: MovementFile, given: Given) -> tuple[Block, ...]:
+    """What the movement waits for, where a register does not say it."""
+    told = tuple(given.words.model(each) for each in answer.waits)
+    return (Card("waits", given.words.plain("Waits for a register"), (Bullets(told),)),) if told else ()
 
 
 def _risk(answer: MovementFile, given: Given) -> Card:

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from douane.author import Country, Grn
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.identifiers import Country, Grn
 
 TRADER = "FR41234567800015"
 CONSIGNEE = "ATEOS1000012345"

@@ -29,8 +29,8 @@ from douane.applications.transit.tests.base_declarations import (
     tir,
     with_security,
 )
+from douane.author import Country, Mrn, Procedure
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 MRN = str(Mrn.issue(2025, Country("FR"), "005350000147", Procedure.TRANSIT))
 

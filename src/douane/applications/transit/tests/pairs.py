@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from douane.applications.transit import tests
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.code_lists import AFTER
-from douane.model.rules import Look
+from douane.author import Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import msgspec
 
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.r_base import NOW, ListedLook, edit
-from douane.model.rules import Look, RuleBook
+from douane.author import Look, RuleBook
 
 
 @dataclass(frozen=True)

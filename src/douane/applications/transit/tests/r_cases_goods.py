@@ -24,7 +24,7 @@ from douane.applications.transit.tests.r_groups import (
     packed,
     reference,
 )
-from douane.vocabulary.identifiers import Country, Mrn, Procedure
+from douane.author import Country, Mrn, Procedure
 
 EXPORT_MRN = str(Mrn.issue(25, Country("FR"), "005350AAA001", Procedure.EXPORT))
 TRANSIT_MRN = str(Mrn.issue(25, Country("FR"), "005350AAA001", Procedure.TRANSIT))

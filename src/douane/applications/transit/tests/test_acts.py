@@ -10,13 +10,14 @@ from douane.applications.transit.handlers import departure, destination, journey
 from douane.applications.transit.handlers.after_release import leaving
 from douane.applications.transit.messages import DeskRefusal
 from douane.applications.transit.screens.desk import ACTS, refused
-from douane.runtime.core.processes import Process
+from douane.author.run import Process
 from douane.standards.bpmn.definition import Kind
 
 PROCESSES: dict[str, Process[Any]] = {
     "departure": departure.departure,
     "destination": destination.destination,
     "collecting": journey.collecting,
+    "verifying": journey.verifying,
     "enquiry": journey.enquiry,
     "journey": journey.journey,
     "leaving": leaving.leaving,

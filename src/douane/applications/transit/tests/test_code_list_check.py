@@ -28,7 +28,7 @@ from douane.applications.transit.tests.r_base import (
     group,
 )
 from douane.applications.transit.tests.r_groups import HOUSE, ITEM, authorisations, incident, packed
-from douane.vocabulary.code_lists import LookAsOf
+from douane.author import LookAsOf
 
 GROUND = (DECLARATION, AMENDMENT, PRESENTATION, INVALIDATION, ARRIVAL, REMARKS)
 LAYOUTS = Path(__file__).parents[6] / "shared" / "data" / "ncts" / "layouts-p5.json.xz"

@@ -5,8 +5,7 @@ import random
 import pytest
 
 from douane.applications.transit.rules.mrn_series import mrn_serial
-from douane.vocabulary.errors import SeriesExhausted
-from douane.vocabulary.identifiers import Country, Mrn, Procedure
+from douane.author import Country, Mrn, Procedure, SeriesExhausted
 
 OFFICE = "FR005350"
 

@@ -10,8 +10,7 @@ from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.base_messages import remarks, unloading_permission
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.applications.transit.tests.pairs import Pair, pairs
-from douane.model.rules import Look, Rule
-from douane.vocabulary.errors import Fault
+from douane.author import Fault, Look, Rule
 
 PAIRS = tuple(pairs())
 

@@ -8,7 +8,7 @@ from douane.applications.transit.rules.transitional import across, ended, table
 from douane.applications.transit.tests.r_base import IN_TRANSITION, NOW, edit
 from douane.applications.transit.tests.r_cases import Case, check, covered, declared, found
 from douane.applications.transit.tests.r_cases_transition import ENDED, OF_TRANSITION
-from douane.model.rules import RuleBook
+from douane.author import RuleBook
 
 BOOK = RuleBook(each for each in RuleBook.of(across, ended, table).rules if each.id.startswith("B"))
 

@@ -19,7 +19,7 @@ from douane.applications.transit.tests.r_groups import (
     authorisations,
     offices,
 )
-from douane.model.rules import RuleBook
+from douane.author import RuleBook
 
 BOOK = RuleBook.of(rules_case)
 CASE = KnownCase(declaration=DECLARATION)

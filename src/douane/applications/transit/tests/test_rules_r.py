@@ -30,7 +30,7 @@ from douane.applications.transit.tests.r_cases import Case, check, covered, decl
 from douane.applications.transit.tests.r_cases_goods import OF_GOODS
 from douane.applications.transit.tests.r_cases_numbers import OF_NUMBERS
 from douane.applications.transit.tests.r_cases_way import WAY
-from douane.model.rules import RuleBook
+from douane.author import RuleBook
 
 BOOK = RuleBook.of(
     rules_equipment,

@@ -11,7 +11,7 @@ from douane.applications.transit.rules.published import unloading as rules_unloa
 from douane.applications.transit.tests.r_base import NOW, REMARKS, WRITTEN, edit, group
 from douane.applications.transit.tests.r_cases import found
 from douane.applications.transit.tests.r_groups import HOUSE, ITEM
-from douane.model.rules import RuleBook
+from douane.author import RuleBook
 
 BOOK = RuleBook.of(rules_unloading)
 SECOND = f"{HOUSE}__consignment_item__1"

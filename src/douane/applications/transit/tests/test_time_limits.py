@@ -4,9 +4,7 @@ import datetime as dt
 
 from douane.applications.transit.rules import time_limits
 from douane.applications.transit.rules.time_limits import ENQUIRY, JOURNEY, PRESENTATION, date_accepted
-from douane.vocabulary.calendars import built_in
-from douane.vocabulary.counting import Events, end_of
-from douane.vocabulary.limits import TimeLimit
+from douane.author import Events, TimeLimit, built_in, end_of
 
 FR = built_in().of("FR")
 RELEASE = dt.date(2026, 12, 21)

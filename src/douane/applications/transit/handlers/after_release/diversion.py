@@ -14,13 +14,10 @@ from douane.applications.transit.handlers.envelopes import head
 from douane.applications.transit.handlers.lodging import READS
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.records.departure import Departure
-from douane.model.parties import administration
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import ProcessInstance
+from douane.author import Fault, administration
+from douane.author.run import ProcessInstance, Work, handles
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CD002C, CD003C, CD114C, CD115C, CD164C, CD165C
-from douane.vocabulary.errors import Fault
 
 O = TypeVar("O", p5.TransitOperation28, p5.TransitOperation39)
 UNKNOWN_MRN = "1"

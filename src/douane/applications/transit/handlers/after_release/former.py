@@ -12,9 +12,7 @@ from douane.applications.transit.handlers.departure import departure, publish_ou
 from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import ANSWER, ENQUIRY, RESULTS
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
+from douane.author.run import HumanTask, Instant, Work
 
 for step in (process.note_arrival, process.notify_discrepancies, process.discharge):
     departure.step(step.__name__)(step)

@@ -19,12 +19,10 @@ from douane.applications.transit.messages import IncidentReport
 from douane.applications.transit.records.arrival import Arrival, IncidentsSeen, LeavingRecord, PassageRecord
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.conditions.arrival import SEALS_AFFECTED, SEALS_BROKEN, TRANSHIPPED
-from douane.model.parties import administration, issuer_of_mrn
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
+from douane.author import Fault, administration, issuer_of_mrn
+from douane.author.run import Work, handles
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC182C, CD180C, CD181C
-from douane.vocabulary.errors import Fault
 
 BY_UN_LOCODE = "U"
 """A place is named by its UN/LOCODE (CL038, C0460)."""

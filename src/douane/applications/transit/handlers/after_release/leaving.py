@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import OFFICER_EXIT
 from douane.applications.transit.handlers import passage
@@ -12,11 +13,8 @@ from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.handlers.envelopes import head, office_of
 from douane.applications.transit.messages import Leaving, LeavingRequest, PassageWithdrawn
 from douane.applications.transit.records.arrival import LeavingRecord, PassageRecord
-from douane.model.parties import issuer_of_mrn
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.processes import process
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
+from douane.author import Fault, issuer_of_mrn
+from douane.author.run import HumanTask, Work, handles, process
 from douane.standards.ncts.phase5 import (
     CD160C,
     CD164C,
@@ -27,7 +25,6 @@ from douane.standards.ncts.phase5 import (
     TransitOperation43,
     TransitOperation46,
 )
-from douane.vocabulary.errors import Fault
 
 leaving = process("leaving", LeavingRecord, __name__)
 
@@ -42,7 +39,7 @@ def anticipate_exit(work: Work, m: CD160C) -> None:
 @handles(Transit.record_exit, reads=(LeavingRecord,), refuse=tell_officer)
 def record_exit(work: Work, m: Leaving) -> None:
     """An officer saw the goods leave."""
-    passage.see(work, m, leaving, work.need(LeavingRecord), "record_exit")
+    passage.see(work, m, leaving, work.need(LeavingRecord), tasks.Leaving.record_exit)
 
 
 @handles(Transit.request_exit, reads=(LeavingRecord,), refuse=tell_officer)

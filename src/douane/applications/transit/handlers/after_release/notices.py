@@ -12,7 +12,7 @@ from douane.applications.transit.handlers.replies import accepted, holder, offic
 from douane.applications.transit.records.claims import ClaimOnGuarantor
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import ANSWER, REPLY
-from douane.runtime.core.work import Work
+from douane.author.run import Work
 from douane.standards.ncts import phase5 as p5
 
 RESULTS_ASKED = "The control results are requested (IA art. 310(1))."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from douane.applications.transit import tasks
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.handlers.after_release import notices, process
 from douane.applications.transit.handlers.departure import departure
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
+from douane.applications.transit.handlers.desk import elsewhere, tell_officer
 from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.lodging import READS
@@ -25,11 +26,8 @@ from douane.applications.transit.messages import (
 )
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import ANSWER_PROLONGED, GUARANTOR
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import ProcessInstance
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant
+from douane.author import Fault, Instant
+from douane.author.run import ProcessInstance, Work, handles
 
 _GROUNDS = Fault("/grounds", "13", "Say why: before the limit for the journey an enquiry is begun on suspicion only"
                  " (IA art. 310(3)).")  # fmt: skip
@@ -63,8 +61,7 @@ def unfounded(m: EnquiryStart) -> bool:
 @handles(Transit.ask_holder, reads=(*READS, ProcessInstance), refuse=tell_officer)
 def ask_holder(work: Work, m: HolderQuestion) -> None:
     """What destination replied does not suffice."""
-    if not journey.complete(work, "judge_reply"):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    journey.end(work, tasks.Enquiry.judge_reply)
 
 
 @handles(Transit.prolong_answer, reads=(*READS, ProcessInstance), refuse=tell_officer)
@@ -83,16 +80,14 @@ def prolong_answer(work: Work, m: AnswerTime) -> None:
 def inform_office(work: Work, m: InformationForOffice) -> None:
     """What the holder said is enough to go on with the enquiry."""
     case = replace(work.need(Departure), decision=process.SUPPLEMENT, remarks=m.text)
-    if not journey.complete(work, "close_enquiry", case=case):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    journey.end(work, tasks.Enquiry.close_enquiry, case=case)
 
 
 @handles(Transit.hand_over_recovery, reads=(*READS, ProcessInstance), refuse=tell_officer)
 def hand_over_recovery(work: Work, m: RecoveryTransfer) -> None:
     """There is evidence that the debt was incurred elsewhere."""
     case = replace(work.need(Departure), decision=process.TRANSFER_SOUGHT, authority=m.authority, remarks=m.grounds)
-    if not journey.complete(work, "close_enquiry", case=case):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    journey.end(work, tasks.Enquiry.close_enquiry, case=case)
 
 
 @handles(Transit.close_enquiry, reads=(*READS, ProcessInstance), refuse=tell_officer)
@@ -102,9 +97,9 @@ def close_enquiry(work: Work, m: EnquiryClosure) -> None:
         raise elsewhere(_AMOUNT)
     before = work.need(Departure)
     case = replace(before, discharged=m.discharged, decision="", duty=m.amount, remarks=m.remarks or before.remarks)
-    tasks = ("close_enquiry", "resolve_discrepancies")
-    if not any(procedure.complete(work, task, case=case) for procedure in (journey, departure) for task in tasks):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    former = (tasks.Departure.close_enquiry, tasks.Departure.resolve_discrepancies)
+    if not any(departure.complete(work, each.node, case=case) for each in former):
+        journey.end(work, tasks.Enquiry.close_enquiry, tasks.Journey.resolve_discrepancies, case=case)
 
 
 @handles(Transit.accept_proof, reads=(*READS, ProcessInstance), refuse=tell_officer)
@@ -123,8 +118,7 @@ def accept_proof(work: Work, m: AlternativeProof) -> None:
 def determine_duty(work: Work, m: DutyDetermination) -> None:
     """What is claimed is the duty on the goods, whatever the guarantee was to cover (UCC art. 101)."""
     case = replace(work.need(Departure), duty=m.amount, remarks=m.basis)
-    if not journey.complete(work, "determine_duty", case=case):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    journey.end(work, tasks.Collecting.determine_duty, case=case)
 
 
 @handles(Transit.tell_guarantor, reads=(*READS, ProcessInstance), refuse=tell_officer)

@@ -17,12 +17,9 @@ from douane.applications.transit.handlers.standing import must_speak_in
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
-from douane.runtime.catalogue.behaviour import handles
-from douane.runtime.core.work import Work
-from douane.runtime.store.records import ProcessInstance
+from douane.author import Fault, Instant, instant, moment
+from douane.author.run import ProcessInstance, Work, handles
 from douane.standards.ncts.phase5 import CC141C, CD006C, CD018C, CD118C, CD143C, CD145C, CD151C, CD152C, CD168C
-from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, instant, moment
 
 ENQUIRING = frozenset(
     {"results requested", "under enquiry", "enquiry answered", "holder asked", "recovery to be handed over"}

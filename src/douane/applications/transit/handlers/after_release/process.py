@@ -31,11 +31,9 @@ from douane.applications.transit.rules.time_limits import (
     RESULTS_REQUESTED,
     TRANSFER,
 )
-from douane.model.parties import administration
-from douane.runtime.core.work import Work
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask
-from douane.vocabulary.time import Instant as At
+from douane.author import Instant as At
+from douane.author import administration
+from douane.author.run import HumanTask, Instant, Work
 
 UNSATISFACTORY = "B1"  # CL197
 NOT_PRESENTED = "1"
@@ -48,6 +46,11 @@ HANDED_OVER = "recovery handed over"
 def task(case: Departure, title: str, due: int = 0) -> HumanTask:
     """Work for an officer of departure."""
     return HumanTask("", "", 0, case.office, before.OFFICER, title, due or case.deadline)
+
+
+def due_task(case: Departure, title: str, at: int) -> tuple[HumanTask, Departure]:
+    """The same, of a limit that is the case's own from now on: the one before it is over, and no list shows that."""
+    return task(case, title, at), replace(case, deadline=at)
 
 
 # --- on the way, arrival, results -------------------------------------------------------------------------------------
@@ -165,9 +168,9 @@ def reply_helps(case: Departure) -> bool:
 
 
 @enquiry.task("judge_reply")
-def judge_reply(work: Work, case: Departure) -> HumanTask:
+def judge_reply(work: Work, case: Departure) -> tuple[HumanTask, Departure]:
     """An officer judges what destination replied, or that it did not."""
-    return task(case, f"Judge the reply about {case.mrn}", _holder_asked(work, case))
+    return due_task(case, f"Judge the reply about {case.mrn}", _holder_asked(work, case))
 
 
 @enquiry.deadline(HOLDER_ASKED)
@@ -204,9 +207,9 @@ def answer_deadline(_work: Work, case: Departure) -> Instant:
 
 
 @enquiry.task("close_enquiry")
-def close_enquiry(work: Work, case: Departure) -> HumanTask:
+def close_enquiry(work: Work, case: Departure) -> tuple[HumanTask, Departure]:
     """An officer decides what became of the movement."""
-    return task(case, f"Conclude the enquiry about {case.mrn}", place_deadline(work, case))
+    return due_task(case, f"Conclude the enquiry about {case.mrn}", place_deadline(work, case))
 
 
 @enquiry.deadline(PLACE, PLACE_TIR, PLACE_TRANSFER, PLACE_UNANSWERED)
@@ -281,9 +284,9 @@ def duty_known(case: Departure) -> bool:
 
 
 @collecting.task("determine_duty")
-def determine_duty(work: Work, case: Departure) -> HumanTask:
+def determine_duty(work: Work, case: Departure) -> tuple[HumanTask, Departure]:
     """An officer determines the duty on the goods, within 14 days (UCC art. 105(3))."""
-    return task(case, f"Determine the duty on the goods of {case.mrn}", work.limit(ENTRY, case.office).last_instant)
+    return due_task(case, f"Determine the duty on the goods of {case.mrn}", work.limit(ENTRY, case.office).last_instant)
 
 
 @collecting.step("recover")

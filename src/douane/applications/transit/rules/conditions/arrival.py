@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.places import Found, consignment_at, root
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.author import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC043C, CC044C
 
 SEALS_BROKEN = "2"

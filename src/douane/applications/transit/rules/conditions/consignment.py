@@ -6,7 +6,7 @@ from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.author import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC170C
 
 

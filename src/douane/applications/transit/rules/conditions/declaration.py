@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Declaration, Found, Message, guarantees, root
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.author import Look, missing, not_allowed, rule
 from douane.standards.ncts.alike import correlated
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC141C, CC170C
 

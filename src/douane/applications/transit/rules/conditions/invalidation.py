@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Found, root
-from douane.model.rules import missing, not_allowed, rule
+from douane.author import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC014C
 
 

@@ -14,7 +14,7 @@ from douane.applications.transit.rules.places import (
     root,
 )
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.author import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC141C, CC170C
 
 NO_CONSIGNEE = "30600"

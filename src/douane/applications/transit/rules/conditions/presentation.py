@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Found, consignment_at, house_at
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.author import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC170C
 
 BY_AIR = "4"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import missing, not_allowed, rule
+from douane.author import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
 BY_AIR = "4"

@@ -17,9 +17,8 @@ import msgspec
 from douane.applications.transit.rules.book import BOOK, whole
 from douane.applications.transit.rules.outgoing import consignments, groups, letters, numbers, offices
 from douane.applications.transit.rules.outgoing.shared import SHARED
-from douane.model.rules import Look, Rule, RuleBook
+from douane.author import Fault, Look, Rule, RuleBook
 from douane.standards.ncts.phase5 import CC007C, CC015C, check, family
-from douane.vocabulary.errors import Fault
 
 PARTLY_KNOWN: Final = frozenset({"CL107", "CL174"})
 """Lists that are not published to traders, and of which only some codes are known here."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from douane.applications.transit.rules.outgoing.groups import naming, reached
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import Look, broken, missing, not_allowed, rule
+from douane.author import Look, broken, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC025C, CC029C, CC043C, CD001C, CD003C, CD018C
 
 POST: Final = "5"

@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from douane.applications.transit.rules.outgoing.shared import SHARED
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import Look, Violation, broken, missing, not_allowed, rule
+from douane.author import Grn, Look, Mrn, Violation, broken, missing, not_allowed, rule
 from douane.standards.ncts import phase5
 from douane.standards.ncts.alike import correlated
 from douane.standards.ncts.phase5 import family
-from douane.vocabulary.identifiers import Grn, Mrn
 
 TAKEN: Final = frozenset({
     "CC007C", "CC013C", "CC014C", "CC015C", "CC026C", "CC034C", "CC044C", "CC141C", "CC170C", "CC224C", "CD070C",

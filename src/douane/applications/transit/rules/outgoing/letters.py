@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import broken, missing, not_allowed, rule
+from douane.author import broken, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import (
     CC004C,
     CC009C,

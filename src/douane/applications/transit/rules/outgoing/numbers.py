@@ -6,7 +6,7 @@ from typing import Any
 
 from douane.applications.transit.rules.outgoing.groups import naming
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import broken, rule
+from douane.author import broken, rule
 from douane.standards.ncts.alike import NUMBERING, misnumbered
 
 

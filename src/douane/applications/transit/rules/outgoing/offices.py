@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from douane.applications.transit.rules.places import Found
-from douane.model.rules import Look, broken, missing, not_allowed, rule
+from douane.author import Look, broken, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import (
     CD001C,
     CD003C,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC170C
 
 _Names = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import broken, rule
+from douane.author import broken, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC044C, CC170C
 
 

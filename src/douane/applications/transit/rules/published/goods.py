@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.applications.transit.rules.exported import EXPORT_DECLARATION
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at, item_at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC044C
 
 UNION_STATUS = frozenset(("T2", "T2F"))

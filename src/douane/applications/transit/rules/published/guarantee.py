@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
 VOUCHERS = "4"

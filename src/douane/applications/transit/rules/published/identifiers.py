@@ -11,9 +11,8 @@ from douane.applications.transit.rules.places import (
     house_at,
     item_at,
 )
-from douane.model.rules import Look, Violation, broken, rule
+from douane.author import Eori, Look, Mrn, TirCarnet, Violation, broken, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC141C, CC170C, LocationOfGoods
-from douane.vocabulary.identifiers import Eori, Mrn, TirCarnet
 
 INVALID_MRN = "93"
 _EXPORT = frozenset("ABE")

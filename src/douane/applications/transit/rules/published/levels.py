@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from douane.applications.transit.rules.places import Declaration, Found, house_at, item_at
-from douane.model.rules import broken, rule
+from douane.author import broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.applications.transit.rules.published.goods import UNION_STATUS
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
 MICROSTATES = frozenset(("AD", "SM"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at, item_at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, ConsignmentItem09
 
 _NOTHING = Decimal(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.numbering import Level, named
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, house_at, item_at
-from douane.model.rules import broken, rule
+from douane.author import broken, rule
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC013C,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at
 from douane.applications.transit.rules.transition import TRANSITION_END, in_transition
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import (
     CC013C,
     CC015C,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.numbering import Level, Numbered
 from douane.applications.transit.rules.places import Found, at, house_at, item_at
-from douane.model.rules import Look, broken, rule
+from douane.author import Look, broken, rule
 from douane.standards.ncts.phase5 import CC044C, CustomConsignment05, CustomConsignmentItem04, CustomHouseConsignment04
 
 _CONSIGNMENT = Level(

@@ -16,7 +16,7 @@ from douane.applications.transit.rules.published.goods import (
 )
 from douane.applications.transit.rules.published.levels import all_the_same
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import Look, rule, transitional
+from douane.author import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
 WITH_SECURITY = frozenset("123")

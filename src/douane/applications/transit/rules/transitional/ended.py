@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, item_at
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.model.rules import missing, not_allowed, rule
+from douane.author import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
 
 

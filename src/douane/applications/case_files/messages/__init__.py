@@ -9,12 +9,12 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from douane.vocabulary.known import Why
+from douane.author import Known, Machine, Statutory, Why
+from douane.vocabulary.askers import AskedCase
 
 Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the case")]
 Reference = Annotated[str, Meta(min_length=1, max_length=35, title="MRN, or another reference")]
 Cursor = Annotated[str, Meta(max_length=400, title="Where the next page begins")]
-
 Limited = Annotated[int, Meta(ge=1, le=100, title="Most lines of a page")]
 Office = Annotated[str, Meta(max_length=8, title="Customs office")]
 Moment = Annotated[dt.datetime, Meta(tz=True, title="Moment")]
@@ -27,11 +27,9 @@ Colleague = Annotated[
     str, Meta(min_length=1, max_length=80, title="Colleague who takes it over",
               description="As he is registered; he has to take the task before it is his."),
 ]  # fmt: skip
-
 NAMES: Final = ("mrn", "arrival", "passage", "leaving", "customs decision")
 """Kinds of names by which people know a case: its MRN, at departure, at destination, at an office of transit; the
 reference of a decision."""
-
 ISSUED: Final = ("grn", "authorisation", "ruling", "rex", "use", "recovery", "incident")
 """Further kinds of names that customs gave, by which a case is found though it is not called so in lists."""
 CHOSEN: Final = ("lrn", "application", "rex application")
@@ -60,8 +58,7 @@ class CasesQuery(msgspec.Struct, frozen=True):
     """Which cases concern me? What is left out is not asked for. country: the administration whose they are, a party's
     of all where it names none; an officer's own whatever he says. party: who has a part in them; a trader may name
     himself alone. role: in which the caller has his part. ends_before: cases that wait for something until an earlier
-    moment. soonest: those alone that
-    wait for something, by its end; of them the first page is all there is."""
+    moment. soonest: those alone that wait for something, by its end; of them the first page is all there is."""
 
     country: Country = ""
     after: Cursor = ""
@@ -81,20 +78,19 @@ class Summarised(msgspec.Struct, frozen=True):
     """
 
     keeper: str
-    as_of: dt.datetime
-    by_law: dt.datetime
-    changed: dt.datetime
+    as_of: Machine
+    by_law: Statutory
+    changed: Machine
     limit: str = ""
     article: str = ""
     turn: str = ""
     turn_office: str = ""
     why: Why | None = None
-    since: dt.datetime | None = None
+    since: Machine | None = None
 
 
 class CaseLine(msgspec.Struct, frozen=True):
     """A case in a list. reference: the name by which people know it. deadline: the end of what it waits for.
-
     administration: whose case it is. kept_by: where another system keeps it, whose; then the state is what that said
     when it was heard last (told), and nothing but what was sent where nothing is told. summary: where that system tells
     how the case stands; state, office and deadline are then what it tells.
@@ -106,11 +102,11 @@ class CaseLine(msgspec.Struct, frozen=True):
     kind: str
     state: str
     office: str
-    opened: dt.datetime
-    deadline: dt.datetime | None = None
+    opened: Machine
+    deadline: Statutory | None = None
     administration: str = ""
     kept_by: str = ""
-    told: dt.datetime | None = None
+    told: Machine | None = None
     summary: Summarised | None = None
 
 
@@ -156,10 +152,9 @@ class TasksQuery(msgspec.Struct, frozen=True):
 
 class TaskLine(msgspec.Struct, frozen=True):
     """A task in a list. task: its step of the procedure. by, at: who completed it, and when.
-
     name: of its case, by which it is claimed; empty where the case has none. holder: who has taken it; mine: the caller
-    has. offered_to: to whom it is handed over; for_me: to the caller. turn: how often it changed hands.
-    risk: why risk analysis chose it, in sentences.
+    has. offered_to: to whom it is handed over; for_me: to the caller. turn: how often it changed hands. risk: why
+    risk analysis chose it, in sentences.
     """
 
     case: str
@@ -170,12 +165,12 @@ class TaskLine(msgspec.Struct, frozen=True):
     office: str
     role: str
     state: TaskState
-    due: dt.datetime | None = None
+    due: Statutory | None = None
     by: str = ""
-    at: dt.datetime | None = None
+    at: Machine | None = None
     name: str = ""
     holder: str = ""
-    held_since: dt.datetime | None = None
+    held_since: Machine | None = None
     offered_to: str = ""
     mine: bool = False
     for_me: bool = False
@@ -225,7 +220,7 @@ class TaskHeld(msgspec.Struct, frozen=True):
     procedure: str
     task: str
     holder: str
-    since: dt.datetime | None
+    since: Machine | None
     offered_to: str
     turn: int
 
@@ -281,7 +276,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     article: str
     text: Annotated[str, Meta(extra={"confidential": True})]
-    answer_by: dt.datetime | None = None
+    answer_by: Statutory | None = None
 
 
 class Notice(Letter, frozen=True, kw_only=True):
@@ -294,7 +289,7 @@ class LetterWritten(msgspec.Struct, frozen=True, kw_only=True):
     case: str
     letter: int
     to: str
-    answer_by: dt.datetime | None = None
+    answer_by: Statutory | None = None
 
 
 class LetterAnswered(msgspec.Struct, frozen=True, kw_only=True):
@@ -324,11 +319,11 @@ class LetterShown(msgspec.Struct, frozen=True, kw_only=True):
     office: str
     grounds: str
     documents: str
-    at: dt.datetime
+    at: Statutory
     by: str = ""
-    answer_by: dt.datetime | None = None
+    answer_by: Statutory | None = None
     answer: str = ""
-    answered_at: dt.datetime | None = None
+    answered_at: Statutory | None = None
     answered_by: str = ""
     late: bool = False
 
@@ -367,6 +362,49 @@ class CaseQuery(msgspec.Struct, frozen=True):
     country: Country = ""
 
 
+SignedStatement = Annotated[str, Meta(max_length=4_096, title="Statement of UUM&DS on who asks about this case")]
+Whose = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Administration whose case it is")]
+Who = Annotated[str, Meta(max_length=200, title="Who asked, or for whom")]
+
+
+class ShowFor(msgspec.Struct, frozen=True, kw_only=True):
+    """Show a case to its party, who asks at the centre, as a signed statement says."""
+
+    reference: Reference
+    country: Whose
+    statement: SignedStatement
+
+
+class LiveQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What does the system that keeps a case of mine say of it now? Without a statement: what is one to be about?"""
+
+    reference: Reference
+    country: Country = ""
+    statement: SignedStatement = ""
+
+
+class ShownTo(msgspec.Struct, frozen=True, kw_only=True):
+    """To which account a case was shown at another node, for which party. by: the delegate, where one acted."""
+
+    at: Machine
+    account: Who
+    party: Who
+    by: Who = ""
+    person: Who = ""
+    roles: tuple[Who, ...] = ()
+
+
+class NoteShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A case was shown at another node. case: its number. statement: kept as evidence. asked: another word each time:
+    a statement that is shown twice is then another message under a known identification."""
+
+    country: Whose
+    case: Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z", title="Number of the case")]
+    to: ShownTo
+    statement: SignedStatement
+    asked: Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z", title="Word of this showing")]
+
+
 class SaidQuery(msgspec.Struct, frozen=True, kw_only=True):
     """What was said by a message of a case? leaf: its number in the audit log, as the case file tells it."""
 
@@ -398,7 +436,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     else it is JSON; empty where it came from another case of the node. refused: whether a refusal answered it."""
 
     leaf: int
-    at: dt.datetime
+    at: Machine
     operation: str
     message: str
     by: str
@@ -438,7 +476,7 @@ class SignatureFound(msgspec.Struct, frozen=True, kw_only=True):
 
     indication: str
     sub_indication: str
-    at: dt.datetime
+    at: Machine
     form: str
     party: str
     signer: str
@@ -457,7 +495,7 @@ class CaseMessage(msgspec.Struct, frozen=True):
     was wanted. by: who acted for the party, where a delegate did.
     signature: the report of the signature that it came with; none where it had none, or it is not kept how it came."""
 
-    at: dt.datetime
+    at: Machine
     direction: Direction
     type: str
     party: str
@@ -480,7 +518,7 @@ class MessageLine(msgspec.Struct, frozen=True):
     office: str
     state: str
     message: CaseMessage
-    deadline: dt.datetime | None = None
+    deadline: Statutory | None = None
     names: tuple[str, ...] = ()
     administration: str = ""
 
@@ -508,14 +546,14 @@ class Limit(msgspec.Struct, frozen=True):
 
     limit: str
     place: str
-    begun: dt.datetime
-    ends: dt.datetime
+    begun: Statutory
+    ends: Statutory
     runs: bool
 
 
 class CaseFile(msgspec.Struct, frozen=True):
-    """Everything that a caller may know of a case. tasks: those that are for one of his roles. letters: to
-    himself, or to an officer all."""
+    """Everything that a caller may know of a case. tasks: those that are for one of his roles. letters, shown_to: to
+    himself and for his party, or to an officer all."""
 
     line: CaseLine
     administration: str
@@ -525,6 +563,25 @@ class CaseFile(msgspec.Struct, frozen=True):
     messages: tuple[CaseMessage, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     letters: tuple[LetterShown, ...] = ()
+    shown_to: tuple[ShownTo, ...] = ()
+
+
+class CaseShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as its keeper shows it. as_of: the machine's instant; by_law: the statutory one of then."""
+
+    as_of: Machine
+    by_law: Statutory
+    file: CaseFile
+
+
+class CaseLive(msgspec.Struct, frozen=True, kw_only=True):
+    """What the keeper of a case says of it now, beside what is known here (line). known: whether it showed it, or why
+    not. asks: what a statement is to be about; none where nobody else is to be asked."""
+
+    line: CaseLine
+    known: Known
+    asks: AskedCase | None = None
+    shown: CaseShown | None = None
 
 
 class WholeFile(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
+from douane.applications.accounts.contract.architecture import ARCHITECTURE
 from douane.applications.accounts.messages import (
     AccountEntry,
     AccountRecords,
@@ -60,11 +61,27 @@ from douane.applications.accounts.messages.sessions import (
     SessionQuestion,
     SessionsEnded,
 )
-from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller, Party
-from douane.model.circles import ActorKind
-from douane.model.declare import SIGN_IN, Actor, Level, command, derived, query, service
-from douane.model.needs import (
+from douane.author import (
+    COMPETENT,
+    SIGN_IN,
+    Actor,
+    ActorKind,
+    Caller,
+    CaseRole,
+    Law,
+    Level,
+    Members,
+    OfCase,
+    Party,
+    SenderFault,
+    Who,
+    command,
+    derived,
+    query,
+    service,
+    trader,
+)
+from douane.author.needs import (
     ACCOUNTS,
     BIND_ENTRANCE,
     DELEGATIONS,
@@ -90,11 +107,9 @@ from douane.model.needs import (
     SESSION,
     WHAT_IS_READ,
 )
-from douane.model.parties import COMPETENT, CaseRole, Members, trader
 from douane.standards.pkcs10.requests import key_of, read
-from douane.vocabulary.errors import SenderFault
 
-__all__ = ["AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
+__all__ = ["ARCHITECTURE", "AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
 
 UNION: Final = "EU"
 
@@ -236,253 +251,338 @@ class Accounts:
     """Persons who sign in, as their administrations vouch for them, and who may act for whom, as the owners say."""
 
     @command(
-        AccountRecords, replies=(AccountRecordsKept, AccountRecordsRefused),
-        by=(ADMINISTRATION, STAFF_OF_THE_UNION, OPERATOR), task="ACC-REG-01", requirements=("REQ-ACC-001",),
+        AccountRecords,
+        replies=(AccountRecordsKept, AccountRecordsRefused),
+        task="ACC-REG-01",
+        who=Who(by=(ADMINISTRATION, STAFF_OF_THE_UNION, OPERATOR)),
+        law=Law(requirements=("REQ-ACC-001",)),
         fills=ACCOUNTS,
-    )  # fmt: skip
+    )
     def deliver(self) -> None:
         """Deliver accounts of persons: new ones, changes, closings."""
 
     @command(
-        OlderPerson, by=(OPERATOR,), task="ACC-REG-02", requirements=("REQ-ACC-007",), fills=OLDER_PERSON,
-    )  # fmt: skip
+        OlderPerson,
+        task="ACC-REG-02",
+        who=Who(by=(OPERATOR,)),
+        law=Law(requirements=("REQ-ACC-007",)),
+        fills=OLDER_PERSON,
+    )
     def take_over(self) -> None:
         """Take over who signed in to an older portal, without any right."""
 
     @command(
-        ProofReplaced, replies=(ProofChanged,), by=(OPERATOR,), task="ACC-REG-03", requirements=("REQ-ACC-009",),
+        ProofReplaced,
+        replies=(ProofChanged,),
+        task="ACC-REG-03",
+        who=Who(by=(OPERATOR,)),
+        law=Law(requirements=("REQ-ACC-009",)),
         fills=PROOF_REPLACED,
-    )  # fmt: skip
+    )
     def tell_replaced(self) -> None:
         """Tell a party in its inbox what two operators changed of its clients, secrets and webhooks."""
 
     @command(
-        DelegationGiven, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
-        opens=pair, about=pair, senders=owner, parties=taking_part, roles=(PRINCIPAL,), requirements=("REQ-ACC-002",),
-    )  # fmt: skip
+        DelegationGiven,
+        replies=(DelegationKept, DelegationRefused),
+        task="ACC-DEL-01",
+        who=Who(by=(OWNER,), roles=(PRINCIPAL,), senders=owner),
+        law=Law(requirements=("REQ-ACC-002",)),
+        case=OfCase(opens=pair, about=pair, parties=taking_part),
+    )
     def delegate(self) -> None:
         """Let a representative or an employee act: fully, for named cases, or for named operations."""
 
     @command(
-        DelegationAccepted, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
-        about=pair, senders=taker, roles=(DELEGATE,), requirements=("REQ-ACC-002",),
-    )  # fmt: skip
+        DelegationAccepted,
+        replies=(DelegationKept, DelegationRefused),
+        task="ACC-DEL-01",
+        who=Who(by=(OWNER,), roles=(DELEGATE,), senders=taker),
+        law=Law(requirements=("REQ-ACC-002",)),
+        case=OfCase(about=pair),
+    )
     def accept(self) -> None:
         """Take a delegation on; before that it lets nobody act."""
 
     @command(
-        DelegationEnded, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
-        about=pair, senders=either, roles=(PRINCIPAL, DELEGATE), requirements=("REQ-ACC-003",),
-    )  # fmt: skip
+        DelegationEnded,
+        replies=(DelegationKept, DelegationRefused),
+        task="ACC-DEL-01",
+        who=Who(by=(OWNER,), roles=(PRINCIPAL, DELEGATE), senders=either),
+        law=Law(requirements=("REQ-ACC-003",)),
+        case=OfCase(about=pair),
+    )
     def end(self) -> None:
         """End a delegation at once: the principal revokes it, or the delegate gives it up."""
 
     @query(
-        MyDelegations, DelegationLines, by=(TRADER,), task="ACC-DEL-02", roles=(PRINCIPAL, DELEGATE),
-        requirements=("REQ-ACC-002",),
-    )  # fmt: skip
+        MyDelegations,
+        DelegationLines,
+        task="ACC-DEL-02",
+        who=Who(by=(TRADER,), roles=(PRINCIPAL, DELEGATE)),
+        law=Law(requirements=("REQ-ACC-002",)),
+    )
     def mine(self) -> None:
         """List the delegations that one gave or holds, also those that are over."""
 
     @command(
-        CertificateAsked, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
-        opens=asked_key, about=asked_key, senders=holder, parties=certified, roles=(CERTIFIED,),
-        requirements=("REQ-ACC-006",),
-    )  # fmt: skip
+        CertificateAsked,
+        replies=(CertificateNoted, CertificateRefused),
+        task="ACC-KEY-01",
+        who=Who(by=(KEYS,), roles=(CERTIFIED,), senders=holder),
+        law=Law(requirements=("REQ-ACC-006",)),
+        case=OfCase(opens=asked_key, about=asked_key, parties=certified),
+    )
     def ask_certificate(self) -> None:
         """Ask for a certificate by the request of a program; it is read, and waits for confirmation."""
 
     @command(
-        CertificateConfirmed, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
-        about=known_key, senders=holder, roles=(CERTIFIED,), requirements=("REQ-ACC-006",),
-    )  # fmt: skip
+        CertificateConfirmed,
+        replies=(CertificateNoted, CertificateRefused),
+        task="ACC-KEY-01",
+        who=Who(by=(KEYS,), roles=(CERTIFIED,), senders=holder),
+        law=Law(requirements=("REQ-ACC-006",)),
+        case=OfCase(about=known_key),
+    )
     def confirm_certificate(self) -> None:
         """Confirm what was read of a request: the certificate is issued, and the program is let in by it."""
 
     @command(
-        CertificateWithdrawn, replies=(CertificateNoted, CertificateRefused), by=(KEYS,), task="ACC-KEY-01",
-        about=known_key, senders=holder, roles=(CERTIFIED,), requirements=("REQ-ACC-006",),
-    )  # fmt: skip
+        CertificateWithdrawn,
+        replies=(CertificateNoted, CertificateRefused),
+        task="ACC-KEY-01",
+        who=Who(by=(KEYS,), roles=(CERTIFIED,), senders=holder),
+        law=Law(requirements=("REQ-ACC-006",)),
+        case=OfCase(about=known_key),
+    )
     def withdraw_certificate(self) -> None:
         """Let nobody in by a certificate any more, at every door."""
 
-    @query(MyCertificates, KeyLines, by=(KEYS,), task="ACC-KEY-02", roles=(CERTIFIED,),
-           requirements=("REQ-ACC-006",))  # fmt: skip
+    @query(
+        MyCertificates,
+        KeyLines,
+        task="ACC-KEY-02",
+        who=Who(by=(KEYS,), roles=(CERTIFIED,)),
+        law=Law(requirements=("REQ-ACC-006",)),
+    )
     def certificates(self) -> None:
         """List the certificates of one's programs, and until when each holds."""
 
     @command(
-        ListKept, by=READERS, task="ACC-PRF-01", opens=own_lists, about=own_lists, parties=whoever,
-        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-004",),
-        issued="whoever keeps a list: what he keeps is his own", fills=KEEP_LIST,
-    )  # fmt: skip
+        ListKept,
+        task="ACC-PRF-01",
+        who=Who(by=READERS, roles=(KEEPER, COMPETENT)),
+        law=Law(requirements=("REQ-ACC-004",)),
+        case=OfCase(
+            opens=own_lists, about=own_lists, parties=whoever, issued="whoever keeps a list: what he keeps is his own"
+        ),
+        fills=KEEP_LIST,
+    )
     def keep_list(self) -> None:
         """Keep a list under a name, as it is asked for."""
 
     @command(
-        ListForgotten, by=READERS, task="ACC-PRF-01", about=own_lists, roles=(KEEPER, COMPETENT),
-        requirements=("REQ-ACC-004",),
+        ListForgotten,
+        task="ACC-PRF-01",
+        who=Who(by=READERS, roles=(KEEPER, COMPETENT)),
+        law=Law(requirements=("REQ-ACC-004",)),
+        case=OfCase(about=own_lists),
         fills=FORGET_LIST,
-    )  # fmt: skip
+    )
     def forget_list(self) -> None:
         """Forget a list that was kept."""
 
     @query(
-        MyLists, KeptLists, by=READERS, task="ACC-PRF-01", requirements=("REQ-ACC-004",), fills=LISTS, of_nobody=True
+        MyLists,
+        KeptLists,
+        task="ACC-PRF-01",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-ACC-004",)),
+        fills=LISTS,
+        of_nobody=True,
     )
     def my_lists(self) -> None:
         """Tell which lists one has kept."""
 
     @command(
-        PreferencesStated, by=READERS, task="ACC-PRF-02", opens=own_choice, about=own_choice, parties=whoever,
-        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-005",),
-        issued="whoever chooses: what he chooses is his own", fills=PREFER,
-    )  # fmt: skip
+        PreferencesStated,
+        task="ACC-PRF-02",
+        who=Who(by=READERS, roles=(KEEPER, COMPETENT)),
+        law=Law(requirements=("REQ-ACC-005",)),
+        case=OfCase(
+            opens=own_choice, about=own_choice, parties=whoever, issued="whoever chooses: what he chooses is his own"
+        ),
+        fills=PREFER,
+    )
     def prefer(self) -> None:
         """Choose how one's pages are: systems on the overview, language, density."""
 
     @command(
-        OlderChoice, by=(OPERATOR,), task="ACC-REG-02", opens=older_choice,
-        parties=lambda m, _: ((trader(m.party), KEEPER),), issued="the person, as an older portal says",
-        requirements=("REQ-ACC-007",), fills=OLDER_CHOICE,
-    )  # fmt: skip
+        OlderChoice,
+        task="ACC-REG-02",
+        who=Who(by=(OPERATOR,)),
+        law=Law(requirements=("REQ-ACC-007",)),
+        case=OfCase(
+            opens=older_choice,
+            parties=lambda m, _: ((trader(m.party), KEEPER),),
+            issued="the person, as an older portal says",
+        ),
+        fills=OLDER_CHOICE,
+    )
     def take_choice_over(self) -> None:
         """Take over how a person wanted his pages in an older portal."""
 
     @query(
-        MyPreferences, Preferences, by=READERS, task="ACC-PRF-02", requirements=("REQ-ACC-005",), fills=PREFERENCES,
+        MyPreferences,
+        Preferences,
+        task="ACC-PRF-02",
+        who=Who(by=READERS),
+        law=Law(requirements=("REQ-ACC-005",)),
+        fills=PREFERENCES,
         of_nobody=True,
-    )  # fmt: skip
+    )
     def my_preferences(self) -> None:
         """Tell what one chose."""
 
     @command(
-        CaseRead, by=(TRADER,), task="ACC-PRF-03", opens=own_reading, about=own_reading, parties=whoever,
-        roles=(KEEPER, COMPETENT), requirements=("REQ-ACC-005",),
-        issued="whoever reads: what his party read is its own", fills=READ,
-    )  # fmt: skip
+        CaseRead,
+        task="ACC-PRF-03",
+        who=Who(by=(TRADER,), roles=(KEEPER, COMPETENT)),
+        law=Law(requirements=("REQ-ACC-005",)),
+        case=OfCase(
+            opens=own_reading,
+            about=own_reading,
+            parties=whoever,
+            issued="whoever reads: what his party read is its own",
+        ),
+        fills=READ,
+    )
     def mark_read(self) -> None:
         """Say that what a party was told in a case was read."""
 
-    @query(ReadQuestion, ReadLines, by=(TRADER,), task="ACC-PRF-03", requirements=("REQ-ACC-005",), fills=WHAT_IS_READ,
-           of_nobody=True)  # fmt: skip
+    @query(
+        ReadQuestion,
+        ReadLines,
+        task="ACC-PRF-03",
+        who=Who(by=(TRADER,)),
+        law=Law(requirements=("REQ-ACC-005",)),
+        fills=WHAT_IS_READ,
+        of_nobody=True,
+    )
     def what_is_read(self) -> None:
         """Tell up to when somebody of one's party read in some cases."""
 
-    @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",), fills=IDENTIFY)
+    @query(
+        PersonQuestion,
+        PersonAnswer,
+        task="ACC-SGN-01",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-001",)),
+        fills=IDENTIFY,
+    )
     def identify(self) -> None:
         """Find the account of a person whom a provider has authenticated."""
 
-    @query(RightsQuestion, RightsAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-003",), fills=RIGHTS)
+    @query(
+        RightsQuestion,
+        RightsAnswer,
+        task="ACC-SGN-01",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-003",)),
+        fills=RIGHTS,
+    )
     def rights(self) -> None:
         """Tell what a person may do now, for himself or for another."""
 
     @command(
-        SessionOpened, by=(UUMDS,), task="ACC-SGN-02", opens=of_person, about=of_person, parties=uumds,
-        roles=(LETS_IN,), requirements=("REQ-ACC-008",), issued="UUM&DS: whom a provider of his country names",
+        SessionOpened,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,), roles=(LETS_IN,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        case=OfCase(
+            opens=of_person, about=of_person, parties=uumds, issued="UUM&DS: whom a provider of his country names"
+        ),
         fills=OPEN_SESSION,
-    )  # fmt: skip
+    )
     def open_session(self) -> None:
         """Begin a session of a person; the oldest ends where he has too many."""
 
     @command(
-        SessionsEnded, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
-        requirements=("REQ-ACC-008",), fills=END_SESSIONS,
-    )  # fmt: skip
+        SessionsEnded,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,), roles=(LETS_IN,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        case=OfCase(about=of_person),
+        fills=END_SESSIONS,
+    )
     def end_session(self) -> None:
         """End a session of a person, those of a sign-in, or all."""
 
     @command(
-        EntranceGiven, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
-        requirements=("REQ-ACC-008",), fills=GIVE_ENTRANCE,
-    )  # fmt: skip
+        EntranceGiven,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,), roles=(LETS_IN,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        case=OfCase(about=of_person),
+        fills=GIVE_ENTRANCE,
+    )
     def give_entrance(self) -> None:
         """Let a person in once at a platform."""
 
     @command(
-        EntranceBound, by=(UUMDS,), task="ACC-SGN-02", about=of_person, roles=(LETS_IN,),
-        requirements=("REQ-ACC-008",), fills=BIND_ENTRANCE,
-    )  # fmt: skip
+        EntranceBound,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,), roles=(LETS_IN,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        case=OfCase(about=of_person),
+        fills=BIND_ENTRANCE,
+    )
     def bind_entrance(self) -> None:
         """Give an entrance to the browser in which its person signed in."""
 
-    @query(SessionQuestion, SessionAnswer, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",), fills=SESSION,
-           of_nobody=True)  # fmt: skip
+    @query(
+        SessionQuestion,
+        SessionAnswer,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        fills=SESSION,
+        of_nobody=True,
+    )
     def session(self) -> None:
         """Tell what stands behind what a browser holds."""
 
-    @query(EntranceQuestion, EntranceAnswer, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",),
-           fills=ENTRANCE, of_nobody=True)  # fmt: skip
+    @query(
+        EntranceQuestion,
+        EntranceAnswer,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        fills=ENTRANCE,
+        of_nobody=True,
+    )
     def entrance(self) -> None:
         """Tell whose an entrance is, and where it leads."""
 
-    @query(PlacesQuestion, PlaceLines, by=(UUMDS,), task="ACC-SGN-02", requirements=("REQ-ACC-008",), fills=PLACES,
-           of_nobody=True)  # fmt: skip
+    @query(
+        PlacesQuestion,
+        PlaceLines,
+        task="ACC-SGN-02",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-008",)),
+        fills=PLACES,
+        of_nobody=True,
+    )
     def places(self) -> None:
         """Tell where a person is signed in."""
 
     @query(
-        ActingQuestion, ActingAnswer, by=(UUMDS,), task="ACC-SGN-01", fills=DELEGATIONS, requirements=("REQ-ACC-003",),
-    )  # fmt: skip
+        ActingQuestion,
+        ActingAnswer,
+        task="ACC-SGN-01",
+        who=Who(by=(UUMDS,)),
+        law=Law(requirements=("REQ-ACC-003",)),
+        fills=DELEGATIONS,
+    )
     def acting(self) -> None:
         """Tell whether a delegate may act for a principal now, and within which bounds."""
-
-
-_TESTS = "src/douane/applications/accounts/tests"
-_JOURNEY = "tests/journeys/test_sign_in.py"
-
-ARCHITECTURE: tuple[Element, ...] = (
-    ProcessLevel("accounts", 2, "Persons and delegations", "common foundations", ("reference data management",)),
-    Task("ACC-REG-01", "Vouch for a person", "accounts"),
-    Task("ACC-REG-02", "Take over persons of an older portal", "accounts"),
-    Task("ACC-REG-03", "Learn what operators changed of one's own clients", "accounts"),
-    Task("ACC-DEL-01", "Let somebody act", "accounts"),
-    Task("ACC-DEL-02", "See who may act for whom", "accounts"),
-    Task("ACC-SGN-01", "Sign in", "accounts"),
-    Task("ACC-SGN-02", "Be signed in, and sign out", "accounts"),
-    Task("ACC-PRF-01", "Find a list again", "accounts"),
-    Task("ACC-PRF-02", "Choose how pages are", "accounts"),
-    Task("ACC-PRF-03", "See what is new", "accounts"),
-    Task("ACC-KEY-01", "Let a program in", "accounts"),
-    Task("ACC-KEY-02", "See which programs are let in", "accounts"),
-    Requirement(
-        "REQ-ACC-006",
-        "A program is let in by a certificate that its owner asked for and confirmed, until he withdraws it.",
-        (f"{_TESTS}/test_certificates.py", "tests/journeys/test_keys.py"), ("Regulation (EU) 2025/512",),
-    ),
-    Requirement(
-        "REQ-ACC-005", "What a person chose is told to him alone, and what a party read to whoever acts for it.",
-        ("tests/journeys/test_filing_later.py",),
-    ),
-    Requirement(
-        "REQ-ACC-007", "Who comes from an older portal may sign in, and do nothing for anybody who did not let him.",
-        (f"{_TESTS}/test_taking_over.py",),
-    ),
-    Requirement(
-        "REQ-ACC-008",
-        "A session begins and ends by an act with a leaf; once it has ended nothing is done by it anywhere.",
-        (f"{_TESTS}/test_sessions.py", "tests/circles/test_persons.py"), ("Regulation (EU) 2025/512",),
-    ),
-    Requirement(
-        "REQ-ACC-009", "Whose client, secret or webhook operators change is told so, by whom and when, and no secret.",
-        (f"{_TESTS}/test_telling_of_changes.py", "tests/journeys/test_parties_told.py"),
-        ("Regulation (EU) 2016/679 art. 5(1)(f)",),
-    ),
-    Requirement(
-        "REQ-ACC-001", "A person signs in by a provider of his country, as the account that this country states.",
-        (f"{_TESTS}/test_accounts.py", _JOURNEY), ("Regulation (EU) 2025/512",),
-    ),
-    Requirement(
-        "REQ-ACC-002", "A delegation is given by its owner, accepted by the delegate, and seen by both alone.",
-        (f"{_TESTS}/test_delegations.py",), ("UCC art. 18",),
-    ),
-    Requirement(
-        "REQ-ACC-003", "What is not delegated, or no longer, nobody does for another, in any process.",
-        (f"{_TESTS}/test_delegations.py", _JOURNEY), ("UCC art. 19",),
-    ),
-    Requirement(
-        "REQ-ACC-004", "What a person keeps to find it again is told to him alone.",
-        (f"{_TESTS}/test_kept_lists.py", "tests/pages/test_kept_lists.py"), ("Regulation (EU) 2016/679",),
-    ),
-)  # fmt: skip
-"""Where accounts stand in the Reference Architecture."""
