@@ -53,12 +53,13 @@ class Ids:
 
 @dataclass(frozen=True)
 class Hosts:
-    """Keeps these administrations; every other party collects from its inbox."""
+    """Keeps these administrations, but for these services; every other party collects from its inbox."""
 
     kept: frozenset[str]
+    apart: frozenset[str] = frozenset()
 
     def hosts(self, administration: str, operation: str) -> bool:
-        return administration in self.kept
+        return administration in self.kept and operation.partition(".")[0] not in self.apart
 
     def providers(self, administration: str, operation: str) -> tuple[str, ...]:
         return ("",) if self.hosts(administration, operation) else (administration,)
@@ -89,16 +90,19 @@ class Office:
     judged: tuple[int, int] = (0, 0)
     as_of: dt.date | None = None
     """By the lists of which day what is sent is judged, where a message came long before it was handled."""
+    apart: frozenset[str] = frozenset()
+    """Services that another node provides for these administrations, too."""
 
     def __post_init__(self) -> None:
         ports = Ports(
-            self.store, self.clock, Ids(), BEHAVIOUR, Hosts(self.kept), CATALOGUE,
+            self.store, self.clock, Ids(), BEHAVIOUR, Hosts(self.kept, self.apart), CATALOGUE,
             AuditPort(SIGNER, keys.space(keys.AUDIT, self.partition), self.store), self.look,
         )  # fmt: skip
         self.owner = Owner(self.partition, ports)
         self.owner.begin()
         for sender, message in stated(self.kept):
-            self.give(message, sender)
+            if CATALOGUE.operation_for(type(message)).partition(".")[0] not in self.apart:
+                self.give(message, sender)
 
     def give(self, message: Any, sender: str, *, administration: str = "", received: int = 0) -> Receipt:
         """Hand in a message as its door would; its receipt. Nothing may be left in quarantine."""

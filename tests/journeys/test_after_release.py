@@ -134,6 +134,19 @@ def test_row_27_the_stages_of_an_enquiry_by_their_days() -> None:
     assert movement.told == [*RELEASED, "CC140C", "CC035C"]
 
 
+def test_the_case_ends_next_what_its_open_task_is_to_be_done_by() -> None:
+    movement = silent("2026-12-21T09:00+01:00")
+    for day, tasks in (
+        ("2027-01-05", []), ("2027-02-03", ["judge_reply"]), ("2027-02-09", []), ("2027-03-10", ["close_enquiry"]),
+        ("2027-04-10", ["determine_duty"]),
+    ):  # fmt: skip
+        at(movement, f"{day}T00:00:01")
+        assert open_tasks(movement) == tasks
+        for each in (each for each in movement.tasks if not each.done):
+            assert movement.case.deadline == each.due
+        assert movement.case.deadline > PARIS.read(f"{day}T00:00"), "and not what is over already"
+
+
 def test_row_27_who_says_nothing_has_a_month_less() -> None:
     movement = silent("2026-12-21T09:00+01:00")
     for day in ("2027-01-05", "2027-02-03", "2027-02-09", "2027-03-10"):

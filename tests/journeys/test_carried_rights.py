@@ -43,11 +43,20 @@ BLIND: dict[str, tuple[Caller, frozenset[str], frozenset[str]]] = {
 def carried(keeper: str) -> Office:
     """A node of France that passed one declaration on to a keeper."""
     office = Office(frozenset({"FR"}))
-    declared: CC015C = normal()
-    message = replace(declared, message_recipient=f"NTA.{keeper}",
-                      transit_operation=replace(declared.transit_operation, lrn=LRN))  # fmt: skip
-    office.give(message, TRADER, administration=keeper)
+    carry(office, keeper, TRADER, LRN)
     return office
+
+
+def carry(office: Office, keeper: str, holder: str, lrn: str) -> None:
+    """Pass a declaration of somebody on to a keeper."""
+    declared: CC015C = normal()
+    message = replace(
+        declared, message_sender=holder, message_recipient=f"NTA.{keeper}",
+        message_identification=f"{declared.message_identification}{lrn}"[-35:],
+        transit_operation=replace(declared.transit_operation, lrn=lrn),
+        holder_of_the_transit_procedure=replace(declared.holder_of_the_transit_procedure, identification_number=holder),
+    )  # fmt: skip
+    office.give(message, holder, administration=keeper)
 
 
 Asker = tuple[Caller, frozenset[str], frozenset[str]]

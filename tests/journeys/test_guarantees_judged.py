@@ -57,7 +57,7 @@ def test_row_16_accepting_names_the_proof_and_comes_while_it_is_awaited() -> Non
     assert judged(movement) == []
     (refused,) = judged(movement)
     assert refused.code == "92"
-    for word in ("state: released", "on their way"):
+    for word in ("state: released", "UCC art. 89", "Nothing waits here"):
         assert word in refused.reason
 
 

@@ -43,9 +43,10 @@ class Union:
         way = Uplink(f"https://127.0.0.1:{self.port}", "commission.system", self.identity.folder)
         if self.follows:
             way = replace(way, signed_by=self.key("FR"))
+        doors = more.pop("platforms", ("speed2", "ccn2"))
         centre = NodeSettings(
             name="centre", data=self.folder / "EU", identity=self.identity.folder, development=True,
-            platforms=("speed2", "ccn2"), ports={"speed2": 0, "ccn2": 0}, elsewhere=frozenset({"FR", "BE"}),
+            platforms=doors, ports=dict.fromkeys(doors, 0), elsewhere=frozenset({"FR", "BE"}),
             serves=frozenset({"DE"}), keepers={"FR": way}, **more,
         )  # fmt: skip
         async with running(centre) as up:
@@ -58,12 +59,13 @@ class Union:
                     await each.close()
 
     @contextlib.asynccontextmanager
-    async def france(self) -> AsyncIterator[None]:
-        """While the French system runs, too."""
+    async def france(self, *further: str, **more: Any) -> AsyncIterator[None]:
+        """While the French system runs, too. further: platforms beside CCN2. more: settings."""
         uplink = Uplink(self.nodes["EU"].url("ccn2"), "fr.system", self.identity.folder)
         settings = NodeSettings(
             name="fr", data=self.folder / "FR", identity=self.identity.folder, development=True,
-            administrations=frozenset({"FR"}), platforms=("ccn2",), ports={"ccn2": self.port}, uplink=uplink,
+            administrations=frozenset({"FR"}), platforms=("ccn2", *further), uplink=uplink,
+            ports={"ccn2": self.port, **dict.fromkeys(further, 0)}, **more,
         )  # fmt: skip
         async with running(settings) as up:
             self.nodes["FR"] = up
@@ -232,7 +234,8 @@ class Silent:
         writer.close()
 
 
-async def _until(happened: Callable[[], bool]) -> None:
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for something of which nobody tells."""
     async with asyncio.timeout(60):
         while not happened():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.02)
@@ -248,12 +251,12 @@ def test_nobody_is_asked_any_longer_for_whoever_hung_up(tmp_path: Path) -> None:
             waits, leaves = (union.client("EU", "ccn2", "de.officer") for _ in range(2))
             async with await asyncio.start_server(silent.serve, "127.0.0.1", union.port):
                 first = asyncio.create_task(looked_up(waits, grn))
-                await _until(lambda: silent.taken == 1)
+                await until(lambda: silent.taken == 1)
                 second = asyncio.create_task(looked_up(leaves, grn))
-                await _until(lambda: silent.taken == 2)
+                await until(lambda: silent.taken == 2)
                 second.cancel()
                 await leaves.close()
-                await _until(lambda: bool(silent.left))
+                await until(lambda: bool(silent.left))
                 assert silent.left == [2]
                 first.cancel()
                 await asyncio.gather(first, second, return_exceptions=True)

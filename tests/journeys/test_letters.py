@@ -33,6 +33,7 @@ from douane.pages.tests.specimen import FRAME
 from douane.runtime.store import queries
 from douane.runtime.store.ports import DAY
 from douane.runtime.store.records import Index
+from douane.vocabulary.clocks import statutory
 from douane.vocabulary.errors import Overloaded
 from tests.callers import officer, trader
 from tests.journeys.movements import Movement, risky
@@ -98,7 +99,7 @@ def test_a_party_is_heard_before_an_adverse_decision_and_answers_once(made: Move
     assert GROUNDS in letter.text
     assert "UCC art. 22(6)" in letter.article
     assert told.answer_by is not None
-    days = told.answer_by - dt.datetime.fromtimestamp(made.office.clock.now() / 1e6, dt.UTC)
+    days = told.answer_by - statutory(made.office.clock.now())
     assert dt.timedelta(30) <= days <= dt.timedelta(36), "30 days, moved to the next working day"
     assert any(each.limit == "CAS-HEARING" for each in shown(made, trader(TRADER)).limits)
     assert isinstance(answered(made), LetterAnswered)

@@ -18,11 +18,15 @@ CONTRACT = '''
 import msgspec
 
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, service
+from douane.model.declare import Actor, Level, OfCase, Who, command, service
 from douane.model.parties import CaseRole
 
 SYSTEM = Actor("administration", ActorKind.MEMBER_STATE)
 REPORTING = CaseRole("reporting administration")
+
+
+def reporting(_message, caller):
+    return ((caller.party, REPORTING),)
 
 
 class Weighing(msgspec.Struct, frozen=True):
@@ -49,8 +53,8 @@ class Calibration(msgspec.Struct, frozen=True):
 class Weighbridges:
     """Weighbridges of a test."""
 
-    @command(Weighing, replies=(Weighed,), by=(SYSTEM,), task="W-1", opens=lambda m, _: ("weighing", m.number),
-             parties=lambda m, caller: ((caller.party, REPORTING),))
+    @command(Weighing, replies=(Weighed,), task="W-1", who=Who(by=(SYSTEM,)),
+             case=OfCase(opens=lambda m, _: ("weighing", m.number), parties=reporting))
     def report(self) -> None:
         """Report a weight."""
 
@@ -59,8 +63,8 @@ class Weighbridges:
 class Calibrations:
     """A service without a legacy interface."""
 
-    @command(Calibration, by=(SYSTEM,), task="W-2", opens=lambda m, _: ("calibration", m.number),
-             parties=lambda m, caller: ((caller.party, REPORTING),))
+    @command(Calibration, task="W-2", who=Who(by=(SYSTEM,)),
+             case=OfCase(opens=lambda m, _: ("calibration", m.number), parties=reporting))
     def note(self) -> None:
         """Note a calibration."""
 '''

@@ -45,6 +45,28 @@ def there(centre: Standing) -> dict[str, Any]:
     return {each["administration"]: each for each in answer.json["nodes"]}
 
 
+def doors(node: dict[str, Any]) -> dict[str, set[str]]:
+    """What a node offers, by platform."""
+    return {each["platform"]: set(each["services"]) for each in node["doors"]}
+
+
+def instances(centre: Standing) -> set[str]:
+    """What runs, as the architecture of the centre has it."""
+    body = json.dumps({"text": "", "kind": "instance"}).encode()
+    answer = centre.client("ccn2", OFFICER).ask("POST", "/architecture/v1/find", body, JSON)
+    assert answer.status == 200, answer.body
+    return {each["name"] for each in answer.json["lines"]}
+
+
+def provides(centre: Standing, instance: str) -> set[str]:
+    """The services that it names at a running instance."""
+    body = json.dumps({"id": f"instance:{instance}", "edge": "provides", "limit": 100}).encode()
+    answer = centre.client("ccn2", OFFICER).ask("POST", "/architecture/v1/show", body, JSON)
+    assert answer.status == 200, answer.body
+    (group,) = answer.json["neighbours"]
+    return {each["line"]["name"] for each in group["members"]}
+
+
 def within(seconds: float, what: Any) -> float:
     """How long it takes until something is so; it must not take longer."""
     began = time.monotonic()
@@ -74,7 +96,15 @@ def test_a_fourth_node_appears_with_what_it_provides_and_goes(centre: Standing, 
                 "POST", "/architecture/v1/show", json.dumps({"id": "service:transit"}).encode(), JSON
             )
             assert {each["administration"] for each in at.json["nodes"]} == {"EU", "DE"}
+            here = own["instance"]
+            assert instances(centre) == {f"EU {here} at {each}" for each in doors(own)} | {"DE de at ccn2"}
+            assert doors(node) == {"ccn2": provided}, "what it serves it offers at the one door that it has"
+            assert "drafts" in doors(own)["speed2"] - doors(own)["ccn2"]
+            assert "statistics" in doors(own)["ccn2"] - doors(own)["speed2"]
+            assert provides(centre, "DE de at ccn2") == provided
+            assert "reference_data" in provides(centre, f"EU {here} at ccn2")
         assert within(LONGEST, lambda: "DE" not in there(centre)) < 5.0, "a node that is told to end says so"
+        assert not [each for each in instances(centre) if each.startswith("DE")], "what ended runs nowhere"
 
     asyncio.run(play())
 

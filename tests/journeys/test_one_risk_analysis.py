@@ -106,7 +106,8 @@ def test_a_result_that_cannot_be_recorded_is_told_to_the_officer_and_blocks_noth
         office.give(result(mrn=number, satisfactory=True), "fr.officer", administration="FR")
     assert office.names(TRADER)[-1] == released
     again, unknown = office.sent("fr.officer")
-    assert again.reasons == ("No control of this declaration is open; check the MRN.",)
+    (reason,) = again.reasons
+    assert "state: released; UCC art. 188" in reason
     assert unknown.mrn == "26FR00000000000000"
 
 

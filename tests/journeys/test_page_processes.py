@@ -205,6 +205,7 @@ def test_a_person_goes_on_where_a_process_of_pages_is_killed(tmp_path: Path) -> 
         parts = operator.ask("GET", "/health/ready").json["parts"]
         assert (parts["pages"], parts["door speed2"]) == ("ready", "ready")
         assert 'process="pages-1"' in node.metrics()
+        assert 'douane_process_answers{process="operations",part="pages-1"} 1.0' in node.metrics()
         assert anne.to("/cases").status == 401
         assert anne.sign_in().status == 200
         assert anne.to("/cases").status == 200

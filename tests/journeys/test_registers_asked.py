@@ -248,20 +248,19 @@ def national() -> Office:
     return Office(frozenset({"FR"}))
 
 
-def test_where_the_register_is_elsewhere_an_operator_who_is_not_proven_is_refused() -> None:
+def test_where_the_register_is_elsewhere_an_operator_who_is_not_proven_is_settled_by_an_officer() -> None:
     """The holder proved who he is; whom he names as representative did not, and nobody here knows him."""
     named = p5.Representative02(identification_number="FR99999999900099", status="2")
     movement = Movement(replace(normal(), representative=named), national())
-    assert movement.told == ["CC056C"]
-    pointer = "/CC015C/Representative/identificationNumber"
-    assert faults(movement) == [(pointer, "14", "R0850", "FR99999999900099")]
+    assert movement.told == ["CC928C", "CC028C", "RegisterNotice"]
+    assert ["FR99999999900099" in each.title for each in movement.tasks] == [True]
 
 
 def test_where_the_register_is_elsewhere_who_proved_to_be_the_holder_declares() -> None:
     assert Movement(normal(), national()).told == ["CC928C", "CC028C", "CC029C"]
 
 
-def test_where_the_register_is_elsewhere_no_trust_is_claimed() -> None:
+def test_where_the_register_is_elsewhere_no_trust_is_had_by_claiming_it() -> None:
     movement = Movement(by_trusted_holder(normal()), national())
-    assert movement.told == ["CC056C"]
-    assert "/CC015C/Consignment/AdditionalReference[1]/referenceNumber" in {fault[0] for fault in faults(movement)}
+    assert movement.told == ["CC928C", "CC028C", "RegisterNotice"]
+    assert movement.case.trusted is False

@@ -230,3 +230,26 @@ def test_a_trader_who_seldom_reads_raises_nothing(centre: Standing) -> None:
     assert 'party="partner"' not in metrics(centre)
     assert hit(centre) == set()
     assert says(centre, "lane", "list") == []
+
+
+def test_where_agreements_cannot_be_read_commands_say_so_and_what_they_know(
+    centre: Standing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = centre.node.core.settings.data
+    agreements = data / "partners.toml"
+    kept = agreements.read_text() if agreements.exists() else None
+    try:
+        agreements.write_text("[[partner")
+        for words in (["message", "hit"], ["lane", "list"]):
+            capsys.readouterr()
+            code = main([*words, "--json", "--data", str(data)])
+            said, told = capsys.readouterr()
+            found = json.loads(said)
+            assert "Which partners are silent is not known." in told
+            assert "is not TOML" in told
+            assert code == (1 if found else 2)
+    finally:
+        if kept is None:
+            agreements.unlink()
+        else:
+            agreements.write_text(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.journeys.standing import GENEROUS, Standing, identity_in, standing
 from tests.pages.union import JSON, OFFICER, TRADER, Union
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
-LODGE = "transit.lodge_declaration"
+LODGE, COMMISSION = "transit.lodge_declaration", "commission.system"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,16 @@ def union(folder: Path) -> Iterator[Union]:
 def ask(node: Standing, platform: str, client: str, operation: str, **question: Any) -> Any:
     service, _, name = operation.partition(".")
     return node.client(platform, client).ask("POST", f"/{service}/v1/{name}", json.dumps(question).encode(), JSON)
+
+
+def governed(node: Standing, told: str) -> Any:
+    """The one governed service, once it tells something."""
+    for _ in range(60):
+        found = ask(node, "ccn2", OFFICER, "service_bus.governance").json["services"]
+        if found and found[0][told]:
+            return found[0]
+        time.sleep(0.5)
+    raise AssertionError(f"{told} is told by nobody")
 
 
 def used(union: Union, operation: str) -> Any:
@@ -81,15 +92,17 @@ def test_processes_and_platforms_say_what_messages_did_there(union: Union) -> No
     before = along("circle:untrusted", "enters")["speed2"]
     assert before >= 2, "two declarations"
     assert along("platform:ccn2", "enters")["trusted"] >= 1, "an officer registered the guarantee"
-    assert along("instance:demonstration at speed2", "provides")["transit"] == 2
-    offices = along("instance:demonstration at speed2", "provides")["reference_data"]
+    (own,) = (each for each in ask(union.node, "ccn2", OFFICER, "architecture.nodes").json["nodes"])
+    door = f"instance:{own['administration']} {own['instance']} at speed2"
+    assert along(door, "provides")["transit"] == 2
+    offices = along(door, "provides")["reference_data"]
     assert ask(union.node, "speed2", TRADER, "reference_data.look_up", number="CL171", code="FR000001").status in (
         200,
         404,
     )
     assert along("circle:untrusted", "enters")["speed2"] == before + 1, "questions count too"
-    assert along("instance:demonstration at speed2", "provides")["reference_data"] == offices + 1
-    assert along("instance:demonstration at speed2", "provides")["transit"] == 2
+    assert along(door, "provides")["reference_data"] == offices + 1
+    assert along(door, "provides")["transit"] == 2
 
 
 def test_messages_that_follow_are_counted_at_what_they_answer_and_others_never_were(union: Union) -> None:
@@ -99,6 +112,26 @@ def test_messages_that_follow_are_counted_at_what_they_answer_and_others_never_w
     assert counts["CC928C"] == 1
     assert counts["CC056C"] == 1, "the declaration that was refused"
     assert used(union, "transit.record_passage")["used"]["count"] == 0
+
+
+def test_who_calls_a_service_stands_in_the_registry_and_is_asked_about_a_change(union: Union) -> None:
+    """The registry and the explorer tell the same callers, and a consultation about the service asks them."""
+    node, about = union.node, {"owner": "EU", "service": "guarantees", "version": 1}
+    shown = ask(node, "ccn2", OFFICER, "architecture.show", id="service:guarantees").json
+    counted = {each["administration"] for each in shown["in_use"]["users"] if each["administration"]}
+    assert counted
+    entry = node.client("ccn2", OFFICER).ask("GET", "/services/guarantees/v1").json
+    seen = {each["name"]: each["seen"] for each in entry["consumers"] if each["state"] == "seen"}
+    assert set(seen) == counted
+    assert max(seen.values()) == shown["in_use"]["used"]["last"][:10], "the clocks of this node are one"
+    candidate = {**about, "purpose": "Goods are covered.", "answers_for": "head of guarantees", "review": "2030-01-01"}
+    assert ask(node, "ccn2", COMMISSION, "service_bus.put_forward", **candidate).status == 202
+    noted = governed(node, "callers")["callers"]
+    assert {each["administration"]: each["day"] for each in noted} == {who: seen[who] for who in counted - {"EU"}}
+    question = {"step": "agreed", "question": "Does it fit?", "until": "2030-01-01"}
+    assert ask(node, "ccn2", COMMISSION, "service_bus.consult", **about, **question).status == 202
+    (about_it,) = governed(node, "rounds")["rounds"]
+    assert set(about_it["asked"]) == counted - {"EU"}
 
 
 def test_no_trader_learns_of_use_and_no_trader_is_named(union: Union) -> None:

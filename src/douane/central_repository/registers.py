@@ -22,9 +22,10 @@ from douane.model.declare import Operation
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.relaying import HERE
 from douane.runtime.door.link import Question
+from douane.vocabulary.clocks import machine
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 from douane.vocabulary.known import YES, Known, Says, Why, not_known
-from douane.vocabulary.time import SECOND, Instant, moment
+from douane.vocabulary.time import SECOND
 
 SECONDS: Final = 5.0
 """For so long whoever asks waits for the systems that keep it."""
@@ -108,7 +109,7 @@ class Registers:
         if way is None:
             return not_known(keeper, Why.NO_WAY)
         if silent is not None and now - silent.asked < RESTS:
-            return not_known(keeper, Why.UNREACHABLE, moment(Instant(silent.since)))
+            return not_known(keeper, Why.UNREACHABLE, machine(silent.since))
         try:
             async with asyncio.timeout(self.seconds):
                 said = await way.call(operation.qualified, body)
@@ -116,7 +117,7 @@ class Registers:
         except (TimeoutError, PartnerUnreachable):
             since = silent.since if silent is not None else now
             self.silent[keeper] = Silence(since, self.now())
-            return not_known(keeper, Why.UNREACHABLE, moment(Instant(since)))
+            return not_known(keeper, Why.UNREACHABLE, machine(since))
         except (PartnerRefused, msgspec.ValidationError):
             return not_known(keeper, Why.REFUSED)
         self.silent.pop(keeper, None)
@@ -142,7 +143,7 @@ class Registers:
         since = self.set_back.get(keeper)
         if since is not None:
             says = Says.NOT_KNOWN if what.says is Says.NO else what.says
-            what = replace(what, says=says, whom=keeper, why=Why.SET_BACK, since=moment(Instant(since)))
+            what = replace(what, says=says, whom=keeper, why=Why.SET_BACK, since=machine(since))
         return replace(answer, known=what)
 
     def believed(self, operation: Operation, question: Question, said: Iterable[tuple[str, Any]]) -> Any:

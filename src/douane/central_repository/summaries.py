@@ -41,6 +41,8 @@ SECONDS: Final = 10.0
 
 LONGEST: Final = 256 * 1024
 """Octets of a summary; a longer one is not read, since each line that is drawn would read it."""
+MOST_SOURCES: Final = 64
+"""Partitions of a keeper; one that signs more is not read, since each line that is drawn would look into all."""
 MOST: Final = 10_000
 """Contradictions that are remembered, so that each is told once."""
 
@@ -63,9 +65,10 @@ class Keeper:
 
     def look(self) -> None:
         """Find out what was read, also before this process began."""
-        self.sources = tuple(self.replica.sources(SUMMARIES))
+        found = tuple(self.replica.sources(SUMMARIES))
+        self.sources = found if len(found) <= MOST_SOURCES else ()
         cursors = [self.replica.cursor(SUMMARIES, each) for each in self.sources]
-        whole = all(each.snapshot is None for each in cursors)
+        whole = bool(cursors) and all(each.snapshot is None for each in cursors)
         self.as_of = min((each.read_at for each in cursors), default=0) if whole else 0
 
     def entry(self, key: str) -> Told | None:
@@ -86,13 +89,15 @@ Provided = Callable[[str, str, int], str]
 class Summaries:
     """Follows keepers, and says what they tell of a case.
 
-    provided: who served an administration at an instant. begins: whether a case begins by an operation. disagree: hears
+    provided: who served an administration at an instant. begins: whether a case begins by an operation. gives: whether
+    cases that begin by an operation have a name of a kind. disagree: hears
     of keepers that claim a case of another, once for a case. went_back: hears of one that stands behind where it was,
     or signs what does not follow on that.
     """
 
     provided: Provided
     begins: Callable[[str], bool]
+    gives: Callable[[str, str], bool]
     now: Callable[[], int]
     keepers: dict[str, Keeper] = field(default_factory=dict)
     disagree: Callable[[tuple[str, ...]], object] = lambda _whose: None
@@ -152,7 +157,7 @@ class Summaries:
     def _claim(self, keeper: Keeper, asked: Asked) -> Heard | None:
         for kind, reference in asked.names:
             found = keeper.entry(key_of(asked.administration, kind, reference)) if "/" not in reference else None
-            if found is not None:
+            if found is not None and (found.administration, found.kind) == (asked.administration, kind):
                 return Heard(found, keeper.name, keeper.as_of, keeper.why, keeper.since)
         return None
 
@@ -161,4 +166,6 @@ class Summaries:
         the centre knows itself when that was."""
         if self.begins(asked.operation):
             return self.provided(asked.administration, asked.operation, asked.at) == heard.keeper
-        return self.provided(asked.administration, heard.told.operation, heard.told.began) == heard.keeper
+        told = heard.told  # whoever serves another operation has no case of this name
+        by = self.provided(asked.administration, told.operation, told.began)
+        return self.gives(told.operation, told.kind) and by == heard.keeper

@@ -27,6 +27,8 @@ from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 
 ALGORITHM = "EdDSA"
 TYPE = "at+jwt"
+_KINDS = {TYPE: "an access token"}
+"""What types of tokens are called."""
 SECOND = 1_000_000
 SKEW = 30
 """Seconds by which clocks of UUM&DS and a platform may differ."""
@@ -58,9 +60,9 @@ class TokenKey:
         public = self._key.as_dict(private=False)
         return {**{name: str(value) for name, value in public.items()}, "kid": self.kid, "use": "sig", "alg": ALGORITHM}
 
-    def sign(self, claims: Mapping[str, object]) -> str:
-        """A compact JWT over these claims."""
-        header = {"alg": ALGORITHM, "typ": TYPE, "kid": self.kid}
+    def sign(self, claims: Mapping[str, object], kind: str = TYPE) -> str:
+        """A compact JWT over these claims. kind: its type, so that none stands for another one."""
+        header = {"alg": ALGORITHM, "typ": kind, "kid": self.kid}
         return jwt.encode(header, dict(claims), self._key, registry=_ONE_ALGORITHM)
 
 
@@ -144,6 +146,11 @@ class TokenIssuer:
             raise DeclarationFault("The key that signs tokens is not among the keys that are published.",
                                    remedy="Publish it first: douane tokens add.")  # fmt: skip
 
+    @property
+    def key(self) -> TokenKey:
+        """The key that signs."""
+        return self._keys[0]
+
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The public keys, as served under ``/.well-known/jwks.json``."""
         return {"keys": self._published}
@@ -198,6 +205,29 @@ class TokenIssuer:
         return self._keys[0].sign({name: value for name, value in written.items() if value not in ("", {}, None)})
 
 
+class PublishedKeys:
+    """The keys that UUM&DS publishes: opens what one of them signed."""
+
+    def __init__(self, jwks: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
+        self._keys = {jwk["kid"]: OKPKey.import_key(_public(jwk)) for jwk in jwks["keys"]}
+
+    def opened(self, signed: str, kind: str) -> dict[str, Any]:
+        """The claims of a JWT of one type, whose signature holds. Raises NotAuthenticated."""
+        if len(signed) > MAX_TOKEN:
+            raise NotAuthenticated("The token is longer than any token of UUM&DS.", remedy=ASK)
+        key = self._keys.get(_kid(signed))
+        if key is None:
+            raise NotAuthenticated("The token names no key of this UUM&DS.", remedy=ASK)
+        try:
+            decoded = jwt.decode(signed, key, registry=_ONE_ALGORITHM)
+        except (JoseError, ValueError) as error:
+            raise NotAuthenticated("The signature of the token does not hold.", remedy=ASK) from error
+        if decoded.header.get("typ") != kind:
+            raise NotAuthenticated(f"The token is not {_KINDS.get(kind, kind)}.", remedy=ASK)
+        claims: dict[str, Any] = decoded.claims
+        return claims
+
+
 class TokenVerifier:
     """Checks tokens of one installation for one audience. A new key set makes a new verifier."""
 
@@ -208,7 +238,7 @@ class TokenVerifier:
         """``also``: further audiences, of UUM&DS itself, to which tokens are brought that are exchanged."""
         self._issuers, self._audiences = _issuers(issuer), frozenset({audience, *also})
         self._named = audience
-        self._keys = {jwk["kid"]: OKPKey.import_key(_public(jwk)) for jwk in jwks["keys"]}
+        self._keys = PublishedKeys(jwks)
         self._known: dict[str, AccessClaims] = {}
 
     def verify(self, token: str, *, now: int, thumbprint: str = "", key: str = "") -> AccessClaims:
@@ -239,19 +269,9 @@ class TokenVerifier:
 
     def _signed(self, token: str) -> AccessClaims:
         """The claims whose signature, shape, issuer and audience hold; these never change for the same token."""
-        if len(token) > MAX_TOKEN:
-            raise NotAuthenticated("The token is longer than any token of UUM&DS.", remedy=ASK)
-        key = self._keys.get(_kid(token))
-        if key is None:
-            raise NotAuthenticated("The token names no key of this UUM&DS.", remedy=ASK)
+        found = self._keys.opened(token, TYPE)
         try:
-            decoded = jwt.decode(token, key, registry=_ONE_ALGORITHM)
-        except (JoseError, ValueError) as error:
-            raise NotAuthenticated("The signature of the token does not hold.", remedy=ASK) from error
-        if decoded.header.get("typ") != TYPE:
-            raise NotAuthenticated("The token is not an access token.", remedy=ASK)
-        try:
-            claims = msgspec.convert(decoded.claims, AccessClaims)
+            claims = msgspec.convert(found, AccessClaims)
         except msgspec.ValidationError as error:
             raise NotAuthenticated("The token lacks claims of an access token.", remedy=ASK) from error
         if not self._issuers.believes(claims.iss):

@@ -208,10 +208,9 @@ class Replica:
 
     def proven(self, view: View, source: int, key: str) -> Entry | None:
         """The entry of a key, if it is the one that the ranges hold. Raises EntryChanged."""
-        kept, id = self.source(view, source), tree.identity(key)
-        entry, leaves = kept.entry(key), tree.leaves_of(kept.held(tree.bucket_of(id)))
+        entry, held = self.source(view, source).with_leaf(key)
         own = tree.leaf(entry.key, entry.content or b"") if entry is not None else None
-        if leaves.get(id) != own:
+        if held != own:
             raise EntryChanged(
                 f"{view.name} holds something else under {key} than was read.", remedy="Prove the replica."
             )
