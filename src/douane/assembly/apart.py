@@ -122,7 +122,7 @@ def make_apart(
     must_start(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     clock, catalogue = SystemClock(), Catalogue(discovery.services())
-    parts = (*gathering.workers, *gathering.doors) if gathering is not None else ()
+    parts = gathering.parts if gathering is not None else ()
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log", parts)
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from douane.assembly.doors import BUSINESS, spending_of
 from douane.central_repository.keepers import Keepers
+from douane.central_repository.live_part import LIVE_PART, LivePart
 from douane.central_repository.summaries import Summaries
 from douane.central_repository.vouching import cases_of, reading
 from douane.configuration import discovery
@@ -81,6 +82,7 @@ class Core:
     resting: Resting = field(default_factory=lambda: Resting(SystemClock()))
     keepers: Keepers = field(init=False)
     summaries: Summaries = field(init=False)
+    live: LivePart = field(init=False)
     pulse: Pulse = field(init=False)
     spending: dict[str, Spending] = field(init=False)
     """By platform: what questions and pages may cost."""
@@ -90,7 +92,9 @@ class Core:
     def __post_init__(self) -> None:
         self.pulse = pulse_of(self.store, monotonic)
         self.keepers = Keepers(self.catalogue, self.registry.providers, stands=self.node.stands, now=self.clock.now)
-        self.summaries = Summaries(self._served, self.catalogue.begins, self.clock.now)
+        self.summaries = Summaries(self._served, self.catalogue.begins, self.catalogue.gives, self.clock.now)
+        self.live = LivePart(self.catalogue, self.keepers.registers, self.node.submit, self.clock.now,
+                             SystemIds().random, self.registry.own, self.settings.one_view == LIVE_PART)  # fmt: skip
         charged = (*BUSINESS, Platform.UUMDS, Platform.OPERATIONS)
         self.spending = spending_of((each.value for each in charged), self.settings.limits.budget())
 
@@ -102,10 +106,11 @@ class Core:
 
     def answer(self, question: Question) -> Any:
         """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
+        asked, question = question, self.live.for_whom(question)
         caller = question.caller
         cases, within = reading(self.behaviour, self.registry.hosts, self.view, caller)
         if not self.catalogue.operation(question.operation).of_nobody:
-            self.reads.note(caller, question.operation, question.request, self.clock.now())
+            self.reads.note(asked.caller, question.operation, question.request, self.clock.now())
         if not self.registry.providers(question.administration, question.operation):
             raise NotServed(f"{question.administration} has chosen nobody to serve {question.operation} here.",
                             remedy="Ask the administration whose system serves it.")  # fmt: skip
@@ -116,6 +121,10 @@ class Core:
                           elsewhere=self.summaries.elsewhere)  # fmt: skip
         answer = partial(self.keepers.answered, question, self.behaviour.queries[question.operation].answer, view)
         return answer() if self.keeper is None else self.keeper.noticing.answering(question, answer)
+
+    async def onward(self, question: Question, found: Any) -> Any:
+        """The answer, given what was found here: of who keeps what is asked, where that is another node."""
+        return await self.live.onward(question, await self.keepers.onward(question, found))
 
     def _served(self, administration: str, operation: str, at: int) -> str:
         """Whose system served an administration with an operation at an instant; empty for nobody's."""
@@ -136,7 +145,7 @@ class Core:
         return CoreEnd(
             self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
             self.reads.note, vouched=self.vouched, speaks=self.registry.speaks,
-            onward=self.keepers.onward, resting=self.resting, readable_again=self.settings.readable_again_days * DAY,
+            onward=self.onward, resting=self.resting, readable_again=self.settings.readable_again_days * DAY,
             offers=Offers(self.clock, lambda name: self.catalogue.services[name].legacy_queue,
                           self.registry.present),
             spending=self.spending, came_in=self.reads.came_in, published=self.lists.told,

@@ -38,7 +38,7 @@ from douane.configuration.registry import (
 )
 from douane.configuration.retaining import Retaining
 from douane.configuration.settings import NodeSettings
-from douane.configuration.supplies import overdue, work_ahead
+from douane.configuration.supplies import callers, overdue, work_ahead
 from douane.configuration.workers import together
 from douane.examination.inspecting import keep_inspecting
 from douane.examination.starting.judging import must_start
@@ -77,7 +77,7 @@ from douane.supervision.gathering import Gathering
 from douane.supervision.judging import Judging, names_of
 from douane.supervision.levels import Ledger, Observer, answering
 from douane.supervision.listening import NodeListeners
-from douane.supervision.observing import observing
+from douane.supervision.observing import NotingCallers, observing
 from douane.supervision.operating import holding as held
 from douane.supervision.operating.listening import OperatorSocket, socket_of
 from douane.supervision.operating.maintenance import FILE as MAINTENANCE
@@ -96,7 +96,7 @@ from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.expiring import calendar, key_files
 from douane.trust.filling import fill
 from douane.trust.following import Followed
-from douane.trust.known import KnownClients
+from douane.trust.known import KnownClients, judge_askers
 from douane.trust.operators import acting_alone
 from douane.trust.registering import Registering
 from douane.trust.stamping import keep_stamping
@@ -134,6 +134,11 @@ class RunningNode:
     def url(self, platform: str) -> str:
         """Where a platform listens."""
         return self.listeners.addresses[platform].url
+
+    def platforms(self) -> frozenset[Platform]:
+        """The platforms at which it has doors now, in this process or linked to it."""
+        own = frozenset(each for each in Platform if each.value in self.listeners.addresses)
+        return own | self.links.sessions.platforms if self.links is not None else own
 
     def _beside(self, work: Callable[[], Awaitable[None]]) -> None:
         self.tasks.append(asyncio.create_task(kept_up(work, self.telemetry.failed)))
@@ -210,13 +215,20 @@ class RunningNode:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
         self._beside(self.read_log.run)
         self._beside(work_ahead)
-        self._beside(Forgetting(core.node, core.catalogue, lambda: overdue(core.view(UNION))).keep)
+        self._go_by_the_clock()
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
             self._beside(self.retaining.keep)
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
+
+    def _go_by_the_clock(self) -> None:
+        """Remove what nobody may keep any longer, and note who calls what is governed."""
+        core, keeper = self.core, self.core.keeper
+        counted = partial(core.view, UNION, observed=keeper.observed if keeper is not None else None)
+        self._beside(Forgetting(core.node, core.catalogue, lambda: overdue(core.view(UNION))).keep)
+        self._beside(NotingCallers(core.node, core.catalogue, lambda: callers(counted())).run)
 
     async def _fill_registers(self, seconds: float = FILLING) -> None:
         """Whom the settings say that it serves, and in development the clients of the own identity, are kept first."""
@@ -344,8 +356,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None, console: bytes
     if settings.worker == 0:
         pushed = feeding_of(settings.data, identity.root, end, core.view, lambda: core.registry.agreements, telemetry)
         running.gateways.append(pushed)
-    told = announcing(settings, core.catalogue, core.registry.hosts, core.keeper.observed, core.clock,
-                      running.partners.get(UPLINK))  # fmt: skip
+    told = announcing(settings, core.catalogue, core.registry, core.keeper.observed, core.clock,
+                      running.partners.get(UPLINK), running.platforms)  # fmt: skip
     running.gateways += [core.keeper, judging, *told]
     return running
 
@@ -378,6 +390,8 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     running.closing += [*ways.values(), core.summaries]
     running.gateways.append(_summaries(settings, core, ways, running.telemetry))
     core.keepers.ways = ways if uplink is None else {UNION: running.partners[UPLINK]}
+    core.live.ways = core.keepers.ways
+    judge_askers(maker.known, settings.issuers, partial(setattr, core.live, "verify"))
     seen = running.telemetry
     core.keepers.registers.went_back = lambda who: seen.doubtful(Event.KEEPER_SET_BACK, (who,))
     core.keepers.registers.disagree = partial(seen.doubtful, Event.KEEPERS_DISAGREE)

@@ -69,6 +69,7 @@ GROUPS = {
         "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
     },
     "law": {
+        "law": "what rests on an article; citations that no act has",
         "clock": "when a time limit ends, by which law",
         "reference": "import published code lists and offices; look a code up",
         "decisions": "take over what is open in an older decisions portal",
@@ -118,7 +119,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return 130
 
 
-_WRONG_WORD: Final = re.compile(r"invalid choice: '?([^' ]*)'? \(choose from (.*)\)")
+_WRONG_WORD: Final = re.compile(r"invalid choice: '?([^']*?)'? \(choose from (.*)\)")
 
 
 class Guessing(argparse.ArgumentParser):

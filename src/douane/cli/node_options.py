@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from douane.configuration.retaining import whole
 from douane.configuration.settings import ROLES, NodeSettings, read_settings
 from douane.runtime.store.ports import Reader
 from douane.shared_services.auditing.cases import Cases
+from douane.vocabulary.errors import DeclarationFault
 
 
 def add_node(parser: argparse.ArgumentParser) -> None:
@@ -87,3 +90,9 @@ def cases_of(arguments: argparse.Namespace) -> Cases:
 def clock_text(instant: int) -> str:
     """A time for people, in UTC to the millisecond."""
     return f"{dt.datetime.fromtimestamp(instant / 1e6, dt.UTC):%Y-%m-%d %H:%M:%S.%f}"[:-3] + "Z"
+
+
+def tell_unread(problems: Sequence[DeclarationFault]) -> None:
+    """Say on standard error why the agreements with partners cannot be read, so that nobody knows who is silent."""
+    for each in problems:
+        print(f"douane: Which partners are silent is not known. {each.text}", file=sys.stderr)

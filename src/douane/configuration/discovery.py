@@ -26,9 +26,23 @@ from douane.runtime.store.ports import Reader, SharedStore
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 __all__ = [
-    "installed_model", "behaviour", "data_items", "declared_limits", "limit_uses", "must_be_store", "open_reader",
-    "foreign_screens", "open_store", "prepare_store", "reading", "rule_book", "rule_texts", "acts",
-    "portal_modules", "screens", "services",
+    "acts",
+    "behaviour",
+    "data_items",
+    "declared_limits",
+    "foreign_screens",
+    "installed_model",
+    "limit_uses",
+    "must_be_store",
+    "open_reader",
+    "open_store",
+    "portal_modules",
+    "prepare_store",
+    "reading",
+    "rule_book",
+    "rule_texts",
+    "screens",
+    "services",
 ]  # fmt: skip
 
 

@@ -156,8 +156,9 @@ class NodeSettings:
     names, and in development everybody of whom nothing else is said.
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2. peers: administrations
     whose CCN2 door this node reaches by itself, without the centre between them. keepers: administrations whose CCN2
-    door the centre asks about final data that they keep. traders: where those of a national
-    node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
+    door the centre asks about final data that they keep. one_view: what parties see at the centre of cases that a
+    national node keeps: ``live``, what it says at the moment, or its ``summary`` alone. traders: where those of a
+    national node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
     identity: folder of certificates and register; empty means ``identity`` under ``data``.
     development: the node makes an identity for itself where none is, with authorities whose keys lie beside it; it
     listens on loopback only, and says everywhere that it is no production.
@@ -212,6 +213,7 @@ class NodeSettings:
     uplink: Uplink | None = None
     peers: Mapping[str, Uplink] = field(default_factory=dict)
     keepers: Mapping[str, Uplink] = field(default_factory=dict)
+    one_view: str = "live"
     traders: str = "centre"
     identity: Path | None = None
     development: bool = False
@@ -478,6 +480,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "uplink": _UPLINK,
     "peers": values.table(values.country, _UPLINK.judge),
     "keepers": values.table(values.country, _KEEPER.judge),
+    "one_view": Form(one_of(("live", "summary"))),
     "traders": Form(one_of(("centre", "here"))),
     "identity": Form(values.path),
     "development": values.FLAG,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from douane.model import discovery
-from douane.model.needs import OVERDUE, PREPARED, F, Supply
+from douane.model.needs import CALLERS, OVERDUE, PREPARED, F, Supply
 from douane.runtime.store.queries import View
 from douane.runtime.turns.pools import Purpose, beside
 from douane.vocabulary.errors import DeclarationFault
@@ -25,6 +25,13 @@ def supply_of(supply: Supply[F]) -> F | None:
 def overdue(view: View) -> Iterator[tuple[str, Any]]:
     """What nobody may keep any longer, of a view of the Union's; nothing where no service says so."""
     load = supply_of(OVERDUE)
+    return load(view) if load is not None else iter(())
+
+
+def callers(view: View) -> Iterator[tuple[str, Any]]:
+    """Who called governed services since that was noted last, of a view that has the figures of a node; nothing where
+    no service governs any."""
+    load = supply_of(CALLERS)
     return load(view) if load is not None else iter(())
 
 

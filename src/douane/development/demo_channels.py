@@ -27,6 +27,8 @@ from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 ELSEWHERE: Final = ("BE", "IT")
 """Administrations whose systems the simulator plays."""
+FILES: Final = "CZ"
+"""The administration whose program reads and writes files; the simulator does not play it, whoever tries it may."""
 QUEUE_USERS: Final = {"nta-it": "IT"}
 SOAP, AS4, QUEUE, WEBHOOK = "trader.de.rhein", "be.system", "it.system", "trader.at.linz"
 _AGREEMENTS = """[[partner]]

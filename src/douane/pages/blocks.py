@@ -362,11 +362,13 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A part that is fetched anew every two seconds where scripts run. ``name``: unique; ``url``: of the part alone."""
+    """A part that is fetched anew where scripts run. ``name``: unique; ``url``: of the part alone. when: every two
+    seconds, once (``load``), or not again (empty)."""
 
     name: str
     url: str
     blocks: tuple[Block, ...]
+    when: str = "every 2s"
     kind: str = field(default="live", init=False)
 
 

@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Final
 
+from douane.model import discovery
 from douane.vocabulary.errors import DeclarationFault
 
+WORDS: Final = "words"
+"""The folder of an application in which its own words stand, a file of each language."""
 Key = tuple[str, str]
 """Context (mostly empty) and English text."""
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+)?(".*")\Z')
@@ -60,11 +64,15 @@ def _keep(found: dict[Key, tuple[str, ...]], entry: Mapping[str, str]) -> None:
 
 @cache
 def catalogue(language: str) -> Mapping[Key, tuple[str, ...]]:
-    """The catalogue of a language; empty where there is none."""
-    file = resources.files("douane.pages").joinpath("locale", f"{language}.po")
-    if not file.is_file():
-        return MappingProxyType({})
-    return MappingProxyType(read_catalogue(file.read_text(encoding="utf-8"), file.name))
+    """The catalogue of a language, with what applications say in their own folders (``words/fr.po``); empty where there
+    is none. What the platform says itself, no application says otherwise. Raises DeclarationFault."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for package, folder in (("douane.pages", "locale"), *((each, WORDS) for each in discovery.applications())):
+        file = resources.files(package).joinpath(folder, f"{language}.po")
+        if file.is_file():
+            said = read_catalogue(file.read_text(encoding="utf-8"), f"{package}/{folder}/{file.name}")
+            found = said | found
+    return MappingProxyType(found)
 
 
 @cache

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
-from douane.model.declare import MessageFamily
+from douane.model.declare import MessageFamily, Operation
 from douane.pages.blocks import Form, Group, Link, Option, Page
 from douane.pages.languages import Words
 from douane.standards.bpmn.definition import Definition
-from douane.vocabulary.errors import Fault
+from douane.vocabulary.errors import DeclarationFault, Fault
 from douane.vocabulary.limits import TimeLimit
 
 
@@ -106,8 +107,9 @@ class Given:
 class Situation:
     """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms.
 
-    said: the operations to which the visitor sent something there. refused: whether he was told of a refusal last.
-    asks: what forms ask there beside fields of their messages, where their acts compose something of it.
+    state: of the case, as it is stored. said: the operations to which the visitor sent something there. refused:
+    whether he was told of a refusal last. asks: what forms ask there beside fields of their messages, where their acts
+    compose something of it.
     """
 
     tasks: frozenset[tuple[str, str]] = frozenset()
@@ -115,6 +117,7 @@ class Situation:
     said: frozenset[str] = frozenset()
     refused: bool = False
     asks: tuple[Group, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +135,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A form over one command, open while a task waits that the command ends.
+    """A form over one command, open where that is possible: its operation says at which tasks and in which states.
 
-    tasks: each as (process, node). title: of the button, in English. fixed: fields of the message, each with the name
-    in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
-    path: of the screen that it belongs to; empty for those of cases. sensitive: whether a person must have proven
-    who he is in the last quarter of an hour. composes: fields of the message from what was said to ``Situation.asks``,
-    by the names of those fields; a fault whose pointer names one of them, or its group, stands there. seen: fields of
-    the message whose values the form bears as its page had them, each with its name in ``Situation.known``: what its
-    sender read, whatever stands there by now. leads: to which page an answer of this type and body leads; empty
-    for the one where the form stood.
+    tasks: where it stands, narrower than its operation says or where that says nothing: tasks, or places of its page,
+    each as (page, place). ends, states: what its operation says, once it is ``placed``. title: of the button, in
+    English. fixed: fields of the message, each with the name in ``Situation.known`` of its value. faults: why an answer
+    of this type and body refuses; empty where it does not. path: of the screen that it belongs to; empty for those of
+    cases. sensitive: whether a person must have proven who he is in the last quarter of an hour. composes: fields of
+    the message from what was said to ``Situation.asks``, by the names of those fields; a fault whose pointer names one
+    of them, or its group, stands there. seen: fields of the message whose values the form bears as its page had them,
+    each with its name in ``Situation.known``: what its sender read, whatever stands there by now. leads: to which page
+    an answer of this type and body leads; empty for the one where the form stood.
     """
 
     operation: str
-    tasks: frozenset[tuple[str, str]]
     title: str
     entries: tuple[Entry, ...]
     fixed: Mapping[str, str]
@@ -155,6 +158,25 @@ class Act:
     composes: Callable[[Mapping[str, str]], Mapping[str, object]] | None = None
     leads: Callable[[str, bytes], str] = lambda _type, _body: ""
     seen: Mapping[str, str] = MappingProxyType({})
+    tasks: frozenset[tuple[str, str]] = frozenset()
+    ends: frozenset[tuple[str, str]] = frozenset()
+    states: frozenset[str] = frozenset()
+
+    def placed(self, operation: Operation) -> Act:
+        """This act, open where its operation is (``model.possible``). Raises DeclarationFault for one that nothing says
+        of where it is open."""
+        if not (self.tasks or operation.ends or operation.open_in):
+            raise DeclarationFault(
+                f"Nothing says where the act {self.name} is open.",
+                remedy="Let its operation say it (ends=, open_in=), or the act (tasks=).",
+            )
+        return replace(self, ends=frozenset(operation.ends), states=frozenset(map(str, operation.open_in)))
+
+    def stands_at(self, tasks: AbstractSet[tuple[str, str]], state: str = "") -> bool:
+        """Whether the form is offered where these tasks wait, of a case in this state."""
+        declared = bool(self.ends or self.states)
+        open_here = bool(self.ends & tasks) or state in self.states if declared else True
+        return open_here and (not self.tasks or bool(self.tasks & tasks))
 
     @property
     def name(self) -> str:
@@ -186,6 +208,7 @@ class Screen:
     kind of case of which it shows more, by its ``{reference}``, and what a link to it is called, in English. filters:
     the names in the query by which a list is asked, and with which it can be kept; empty for what is no list. file:
     name and content of the file that the answer holds, for who asks for that (``format=file``); raises NotFound.
+    stated: whether it is asked again with a statement of UUM&DS on who asks, about what its first answer ``asks``.
     """
 
     operation: str
@@ -202,6 +225,7 @@ class Screen:
     listed: Callable[[Any], tuple[Listed, ...]] | None = None
     filters: tuple[str, ...] = ()
     file: Callable[[Any], tuple[str, bytes]] | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ LONG: Final = 200
 
 
 def waiting(acts: Sequence[Act], visit: Visit, situation: Situation) -> list[Act]:
-    """The acts for which a task waits and that are open to whoever visits."""
-    return [each for each in acts if each.tasks & situation.tasks and visit.offers(each.operation)]
+    """The acts that are possible there and open to whoever visits."""
+    here = (each for each in acts if each.stands_at(situation.tasks, situation.state))
+    return [each for each in here if visit.offers(each.operation)]
 
 
 def form_of(

@@ -30,7 +30,9 @@ from douane.portal.rights import RIGHTS
 from douane.portal.together import COUNT, PATH, Together
 from douane.runtime.door.door import Authenticated, Door
 from douane.shared_services.web.answers import Response
-from douane.vocabulary.errors import BadQuery, NotFound, NotServed, NotValid
+from douane.vocabulary.askers import AskedCase
+from douane.vocabulary.errors import BadIdentifier, BadQuery, NotAuthorised, NotFound, NotServed, NotValid
+from douane.vocabulary.identifiers import Mrn
 
 FIND = "/find"
 LONGEST = 5_000
@@ -50,6 +52,11 @@ class Besides:
     """Whether it stands before the pages of applications."""
 
 
+async def no_statement(_visit: Visit, _case: AskedCase) -> str:
+    """Where UUM&DS states nothing."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What shells show and let do.
@@ -67,6 +74,8 @@ class Offered:
     besides: Sequence[Besides] = ()
     proving: Callable[[Visit, str], str] = lambda _visit, _to: ""
     """Where a person goes to prove anew who he is and come back to a page; empty while his proof is fresh enough."""
+    states: Callable[[Visit, AskedCase], Awaitable[str]] = no_statement
+    """A statement of UUM&DS that a visitor asks about a case; empty where none is had here."""
     ways: Callable[[Visit, Situation], tuple[Form, ...]] = lambda _visit, _situation: ()
     """What a visitor may fill in and send where something stands as it does."""
 
@@ -83,13 +92,21 @@ def desk(
     acts = [each for each in offered.acts if _reached(platform, door, each.operation)]
     acting.checked(acts, {each.operation: door.catalogue.operation(each.operation).request for each in acts})
     offered = replace(offered, screens=shown, acts=acts)
+    at = {each.path: replace(offered, acts=_acts_of(each, acts, apart)) for each in shown}
     views = [
-        View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, offered))
+        View(
+            page("GET", each.path, Opening.OPERATION, each.operation),
+            _showing(each, at[each.path]),
+            asks_others=each.stated,
+        )
         for each in sorted(shown, key=lambda each: len(each.path.split("{")))  # names before what stands for many
     ]
     views += [
-        View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
-        for screen in shown if screen.situation is not None for act in _acts_of(screen, acts, apart)
+        View(
+            page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation),
+            _doing(act, screen, at[screen.path]),
+        )
+        for screen in shown if screen.situation is not None for act in at[screen.path].acts
     ]  # fmt: skip
     at_once = _together(shown, acts, door, offered)
     views += at_once.views() if at_once is not None else ()
@@ -154,6 +171,8 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
     async def show(visit: Visit) -> Answer:
         given = replace(_given(visit, offered), became=await acting.state_of(visit))
         answer = await _answer(screen, visit, given)
+        if screen.stated:
+            answer = await _stated(screen, visit, given, offered, answer)
         if screen.file is not None and visit.query.get("format") == "file":
             return _file(*screen.file(answer))
         if screen.situation is not None:
@@ -193,6 +212,20 @@ async def _answer(screen: Screen, visit: Visit, given: Given) -> Any:
         return await visit.ask(screen.operation, **question) if question else None
     except (NotFound, BadQuery, NotValid):
         return None
+
+
+async def _stated(screen: Screen, visit: Visit, given: Given, offered: Offered, first: Any) -> Any:
+    """What another system answers, of whom UUM&DS states that he asks; the first answer where no other is to be asked,
+    or no statement is had."""
+    statement = await offered.states(visit, first.asks) if first.asks is not None else ""
+    if not statement:
+        return first
+    try:
+        answer = await visit.ask(screen.operation, **screen.question(given), statement=statement)
+    except NotAuthorised:  # the statement does not hold: clocks differ, or a key was replaced just now
+        return first
+    visit.asked[:] = visit.asked[-1:]
+    return answer
 
 
 async def _asked(screen: Screen, visit: Visit, question: Mapping[str, object]) -> Any:
@@ -299,7 +332,16 @@ async def _find(visit: Visit, search: str) -> Answer:
     reference = "".join(each for each in said if each.isascii() and each.isalnum())
     if search and not _CASE.match(reference):
         return Redirect(await _known(visit, said[:35]) or f"{search}?{urlencode({'q': said[:200]})}")
-    return Redirect(f"/cases/{reference[:35]}" if reference else "/")
+    return Redirect(f"/cases/{as_written(reference)[:35]}" if reference else "/")
+
+
+def as_written(reference: str) -> str:
+    """A reference as it was given out: an MRN has capital letters, however somebody types it."""
+    try:
+        number = Mrn(reference.upper())
+    except BadIdentifier:
+        return reference
+    return number if number.has_right_check_digit else reference
 
 
 async def _known(visit: Visit, said: str) -> str:

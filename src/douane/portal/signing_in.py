@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from urllib.parse import quote, urlencode
 
+from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
 from douane.channels.browser import safety
@@ -21,6 +22,7 @@ from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, 
 from douane.identity.federating.federation import Federation, issuer_of
 from douane.identity.federating.providers import SECOND, Provider, Wish
 from douane.identity.registered.sessions import RegisteredSessions
+from douane.identity.registered.statements import AT, StatementsOnPersons
 from douane.identity.sessions import Person, Place, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening
@@ -52,7 +54,8 @@ from douane.portal.central import central_views
 from douane.portal.saml import SIGNED_OUT, saml_views
 from douane.shared_services.web.answers import Response, json_response
 from douane.shared_services.web.requests import Request
-from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, SenderFault
+from douane.vocabulary.askers import AskedCase
+from douane.vocabulary.errors import BadRequest, NotAuthenticated, NotAuthorised, NotFound, SenderFault
 from douane.vocabulary.identifiers import Eori
 
 FLOW: Final = "douane-sign-in"
@@ -110,6 +113,8 @@ class SigningIn:
     now: Callable[[], int]
     told: Callable[[SenderFault], None] = lambda _refusal: None
     secure: bool = False
+    statements: StatementsOnPersons | None = None
+    """Statements on who asks, where this process has the key for them."""
 
     def views(self) -> tuple[View, ...]:
         """The pages, without those that every shell has."""
@@ -123,6 +128,7 @@ class SigningIn:
             View(page("POST", "/activity"), self._end),
             View(page("GET", SIGNED_OUT, Opening.ANYBODY), _signed_out),
             View(page("POST", "/logout", Opening.ANYBODY), _signed_out, self._told_out, foreign=True),
+            View(page("POST", AT, Opening.ANYBODY), _signed_out, self._stated),
             *saml_views(self.federation.others.saml, self.signed_out, self.told),
             *central_views(self.federation.others.central, FLOW, self.told, secure=self.secure),
         )
@@ -356,6 +362,21 @@ class SigningIn:
             return json_response({"error": "invalid_request", "error_description": refusal.text}, 400, headers=NO_STORE)
         await self.signed_out(provider, subject)
         return Response(200, b"", headers=NO_STORE)
+
+    async def _stated(self, request: Request) -> Response:
+        """Pages of another process ask for a statement on who is signed in there, by what his browser holds."""
+        if self.statements is None:
+            raise NotFound("No statement is given here.", remedy="Ask the operator.")
+        form = await safety.form_of(request)
+        try:
+            case = convert({name: form.get(name, "") for name in AskedCase.__struct_fields__}, AskedCase)
+            statement = await self.statements.of(form.get("session", ""), case)
+        except ValidationError as problem:
+            raise BadRequest("The form names no case.", remedy="Send keeper, country and reference.") from problem
+        except SenderFault as refusal:
+            self.told(refusal)
+            raise
+        return json_response({"statement": statement}, headers=NO_STORE)
 
     async def _end(self, visit: Visit) -> Answer:
         person, which = _person(visit), visit.form.get("end", "")

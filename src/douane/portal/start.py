@@ -44,6 +44,7 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.pages.pictures.circles import circles
+from douane.pages.pictures.union_map import Stop, union_map
 from douane.pages.states import kind_words, tone_of
 from douane.portal.about import ABOUT
 from douane.runtime.core.tick import Tick
@@ -56,6 +57,8 @@ EXPLORER: Final = "/explore"
 """Where the Reference Architecture is shown, at every host that shows it."""
 FIRST: Final = "index.html"
 """The first page of the report of a run; it leads to one for each chapter."""
+ON_THE_WAY: Final = ("Departure", "PassageRecord", "LeavingRecord", "Arrival")
+"""The kinds of cases that a movement has, in the order of its way."""
 LAST: Final = 10
 """Movements that the start page shows."""
 OF_THE_REPORT: Final = (
@@ -345,7 +348,7 @@ def _happening(start: Start, words: Words) -> Card:
     ended, planned = union.journeys(), union.planned()
     aside: Inline = ""
     if planned:
-        aside = words.say("%(ended)s of %(planned)s journeys ended", ended=len(ended), planned=planned)
+        aside = succeeded(ended, planned, words)
     movements = union.movements()
     shown: Block = Empty(words.say("No case yet: the first message opens one."))
     if movements:
@@ -355,13 +358,38 @@ def _happening(start: Start, words: Words) -> Card:
             words.plain("The cases that changed last"), columns, tuple(_row(each, words) for each in movements),
             dense=True,
         )  # fmt: skip
-    blocks: list[Block] = [shown]
+    way = way_of(movements)
+    pictured = (union_map(way[0], way[1], words),) if way is not None else ()
+    blocks: list[Block] = [*pictured, shown]
     if ended:
         items = tuple(_journey(each, words) for each in ended)
         blocks.append(Details(words.plain("The journeys"), (Rows(items),)))
     if union.report(FIRST) is not None:
         blocks.append(Text(Link(words.plain("Report of this run"), "/report")))
     return Card("now", words.plain("What is happening"), tuple(blocks), aside)
+
+
+def succeeded(ended: Sequence[Journey], planned: int, words: Words) -> Markup:
+    """How many journeys succeeded so far, in the sentence of terminal and report."""
+    well, absent = sum(not each.outcome for each in ended), sum(each.absent for each in ended)
+    said = words.say("%(succeeded)s of %(planned)s journeys succeeded", succeeded=well, planned=planned)
+    return said + (words.say(", %(absent)s could not be played", absent=absent) if absent else "")
+
+
+def way_of(movements: Sequence[Movement]) -> tuple[str, list[Stop]] | None:
+    """The movement that changed last, with its cases in the order of its way; None where there is none.
+
+    movements: the latest first. What has an MRN for a name is one: a case at departure, at each office ahead, at
+    destination.
+    """
+    for latest in movements:
+        if latest.kind in ON_THE_WAY:
+            cases = [each for each in movements if each.reference == latest.reference and each.kind in ON_THE_WAY]
+            cases.sort(key=lambda each: (ON_THE_WAY.index(each.kind), each.at))
+            return latest.reference, [
+                Stop(each.administration, each.kind, each.office, each.state, each is latest) for each in cases
+            ]
+    return None
 
 
 def _journey(each: Journey, words: Words) -> tuple[Inline, Inline]:

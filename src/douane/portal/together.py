@@ -87,7 +87,7 @@ class Together:
         """The acts for which tasks wait, and the tasks of the one that is chosen."""
         words = visit.words
         found = await self._listed(visit, {"order": "deadline", **visit.query})
-        acts = [each for each in self._open(visit) if any(each.tasks & task.tasks for task in found)]
+        acts = [each for each in self._open(visit) if any(_fits(each, task) for task in found)]
         act = act or next((each for each in acts if each.name == visit.query.get("act", "")), None)
         chips = Chips(tuple(
             (Link(words.model(each.title), f"{PATH}?{urlencode({'act': each.name})}"), each is act) for each in acts
@@ -95,7 +95,7 @@ class Together:
         blocks: list[Block] = [Card("acts", words.plain("What shall be done"), (
             chips if acts else Empty(words.say("No task waits for you that can be done with others.")),))]  # fmt: skip
         if act is not None:
-            rows = [each for each in found if act.tasks & each.tasks]
+            rows = [each for each in found if _fits(act, each)]
             blocks.append(Card("cases", words.plain("In which cases"), (
                 self._form(act, rows, visit, faults, problem),)))  # fmt: skip
         return self._page(blocks, visit, faulty=bool(faults or problem))
@@ -252,6 +252,11 @@ class _Judged:
     faults: tuple[Fault, ...]
     of: str = ""
     """What the case told of itself."""
+
+
+def _fits(act: Act, task: Listed) -> bool:
+    """Whether an act stands at a task of a list, which tells no state of its case."""
+    return bool((act.tasks or act.ends) & task.tasks)
 
 
 def _ticked(task: Listed, visit: Visit) -> tuple[Inline, tuple[Field, ...]]:

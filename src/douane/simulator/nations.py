@@ -16,6 +16,8 @@ COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
 AGAIN_SECONDS = 45.0
 """How long the page waits that starts a node again; the node itself may take longer."""
 STOP_SECONDS = 8.0
+KEYS = "tokens.jwks"
+"""The file of an identity folder with the keys by which its doors believe what UUM&DS states."""
 LONGEST = 200
 """Characters of a line of a log that are shown."""
 
@@ -74,6 +76,7 @@ class NationalNode:
             if len(words) == 2 and words[1].startswith("https://"):
                 self.addresses[words[0]] = words[1]
             if "ready;" in words:
+                believe(self.settings.data / "identity" / KEYS, self.settings.centre_identity / KEYS)
                 return
         raise OurFault(
             f"The node of {self.settings.administration} ended before it was ready: {' '.join(said[-3:])}",
@@ -117,6 +120,21 @@ class NationalNode:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
             await self.process.wait()
+
+
+def believe(own: Path, others: Path) -> None:
+    """Let the doors of a node believe the keys of another one's UUM&DS beside its own, as its operator would: without
+    them it shows no case to whom the centre states (decision 0360). A node reads the file again when it changes."""
+    if not own.exists() or not others.exists():
+        return
+    known = json.loads(own.read_bytes())["keys"]
+    names = {each["kid"] for each in known}
+    added = [each for each in json.loads(others.read_bytes())["keys"] if each["kid"] not in names]
+    if added:
+        made = own.with_name(f"{own.name}.made")
+        made.touch(mode=0o600)
+        made.write_text(json.dumps({"keys": known + added}))
+        made.replace(own)
 
 
 @contextlib.asynccontextmanager

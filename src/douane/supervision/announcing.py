@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import platform
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any, Final
@@ -19,9 +19,13 @@ import msgspec
 
 from douane.channels.rest.client import Partner
 from douane.configuration.artefacts import release, versions
+from douane.configuration.registry import Registry
 from douane.configuration.settings import NodeSettings
+from douane.model.circles import Platform
 from douane.model.needs import NODES
+from douane.model.parties import MEMBER_STATES
 from douane.reference_architecture.installed import installed_contracts
+from douane.reference_architecture.instances import doors_of
 from douane.reference_architecture.landscape import of_the_union
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.observing.observed import Observed
@@ -30,7 +34,7 @@ from douane.runtime.store.ports import Clock
 from douane.shared_services.web.fair_use import Allowance
 from douane.supervision.declaring import Declarer, declarer
 from douane.vocabulary.errors import PartnerFault
-from douane.vocabulary.time import SECOND
+from douane.vocabulary.time import SECOND, Instant
 
 FAREWELL_SECONDS: Final = 0.8
 OF_ITS_PLACE: Final = frozenset({
@@ -52,16 +56,27 @@ class Told(msgspec.Struct, frozen=True):
     contracts: str
     services: tuple[dict[str, Any], ...]
     facts: tuple[dict[str, str], ...] = ()
+    doors: tuple[ToldDoor, ...] = ()
+
+
+class ToldDoor(msgspec.Struct, frozen=True):
+    """A door of a node, as the centre tells it."""
+
+    platform: str
+    services: tuple[str, ...]
 
 
 class Announcer:
     """Says every few seconds that a node is there, until cancelled.
 
-    partner: the centre's CCN2 door, if any. operation: which it asks there.
+    own: what there is to say now. partner: the centre's CCN2 door, if any. operation: which it asks there.
     """
 
-    def __init__(self, own: Present, observed: Observed, clock: Clock, partner: Partner | None, operation: str) -> None:
-        self._own, self._observed, self._clock = own, observed, clock
+    def __init__(
+        self, own: Callable[[], Present], observed: Observed, clock: Clock, partner: Partner | None, operation: str
+    ) -> None:
+        self._now, self._observed, self._clock = own, observed, clock
+        self._own = own()
         self._partner, self._operation = partner if operation else None, operation
 
     async def run(self) -> None:
@@ -75,6 +90,7 @@ class Announcer:
         own = centre = self._observed.presence.gone_after / SECOND
         while True:
             now = self._clock.now()
+            self._own = self._now()
             self._observed.hear(self._own, now)
             if self._partner is not None:
                 with contextlib.suppress(PartnerFault, msgspec.MsgspecError):
@@ -95,25 +111,40 @@ class Announcer:
         own = self._own
         here = {"instance": own.instance, "host": own.host, "version": own.version, "contracts": own.contracts,
                 "services": own.services, "leaving": leaving,
-                "facts": [{"name": name, "value": value} for name, value in own.facts.items()]}  # fmt: skip
+                "facts": [{"name": name, "value": value} for name, value in own.facts.items()],
+                "doors": [{"platform": name, "services": there} for name, there in own.doors.items()]}  # fmt: skip
         return msgspec.json.encode({"here": here})
 
 
 def announcing(
-    settings: NodeSettings, catalogue: Catalogue, hosts: Callable[[str, str], bool], observed: Observed, clock: Clock,
-    partner: Partner | None,
+    settings: NodeSettings, catalogue: Catalogue, registry: Registry, observed: Observed, clock: Clock,
+    partner: Partner | None, open_at: Callable[[], Iterable[Platform]],
 ) -> list[Announcer | Declarer]:  # fmt: skip
     """What tells of a node: that it is there, under its name, with the services that it provides for its
-    administration; and what systems that administration has, where the node has a way to a centre."""
+    administration, and what it offers at its doors; and what systems that administration has, where the node has a way
+    to a centre. open_at: the platforms at which it has doors, in this process or linked to it."""
     own = min(settings.administrations, default=UNION)
-    services = tuple(
-        name for name, each in catalogue.services.items()
-        if any(hosts(own, operation.qualified) for operation in each.operations)
-        and (own == UNION or not of_the_union(each))
-    )  # fmt: skip
     instance = settings.name if settings.workers == 1 else f"{settings.name}/{settings.worker}"
-    present = Present(own, instance, _host(), release(), installed_contracts(), services, facts=facts_of(settings))
-    declares = declarer(settings, catalogue, hosts, clock, partner)
+    observed.own = own, settings.name
+    facts = facts_of(settings)
+    anybody = (own, *sorted(settings.administrations - {own}), *sorted(MEMBER_STATES - settings.administrations))
+
+    def present() -> Present:
+        services = tuple(
+            name for name, each in catalogue.services.items()
+            if any(registry.hosts(own, operation.qualified) for operation in each.operations)
+            and (own == UNION or not of_the_union(each))
+        )  # fmt: skip
+        there = [each for each in catalogue.services.values() if own == UNION or not of_the_union(each)]
+        offered = doors_of(
+            open_at(), there, lambda operation: any(registry.hosts(each, operation) for each in anybody),
+            registry.present(), Instant(clock.now()),
+        )  # fmt: skip
+        return Present(
+            own, instance, _host(), release(), installed_contracts(), services, facts=facts, doors=offered
+        )  # fmt: skip
+
+    declares = declarer(settings, catalogue, registry.hosts, clock, partner)
     announcer = Announcer(present, observed, clock, partner, catalogue.filling(NODES))
     return [announcer] if declares is None else [announcer, declares]
 
@@ -127,7 +158,7 @@ def _present(each: Told, now: int) -> Present:
     services = tuple(str(line.get("name", "")) for line in each.services)
     said = each.administration, each.instance, each.host, each.version, each.contracts
     facts = {str(one.get("name", "")): str(one.get("value", "")) for one in each.facts}
-    return Present(*said, services, now, now, UNION, facts)
+    return Present(*said, services, now, now, UNION, facts, {door.platform: door.services for door in each.doors})
 
 
 def facts_of(settings: NodeSettings) -> dict[str, str]:

@@ -60,6 +60,11 @@ class Gathering:
     _restarts: dict[str, int] = field(default_factory=dict)
     _asking: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The processes that are asked, by their names."""
+        return (*self.workers, *self.doors, *self.pages)
+
     def sights(self) -> Sights:
         """What each process tells now; None of one that does not answer."""
         with self._asking:  # the door and its console ask in threads of their own

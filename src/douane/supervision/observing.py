@@ -2,7 +2,8 @@
 that were heard, when whoever collects gave its last sign of life.
 
 They are written every few seconds, more often where nodes are forgotten sooner, and not synced: a process that is
-killed loses the last moment of them, a machine that fails perhaps more. Nothing rests on them but what people see.
+killed loses the last moment of them, a machine that fails perhaps more. Nothing rests on them but what people see, and
+who is asked about a governed service: that is kept in the store once it was noted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import msgspec
 
 from douane.configuration.settings import NodeSettings
 from douane.platforms.speed2.agreements import Agreements
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.node import Node
 from douane.runtime.door.link import Reader
 from douane.runtime.observing.foreign import Foreign
 from douane.runtime.observing.observed import Observed
@@ -27,10 +30,12 @@ from douane.runtime.observing.signs import Signs
 from douane.runtime.observing.uses import Uses
 from douane.runtime.store.ports import Clock
 from douane.runtime.store.ports import Reader as StoreReader
+from douane.shared_services.archiving.forgetting import Over, arrival_of
 from douane.supervision.noticing import Noticing
 from douane.supervision.seen.silence import Silence
 from douane.supervision.seen.written_down import FOLDER, file_of, read
 from douane.supervision.telemetry import Telemetry
+from douane.vocabulary.errors import Elsewhere, Overloaded, StoreUnavailable
 from douane.vocabulary.time import SECOND
 
 SECONDS: Final = 5.0
@@ -128,3 +133,30 @@ def every(presence_seconds: float) -> float:
     A word is one writing and one reading old when a fellow knows it, and the next but one may be the first to arrive.
     """
     return min(SECONDS, presence_seconds / (2 * TIMES))
+
+
+class NotingCallers:
+    """Notes with governed services what a node counts of their callers, so that whoever decides on them asks those.
+
+    Counts are in memory and files of a process, and what a handler decides rests on the store alone, so that it can be
+    played again: the core is told by messages. fresh: what is to be noted now, by a name that is another one on another
+    day.
+    """
+
+    def __init__(self, node: Node, catalogue: Catalogue, fresh: Over) -> None:
+        self._node, self._catalogue, self._fresh = node, catalogue, fresh
+
+    async def run(self) -> None:
+        """Look every few seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(SECONDS)
+            await self.note()
+
+    async def note(self) -> int:
+        """Note what is fresh; how much there was. What cannot be now is tried the next time."""
+        sent = 0
+        for name, message in self._fresh():
+            with contextlib.suppress(Elsewhere, Overloaded, StoreUnavailable):
+                await self._node.submit(arrival_of(self._node, self._catalogue, f"called {name}", message))
+                sent += 1
+        return sent

@@ -45,6 +45,7 @@ OFFICER_ROLES = frozenset(
 SYSTEM_ROLES = frozenset(
     {
         "customs office of another administration",
+        "administration of departure",
         "administration",
         "competent customs authority",
         "registering administration",

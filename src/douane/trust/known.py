@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from douane.configuration.ports import monotonic
+from douane.identity.asker_statements import AskerVerifier
 from douane.identity.certificates import CertificateChecker
+from douane.identity.issuers import Issuers
 from douane.identity.register import Register, SecretHash
 from douane.identity.revocations import Authority
 from douane.identity.tokens import TokenVerifier
@@ -24,6 +26,7 @@ from douane.platforms.uumds.entry import JwkSet, Known
 from douane.trust.development_identity import DevelopmentIdentity, write_synced
 from douane.trust.following import Followed
 from douane.trust.holding import Holding
+from douane.vocabulary.askers import AskerStatement
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 T = TypeVar("T")
@@ -180,3 +183,16 @@ class KnownClients:
         self.value = value
         for told in self._followers:
             told(value)
+
+
+def judge_askers(
+    known: KnownClients, issuers: Issuers, judge: Callable[[Callable[[str, int], AskerStatement]], object]
+) -> None:
+    """Have statements on who asks judged by the keys of UUM&DS that are known, now and later. judge: is handed what
+    checks a statement at an instant."""
+
+    def swap(value: Known) -> None:
+        judge(AskerVerifier(issuers, value.tokens).verify)
+
+    swap(known.value)
+    known.follow(swap)

@@ -21,12 +21,14 @@ from douane.assembly.doors import Bound, DoorMaker
 from douane.assembly.pages.signing_in import Accounts, SignIn, accounts_over, make_sign_in
 from douane.assembly.pages.sites import BEHIND, FOLDER, HOSTS, PLATFORMS, WHERE, address_of, host_of
 from douane.channels.browser.binding import Browser, People, Surroundings
+from douane.channels.browser.statements import states_here, states_there
 from douane.channels.browser.visits import Site
 from douane.configuration import discovery
 from douane.configuration.artefacts import release
 from douane.configuration.portal import known_of_release, make_declaring
 from douane.configuration.ports import SystemIds, monotonic
 from douane.configuration.settings import NodeSettings, PagesAt
+from douane.identity.asker_statements import Askers
 from douane.identity.console.operators_file import OperatorsFile
 from douane.identity.operators import Doer
 from douane.identity.principals import Principal
@@ -72,6 +74,7 @@ from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.operators import followed_operators, operators_desk, operators_file
 from douane.vocabulary.calendars import UNION
 from douane.vocabulary.code_lists import CodeLists
+from douane.vocabulary.statutory import Pace
 
 if TYPE_CHECKING:
     from douane.assembly.pages.proving import Show
@@ -171,11 +174,12 @@ def make_pages(
 
     accounts = accounts_over(links, maker.catalogue, now=maker.clock.now, random=random,
                              sign_ins=settings.limits.sign_ins_in_ten_minutes)  # fmt: skip
+    askers = _askers(maker, links)
     sign_in = make_sign_in(
         settings.data / FOLDER, maker.identity.folder, accounts, maker.catalogue, url,
         lambda: _led_to(wanted, served, links), now=maker.clock.now, random=random,
         told=functools.partial(maker.told, Platform.UUMDS), secure=show is None, trust=maker.known,
-        shown=show.providers if show is not None else dict,
+        shown=show.providers if show is not None else dict, askers=askers,
     )  # fmt: skip
     operators = operators_file(settings, maker.known.holding)
     told = functools.partial(maker.told, Platform.OPERATIONS)
@@ -188,13 +192,15 @@ def make_pages(
     book = SessionBook(sessions, own, accounts.sessions)
     offered = _offered(maker, volume, start, today, lists)
     offered = replace(offered, proving=sign_in.proving) if sign_in is not None else offered
+    there = states_there(functools.partial(url, "signin"), maker.identity.root)
+    offered = replace(offered, states=states_here(askers) if askers is not None else there)
     titles = show.titles if show is not None else {}
     sites = _desks(maker, {name: links[each] for name, each in served.items() if each in links}, offered, titles)
     sites |= {"console": console(watched, titles, desk)} if watched is not None and "console" in served else {}
     sites |= show.sites() if show is not None else {}
     sites |= {"signin": sign_in.site} if sign_in is not None and sign_in.site is not None else {}
     around = Surroundings(
-        lambda: statutory.pace.date(maker.clock.now()), lambda words: _rate(statutory.pace.scale, words),
+        lambda: statutory.pace.date(maker.clock.now()), lambda words: _pace(statutory.pace, maker.clock.now(), words),
         settings.development, release(), start, secure=show is None,
         sign_in=lambda: url("signin") if sign_in is not None else "",
     )  # fmt: skip
@@ -305,7 +311,15 @@ def _offered(
     library = known_of_release(maker.catalogue)
     declaring = make_declaring(maker.catalogue, library, lists, today, maker.settings.national_portals)
     besides = (*_landscape(maker, volume, today), *declaring.pages)
-    return Offered(discovery.screens(), discovery.acts(), library, start, today, ways=declaring.ways, besides=besides)
+    acts = [each.placed(maker.catalogue.operation(each.operation)) for each in discovery.acts()]
+    return Offered(discovery.screens(), acts, library, start, today, ways=declaring.ways, besides=besides)
+
+
+def _askers(maker: DoorMaker, links: Mapping[Platform, Link]) -> Askers | None:
+    """Who states who asks, in a process that lets persons in and has the key of tokens; None in any other."""
+    if Platform.UUMDS not in links or not maker.identity.token_key.exists():
+        return None
+    return Askers(maker.settings.issuers, maker.identity.load_token_key, maker.clock.now, SystemIds().random)
 
 
 def _landscape(maker: DoorMaker, volume: Volume, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
@@ -349,10 +363,15 @@ def _desks(
     return found
 
 
-def _rate(scale: int, words: Words) -> str:
-    if scale == 1:
-        return words.plain("time limits run at 1:1")
-    return words.plain("time limits run %(scale)s times faster", scale=scale)
+def _pace(pace: Pace, now: int, words: Words) -> str:
+    """How fast time limits run, and where statutory time was set ahead, what the clock shows that messages go by."""
+    rate = (words.plain("time limits run at 1:1") if pace.normal
+            else words.plain("time limits run %(scale)s times faster", scale=pace.scale))  # fmt: skip
+    if not pace.advanced:
+        return rate
+    machine = words.plain("messages, sessions and figures go by the machine's clock: %(moment)s",
+                          moment=words.moment(now))  # fmt: skip
+    return f"{rate}; {machine}"
 
 
 __all__ = ["Pages", "make_pages"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from douane.channels.browser.visits import Site, Visit
+from douane.identity.asker_statements import Askers
 from douane.identity.federating.answers import Answers
 from douane.identity.federating.central import Central
 from douane.identity.federating.federation import Federation, Others
@@ -25,6 +26,7 @@ from douane.identity.kept import Kept
 from douane.identity.principals import Principal
 from douane.identity.registered.accounts import Register
 from douane.identity.registered.sessions import RegisteredSessions
+from douane.identity.registered.statements import StatementsOnPersons
 from douane.identity.sessions import FRESH, Session
 from douane.model.circles import Platform
 from douane.model.needs import IDENTIFY
@@ -97,12 +99,13 @@ def make_sign_in(
     folder: Path, identity: Path, accounts: Accounts, catalogue: Catalogue, url: Callable[[str], str],
     sites: Callable[[], Mapping[str, Platform]], *, now: Callable[[], int], random: Callable[[int], bytes],
     told: Callable[[SenderFault], None], secure: bool, trust: KnownClients,
-    shown: Callable[[], Mapping[str, Provider]] = dict,
+    shown: Callable[[], Mapping[str, Provider]] = dict, askers: Askers | None = None,
 ) -> SignIn | None:  # fmt: skip
     """Signing in at a node; None where no application keeps a register of accounts. ``secure``: by TLS.
 
     Who somebody is says the provider that ``providers.toml`` names for his country, and nobody else. trust: follows
-    that file, and says whether it holds. ``shown``: those of the demonstration of a node for development.
+    that file, and says whether it holds. askers: states who asks, where this process has the
+    key of tokens. ``shown``: those of the demonstration of a node for development.
     """
     if not catalogue.filling(IDENTIFY):
         return None
@@ -133,6 +136,7 @@ def make_sign_in(
     site = None
     if Platform.UUMDS in accounts.sessions:
         register, sessions = accounts.registers[Platform.UUMDS], accounts.sessions[Platform.UUMDS]
-        pages = SigningIn(federation, sessions, register, url, sites, kept.secret, now, told, secure)
+        on_persons = StatementsOnPersons(sessions, register, askers) if askers is not None else None
+        pages = SigningIn(federation, sessions, register, url, sites, kept.secret, now, told, secure, on_persons)
         site = signing_in_site(pages, (*ABOUT, LEAVE))
     return SignIn(site, federation, url, now)

@@ -12,7 +12,7 @@ import pytest
 from douane.assembly import uplink
 from douane.assembly.uplink import Connector
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, query, service
+from douane.model.declare import Actor, Level, Who, command, query, service
 from douane.model.families import NCTS5
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.envelope import Arrival, Receipt, RowKind
@@ -28,7 +28,7 @@ class Notice(msgspec.Struct, frozen=True):
 class Notices:
     """Notices of a test."""
 
-    @command(Notice, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
+    @command(Notice, task="N", who=Who(by=(Actor("state", ActorKind.MEMBER_STATE),)))
     def take(self) -> None:
         """Take a notice."""
 
@@ -37,7 +37,7 @@ class Notices:
 class Spoken:
     """A family that has error messages."""
 
-    @command(CD917C, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
+    @command(CD917C, task="N", who=Who(by=(Actor("state", ActorKind.MEMBER_STATE),)))
     def take(self) -> None:
         """Take an error message."""
 
@@ -54,7 +54,7 @@ class Found(msgspec.Struct, frozen=True):
 class Asked:
     """What another node asks."""
 
-    @query(Number, Found, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N", of_named=True)
+    @query(Number, Found, task="N", who=Who(by=(Actor("state", ActorKind.MEMBER_STATE),)), of_named=True)
     def look(self) -> None:
         """Look for a number."""
 

@@ -8,7 +8,7 @@ from douane.pages.blocks import Block, Details, Facts, Inline, Link, Note, Page,
 from douane.pages.languages import Words
 from douane.shared_services.web.answers import Response, error_headers, problem, status_of, title_of
 from douane.shared_services.web.requests import Refuse, Request
-from douane.vocabulary.errors import DouaneError, Fault, NotAuthenticated, UnderMaintenance
+from douane.vocabulary.errors import DouaneError, Fault, KeptElsewhere, NotAuthenticated, UnderMaintenance
 
 WRITES: Final = ("POST", "PUT", "DELETE")
 
@@ -28,7 +28,8 @@ def refusal_page(
         503: words.plain("Not available just now"),
     }  # fmt: skip
     other = words.plain("This cannot be done") if status < 500 else words.plain("Something failed here")
-    told = titles.get(status, other)
+    kept_elsewhere = isinstance(error, KeptElsewhere)  # a door that says so has pages, and of others' cases, too
+    told = words.plain("Not known here") if kept_elsewhere else titles.get(status, other)
     said = dict(error.notices).get(words.language) if isinstance(error, UnderMaintenance) else None
     text: Inline = (said or words.model(error.outside[0]), " ", words.model(error.outside[1]))
     if again and error.faults:
@@ -37,7 +38,7 @@ def refusal_page(
     if again and error.faults:
         blocks.append(Facts(tuple((_field(each), words.model(each.remedy)) for each in error.faults)))
         blocks.append(Text(Link(words.plain("Ask again"), again, "btn second")))
-    if status == 404:
+    if status == 404 or kept_elsewhere:
         blocks.append(Text(Link(words.plain("The first page"), "/")))
     if method in WRITES:
         blocks.append(Text(words.say("Nothing was written.")))

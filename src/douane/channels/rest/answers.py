@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from douane.model.web_services import Collected, Receipt
+from douane.vocabulary.clocks import Machine
 
 State = Literal["waiting", "handled", "set aside", "refused"]
 
@@ -48,7 +48,7 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True):
 
     message: str
     operation: str
-    received: dt.datetime
+    received: Machine
     state: State
     faults: tuple[FaultShown, ...]
     answers: tuple[AnswerShown, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 from typing import Final
 
 from douane.model.web_services import Collected, Collection, Problem, ProblemFault, Receipt
@@ -16,6 +15,7 @@ from douane.standards.soap.envelope import Version, envelope_text, fault_text
 from douane.standards.xml_schema.binding import writer_of
 from douane.standards.xml_schema.parts import Element, Schema
 from douane.standards.xml_schema.structs import group_of
+from douane.vocabulary.clocks import Machine, machine
 from douane.vocabulary.errors import DouaneError, NotUnderstood, SenderFault
 
 FAULTS: Final = "https://douane.example/faults/v1"
@@ -27,15 +27,15 @@ _OF_THE_TRANSPORT = frozenset({401, 403, 404, 405, 408, 413, 415, 429, 503})
 """Statuses that say something to the HTTP client itself; for the rest SOAP has its own."""
 
 
-def instant(value: int) -> dt.datetime:
-    """An instant in UTC, to the millisecond."""
-    return dt.datetime.fromtimestamp(value // 1000 / 1000, dt.UTC)
+def to_millisecond(value: int) -> Machine:
+    """An instant of the machine, in UTC."""
+    return machine(value // 1000 * 1000)
 
 
 def receipt(kept: Kept) -> Receipt:
     """A receipt as its sender gets it."""
     return Receipt(
-        kept.id, f"{kept.position:x}", f"{kept.subject:016x}", instant(kept.received), kept.digest.hex(),
+        kept.id, f"{kept.position:x}", f"{kept.subject:016x}", to_millisecond(kept.received), kept.digest.hex(),
         kept.leaf.hex(), base64.b64encode(kept.promise).decode(),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def _collected(item: Item) -> Collected:
     media = "application/json" if row.content.media == Media.JSON else "application/xml"
     return Collected(
         f"{item.position:x}", row.type, row.id, row.correlation, f"{row.subject:016x}", row.passed_on_for,
-        instant(row.at), row.content.digest.hex(), media, item.body.decode(),
+        to_millisecond(row.at), row.content.digest.hex(), media, item.body.decode(),
     )  # fmt: skip
 
 

@@ -19,16 +19,17 @@ from douane.model.declare import Kind
 from douane.model.diff import Change, diff, next_version
 from douane.model.discovery import left_out, persons
 from douane.model.graph import ApplicationModel, Edge, Node
-from douane.model.results import passed_tests
 from douane.pages.fitting import reasons_against
+from douane.reference_architecture import tasks
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.installed import installed_model
 from douane.reference_architecture.names import meant
+from douane.reference_architecture.proof import passed_tests
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import DAY
 from douane.supervision.operating.declared import ACTS, PERSONS
-from douane.vocabulary.errors import NotWellFormed
+from douane.vocabulary.errors import NotFound, NotWellFormed
 from douane.vocabulary.four_eyes import FILE
 
 _SHOWN = 12
@@ -37,7 +38,7 @@ _SHOWN = 12
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane model check")
-    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export|packages", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export|packages|tasks", required=True)
     sound = _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
                  "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
     sound.add_argument(
@@ -65,6 +66,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _way(ways, "packages", "print the lines by which settings permit the packages of others that are installed",
          "douane model packages",
          "exit codes: 0 printed, also where there is none; 2 one cannot be read")  # fmt: skip
+    handles = _way(ways, "tasks", "write the handles of officers' tasks, by which a contract names them",
+                   "douane model tasks quota_relief/quota_relief",
+                   "exit codes: 0 written, or as it is; 1 it differs (--check); 2 it cannot be read")  # fmt: skip
+    handles.add_argument("folder", type=Path, help="of the application, which has the folder processes")
+    handles.add_argument("--check", action="store_true", help="write nothing; say whether what is there is right")
 
 
 def _way(
@@ -89,6 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _deploy(arguments)
         case "packages":
             return _packages(as_json=arguments.json)
+        case "tasks":
+            return _tasks(arguments.folder, check=arguments.check, as_json=arguments.json)
         case _:
             return _export(arguments)
 
@@ -104,6 +112,21 @@ def _packages(*, as_json: bool) -> int:
     for each in found:
         print(f"{each.line}  # {each.version}: {', '.join(each.applications)}")
     return 0
+
+
+def _tasks(folder: Path, *, check: bool, as_json: bool) -> int:
+    """Write the handles of an application; the exit code."""
+    if not (folder / tasks.PROCESSES).is_dir():
+        raise NotFound(f"{folder} has no folder {tasks.PROCESSES}.", remedy="Name the folder of an application.")
+    file, made = folder / tasks.FILE, tasks.tasks_of(folder)
+    same = (file.read_text() if file.exists() else "") == made
+    if made and not same and not check:
+        file.write_text(made)
+    if as_json:
+        print_json({"file": str(file), "tasks": sum("= TaskRef(" in line for line in made.splitlines()), "same": same})
+    else:
+        print(f"{file}: {'nothing to write' if same else 'differs' if check else 'written'}")
+    return int(check and not same)
 
 
 def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:

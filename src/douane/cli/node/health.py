@@ -12,7 +12,7 @@ from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.settings import NodeSettings
 from douane.platforms.operations.entry import READY
 from douane.trust.development_identity import DevelopmentIdentity
-from douane.vocabulary.errors import CoreUnreachable
+from douane.vocabulary.errors import CoreUnreachable, NotFound
 
 SECONDS = 4.0
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - where to ask who listens everywhere
@@ -46,10 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
 def asked(settings: NodeSettings, port: int) -> tuple[int, dict[str, dict[str, str]]]:
     """Status and answer of the door. The certificate is that of the node's own folder, whatever its name.
 
-    Raises CoreUnreachable where nobody answers.
+    Raises CoreUnreachable where nobody answers, NotFound where no node was ever started.
     """
     files = DevelopmentIdentity(settings.identity_folder)
     trusted = files.root if files.root.exists() else files.server_certificate
+    if not trusted.exists():
+        raise NotFound(
+            f"There is no identity in {settings.identity_folder}.",
+            remedy="Start the node once, or name its --data folder.",
+        )
     context = ssl.create_default_context(cafile=str(trusted))
     context.check_hostname = False  # it is asked where it listens, and its chain is ours
     host = _ANY.get(settings.host, settings.host)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 
-from douane.cli.node_options import add_node, add_person, clock_text, settings_of, store_reader_of
+from douane.cli.node_options import add_node, add_person, clock_text, settings_of, store_reader_of, tell_unread
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.proposing import say
 from douane.configuration.ports import SystemClock
@@ -17,9 +17,11 @@ from douane.shared_services.auditing.waiting import Waiting, waiting_lanes
 from douane.supervision.operating.declared import ACTS, DROP, PAUSE, PUT_BACK, RESUME, RETRY, SET_ASIDE
 from douane.supervision.operating.outcome import Asked
 from douane.supervision.seen.silence import of_folder, said
+from douane.vocabulary.errors import DeclarationFault
 
 _WAYS = {"pause": PAUSE, "resume": RESUME, "retry": RETRY, "set-aside": SET_ASIDE, "put-back": PUT_BACK, "drop": DROP}
 _OF_A_MESSAGE = ("set-aside", "put-back", "drop")
+_LIST_CODES = "exit codes: 0 nothing waits; 1 something does; 2 no store, or it is not known: agreements cannot be read"
 _CODES = "exit codes: 0 it is done; 2 there is no such lane or message, or nobody can do it now"
 
 
@@ -31,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "list",
         help="lanes in which messages wait or that are paused, inboxes of those who are silent: why, since when",
     )
-    describe(listed, "douane lane list", codes="exit codes: 0 nothing waits; 1 something does; 2 no store")
+    describe(listed, "douane lane list", codes=_LIST_CODES)
     examples = {
         "pause": "rest:AT --reason 'asked for by AT until noon'", "resume": "rest:AT --reason 'AT is back'",
         "retry": "rest:AT", "drop": "out:1f --reason 'AT had it by telephone' --as eu.anna.berg",
@@ -64,8 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    reader = store_reader_of(arguments)
-    found = [*_silent(arguments, reader), *waiting_lanes(reader)]
+    reader, unread = store_reader_of(arguments), list[DeclarationFault]()
+    found = [*_silent(arguments, reader, unread), *waiting_lanes(reader)]
+    tell_unread(unread)
     if arguments.json:
         print_json([
             {"lane": each.lane, "waiting": each.waiting, "oldest": each.oldest, "first": each.first,
@@ -74,17 +77,18 @@ def _list(arguments: argparse.Namespace) -> int:
         ])  # fmt: skip
     elif found:
         print(table([_row(each) for each in found]))
-    else:
+    elif not unread:
         print("Nothing waits for a partner.")
-    return 1 if found else 0
+    return 1 if found else 2 if unread else 0
 
 
-def _silent(arguments: argparse.Namespace, reader: Reader) -> list[Waiting]:
-    """The inboxes of those who should collect and are silent."""
+def _silent(arguments: argparse.Namespace, reader: Reader, unread: list[DeclarationFault]) -> list[Waiting]:
+    """The inboxes of those who should collect and are silent. unread: gets why the agreements cannot be read."""
+    found = of_folder(settings_of(arguments), reader, SystemClock().now(), unread.append)
     return [
         Waiting(f"{INBOX}:{each.party}", each.waiting, each.oldest, place_of(each.first, sent=True), said(each),
                 cases=tuple(f"{case:x}" for case in each.cases))
-        for each in of_folder(settings_of(arguments), reader, SystemClock().now()) if each.sign is Sign.SILENT
+        for each in found if each.sign is Sign.SILENT
     ]  # fmt: skip
 
 

@@ -6,7 +6,15 @@ import argparse
 import secrets
 
 from douane.cli.node.timeline import happening_facts
-from douane.cli.node_options import add_node, add_person, cases_of, clock_text, settings_of, store_reader_of
+from douane.cli.node_options import (
+    add_node,
+    add_person,
+    cases_of,
+    clock_text,
+    settings_of,
+    store_reader_of,
+    tell_unread,
+)
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.proposing import say
 from douane.configuration.ports import SystemClock
@@ -18,6 +26,9 @@ from douane.supervision.operating.declared import DISCARD, RELEASE
 from douane.supervision.operating.outcome import Asked
 from douane.supervision.operating.reading import note_command
 from douane.supervision.seen.silence import of_folder
+from douane.vocabulary.errors import DeclarationFault
+
+_HIT_CODES = "exit codes: 0 every case goes on; 1 some do not; 2 no store, or not known: agreements cannot be read"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         quarantine, "douane message quarantine", codes="exit codes: 0 nothing is set aside; 1 something is; 2 no store"
     )
     hit = ways.add_parser("hit", help="list the cases that do not go on, why and since when")
-    describe(hit, "douane message hit", codes="exit codes: 0 every case goes on; 1 some do not; 2 no store")
+    describe(hit, "douane message hit", codes=_HIT_CODES)
     codes = "exit codes: 0 it is handled now; 1 it failed again; 2 no such message, or nobody can do it now"
     release = ways.add_parser("release", help="handle it again, then what waited behind it; the node may be running")
     describe(release, "douane message release 1f", codes=codes)
@@ -109,7 +120,9 @@ def _quarantine(arguments: argparse.Namespace) -> int:
 
 def _hit(arguments: argparse.Namespace) -> int:
     reader, now = store_reader_of(arguments), SystemClock().now()
-    found = cases_hit(reader, now, of_folder(settings_of(arguments), reader, now))
+    unread: list[DeclarationFault] = []
+    found = cases_hit(reader, now, of_folder(settings_of(arguments), reader, now, unread.append))
+    tell_unread(unread)
     if arguments.json:
         print_json([
             {"case": each.case, "known_as": each.known_as, "cause": each.cause.value, "on": each.on,
@@ -121,9 +134,9 @@ def _hit(arguments: argparse.Namespace) -> int:
             (each.known_as, each.case, f"{each.cause.value}: {each.on}", each.place, f"since {clock_text(each.since)}")
             for each in found
         ]))  # fmt: skip
-    else:
+    elif not unread:
         print("Every case goes on.")
-    return 1 if found else 0
+    return 1 if found else 2 if unread else 0
 
 
 def _again(arguments: argparse.Namespace) -> int:

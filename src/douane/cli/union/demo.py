@@ -36,8 +36,8 @@ from douane.cli.union.moving_nodes import three_nodes
 from douane.configuration import discovery
 from douane.configuration.keys import signing_key
 from douane.configuration.ports import SystemClock, SystemIds
-from douane.configuration.settings import PORTS, NodeSettings, PagesAt, Uplink
-from douane.development.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
+from douane.configuration.settings import PORTS, FolderRoute, NodeSettings, PagesAt, Uplink
+from douane.development.demo_channels import ELSEWHERE, FILES, QUEUE_USERS, OtherChannels, other_channels
 from douane.portal.start import Breakable, Journey
 from douane.runtime.store.ports import Store
 from douane.simulator.chapters import Chapter, chapter
@@ -200,8 +200,9 @@ class _Demo:
             partners = await up.enter_async_context(other_channels(self._data / "centre"))
             settings = NodeSettings(
                 data=self._data / "centre", development=True, ports=ports.centre,
-                elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}), time_scale=scale,
-                queues=partners.queues, queue_users=QUEUE_USERS, pages=PagesAt(port=ports.pages),
+                elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE, FILES}), time_scale=scale,
+                queues=partners.queues, queue_users=QUEUE_USERS, folders={FILES: FolderRoute(self._files())},
+                pages=PagesAt(port=ports.pages),
                 keepers=self._keepers(ports),
             )  # fmt: skip
             centre = await up.enter_async_context(running(settings))
@@ -225,7 +226,8 @@ class _Demo:
 
     def say_that_it_ended(self) -> None:
         """The last words to whoever ended it, and what the next start does."""
-        kept = "the next start opens this union again" if self.reported else "the next start begins anew"
+        there = self.reported or self._left is not None
+        kept = "the next start opens this union again" if there else "the next start begins anew"
         self._progress.say(f"Ended: {kept}.")
 
     def _greet(self, warning: str) -> None:
@@ -253,6 +255,10 @@ class _Demo:
         today = core.statutory.today(core.clock.now(), CENTRAL_SERVICE)
         self._progress.say(f"By the clock of this union it is {today:%A %-d %B %Y}")
         self._progress.say(f"The report: {report}")
+
+    def _files(self) -> Path:
+        """The folder by which the administration is reached whose program reads and writes files."""
+        return self._data / "files" / FILES.lower()
 
     def _keepers(self, ports: _Ports) -> dict[str, Uplink]:
         """Where the centre asks nodes that keep data sets themselves, as whom the authority of each knows it."""
@@ -422,6 +428,7 @@ class _Demo:
         say("The doors")
         for each in self._addresses(centre, own):
             say(f"  {each.node:<7} {each.door:<11} {each.url}")
+        say(f"  {FILES:<7} {'files':<11} {self._files()}")
         if (self._report_folder() / DECLARATION).is_file():
             self._how_to_send(centre)
         say()

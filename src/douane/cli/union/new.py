@@ -13,6 +13,7 @@ from typing import Final
 from douane.cli.output import add_json, describe, print_json
 from douane.configuration import discovery
 from douane.model.discovery import applications
+from douane.reference_architecture import tasks
 from douane.runtime.store.records import kinds
 from douane.vocabulary.errors import BadRequest
 
@@ -49,10 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         place = folder / _place(_filled(path, words), name)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
+    (folder / name / tasks.FILE).write_text(tasks.tasks_of(folder / name), encoding="utf-8")
     if arguments.json:
-        print_json({"name": name, "folder": str(folder), "files": len(files), "record": int(words["number"])})
+        print_json({"name": name, "folder": str(folder), "files": len(files) + 1, "record": int(words["number"])})
     else:
-        print(f"{folder}: {len(files)} files. Next: pip install -e {folder}; pytest {folder}; douane model check")
+        print(f"{folder}: {len(files) + 1} files. Next: pip install -e {folder}; pytest {folder}; douane model check")
     return 0
 
 

@@ -14,7 +14,7 @@ from douane.vocabulary.errors import DeclarationFault
 CONTRACT = """
 import msgspec
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, Who, query, service
 from douane.model.needs import Supply
 
 DEPTH = Supply("depth of {name}", "How deep the water is")
@@ -28,7 +28,7 @@ class Question(msgspec.Struct, frozen=True):
 class Harbours:
     '''Harbours.'''
 
-    @query(Question, Question, by=(Actor("", ActorKind.TRADER),), task="T")
+    @query(Question, Question, task="T", who=Who(by=(Actor("", ActorKind.TRADER),)))
     def show(self) -> None:
         '''Show one.'''
 """

@@ -22,7 +22,7 @@ def texts() -> frozenset[Text]:
     found = {("day", each) for each in _DAYS} | {("month", each) for each in _MONTHS}
     for path in SOURCE.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if "douane.pages" in source and "tests" not in path.parts:
+        if re.search(r"douane\.(author\.)?pages", source) and "tests" not in path.parts:
             found |= set(_in_code(ast.parse(source)))
     for path in SOURCE.rglob("templates/*.html"):
         if "pages" in path.parts:

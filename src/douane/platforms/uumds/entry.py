@@ -5,6 +5,9 @@ proves itself by secret (form or Basic) or by the certificate of the connection 
 the token, a proof of possession (RFC 9449) does where none came. ``resource`` (RFC 8707) names the platform,
 ``acting_for`` a principal whose delegation the client holds, ``scope`` the roles that the token is to have, ``may_act``
 the client that may exchange it.
+
+``POST /statement`` states to the keeper of a case who asks about it (``identity.asker_statements``): a client proves
+itself by secret or certificate, and names ``keeper``, ``country`` and ``reference``, and whom it acts for.
 """
 
 from __future__ import annotations
@@ -13,14 +16,18 @@ import base64
 import binascii
 import re
 import urllib.parse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+import msgspec
+
+from douane.identity.asker_statements import MINUTE, Askers
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter
 from douane.identity.possession import ALGORITHMS, Proofs
+from douane.identity.principals import Principal, Proof, ProofKind
 from douane.identity.register import Client, Register
 from douane.identity.taken import Taken
 from douane.identity.tokens import ALGORITHM, TokenIssuer
@@ -40,13 +47,22 @@ from douane.shared_services.web.requests import (
     routes,
     told_as_problem,
 )
-from douane.vocabulary.errors import BadRequest, Misdirected, NotAuthenticated, SenderFault, WrongCircle
+from douane.vocabulary.askers import AskedCase
+from douane.vocabulary.errors import (
+    BadRequest,
+    Misdirected,
+    NotAuthenticated,
+    NotAuthorised,
+    SenderFault,
+    WrongCircle,
+)
 
 LIMITS = Limits(body=2 * 1024, seconds=2.0, pause=2.0)
 FORM = "application/x-www-form-urlencoded"
 CHANNEL = "http"
 ROUTES = (
     Route(CHANNEL, "POST", "/token", Opening.CLIENT),
+    Route(CHANNEL, "POST", "/statement", Opening.CLIENT),
     Route(CHANNEL, "GET", "/.well-known/jwks.json", Opening.ANYBODY),
     Route(CHANNEL, "GET", "/.well-known/oauth-authorization-server", Opening.ANYBODY),
     Route(CHANNEL, "GET", "/.well-known/openid-configuration", Opening.ANYBODY),
@@ -96,7 +112,7 @@ class UumDs:
 
     def application(self, refuse: Refuse = told_as_problem) -> Application:
         """What answers requests at the UUM&DS listener."""
-        handlers = (self._token, self._jwks, self._metadata, self._metadata)
+        handlers = (self._token, self._statement, self._jwks, self._metadata, self._metadata)
         return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS, refuse=refuse)
 
     async def _jwks(self, _request: Request) -> Response:
@@ -113,8 +129,14 @@ class UumDs:
         return json_response(metadata(issuer, self._public if public else issuer), headers=NO_STORE)
 
     async def _token(self, request: Request) -> Response:
+        return await self._answered(self._grant, request)
+
+    async def _statement(self, request: Request) -> Response:
+        return await self._answered(self._stated, request)
+
+    async def _answered(self, grant: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
         try:
-            return await self._grant(request)
+            return await grant(request)
         except Refusal as refusal:
             return _refused(refusal)
         except NotAuthenticated as error:
@@ -159,6 +181,31 @@ class UumDs:
             "expires_in": min(ends, granted.until or ends) - now // SECOND, **granted.said,
         }  # fmt: skip
         return json_response(answer, headers=NO_STORE)
+
+    async def _stated(self, request: Request) -> Response:
+        """A statement that a client asks about a case, for itself or for who gave it a delegation."""
+        known, issuer = self.known, self.issuer
+        form, now = await read_form(request), self._now()
+        client, thumbprint = await self._client(known, request, form)
+        request.belong(client.id)
+        if client.bound and not thumbprint:
+            raise Refusal("invalid_request", "This client is registered for what is bound to a key of its own.",
+                          remedy="Ask over your certificate.")  # fmt: skip
+        try:
+            case = msgspec.convert({name: form.get(name, "") for name in AskedCase.__struct_fields__}, AskedCase)
+        except msgspec.ValidationError as problem:
+            raise BadRequest("The form names no case.", remedy="Send keeper, country and reference.") from problem
+        acting_for = form.get("acting_for", "")
+        roles = known.register.roles(client, acting_for, now)
+        who = Principal(
+            id=client.id, kind=client.kind, circle=client.circle, proof=Proof(ProofKind.CERTIFICATE, thumbprint),
+            country=client.country, eori=client.eori, roles=roles, acting_for=acting_for, person=client.person,
+        )  # fmt: skip
+        try:
+            statement = Askers(issuer.issuers, lambda: issuer.key, self._now, self._random).state(who, case)
+        except NotAuthorised as problem:
+            raise Refusal("unauthorized_client", problem.text, remedy=problem.remedy) from problem
+        return json_response({"statement": statement, "expires_in": MINUTE}, headers=NO_STORE)
 
     def _proven(self, request: Request, client: str, now: int) -> str:
         """The key of which a client's request proves possession; empty where it shows no proof. Raises Refusal."""

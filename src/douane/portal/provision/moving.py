@@ -89,8 +89,8 @@ class Operations:
 def moving_views(operations: Operations) -> tuple[View, ...]:
     """The page, and where its two forms go."""
     move, preview = operations.move, operations.preview
-    act = Act(move, frozenset(), TITLE, (), {}, _refused)
-    return_ = Act(operations.back, frozenset(), TITLE, (), {}, returning.why_not)
+    act = Act(move, TITLE, (), {}, _refused)
+    return_ = Act(operations.back, TITLE, (), {}, returning.why_not)
 
     async def held(visit: Visit, said: returning.Said | None = None) -> tuple[Card, ...]:
         """The moves that hold, for who may take them back."""

@@ -11,7 +11,7 @@ import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.model.naming import Names
-from douane.model.needs import LOOK_UP, Need
+from douane.model.needs import LIVE, LOOK_UP, Need
 from douane.runtime.catalogue.elements import LIMITS, Elements
 from douane.runtime.catalogue.faults import WRONG, faults_of, json_pointer
 from douane.runtime.catalogue.mending import remedy_of
@@ -81,6 +81,16 @@ class Catalogue:
         known = self.operations.get(qualified)
         return known is not None and known.about is None
 
+    def gives(self, qualified: str, kind: str) -> bool:
+        """Whether cases that begin by an operation may have a name of a kind: where services issue names of that kind,
+        those of their operations; else all. A case that another began (an arrival, by the record of its departure) has
+        a name that nobody here issued: whether its service issues such names decides."""
+        known = self.operations.get(qualified)
+        if known is None or known.opens is None:
+            return False
+        issuing = {each.service for each in self.operations.values() if kind in each.issues}
+        return not issuing or known.service in issuing
+
     def operation(self, name: str) -> Operation:
         """The operation of this qualified name. Raises NotFound."""
         found = self.operations.get(name)
@@ -102,7 +112,7 @@ class Catalogue:
 
     def asks_others(self, operation: str) -> bool:
         """Whether an answer may have to be fetched from another system, so that nobody fetches it for who has gone."""
-        return operation == self.filling(LOOK_UP)
+        return operation in (self.filling(LOOK_UP), self.filling(LIVE))
 
     def taking(self, message: type) -> list[Operation]:
         """The operations that take this message type."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from douane.model.caller import CORE
 from douane.runtime.catalogue.catalogue import UNION
@@ -10,7 +10,7 @@ from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.replication.keeping import Finals, keep_final
-from douane.runtime.replication.summaries import OUTSIDE, Summary, issued, outside
+from douane.runtime.replication.summaries import OUTSIDE, OneView, Summary, followed_by, issued, outside
 from douane.runtime.replication.sums import (
     END,
     PARTS,
@@ -43,8 +43,8 @@ from douane.runtime.store.records import (
 from douane.standards.replication.sums import number
 
 _CASE, _CARRIED, _SUMMARY = kind_of(CaseEntry), kind_of(Carried), kind_of(Summary)
-_TASK, _TIMERS = kind_of(HumanTask), kind_of(Timers)
-_SHOWN = frozenset({CaseEntry, HumanTask, Timers, Parties})
+_TASK, _TIMERS, _ONE_VIEW = kind_of(HumanTask), kind_of(Timers), kind_of(OneView)
+_SHOWN = frozenset({CaseEntry, HumanTask, Timers, Parties, OneView})
 """Records of which summaries are made."""
 
 
@@ -213,22 +213,32 @@ def _others(value: Value, case: Case) -> tuple[str, ...]:
 
 def _summaries(tick: Overlay, articles: Mapping[str, str]) -> None:
     """Keep the summaries of the cases that a tick changed. articles: of time limits, by their ids."""
-    spoken = {(row.administration, row.subject) for _, row in tick.rows if _by_the_centre(row)}
+    spoke: dict[tuple[str, int], set[str]] = {}
+    for _, row in tick.rows:
+        if _by_the_centre(row):
+            spoke.setdefault((row.administration, row.subject), set()).add(row.caller.party.name)
     changed = {
         (key[3:5].decode(), int.from_bytes(key[5:13], "big"))
         for key, (kind, _) in tick.before.items() if kind.type in _SHOWN
     }  # fmt: skip
-    for administration, subject in sorted(spoken | changed):
+    for administration, subject in sorted(spoke.keys() | changed):
         if keys.subject_partition(subject) == tick.partition:
-            _tell(tick, administration, subject, articles, begins=(administration, subject) in spoken)
+            _tell(tick, (administration, subject), articles, spoke.get((administration, subject), set()))
 
 
-def _tell(tick: Overlay, administration: str, subject: int, articles: Mapping[str, str], *, begins: bool) -> None:
+def _tell(tick: Overlay, of: tuple[str, int], articles: Mapping[str, str], spoke: Collection[str]) -> None:
+    """Keep the summary of a case, or let it go. spoke: who spoke in it by the centre in this tick."""
+    administration, subject = of
     prefix = keys.subject_prefix(tick.partition, administration, subject)
     was, entry = tick.record(_SUMMARY, prefix + _SUMMARY.mark), tick.record(_CASE, prefix + _CASE.mark)
     known = was if isinstance(was, Summary) else None
-    fresh = prefix + _CASE.mark in tick.before and tick.before[prefix + _CASE.mark][1] is None
-    if known is None and not begins and not (fresh and _by_the_centre(_opening(tick, subject))):
+    if known is None:
+        fresh = prefix + _CASE.mark in tick.before and tick.before[prefix + _CASE.mark][1] is None
+        by_the_centre = fresh and _by_the_centre(_opening(tick, subject))
+        if not by_the_centre and not any(_wants(tick, prefix, each) for each in spoke):
+            return
+    elif _no_longer(tick, of, prefix):
+        tick.change(_SUMMARY, prefix + _SUMMARY.mark, GONE)
         return
     if not isinstance(entry, CaseEntry) or entry.kind == Carried.__name__:
         if known is not None:
@@ -268,6 +278,22 @@ def _opening(tick: Overlay, subject: int) -> JournalRow | None:
     found = store.scan(prefix, keys.after(prefix), 1)
     raw = store.read_log(Log.JOURNAL, [int.from_bytes(found[0][0][-8:], "big")])[0] if found else None
     return JOURNAL.read(raw) if raw is not None else next((r for _, r in tick.rows if r.subject == subject), None)
+
+
+def _wants(tick: Overlay, prefix: bytes, party: str) -> bool:
+    """Whether a party that speaks by the centre may be shown its case there: it may unless it wants that no more."""
+    said = tick.record(_ONE_VIEW, prefix + _ONE_VIEW.mark + followed_by(party))
+    return not isinstance(said, OneView) or said.wanted
+
+
+def _no_longer(tick: Overlay, of: tuple[str, int], prefix: bytes) -> bool:
+    """Whether a party said in this tick that it wants its case told no more, no other one asked for that, and the case
+    did not begin by the centre."""
+    mark = prefix + _ONE_VIEW.mark
+    if not any(key.startswith(mark) for key in tick.before):
+        return False
+    wishes = tick.under(_ONE_VIEW, mark, of[0], CORE).values()
+    return not any(each is not None and each.wanted for each in wishes) and not _by_the_centre(_opening(tick, of[1]))
 
 
 def _operation(row: JournalRow | None) -> str:

@@ -15,8 +15,11 @@ import msgspec
 
 from douane.model.caller import nobody
 from douane.model.circles import ActorKind
+from douane.model.declare import TaskRef
+from douane.model.possible import possible
+from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask
+from douane.runtime.store.records import HumanTask, Value, kind_of
 from douane.vocabulary.errors import Fault, SenderFault
 
 
@@ -28,6 +31,25 @@ def opened(work: Work, process: str, node: str, role: str, turn: int) -> tuple[b
                 _refuse(work, "The task changed hands since you looked", task)
             return local, task
     raise _fault(work.codes.unknown, "No such task is open here; ask which wait for you.")
+
+
+def not_now(work: Work, handler: Handler) -> tuple[Fault, ...]:
+    """Why an operation is not open in this case as it stands now (``model.possible``); none where it is."""
+    operation = handler.operation
+    if not (operation.ends or operation.open_in):
+        return ()
+    tasks = work.all_of(HumanTask).values() if operation.ends else ()
+    waiting = {TaskRef(each.process, each.node): each.title for each in tasks if not each.done}
+    record = next((each for each in handler.reads if kind_of(each).case is not None), None)
+    state = state_of(record, work.get(record) if record is not None else None)
+    found = possible(operation, state=state, waiting=waiting)
+    return (Fault("/", work.codes.elsewhere, found.remedy, rule=found.article),) if found is not None else ()
+
+
+def state_of(record: type[Value] | None, case: Value | None) -> str:
+    """The state of a case, by its record; empty where there is none, or it shows none."""
+    declared = kind_of(record).case if record is not None else None
+    return str(getattr(case, declared.state)) if case is not None and declared is not None and declared.state else ""
 
 
 def take(work: Work, local: bytes, task: HumanTask) -> HumanTask:

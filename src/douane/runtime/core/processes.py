@@ -34,6 +34,7 @@ from typing import Any, Final, Generic, TypeVar
 import msgspec
 
 from douane.model.declare import Kind as OperationKind
+from douane.model.declare import TaskRef
 from douane.runtime.catalogue.bindings import Asked, Bindings, uses
 from douane.runtime.core import holding
 from douane.runtime.core.expecting import local_of
@@ -224,6 +225,12 @@ class Process(Bindings[R]):
         holding.complete(work, _task_local(node, tokens[at + 2]), apart, checked=own in holder.checked)
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
+    def end(self, work: Work, *tasks: TaskRef, case: R | None = None) -> None:
+        """Complete the one of these tasks that waits, as who sent this message. Raises what ``complete`` raises, and
+        LookupError where none waits: an operation that ends them is refused before (``model.possible``)."""
+        if not any(self.complete(work, each.node, case=case) for each in tasks):
+            raise LookupError(f"none of {', '.join(each.node for each in tasks)} waits in {self.file}")
+
     def waits_for(self, work: Work, message: str) -> bool:
         """Whether a token of this subject's instance waits for a message."""
         run = self._running(work)
@@ -387,7 +394,8 @@ class Process(Bindings[R]):
         if state_from_here is not None:
             run.case = self._in_state(run.case, state_from_here)
         if action.kind is Kind.USER:
-            task = holder.tasks[name](work, run.case)
+            made = holder.tasks[name](work, run.case)
+            task, run.case = made if isinstance(made, tuple) else (made, run.case)
             opened = HumanTask(
                 self.name, node.id, action.token, task.office, task.role, task.title or node.name, task.due,
                 others=task.others, risk=task.risk,

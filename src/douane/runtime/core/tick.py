@@ -65,6 +65,7 @@ from douane.runtime.core.commands import (
 )
 from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
+from douane.runtime.core.holding import not_now
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.owner import Began, Owner, Pending
 from douane.runtime.core.quarantine import again, blocker_of, discard, park
@@ -348,7 +349,7 @@ class Tick:
             faults = names_another(message, caller, work.codes)
         if not faults:
             try:
-                faults = self._judge(work, handler, message)
+                faults = not_now(work, handler) or self._judge(work, handler, message)
                 if not faults:
                     handler.handle(work, message)
             except SenderFault as problem:

@@ -33,6 +33,8 @@ class Observed:
     presence: Presence = field(default_factory=Presence)
     fellows: tuple[Seen, ...] = ()
     elsewhere: tuple[Present, ...] = ()
+    own: tuple[str, str] = ("", "")
+    """The administration and the name of this node, without the number of a worker; empty where nobody says."""
     foreign: Foreign = field(default_factory=Foreign)
     """What systems of administrations told this process that they measure."""
     signs: Signs = field(default_factory=Signs)

@@ -29,6 +29,7 @@ class Present(msgspec.Struct, frozen=True):
 
     administration: whose it is, by proof. contracts: the hash of what it declares to others. since: from when on it was
     heard; seen: last. told_by: the administration whose node heard it; empty for this one. facts: what it is made of.
+    doors: by platform, the services that it offers there; none of a node of an earlier release.
     """
 
     administration: str
@@ -41,6 +42,7 @@ class Present(msgspec.Struct, frozen=True):
     seen: Instant = 0
     told_by: str = ""
     facts: dict[str, str] = {}
+    doors: dict[str, tuple[str, ...]] = {}
 
 
 class Presence(msgspec.Struct):

@@ -77,6 +77,14 @@ class Source:
         found = self.entries([tree.identity(key)])[0]
         return found if found is not None and found.content is not None else None
 
+    def with_leaf(self, key: str) -> tuple[Entry | None, bytes | None]:
+        """The entry of a key, and the leaf that its range holds for it; with one read."""
+        id = tree.identity(key)
+        raw, bucket = self._reader.read([entry_key(self._head, id), range_key(self._head, tree.bucket_of(id))])
+        found = _entry(id, KEPT.read(raw)) if raw is not None else None
+        there = found if found is not None and found.content is not None else None
+        return there, tree.leaf_of(bucket or b"", id)
+
     def order(self, key: str) -> int:
         """The order of the entry of a key: of two partitions' entries the higher one counts."""
         raw = self._reader.read([entry_key(self._head, tree.identity(key))])[0]

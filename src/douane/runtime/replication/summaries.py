@@ -1,7 +1,8 @@
 """Summaries of cases as final data: each keeper keeps its own, made with the case index in the same commit.
 
 A case has one from the moment at which a party outside spoke in it by the centre, and as long as there is the case.
-What a party does at the door of its keeper alone is told to nobody (decision 0340).
+What a party does at the door of its keeper alone is told to nobody (decision 0340), unless it asks for that by the
+centre; then until it wants it no more (decision 0362).
 """
 
 from __future__ import annotations
@@ -64,6 +65,18 @@ class Summary(Value, frozen=True):
     parties: tuple[Part, ...]
     changed: int
     changed_by_law: int
+
+
+@record(60_023)
+class OneView(Value, frozen=True):
+    """Whether a party of a case asked that it be told; kept under its name (``followed_by``)."""
+
+    wanted: bool
+
+
+def followed_by(party: str) -> bytes:
+    """Under which part of a case its party's wish is kept."""
+    return party.encode()
 
 
 def issued(entry: CaseEntry) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ import msgspec
 from douane.model.caller import Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
-from douane.model.parties import COMPETENT
+from douane.model.parties import ANY_PART, COMPETENT
 from douane.model.parties import administration as administration_party
 from douane.runtime.store.records import CaseEntry, Member, Parties, RecordKind, kinds
 
@@ -30,7 +30,8 @@ def held(parties: Parties | None, caller: Caller) -> frozenset[str]:
 
 def admits(parties: Parties | None, operation: Operation, caller: Caller) -> bool:
     """Whether one of the caller's roles is among those that an operation is open to."""
-    return not held(parties, caller).isdisjoint(role.name for role in operation.roles)
+    roles = held(parties, caller)
+    return bool(roles) if ANY_PART in operation.roles else not roles.isdisjoint(role.name for role in operation.roles)
 
 
 def at_office(entry: CaseEntry | None, caller: Caller) -> bool:

@@ -207,14 +207,19 @@ class View:
         return JOURNAL.read(raw) if raw is not None else None
 
     def _parties(self, subject: int) -> Parties | None:
-        """Who has a part in a case; of one of a former release, as its record tells."""
-        row = self.get(Parties, subject)
-        entry = self.get(CaseEntry, subject) if row is None else None
-        for kind in case_kinds(entry.kind) if entry is not None else ():
+        """Who has a part in a case; of one of a former release, as its record tells. The entry is read in any case, so
+        that what is nobody's case costs a stranger as many looks as what is somebody's."""
+        parties, entries = kind_of(Parties), kind_of(CaseEntry)
+        place = keys.subject_partition(subject), self.administration, subject
+        row, entry = self._reader.read([keys.record_key(*place, each.number, b"") for each in (parties, entries)])
+        if row is not None:
+            found: Parties = parties.stored.read(row)
+            return found
+        for kind in case_kinds(entries.stored.read(entry).kind) if entry is not None else ():
             record = self.get(kind.type, subject)
             if record is not None:
                 return former_parties(kind, record, self.administration)
-        return row
+        return None
 
     def resolve(self, kind: str, value: str) -> int | None:
         """The subject behind an alias."""

@@ -331,7 +331,7 @@ class Changed(Value, frozen=True):
     def of(cls, limit: str, extensions: Iterable[Extension], suspensions: Iterable[Suspension]) -> Changed:
         """As it is kept."""
         return cls(
-            limit, tuple(Lengthened(e.article, e.reason, e.announced, *e.length.parts) for e in extensions),
+            limit, tuple(Lengthened(e.article, e.reason, e.announced, *e.length.parts[:4]) for e in extensions),
             tuple(Stopped(s.article, s.since, s.until or 0) for s in suspensions),
         )  # fmt: skip
 

@@ -38,7 +38,7 @@ class Forgetting:
         sent = 0
         for name, message in self._over():
             with contextlib.suppress(Elsewhere, Overloaded, StoreUnavailable):
-                await self._node.submit(self._arrival(name, message))
+                await self._node.submit(arrival_of(self._node, self._catalogue, f"over {name}", message))
                 sent += 1
         return sent
 
@@ -48,10 +48,12 @@ class Forgetting:
             await self.run()
             await asyncio.sleep(EVERY_SECONDS)
 
-    def _arrival(self, name: str, message: Any) -> Arrival:
-        operation = self._catalogue.operation_for(type(message))
-        body, id = msgspec.json.encode(message), sha256(f"over {name}".encode()).hexdigest()[:24]
-        now = self._node.owners[0].ports.clock.now()
-        origin = Origin(of_the_core(UNION), id, now, Platform.OPERATIONS.value, "clock")
-        content = Content(Media.JSON, body, digest_of(body))
-        return Arrival(Envelope(RowKind.MESSAGE, operation, UNION, origin, content), message)
+
+def arrival_of(node: Node, catalogue: Catalogue, name: str, message: Any) -> Arrival:
+    """A message of the clock to the own core; under one name it is one message, however often it comes."""
+    operation = catalogue.operation_for(type(message))
+    body, id = msgspec.json.encode(message), sha256(name.encode()).hexdigest()[:24]
+    now = node.owners[0].ports.clock.now()
+    origin = Origin(of_the_core(UNION), id, now, Platform.OPERATIONS.value, "clock")
+    content = Content(Media.JSON, body, digest_of(body))
+    return Arrival(Envelope(RowKind.MESSAGE, operation, UNION, origin, content), message)

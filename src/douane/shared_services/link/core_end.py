@@ -72,6 +72,11 @@ class Session(End):
 
     # --- the connection
 
+    @property
+    def platform(self) -> Platform | None:
+        """For which platform it proved to speak; None before it said anything."""
+        return self._link.platform if self._link is not None else None
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first frame, but not for long."""
         super().connection_made(transport)
@@ -296,6 +301,11 @@ class CoreSessions:
     def open(self) -> int:
         """How many links there are."""
         return len(self._sessions)
+
+    @property
+    def platforms(self) -> frozenset[Platform]:
+        """The platforms of which a door is linked."""
+        return frozenset(each.platform for each in self._sessions if each.platform is not None)
 
     async def stop(self, seconds: float = 5.0) -> None:
         """Take no new requests, answer what was asked, hang up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def test_a_node_that_is_ready_is_not_spoken_of(tmp_path: Path) -> None:
     started, said = asyncio.run(waited(tmp_path, READY, Patience()))
     assert said == []
     assert started.addresses == {"ccn2": "https://localhost:1"}
+
+
+def test_a_node_that_is_ready_believes_what_the_centre_states_about_persons(tmp_path: Path) -> None:
+    own = tmp_path / "identity" / "tokens.jwks"
+    own.parent.mkdir()
+    own.write_text('{"keys": [{"kid": "own"}]}')
+    (tmp_path / "tokens.jwks").write_text('{"keys": [{"kid": "of the centre"}]}')
+    for _ in range(2):  # a node that is started again knows them already
+        asyncio.run(waited(tmp_path, READY, Patience()))
+        assert [each["kid"] for each in json.loads(own.read_text())["keys"]] == ["own", "of the centre"]
+    assert own.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_node_that_ended_is_not_waited_for(tmp_path: Path) -> None:

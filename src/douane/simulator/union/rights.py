@@ -78,6 +78,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "guarantees.ask_use": frozenset({Role.HOLDER}),
     "transit.receive_guarantee_result": frozenset({Role.GUARANTOR}),
     "transit.decide_control": _OFFICE, "transit.judge_guarantee": _OFFICE, "transit.dispose_of_goods": _OFFICE,
+    "transit.settle_identity": _OFFICE,
     "transit.record_passage": _OFFICE, "transit.record_inspection": _OFFICE,
     "transit.invalidate_by_office": _OFFICE, "transit.close_enquiry": _OFFICE,
     "transit.begin_enquiry": _OFFICE, "transit.ask_holder": _OFFICE, "transit.inform_office": _OFFICE,

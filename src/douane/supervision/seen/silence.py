@@ -30,7 +30,7 @@ from douane.shared_services.monitoring import catalogue as known
 from douane.supervision.seen.written_down import kept
 from douane.supervision.telemetry import Telemetry
 from douane.trust.expiring import PARTNER
-from douane.vocabulary.errors import NotFound, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, NotFound, StoreUnavailable
 
 EVERY: Final = 2.0
 """Seconds between two looks."""
@@ -126,14 +126,21 @@ class Silence:
         return _judged(self.settings, self.reader, self.agreed(), signs, now)
 
 
-def of_folder(settings: NodeSettings, reader: Reader, now: Instant) -> list[Collector]:
+def of_folder(
+    settings: NodeSettings, reader: Reader, now: Instant, unread: Callable[[DeclarationFault], object]
+) -> list[Collector]:  # fmt: skip
     """The same for a command beside the node, by what its processes wrote down last; a node that does not run hears
-    nobody, so it is judged as of when it ended. Raises DeclarationFault for agreements that cannot be read."""
+    nobody, so it is judged as of when it ended. unread: hears why the agreements cannot be read; then nobody is known
+    of whom they say when he collects, and the others are told all the same."""
     seen = kept(settings)
     if not seen:
         return []
-    until = max(each.at for each in seen) + STALE
-    return _judged(settings, reader, agreements(settings.data), Signs.of(each.signs for each in seen), min(now, until))
+    until, agreed = max(each.at for each in seen) + STALE, Agreements()
+    try:
+        agreed = agreements(settings.data)
+    except DeclarationFault as problem:
+        unread(problem)
+    return _judged(settings, reader, agreed, Signs.of(each.signs for each in seen), min(now, until))
 
 
 def said(each: Collector) -> str:

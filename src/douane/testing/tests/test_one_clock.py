@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any, NewType, get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from douane.applications.aeo.messages import AeoCheck, AuthorisationGranted
@@ -16,11 +18,23 @@ from douane.applications.authorisations.messages import (
     State,
 )
 from douane.applications.availability.messages import AvailabilityQuery
+from douane.applications.case_files.messages import CaseQuery, CasesQuery, MessagesQuery, TasksQuery
+from douane.applications.customs_decisions.messages.applying import ReceiptConfirmed
+from douane.applications.customs_decisions.messages.consulting import OpinionFormed
+from douane.applications.customs_decisions.messages.deciding import ConsultationBegun, DecisionTaken
+from douane.applications.customs_decisions.messages.showing import DecisionQuery, OwnDecisionsQuery
+from douane.applications.customs_decisions.messages.words import ConsultationKind, DecisionType, Verdict
+from douane.applications.customs_decisions.tests.life import HOLDER as HOLDER_OF_CGU
+from douane.applications.customs_decisions.tests.life import Life
+from douane.applications.customs_decisions.tests.samples import CGU
 from douane.applications.eori.messages import EoriCheck, OperatorEntry, OperatorQuestion, OperatorRecords
+from douane.applications.provision.messages import ProvisionQuery
 from douane.applications.representation.contract import Representing
 from douane.applications.representation.messages import Empowerment, RepresentationQuery
-from douane.testing.office import START, Office, administration, trader
+from douane.testing.office import START, Office, administration, officer, trader
+from douane.vocabulary.clocks import EXTRA, Clock
 from douane.vocabulary.known import Says
+from douane.vocabulary.time import Instant, moment
 
 AHEAD = dt.timedelta(days=70)
 HALF = START + AHEAD / 2
@@ -119,3 +133,58 @@ def test_what_ended_between_the_two_clocks_is_over(register: str) -> None:
 def test_what_is_out_of_service_now_is_asked_of_the_statutory_present() -> None:
     told = Office("EU", "FR", ahead=AHEAD)
     assert told.ask(AvailabilityQuery(), by=FR).at == told.now + AHEAD
+
+
+def instants(of: Any, declared: Any = None, field: str = "") -> Iterator[tuple[str, Clock, dt.datetime]]:
+    """The instants of an answer, each with its field and the clock that the type of the field says."""
+    if isinstance(of, msgspec.Struct):
+        for each, type in get_type_hints(of.__class__, include_extras=True).items():
+            yield from instants(getattr(of, each), type, f"{of.__class__.__name__}.{each}")
+    elif isinstance(of, tuple):
+        for one in of:
+            yield from instants(one, declared, field)
+    elif isinstance(of, dt.datetime):
+        yield field, _said(declared), of
+    elif isinstance(of, int) and of and (clock := _said(declared)) is not None:
+        yield field, clock, moment(Instant(of))
+
+
+def _said(declared: Any) -> Any:
+    """The clock that the annotation of a field says; None for one that says none."""
+    while isinstance(declared, NewType):
+        declared = declared.__supertype__
+    known = (each.extra.get(EXTRA) for each in getattr(declared, "__metadata__", ()) if each.extra)
+    found = next(filter(None, known), None)
+    return found or next(filter(None, map(_said, get_args(declared))), None)
+
+
+def test_each_instant_of_an_answer_is_by_the_clock_that_its_type_says() -> None:
+    """With the statutory clock seventy days ahead whatever law counts is there or later; the machine knows of none."""
+    life = Life("2026-12-01T00:00", DecisionType.CGU, CGU, office=Office("FR", "DE", "BE", "AT", ahead=AHEAD))
+    ahead, own = life.office.now + AHEAD - dt.timedelta(days=1), life.officer
+    both = ("DE", "BE")
+    life.decides(ConsultationBegun(reference=life.reference, kind=ConsultationKind.CRITERIA, authorities=both,
+                                   text="Is the applicant known for infringements there?", days=45))  # fmt: skip
+    for each in both:
+        said = OpinionFormed(reference=life.reference, number=1, verdict=Verdict.AGREES)
+        life.decides(said, officer(f"{each.lower()}.officer", each))
+    life.decides(DecisionTaken(reference=life.reference, granted=True))
+    life.send(ReceiptConfirmed(reference=life.reference, number=1))
+    cases = life.office.ask(CasesQuery(country="FR"), by=HOLDER_OF_CGU).cases
+    assert cases
+    answers = [
+        *life.told,
+        life.office.ask(DecisionQuery(life.reference), by=own),
+        life.office.ask(OwnDecisionsQuery(country="FR"), by=HOLDER_OF_CGU),
+        life.office.ask(CasesQuery(), by=own), life.office.ask(TasksQuery(), by=own),
+        life.office.ask(MessagesQuery(country="FR"), by=HOLDER_OF_CGU),
+        *(life.office.ask(CaseQuery(each.reference), by=HOLDER_OF_CGU) for each in cases),
+        life.office.ask(OwnAuthorisationsQuery(country="FR"), by=HOLDER_OF_CGU),
+        life.office.ask(AvailabilityQuery(), by=own), life.office.ask(ProvisionQuery(), by=FR),
+    ]  # fmt: skip
+    found = [each for answer in answers for each in instants(answer)]
+    seen = {clock: {field for field, of, _ in found if of is clock} for clock in Clock}
+    assert {"CaseLine.opened", "CaseMessage.at", "ProvisionShown.at"} <= seen[Clock.MACHINE]
+    assert {"ActShown.signed_at", "ActInEffect.effect_from", "AuthorisationLine.effect_from"} <= seen[Clock.STATUTORY]
+    wrong = [each for each in found if (each[2] >= ahead) != (each[1] is Clock.STATUTORY)]
+    assert wrong == []

@@ -20,7 +20,7 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.translation import instant, item_json, receipt_json
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Actor, Level, Operation, command, event, query, service
+from douane.model.declare import Actor, Level, OfCase, Operation, Who, command, event, query, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
@@ -73,14 +73,20 @@ class Secret(msgspec.Struct, frozen=True):
 class Parcels:
     """Parcels of a test."""
 
-    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m, _: ("parcel", m.number), replies=(Arrived,))
+    @command(
+        Parcel,
+        replies=(Arrived,),
+        task="P-1",
+        who=Who(by=(TRADER,)),
+        case=OfCase(opens=lambda m, _: ("parcel", m.number)),
+    )
     def announce(self) -> None:
         """Announce a parcel.
 
         The rest of the text is not a summary.
         """
 
-    @query(Question, Found, by=(TRADER,), task="P-2")
+    @query(Question, Found, task="P-2", who=Who(by=(TRADER,)))
     def look(self) -> None:
         """Look for a parcel."""
 
@@ -88,7 +94,7 @@ class Parcels:
     def arrived(self) -> None:
         """A parcel arrived."""
 
-    @command(Secret, by=(STATE,), task="P-4")
+    @command(Secret, task="P-4", who=Who(by=(STATE,)))
     def seize(self) -> None:
         """Seize a parcel."""
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from douane.channels.rest.binding import Rest
 from douane.channels.rest.tests.test_binding import TRADER, Desk, Gate
 from douane.model.circles import Platform
-from douane.model.declare import Earlier, Ending, Level, Status, command, query, service
+from douane.model.declare import Earlier, Ending, Level, Status, When, Who, command, query, service
 from douane.runtime.catalogue.behaviour import Behaviour, answers, serves, through
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
@@ -58,15 +58,17 @@ TO_V2 = Earlier(
 class Scales:
     """Scales of a test."""
 
-    @query(Weigh, Weight, by=(TRADER,), task="S-1", status=Status.DEPRECATED, ending=END, earlier=TO_V2)
+    @query(
+        Weigh, Weight, task="S-1", who=Who(by=(TRADER,)), when=When(status=Status.DEPRECATED, ending=END), earlier=TO_V2
+    )
     def weigh(self) -> None:
         """Weigh a parcel, as it was asked first."""
 
-    @query(WeighV2, WeightV2, by=(TRADER,), task="S-1")
+    @query(WeighV2, WeightV2, task="S-1", who=Who(by=(TRADER,)))
     def weigh_v2(self) -> None:
         """Weigh a parcel."""
 
-    @command(Weight, by=(TRADER,), task="S-2", status=Status.RETIRED, ending=END)
+    @command(Weight, task="S-2", who=Who(by=(TRADER,)), when=When(status=Status.RETIRED, ending=END))
     def note(self) -> None:
         """Note a weight."""
 

@@ -12,7 +12,7 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.client import RestTransport
 from douane.channels.rest.tests.test_binding import STATE, TRADER, Desk, Gate, Someone
 from douane.model.circles import ActorKind, Platform
-from douane.model.declare import Level, query, service
+from douane.model.declare import Level, Who, query, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.door import Authenticated, Door
@@ -42,11 +42,11 @@ class AskInside(msgspec.Struct, frozen=True):
 class Registers:
     """Registers of a test."""
 
-    @query(AskStanding, Standing, by=(STATE, TRADER), task="Q", of_named=True)
+    @query(AskStanding, Standing, task="Q", who=Who(by=(STATE, TRADER)), of_named=True)
     def standing(self) -> None:
         """What is known of an account."""
 
-    @query(AskInside, Standing, by=(STATE,), task="Q")
+    @query(AskInside, Standing, task="Q", who=Who(by=(STATE,)))
     def inside(self) -> None:
         """The same for the own administration."""
 

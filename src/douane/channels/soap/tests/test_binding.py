@@ -20,7 +20,7 @@ from msgspec import Meta
 from douane.channels.soap.binding import Soap
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Actor, Level, Operation, WebContract, command, event, query, service
+from douane.model.declare import Actor, Level, OfCase, Operation, WebContract, Who, command, event, query, service
 from douane.model.web_services import web_services
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
@@ -95,11 +95,17 @@ CONTRACT = WebContract(
 class Parcels:
     """Parcels of a test."""
 
-    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m, _: ("parcel", m.number), replies=(Arrived,))
+    @command(
+        Parcel,
+        replies=(Arrived,),
+        task="P-1",
+        who=Who(by=(TRADER,)),
+        case=OfCase(opens=lambda m, _: ("parcel", m.number)),
+    )
     def announce(self) -> None:
         """Announce a parcel."""
 
-    @query(Ask, Answered, by=(TRADER,), task="P-2", contract=CONTRACT)
+    @query(Ask, Answered, task="P-2", who=Who(by=(TRADER,)), contract=CONTRACT)
     def look(self) -> None:
         """Look for parcels."""
 
@@ -107,7 +113,7 @@ class Parcels:
     def arrived(self) -> None:
         """A parcel arrived."""
 
-    @command(Secret, by=(STATE,), task="P-4")
+    @command(Secret, task="P-4", who=Who(by=(STATE,)))
     def seize(self) -> None:
         """Seize a parcel."""
 
