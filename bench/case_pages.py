@@ -75,8 +75,8 @@ class Node:
 
 
 @contextmanager
-def node_with(cases: int) -> Iterator[tuple[Node, int]]:
-    """A node whose store holds so many cases; how many messages."""
+def node_process() -> Iterator[Node]:
+    """A node with pages, in which nothing is stored yet but who its people are."""
     with tempfile.TemporaryDirectory(prefix="douane-pages-") as folder:
         prepare_identity(Path(folder))
         command = [sys.executable, "-m", "bench.node", folder, "tls", "pages"]
@@ -84,11 +84,17 @@ def node_with(cases: int) -> Iterator[tuple[Node, int]]:
         try:
             node = Node(process)
             node.told()
-            filled = node.ask(f"fill {cases * EACH} {LIMIT}")["filled"]
-            yield node, filled
+            yield node
         finally:
             process.terminate()
             process.wait(30)
+
+
+@contextmanager
+def node_with(cases: int) -> Iterator[tuple[Node, int]]:
+    """A node whose store holds so many cases; how many messages."""
+    with node_process() as node:
+        yield node, node.ask(f"fill {cases * EACH} {LIMIT}")["filled"]
 
 
 def rows(cases: int, seconds: float) -> list[dict[str, Any]]:

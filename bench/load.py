@@ -124,6 +124,11 @@ class Client(asyncio.Protocol):
             + str(len(body)).encode() + b"\r\n\r\n" + body
         )  # fmt: skip
 
+    @property
+    def cursor(self) -> str:
+        """Up to where it collected."""
+        return self._cursor.decode()
+
     def _poll(self) -> None:
         if not self._stopped:
             self._transport.write(
@@ -216,6 +221,7 @@ async def drive(plan: dict[str, Any]) -> dict[str, Any]:
         "final_p50_ms": quantile(tally.finals, 0.5),
         "final_p99_ms": quantile(tally.finals, 0.99),
         "polls_per_unit": round(tally.polls / units, 2) if units else 0,
+        "after": clients[0].cursor,
         "busy": tally.busy,
         "errors": tally.errors,
         "first_errors": tally.first_errors,

@@ -4,8 +4,8 @@ SPEED2 listens with TLS as in the product, or without, on a free port of the loo
 exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N SECONDS`` (until so many messages
 are stored), ``retire`` and ``retired`` (messages move to the archive in between), ``build``, ``built`` and ``indexed``
 (an index of a later release begins, how far it is, what it holds), ``lookups N``, ``mrns N`` (of cases drawn at
-random), ``enter CLIENT PLATFORM`` (a link that lets somebody in at its pages) and ``stop``; the end of its input stops
-it too.
+random), ``carried N SECONDS`` (so many cases that another system keeps, with what it tells of them), ``enter CLIENT
+PLATFORM`` (a link that lets somebody in at its pages) and ``stop``; the end of its input stops it too.
 """
 
 from __future__ import annotations
@@ -239,6 +239,7 @@ async def _at_rest(node: RunningNode) -> None:
 
 
 def _commands(node: RunningNode, stop: asyncio.Event) -> Callable[[], None]:
+    from bench import carried
     from bench.building import Building
     from bench.filling import Copier  # these learn from this module
     from bench.lookups import measure, mrns
@@ -256,6 +257,8 @@ def _commands(node: RunningNode, stop: asyncio.Event) -> Callable[[], None]:
                 if not copier:
                     copier.append(Copier(core, controlled=1 if pages is not None else 0))
                 print(json.dumps({"filled": copier[0].fill(int(number), float(seconds))}), flush=True)
+            case ["carried", number, seconds]:
+                print(json.dumps({"carried": carried.fill(core, int(number), float(seconds))}), flush=True)
             case ["retire"]:
                 if not retiring:
                     retiring.append(Retiring(core))

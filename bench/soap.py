@@ -20,7 +20,7 @@ from msgspec import Meta
 from douane.channels.soap.binding import Soap
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Actor, Level, Operation, query, service
+from douane.model.declare import Actor, Level, Operation, Who, query, service
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
@@ -61,7 +61,7 @@ class Verdicts(msgspec.Struct, frozen=True):
 class Numbers:
     """A check of numbers."""
 
-    @query(Ask, Verdicts, by=(TRADER,), task="B-1")
+    @query(Ask, Verdicts, task="B-1", who=Who(by=(TRADER,)))
     def check(self) -> None:
         """Check numbers."""
 

@@ -20,9 +20,16 @@ none of work moves to the next (3(4)), two working days lie in a period of two d
 last hour of its last local day. Nothing adds hours to now. Where it ends does not depend on the machine: an act a
 microsecond before the last instant is in time, one at it is late.
 
+A week is seven days, and of a part of a month thirty days make one (3(2)(d)). A period in hours begins with the hour
+after that of its event (3(1)); one that is counted back in hours says whether that holds for it or the instant counts.
+Minutes are counted from the instant. Suspensions that overlap stop a limit once, and none revives one that had ended.
+
 `douane clock compute --days 30 --event 2026-11-26T10:00+01:00 --calendar FR` counts any period and says what moved it;
 `douane clock explain REFERENCE` shows the limits of a case, `douane clock what-if --calendars FILE` which open cases
 move when a calendar changes, and `douane clock what-if --limit ID --days N` when a limit does.
+
+`douane law impact "UCC 22(3)"` names what rests on an article: limits, operations, steps, tasks, rules and pages; with
+`--data` also the open cases that run by it.
 
 ## The limits
 

@@ -58,8 +58,8 @@ BEGUN = {"declare": {303}, "drafts": {404}, "preferences": {303}}
 TOGETHER = {"together": {422, 404}}
 """What becomes of forms that fill something in: a draft is begun; there is no such draft; no case is chosen, or
 no task listed for its sender. Of other forms: there is no such thing, or what is filled in is refused."""
-KEPT = {"kept-lists": {404}, "cases": {404}}
-"""No list of that address, and no case with such a letter."""
+KEPT = {"kept-lists": {404}, "cases": {404}, "cases/follow-case": {422}}
+"""No list of that address, no case with such a letter, and nothing said of which case."""
 KINDS = tuple(kind for kind in ActorKind if kind is not ActorKind.PUBLIC)
 
 
@@ -141,7 +141,7 @@ def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: 
     assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
         "/", "/as", "/switch", "/advance", "/report", "/report/{name}", "/help", "/accessibility", "/privacy", "/find",
         "/docs", "/docs/{page}", "/docs/decisions/{page}", "/modules", "/first", "/first/{page}",
-        "/begin", "/callback", *UUMDS_ALONE, *BEGINS, "/authorize", "/token", "/jwks",
+        "/begin", "/callback", *UUMDS_ALONE, *BEGINS, "/authorize", "/token", "/jwks", "/statement",
         "/.well-known/openid-configuration",
     }  # fmt: skip
     behind = {HOSTS[name] for name in SITES.values()}
@@ -336,10 +336,10 @@ def test_every_form_over_a_command_meets_every_kind_of_identity_as_the_policy_sa
                 cookie = pages.session(f"all.{kind.value}", platform)
                 wanted = wanted_of(route, kind, platform, PLATFORM[host])
                 token = pages.token(host, "/help", cookie) if platform is PLATFORM[host] else "x"
-                form = {"token": token}
+                form, known = {"token": token}, BEGUN | TOGETHER | KEPT | ELSE
                 found = pages.ask("POST", host, address(route), cookie=cookie, form=form, sec_fetch_site="same-origin")
                 usual = {422, 200} if host != HOSTS["desk"] else {404}
-                meant = (BEGUN | TOGETHER | KEPT | ELSE).get(route.path.split("/")[1], usual)
+                meant = known.get(route.path[1:], known.get(route.path.split("/")[1], usual))
                 assert found.status in (wanted if wanted != {200, 303, 404} else meant), (route.path, kind, platform)
                 bare = pages.ask("POST", host, address(route), cookie=cookie, form={}, sec_fetch_site="same-origin")
                 assert bare.status in (401, 403, 404)

@@ -14,6 +14,7 @@ def test_only_these_take_what_no_page_of_ours_sent(pages: Pages) -> None:
     assert {(host, each.route.path) for host, each in views if each.program is not None} == {
         (HOSTS["idp"], "/token"), (HOSTS["signin"], "/saml/answer"), (HOSTS["signin"], "/saml/logout"),
         (HOSTS["signin"], "/passkey"), (HOSTS["signin"], "/passkey/make"), (HOSTS["signin"], "/logout"),
+        (HOSTS["signin"], "/statement"),
         (HOSTS["console"], "/sign-in"), (HOSTS["console"], "/operators/first"), (HOSTS["console"], "/operators/key"),
     }  # fmt: skip
     assert {(host, each.route.path) for host, each in views if each.foreign} == {

@@ -39,6 +39,16 @@ def computed(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, obj
         ("--years 3 --event 2026-12-21 --calendar FR", "2029-12-21", "2029-12-21T23:00:00Z"),
         ("--hours 24 --event 2026-11-27T18:20 --calendar DE", "2026-11-28", "2026-11-28T18:00:00Z"),
         ("--hours 24 --kind backward --event 2027-01-04T06:00 --calendar BE", "2027-01-03", "2027-01-03T05:00:00Z"),
+        ("--hours 1 --kind backward --event 2027-01-04T14:30 --calendar BE", "2027-01-04", "2027-01-04T12:00:00Z"),
+        (
+            "--hours 1 --kind backward --exact --event 2027-01-04T14:30 --calendar BE",
+            "2027-01-04",
+            "2027-01-04T12:30:00Z",
+        ),
+        ("--minutes 15 --event 2027-01-04T14:30 --calendar BE", "2027-01-04", "2027-01-04T13:45:00Z"),
+        ("--weeks 2 --event 2026-11-26 --calendar FR", "2026-12-10", "2026-12-10T23:00:00Z"),
+        ("--months 1.5 --event 2026-11-26 --calendar FR", "2027-01-11", "2027-01-11T23:00:00Z"),
+        ("--days 30 --deemed 10 --event 2026-11-26 --calendar FR", "2027-01-05", "2027-01-05T23:00:00Z"),
         ("--working-days 2 --event 2026-12-23 --calendar AT", "2026-12-28", "2026-12-28T23:00:00Z"),
         ("--days 3 --event 2026-12-24 --calendar AT000101 --without-3-5", "2026-12-28", "2026-12-28T23:00:00Z"),
     ],
@@ -55,6 +65,20 @@ def test_the_rule_that_moved_it_is_named(capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().out
     assert "last day      Tuesday 2026-12-29" in said
     assert "1182/71 art. 3(5): 2026-12-28 -> 2026-12-29" in said
+
+
+def test_what_lengthens_and_stops_a_period_is_counted_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["--days", "30", "--event", "2026-11-26", "--calendar", "FR", "--extended", "5"]
+    call += ["--stopped", "2026-12-01/2026-12-11", "--stopped", "2026-12-05/2026-12-15"]
+    found = computed(capsys, *call, "--extended", "9@2027-03-01", "--stopped", "2027-04-01/2027-05-01")
+    assert (found["last_day"], found["suspended_days"]) == ("2027-01-14", 14), "what overlaps stops it once"
+    assert found["extended_by"] == ["5 days"]
+    assert found["void"] == [
+        "announced when the limit had ended, on 2027-01-14", "stopped at 2027-03-31T22:00:00Z, when it had ended",
+    ]  # fmt: skip
+    assert computed(capsys, *call, "--extended", "9@2027-01-14T23:00")["last_day"] == "2027-01-25"
+    assert main(["clock", "compute", *call]) == 0
+    assert "stood still for 14 days" in capsys.readouterr().out
 
 
 def test_an_effect_begins_with_its_day(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +107,11 @@ def test_calendars_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path)
         "--event 2026-08-25 --calendar FR",
         "--hours 5 --kind act --event 2026-08-25 --calendar FR",
         "--days 5 --kind hours --event 2026-08-25 --calendar FR",
+        "--months 1.01 --event 2026-08-25 --calendar FR",
+        "--days 5 --stopped 2026-08-26 --event 2026-08-25 --calendar FR",
+        "--days 5 --stopped 2026-08-28/2026-08-26 --event 2026-08-25 --calendar FR",
+        "--days 5 --extended 3@ --event 2026-08-25 --calendar FR",
+        "--minutes 5 --days 1 --event 2026-08-25 --calendar FR",
         "--days 5 --event 2026-08-25",
         "--years 99000 --event 2026-08-25 --calendar FR",
     ],

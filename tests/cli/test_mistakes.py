@@ -27,6 +27,14 @@ def test_a_file_that_is_not_there_is_named(call: str, tmp_path: Path, capsys: Pr
     assert "rrno" not in said
 
 
+@pytest.mark.parametrize("command", ["health", "certificate list"])
+def test_a_folder_in_which_no_node_was_started_is_named(command: str, tmp_path: Path, capsys: Printed) -> None:
+    said = refused(capsys, *command.split(), "--data", str(tmp_path))
+    assert f"There is no identity in {tmp_path / 'identity'}." in said
+    assert "--data" in said
+    assert "rrno" not in said
+
+
 @pytest.mark.parametrize("call", ["model export FILE"])
 def test_a_file_that_cannot_be_written_is_named(call: str, tmp_path: Path, capsys: Printed) -> None:
     file = tmp_path / "no folder" / "file"

@@ -52,7 +52,7 @@ def test_pip_takes_it_where_make_installed_the_product(tmp_path: Path) -> None:
 def test_its_tests_pass(made: Path) -> None:
     done = ran([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], made)
     assert done.returncode == 0, done.stdout
-    assert "3 passed" in done.stdout
+    assert "5 passed" in done.stdout
 
 
 @pytest.mark.slow
@@ -61,6 +61,15 @@ def test_it_adds_nothing_that_the_check_of_the_model_finds(made: Path) -> None:
     found = json.loads(ran([*PROGRAM, "model", "check", "--json"], made).stdout)
     assert {(each["id"], each["element"]) for each in found} - known == set()
     assert f"operation {NAME}.apply" in ran([*PROGRAM, "model", "show", f"operation:{NAME}.apply"], made).stdout
+
+
+@pytest.mark.slow
+def test_its_words_are_said_in_their_language_and_those_of_the_platform_stay(made: Path) -> None:
+    words = made / NAME / "words" / "fr.po"
+    words.write_text(words.read_text() + '\nmsgid "Sign in by passkey"\nmsgstr "autre chose"\n')
+    asked = "from douane.pages.languages import Words; say = Words('fr').plain; print(say({!r}), say({!r}), sep='|')"
+    done = ran([sys.executable, "-c", asked.format("Where it stands", "Sign in by passkey")], made)
+    assert done.stdout.strip() == "État de la demande|Se connecter par clé d'accès", done.stderr
 
 
 @pytest.mark.slow
@@ -76,6 +85,51 @@ def test_a_node_offers_it(made: Path, tmp_path: Path) -> None:
         question = {"applicant": "FR40123456700017", "reference": "A-1", "office": "FR005350"}
         found = trader.ask("POST", f"/{NAME}/v1/show", json.dumps(question).encode(), JSON)
         assert found.json == {"reference": "A-1", "state": "received"}
+
+
+ON_PAGES = """
+import json, pathlib, sys
+from douane.configuration.settings import PagesAt
+from tests.journeys.standing import GENEROUS, identity_in, standing
+from tests.journeys.test_customs_decisions import OFFICER, People, call
+
+folder = pathlib.Path(sys.argv[1])
+with standing(folder, identity_in(folder), pages=PagesAt(port=0), limits=GENEROUS) as node:
+    people = People(node)
+    body = {"applicant": "FR40123456700017", "reference": "A-1", "office": "FR005350", "grounds": "As agreed."}
+    trader = node.client("speed2", "trader.fr.lesquin")
+    assert trader.ask("POST", "/quota_relief/v1/apply", json.dumps(body).encode(),
+                      {"content-type": "application/json"}).status == 202
+    page = "/quota-relief/FR40123456700017/A-1/FR005350"
+    assert people.comes(OFFICER, page, "Decide on the application")
+    assert "Decide on the application" not in people.sees("trader.fr.lesquin", page)[1]
+    assert people.sees("trader.de.rhein", page)[0] == 404
+    people.did(OFFICER, page, "decide", favourable="true")
+    assert people.comes("trader.fr.lesquin", page, "granted")
+    assert people.does(OFFICER, page, "decide", favourable="true")[0] == 422
+print("played")
+"""
+
+
+@pytest.mark.slow
+def test_an_officer_decides_on_its_page(made: Path, tmp_path: Path) -> None:
+    done = ran([sys.executable, "-c", ON_PAGES, str(tmp_path)], made)
+    assert done.stdout.endswith("played\n"), done.stderr
+
+
+def test_handles_of_tasks_follow_the_processes(made: Path, capsys: Printed) -> None:
+    folder = made.parent / NAME / NAME
+    assert "nothing to write" in said(capsys, "model", "tasks", str(folder), "--check")
+    drawn = folder / "processes" / f"{NAME}_deciding.bpmn"
+    before = drawn.read_text(encoding="utf-8")
+    drawn.write_text(before.replace('"examine"', '"look_at"'), encoding="utf-8")
+    try:
+        said(capsys, "model", "tasks", str(folder), "--check", code=1)
+        said(capsys, "model", "tasks", str(folder))
+        assert 'look_at: Final = TaskRef("quota_relief_deciding", "look_at")' in (folder / "tasks.py").read_text()
+    finally:
+        drawn.write_text(before, encoding="utf-8")
+        said(capsys, "model", "tasks", str(folder))
 
 
 NO_NAMES = ("Quota", "quota-relief", "_quota", "quota__relief", "class", "1quota", "../quota", "q" * 41)

@@ -14,10 +14,11 @@ from tests.hostile.union import Node, Shape, Union, wait_for
 
 
 def all_roles(data: Path) -> None:
-    """Give every administration's system the role in which it uses guarantees: the demonstration's clients lack it."""
+    """Give every administration's system the role in which it uses guarantees: clients of former releases lack it."""
     register = data / "identity/clients.toml"
-    text, given = register.read_text(), 'roles = ["administration",'
-    register.write_text(text.replace(given, f'{given}"administration of departure",'))
+    text, given, role = register.read_text(), 'roles = ["administration",', '"administration of departure",'
+    if role not in text:
+        register.write_text(text.replace(given, f"{given}{role}"))
 
 
 MAIN = Shape("main", {"elsewhere": ["BE"]}, prepare=all_roles, linked=True)

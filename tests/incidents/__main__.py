@@ -12,6 +12,7 @@ import contextlib
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +73,10 @@ def play(scene: Scene[Any], name: str, stage: Stage) -> bool:
         judged(scene, stage.plays.get(name), stage.decoys.get(name))
     except Missed as problem:
         print(f"MISSED   {name}: {problem}", flush=True)
+        return False
+    except Exception as problem:  # what ends one, also a fault of the harness, ends no other
+        traceback.print_exc()
+        print(f"FAILED   {name}: {type(problem).__name__}: {problem}", flush=True)
         return False
     kind = "decoy" if name in stage.decoys else "incident"
     took = ", ".join(f"{what} {seconds} s" for what, seconds in scene.took.items())

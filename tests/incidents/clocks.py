@@ -96,8 +96,8 @@ class Clock(Scene[Supervised]):
             self.does(RUNBOOK, "Two operators sign in there", by=agreeing.result)
         self.start()
         self.works()
-        if self.says("audit", "inspect")["findings"]:
-            raise Missed("the inspection finds something")
+        if found := self.says("audit", "inspect")["findings"]:
+            raise Missed(f"the inspection finds {found}")
 
     def _agree(self) -> None:
         """One proposes, and another one agrees, once the console is open. Raises Missed."""

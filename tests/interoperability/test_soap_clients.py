@@ -236,7 +236,8 @@ def test_the_node_client_asks_commands_and_is_told_faults(node: Standing, packag
     done = node_call(node, packages, "ccn2", OFFICER, "/guarantees/v1", "register", guarantee, version)
     assert len(done["answer"]["digest"]) == 64
     assert sorted(done["described"]) == [
-        "cancel", "change", "end_undertaking", "register", "register_carnet", "register_undertaking", "show",
+        "accept_document", "cancel", "change", "end_undertaking", "register", "register_carnet", "register_undertaking",
+        "show",
     ]  # fmt: skip
     failed = node_call(node, packages, "ccn2", OFFICER, "/guarantees/v1", "show", {"grn": "x"}, version)
     detail = failed["fault"]["detail" if version == "soap11" else "Detail"]["problem"]

@@ -23,13 +23,13 @@ from douane.model.architecture import (
 from douane.model.build import DataItem, ProcessUse, Sources, StepUse, articles_in, build, struct_items
 from douane.model.checks import absences, check
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Agreed, Level, Status, command, derived, event, query, service
+from douane.model.declare import Actor, Agreed, Law, Level, Status, Who, command, derived, event, query, service
 from douane.model.diff import Weight, diff, next_version
 from douane.model.graph import NodeKind
-from douane.model.results import passed_tests
 from douane.model.rules import Rule
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.impact import impact
+from douane.reference_architecture.proof import passed_tests
 from douane.vocabulary.errors import DeclarationFault, NotWellFormed
 from tests.model.generated_model import generated
 
@@ -73,11 +73,11 @@ def sources() -> Sources:
     class Transit:
         """Transit."""
 
-        @command(Lodge, replies=(Accepted,), by=(TRADER,), task="T1", requirements=("R1",))
+        @command(Lodge, replies=(Accepted,), task="T1", who=Who(by=(TRADER,)), law=Law(requirements=("R1",)))
         def lodge(self) -> None:
             """Lodge."""
 
-        @query(Ask, Accepted, by=(TRADER, OFFICER), task="T2", requirements=("R1",))
+        @query(Ask, Accepted, task="T2", who=Who(by=(TRADER, OFFICER)), law=Law(requirements=("R1",)))
         def find(self) -> None:
             """Find."""
 
@@ -97,7 +97,7 @@ def sources() -> Sources:
     class Risk:
         """Risk."""
 
-        @query(Assess, Accepted, by=(OFFICER,), task="T4", requirements=("R1",))
+        @query(Assess, Accepted, task="T4", who=Who(by=(OFFICER,)), law=Law(requirements=("R1",)))
         def assess(self) -> None:
             """Assess."""
 
@@ -169,6 +169,7 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
         "M025",
         "M026",
         "M028",
+        "M031",
     ],
 )
 def test_each_fault_is_found(fault: str) -> None:
@@ -235,8 +236,12 @@ def test_each_fault_is_found(fault: str) -> None:
             made.imports.append(("douane.applications.transit", "douane.applications.risk", "an import"))
         case "M028":
             made.services = [transit, replace(risk, agreed=Agreed("", dt.date(2026, 1, 1), "derived: "))]
+        case "M031":
+            timed = msgspec.defstruct("Timed", [("received", dt.datetime)], frozen=True)
+            find = replace(transit.operations[1], replies=(timed,))
+            made.services[0] = replace(transit, operations=(lodge, find, transit.operations[2]))
         case "M018":
-            made.elements = [e for e in made.elements if not isinstance(e, Instance)]
+            made.elements = [e for e in made.elements if not isinstance(e, Project) and getattr(e, "name", "") != "T5"]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}
 
 

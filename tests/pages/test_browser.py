@@ -291,7 +291,7 @@ def test_whoever_has_only_a_keyboard_reaches_everything_and_sees_where_he_is(
 
 
 def test_the_labels_of_the_circles_stand_inside_their_boxes_and_apart(browser: Any, union: Union) -> None:
-    script = """() => { const svg = document.querySelector('svg.pic');
+    script = """() => { const svg = document.querySelector('svg.pic[viewBox="0 0 512 312"]');
         const boxes = [...svg.querySelectorAll('rect')].map(e => e.getBBox());
         const texts = [...svg.querySelectorAll('text')].map(e => ({t: e.textContent, b: e.getBBox()}));
         const inside = t => boxes.some(b => t.b.x >= b.x && t.b.x + t.b.width <= b.x + b.width &&

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
 from douane.pages.tests.linting import faults, parsed
 from douane.portal.provision.choosing import PATH, provision_views
+from douane.vocabulary.clocks import machine
 from douane.vocabulary.errors import NotValid
 
 LINES = (
@@ -33,7 +33,7 @@ LINES = (
     ProvisionLine(administration="FR", of="*", provider="EU", since=0, said_by="settings"),
 )  # fmt: skip
 OFFERS = (OfferLine("BE", ("guarantees",), ("FR",)),)
-SHOWN = ProvisionShown(dt.datetime(2026, 11, 27, tzinfo=dt.UTC), LINES, OFFERS, True)
+SHOWN = ProvisionShown(machine(1_795_737_600_000_000), LINES, OFFERS, True)
 PREVIEW = Preview(
     faults=("The system of DE does not offer guarantees.",), present="EU", former=(), operations=("guarantees.use",),
     contracts=("guarantees 0123",), level="gold", consumers=(ConsumerLine("member state DE", "guarantees.use", 7),),

@@ -9,11 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.proof import FAILED, PASSED, Proof
 from tools.release.bill import bill, pinned
 from tools.release.bundle import finish
 from tools.release.sealing import PUBLIC, SIGNATURE, SUMS, broken, key_in, provenance, seal
+from tools.release.shipping import missing
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements" / "run.txt"
@@ -42,6 +46,21 @@ def test_a_pin_with_extras_and_markers_is_read() -> None:
     assert (first.name, first.version, first.digests) == ("Foo_Bar", "1.2", ("a" * 64,))
     assert first.address == "pkg:pypi/foo-bar@1.2"
     assert (second.name, second.digests) == ("b", ())
+
+
+def test_a_release_needs_a_run_of_all_tests_of_its_commit(tmp_path: Path) -> None:
+    file, model, commit = tmp_path / "proof.json", installed_model().hash, "c" * 40
+    for written, said in (
+        (None, "no run of all tests"),
+        (Proof(commit, "another", {}), "no run of all tests"),
+        (Proof("d" * 40, model, {}), "the tests ran on dddddddddddd"),
+        (Proof(commit, model, {"tests/a.py::test_a": FAILED, "tests/b.py::test_b": PASSED}), "1 tests failed"),
+        (Proof(commit, model, {"tests/b.py::test_b": PASSED}), ""),
+    ):
+        if written is not None:
+            file.write_bytes(msgspec.json.encode(written))
+        found = missing(commit, file)
+        assert (said in found[0]) if said else found == [], found
 
 
 @pytest.fixture

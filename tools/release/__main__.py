@@ -12,10 +12,13 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.proof import FILE, proof_of
 from tools.proofs import unproven
 from tools.release import bundle
 from tools.release.bill import bill
 from tools.release.sealing import PUBLIC, broken, key_in, provenance, seal, write_provenance
+from tools.release.shipping import missing, ship
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements" / "run.txt"
@@ -36,7 +39,7 @@ def main() -> int:
         wrong = broken(arguments.check, arguments.key.read_bytes())
         print("\n".join(wrong) or "It is what was signed.")
         return 1 if wrong else 0
-    lacks = unproven()
+    lacks = [*unproven(), *missing(_git("rev-parse", "HEAD"))]
     if lacks and not arguments.unproven:
         print("\n".join([*lacks, "Run their commands on this tree, or say --unproven."]), file=sys.stderr)
         return 2
@@ -56,6 +59,8 @@ def _make(out: Path, key_file: Path, *, dirty: bool, lacks: Sequence[str]) -> in
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", str(out)]
     subprocess.run(build, cwd=ROOT, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": seconds}, capture_output=True)
     (wheel,) = out.glob("*.whl")
+    if (tests := proof_of(installed_model(), FILE)) is not None and tests.commit == commit and clean:
+        ship(wheel, tests)
     made = dt.datetime.fromtimestamp(int(seconds), dt.UTC).isoformat()
     described = bill(version, commit, LOCK.read_text(), made)
     (out / f"douane-{version}.cdx.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ def confirmed(*_: object, **__: object) -> tuple[()]:
     return ()
 
 
-@play(19, Brake("an authorisation is believed", registers, "_unauthorised", confirmed))
+@play(19, Brake("an authorisation is believed", registers, "_authorised", confirmed))
 def an_authorised_consignor_with_an_invented_authorisation(looks: list[Look]) -> None:
     stage, base = Stage(looks), normal()
     named = (p5.Authorisation(sequence_number=1, type="C521", reference_number="XXACRINVENTED"),)
@@ -34,7 +34,7 @@ def an_authorised_consignor_with_an_invented_authorisation(looks: list[Look]) ->
     stage.look("the declaration")
 
 
-@play(20, Brake("an authorisation is believed", registers, "_unauthorised", confirmed))
+@play(20, Brake("an authorisation is believed", registers, "_authorised", confirmed))
 def an_authorised_consignee_with_an_invented_authorisation(looks: list[Look]) -> None:
     stage, notice = Stage(looks), simplified_arrival()
     movement = stage.lodge()
@@ -50,7 +50,7 @@ def an_authorised_consignee_with_an_invented_authorisation(looks: list[Look]) ->
     stage.look("the arrival")
 
 
-@play(21, Brake("a number is believed", registers, "_unregistered", confirmed))
+@play(21, Brake("a number is believed", registers, "_registered", confirmed))
 def a_holder_without_registration(looks: list[Look]) -> None:
     stage, base, stranger = Stage(looks), normal(), "FR00000000000XX"
     holder = replace(base.holder_of_the_transit_procedure, identification_number=stranger)
