@@ -46,6 +46,7 @@ def run(seconds: float) -> dict[str, Any]:
         office.send(ActTaken(
             reference=decision, act=ActKind.LIFT if lift else ActKind.SUSPEND,
             ground=Ground.SETTLED if lift else Ground.DOUBT, reasons="x", no_hearing=NoHearing.SECURITY,
+            unheard_for="x",
         ), by=first.officer)  # fmt: skip
         office.send(ReceiptConfirmed(reference=decision, number=number), by=HOLDER)
 

@@ -54,6 +54,7 @@ def suspend(office: Office, decision: str) -> None:
     act = ActTaken(
         reference=decision, act=ActKind.SUSPEND, ground=Ground.DOUBT, reasons="Accounts do not add up",
         no_hearing=NoHearing.SECURITY,
+        unheard_for="Threat 7",
     )  # fmt: skip
     office.give(act, OFFICER, administration="FR")
     assert Movement(office=office, number=2, sender=TRADER).told[-1] == "CC029C", "signed, and not received"
@@ -307,7 +308,7 @@ def test_a_decision_is_applied_for_consulted_on_heard_decided_and_suspended_on_p
     assert people.sees("de.officer", f"{desk}/letters/1?format=file")[0] == 404
     assert people.sees(OFFICER, f"{desk}/letters/7?format=file")[0] == 404
 
-    doubt = {"act": "suspend", "ground": "doubt", "reasons": "Accounts", "no_hearing": "c"}
+    doubt = {"act": "suspend", "ground": "doubt", "reasons": "Accounts", "no_hearing": "c", "unheard_for": "Threat 7"}
     assert people.does(OFFICER, desk, "act", **{**doubt, "ground": "appeal"})[0] == 422
     people.did(OFFICER, desk, "act", **doubt)
     status, body = people.does(OFFICER, desk, "act", **{**doubt, "reasons": "Another one"})

@@ -6,6 +6,7 @@ Instants are statutory ones, in microseconds; 0 where nothing happened yet.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from douane.applications.authorisations.contract import Condition
 from douane.applications.customs_decisions.contract.parties import APPLYING, ASKING, OVERLAYING
@@ -85,7 +86,7 @@ class Consultation(Value, frozen=True):
 class Act(Value, frozen=True):
     """The record of an act. hearing: how its person was heard, or the article by which not.
 
-    received: by which rule it counts as received. stated: number of the act in the register that procedures ask.
+    received: by which rule it counts as received. unheard_for: the fact for which nobody was heard.
     """
 
     number: int
@@ -107,6 +108,7 @@ class Act(Value, frozen=True):
     effect_from: int = 0
     effect_to: int = 0
     position: int = 0
+    unheard_for: str = ""
 
 
 class Touched(Value, frozen=True):
@@ -159,8 +161,15 @@ def _parties(kept: DecisionCase) -> Members:
     return ((trader(kept.applicant), APPLYING),)
 
 
+def _as_it_was(fields: list[Any]) -> list[Any]:
+    """Version 2 knows more grounds of an act; what was stored before keeps its meaning."""
+    return fields
+
+
 @record(
     240,
+    version=2,
+    upgrades={1: _as_it_was},
     indexes={"by_applicant": ("applicant", "type", "reference")},
     case=Case(_parties, office="office", state="state", deadline="deadline", states=State),
 )
@@ -170,7 +179,7 @@ class DecisionCase(Value, frozen=True):
     intended: the act on which its person is being heard, or that was signed and is not received yet. due: the last
     instant of the limit for the decision, ``last_day`` of it in ISO 8601; awaited: the one that its timer waits for.
     notes: what its officer is to see. overlay: the version of its administration's overlay with which it began; 0 for
-    none. own: the tasks that this added.
+    none. own: the tasks that this added. heard_in: decisions of other authorities that were lost after a hearing.
     """
 
     reference: str
@@ -212,6 +221,7 @@ class DecisionCase(Value, frozen=True):
     own: tuple[OwnTask, ...] = ()
     answers: tuple[OwnAnswer, ...] = ()
     judged: tuple[Judged, ...] = ()
+    heard_in: tuple[str, ...] = ()
 
     def criterion_of(self, act: int) -> Criterion | None:
         """By which criterion an authorisation falls apart with an act; None where it does not."""

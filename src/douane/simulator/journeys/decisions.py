@@ -23,7 +23,8 @@ async def comprehensive(scene: Scene) -> None:
     mrn = await _released(scene, cover)
     signed = scene.stage.now()
     await _acts(scene, "customs_decisions.act", reference=decision, act="suspend", ground="doubt",
-                reasons="Accounts and declarations do not agree.", no_hearing="c")  # fmt: skip
+                reasons="Accounts and declarations do not agree.", no_hearing="c",
+                unheard_for="Untaxed spirits are on the market (alert 7).")  # fmt: skip
     number = (await scene.receives(TRADER, "ActNotified")).read()["number"]
     scene.require(await _standing(scene, decision) == {"usable"}, "a signature alone was to change nothing")
     received = scene.stage.now()

@@ -38,7 +38,8 @@ async def operators(scene: Scene) -> None:
     await received(scene, storage, 1, 2)
 
     await scene.order(GRANTING, "customs_decisions.act", reference=trusted, act="suspend", ground="doubt",
-                      reasons="Competence is not shown.", no_hearing="c", criterion="d")  # fmt: skip
+                      reasons="Competence is not shown.", no_hearing="c", criterion="d",
+                      unheard_for="Dangerous goods are stored untrained (alert 9).")  # fmt: skip
     await told(scene, "ActNotified", 3)
     await received(scene, trust, 2, 3)
     scene.fact("The Dutch task", await noted(scene, RESTING, storage, "must be suspended"))
@@ -48,7 +49,8 @@ async def operators(scene: Scene) -> None:
                           lambda found: found["types"] == ["AEOS"], identifier=EORI)  # fmt: skip
     scene.fact("The French authorisation", f"customs simplifications suspended; {', '.join(standing['types'])} stays")
     await scene.order(RESTING, "customs_decisions.act", reference=resting, act="suspend", ground="dependence",
-                      reasons="AEOC is suspended (DA art. 30(1)).", no_hearing="d")  # fmt: skip
+                      reasons="AEOC is suspended (DA art. 30(1)).", no_hearing="c",
+                      unheard_for="Dangerous goods are stored untrained (alert 9).")  # fmt: skip
     await told(scene, "ActNotified", 4)
     await received(scene, storage, 2, 4)
     stored = await scene.ask(RESTING, "customs_decisions.show", reference=storage)

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from douane.applications.customs_decisions.contract.parties import OFFICER
 from douane.applications.customs_decisions.messages.applying import LimitMoved, NotPossible, StepRecorded
-from douane.applications.customs_decisions.messages.words import ActKind, State
-from douane.applications.customs_decisions.records import AskedOpinion, DecisionCase, Term
-from douane.applications.customs_decisions.rules.acts import possible
+from douane.applications.customs_decisions.messages.words import ActKind, NoHearing, State
+from douane.applications.customs_decisions.records import Act, AskedOpinion, DecisionCase, Term
+from douane.applications.customs_decisions.rules.acts import against_exception, possible, unheard
 from douane.applications.customs_decisions.rules.limits import for_deciding
 from douane.author import Extension, Fault, Instant, Length, SenderFault, TimeLimit
 from douane.author.run import HumanTask, Work, process
@@ -29,6 +29,10 @@ opining = process("opining", AskedOpinion, __name__)
 OUT_OF_SEQUENCE: Final = "92"
 UNDECIDED: Final = frozenset({State.LODGED, State.COMPLETED, State.ACCEPTED, State.HEARING})
 """States before the decision."""
+WAS_HEARD: Final = "heard, "
+"""How the record of an act begins whose person could speak before it."""
+DECISIONS: Final = 100
+"""Decisions of one person that are looked at."""
 TO_BE_HEARD: Final = "to be heard"
 """How the person stands before an adverse act until the hearing is over."""
 
@@ -95,6 +99,28 @@ def tell_moved(work: Work, case: DecisionCase, article: str, reason: str) -> Non
     """Tell the applicant until when the decision is due now."""
     day = dt.date.fromisoformat(case.last_day)
     work.send(LimitMoved(case.reference, day, article, reason), case.applicant)
+
+
+def hearing_of(work: Work, case: DecisionCase, said: NoHearing | None, fact: str) -> str:
+    """How the person stands before an adverse act: to be heard, or by which article not. Raises SenderFault where the
+    exception that the officer names does not hold."""
+    why = against_exception(case.type, said, fact, heard_in=_heard_in(work, case, fact))
+    if why is not None:
+        raise stop(why.reason, why.article)
+    return unheard(case.type, said) or TO_BE_HEARD
+
+
+def _heard_in(work: Work, case: DecisionCase, decision: str) -> bool:
+    """Whether that is a decision about which the same person was heard: of this authority, or told by another."""
+    others = (each for each in work.find(DecisionCase, "by_applicant", case.applicant, limit=DECISIONS))
+    return decision in case.heard_in or any(
+        decision in (each.reference, each.decision) and any(was_heard(act) for act in each.acts) for each in others
+    )
+
+
+def was_heard(act: Act) -> bool:
+    """Whether its person could speak before it."""
+    return act.hearing.startswith(WAS_HEARD)
 
 
 def deciding_first(case: DecisionCase) -> bool:

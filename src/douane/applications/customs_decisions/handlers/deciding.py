@@ -10,7 +10,9 @@ from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
+    WAS_HEARD,
     deciding,
+    hearing_of,
     limit_of,
     noted,
     recorded,
@@ -27,7 +29,6 @@ from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, Term
 from douane.applications.customs_decisions.rules import opinions
 from douane.applications.customs_decisions.rules import rulings as of_ruling
-from douane.applications.customs_decisions.rules.acts import unheard
 from douane.applications.customs_decisions.rules.limits import (
     DECISION,
     DECISION_AEO,
@@ -138,11 +139,12 @@ def _decided(work: Work, case: DecisionCase, m: DecisionTaken) -> Act:
     facts = TYPES[case.type]
     if facts.one_state and m.member_states not in ((), (case.authority,)):
         raise stop(f"{case.type} holds in {case.authority} alone.", facts.competent_by)
-    hearing = (unheard(case.type, m.no_hearing) or TO_BE_HEARD) if adverse else "not adverse"
+    hearing = hearing_of(work, case, m.no_hearing, m.unheard_for) if adverse else "not adverse"
     return Act(
         number=1, kind=ActKind.GRANT if m.granted else ActKind.REFUSE, ground=None, article="UCC art. 22(3)",
         reasons=m.reasons, officer=work.caller.id, member_states=m.member_states or case.member_states,
         conditions=m.conditions, leaves_out=m.leaves_out, hearing=hearing, position=work.position,
+        unheard_for=m.unheard_for if adverse and m.no_hearing is not None else "",
     )  # fmt: skip
 
 
@@ -153,5 +155,5 @@ def _after_hearing(work: Work, case: DecisionCase, before: Act, act: Act) -> Act
         raise stop("Nobody was heard about that: what is decided was communicated before.", "UCC art. 22(6)")
     said = "a point of view was given" if before.view else "nothing was said"
     until = work.calendar(case.office).date(At(work.lawful_now))
-    hearing = act.hearing if act.hearing == "not adverse" else f"heard, {said} (ended {until})"
+    hearing = act.hearing if act.hearing == "not adverse" else f"{WAS_HEARD}{said} (ended {until})"
     return replace(act, hearing=hearing, view=before.view)

@@ -27,6 +27,7 @@ from douane.applications.customs_decisions.handlers.cases import (
     stop,
     suspended,
     tell_moved,
+    was_heard,
     with_due,
 )
 from douane.applications.customs_decisions.messages.applying import (
@@ -205,7 +206,7 @@ def _tell_loss(work: Work, case: DecisionCase, act: Act, lost_type: DecisionType
     for authority in sorted(MEMBER_STATES):
         lost = DecisionLost(
             decision=case.decision, authority=authority, type=lost_type, holder=case.applicant, act=act.kind,
-            effect_from=statutory(act.effect_from),
+            effect_from=statutory(act.effect_from), heard=was_heard(act),
         )  # fmt: skip
         work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
 

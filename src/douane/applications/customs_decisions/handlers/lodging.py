@@ -14,6 +14,7 @@ from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.contract.parties import UNION
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.cases import (
+    DECISIONS,
     UNDECIDED,
     deciding,
     must_be,
@@ -41,6 +42,7 @@ from douane.applications.customs_decisions.messages.applying import (
 from douane.applications.customs_decisions.messages.deciding import AcceptanceJudged, InformationAsked
 from douane.applications.customs_decisions.messages.words import ActKind, ElementFault, Ground, State
 from douane.applications.customs_decisions.records import DecisionCase, Information, Request, Term, data_of
+from douane.applications.customs_decisions.rules.acts import BREACHES, NOT_ON_REQUEST
 from douane.applications.customs_decisions.rules.competence import contradictions, incompetent, member_states
 from douane.applications.customs_decisions.rules.elements import DEMANDED, Facts, missing, wrong
 from douane.applications.customs_decisions.rules.limits import (
@@ -49,15 +51,17 @@ from douane.applications.customs_decisions.rules.limits import (
     INFORMATION,
     INFORMATION_ARTICLE,
     barred_until,
+    barring,
 )
 from douane.applications.customs_decisions.rules.overlays import demanded
+from douane.applications.customs_decisions.rules.types import TYPES
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion, OperatorStanding
 from douane.author import Fault, Says, SenderFault, in_words
 from douane.author import Instant as At
 from douane.author.run import HumanTask, Instant, Work, handles
 
-DECISIONS = 100
-"""Decisions of one applicant and type that are looked through for a bar."""
+ASKED_ACTS = frozenset({Wish.REVOKE, Wish.AMEND, Wish.SUSPEND})
+"""What a holder asks an officer to do with a decision."""
 
 
 def refuse_application(work: Work, m: DecisionApplication, faults: tuple[Fault, ...]) -> None:
@@ -139,12 +143,12 @@ def _bars(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
     for case in work.find(DecisionCase, "by_applicant", m.applicant, m.type, limit=DECISIONS):
         for act in case.acts:
             annulled = act.kind is ActKind.ANNUL and act.ground is Ground.INCORRECT
-            breach = act.kind is ActKind.REVOKE and act.ground in (Ground.CONDITIONS, Ground.MEASURES)
+            breach = act.kind is ActKind.REVOKE and act.ground in BREACHES
             if not act.received_at or not (annulled or breach) or case.where is State.IN_FORCE:
                 continue
             end = barred_until(m.type, act.received_at, work.calendar(m.office), annulled=annulled)
             if not end.late(At(work.lawful_now)):
-                article = "DA 2015/2446 art. 11(2)" if annulled else "DA 2015/2446 art. 11(1)(d)"
+                article = barring(m.type, annulled=annulled).article
                 remedy = f"{case.decision} was ended by {act.article}: no application until {end.last_day} has passed."
                 yield ElementFault("31 01 000 002", remedy, article, m.type)
 
@@ -297,6 +301,8 @@ def request(work: Work, m: HolderRequest) -> None:
         deciding.receive(work, "withdrawn")
         return
     must_be(case, (State.IN_FORCE, State.SUSPENDED), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
+    if m.wish in ASKED_ACTS and not TYPES[case.type].on_request:
+        raise stop(f"A decision of type {case.type} is not given back or changed on request.", NOT_ON_REQUEST)
     if m.wish is Wish.CONSENTS:
         unpublished = without_consents(case)
         work.put(unpublished)

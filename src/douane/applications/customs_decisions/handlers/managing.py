@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
+    WAS_HEARD,
+    hearing_of,
     managing,
     noted,
     recorded,
@@ -58,7 +60,9 @@ def _finish(work: Work, case: DecisionCase, before: Act, m: ActTaken) -> None:
     if (before.kind, before.ground, case.criterion_of(before.number)) != (m.act, m.ground, m.criterion):
         raise stop(f"Another officer intends to {before.kind} the decision; that comes first.", "UCC art. 22(6)")
     said = "a point of view was given" if before.view else "nothing was said"
-    final = replace(before, hearing=f"heard, {said}", reasons=m.reasons, officer=work.caller.id, position=work.position)
+    final = replace(
+        before, hearing=f"{WAS_HEARD}{said}", reasons=m.reasons, officer=work.caller.id, position=work.position
+    )
     changed = replace(case, intended=None if m.dropped else final)
     if not managing.complete(work, "confirm", case=changed):
         ends = work.calendar(case.office).date(At(case.hearing_ends - 1))
@@ -84,12 +88,14 @@ def _act(work: Work, case: DecisionCase, m: ActTaken) -> Act:
     lost = acts.parts_lost(case.where, case.lost)
     if m.criterion is not None and acts.PARTS[m.criterion] in lost:
         raise stop(f"{acts.PARTS[m.criterion]} is lost already.", "DA 2015/2446 art. 30(3)")
-    hearing = (acts.unheard(case.type, m.no_hearing) or TO_BE_HEARD) if facts.adverse else "not adverse"
+    hearing = hearing_of(work, case, m.no_hearing, m.unheard_for) if facts.adverse else "not adverse"
     return Act(
-        number=len(case.acts) + 1, kind=m.act, ground=m.ground, article=facts.article, reasons=m.reasons,
+        number=len(case.acts) + 1, kind=m.act, ground=m.ground,
+        article=acts.article_of(case.type, m.act, m.ground), reasons=m.reasons,
         officer=work.caller.id, member_states=m.member_states or _whole(case).member_states,
         conditions=m.conditions or _whole(case).conditions, days=m.days or 0, effect_on=_effect_on(work, case, m),
         hearing=hearing, position=work.position,
+        unheard_for=m.unheard_for if facts.adverse and m.no_hearing is not None else "",
     )  # fmt: skip
 
 

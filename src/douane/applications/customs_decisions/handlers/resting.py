@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers.cases import noted, reassessing, recorded, refuse, task
+from douane.applications.customs_decisions.handlers.cases import DECISIONS, noted, reassessing, recorded, refuse, task
 from douane.applications.customs_decisions.messages.applying import ReassessmentResult
 from douane.applications.customs_decisions.messages.consulting import DecisionLost, ReassessmentDue
 from douane.applications.customs_decisions.messages.deciding import ReassessmentConcluded
@@ -17,9 +17,6 @@ from douane.applications.customs_decisions.rules.types import Effect, resting_on
 from douane.author import Fault
 from douane.author.run import HumanTask, Work, handles
 
-DECISIONS = 100
-"""Decisions of one holder and type that are looked at."""
-
 
 @handles(CustomsDecisions.note_loss)
 def note_loss(work: Work, m: DecisionLost) -> None:
@@ -28,7 +25,8 @@ def note_loss(work: Work, m: DecisionLost) -> None:
         for case in work.find(DecisionCase, "by_applicant", m.holder, type, limit=DECISIONS):
             if case.where in (State.IN_FORCE, State.SUSPENDED):
                 because = f"{m.decision} ({m.type}): {m.act}. It {dependency.effect.value}."
-                due = ReassessmentDue(reference=case.decision, because=because, article=dependency.article)
+                due = ReassessmentDue(reference=case.decision, because=because, article=dependency.article,
+                                      heard_in=m.decision if m.heard else "")  # fmt: skip
                 work.ask(CustomsDecisions.reassess, due, administration=work.administration, waits=None)
 
 
@@ -41,6 +39,8 @@ def reassess(work: Work, m: ReassessmentDue) -> None:
     """Open the task; a loss while one is open is told beside it."""
     case = work.need(DecisionCase)
     changed = noted(case, f"{m.because} ({m.article})")
+    if m.heard_in and m.heard_in not in changed.heard_in:
+        changed = replace(changed, heard_in=(*changed.heard_in, m.heard_in))
     if case.rests_on:
         work.put(changed)
         return

@@ -159,7 +159,7 @@ def _act(act: Act) -> ActShown:
         number=act.number, act=act.kind, ground=act.ground, article=act.article, reasons=act.reasons,
         officer=act.officer, hearing=act.hearing, signed_at=_moment(act.signed_at),
         received_at=_moment(act.received_at), received=act.received, effect_from=_moment(act.effect_from),
-        effect_to=_moment(act.effect_to),
+        effect_to=_moment(act.effect_to), unheard_for=act.unheard_for,
     )  # fmt: skip
 
 

@@ -25,7 +25,10 @@ Number = Annotated[int, Meta(ge=1, le=999, title="Number of the consultation")]
 
 
 class DecisionLost(Struct, frozen=True, kw_only=True):
-    """A decision on which others may rest was suspended, revoked or annulled; told to each authority."""
+    """A decision on which others may rest was suspended, revoked or annulled; told to each authority.
+
+    heard: its holder could speak before that.
+    """
 
     decision: Reference
     authority: MemberState
@@ -33,14 +36,19 @@ class DecisionLost(Struct, frozen=True, kw_only=True):
     holder: Annotated[str, Meta(max_length=17, extra={"confidential": True})]
     act: ActKind
     effect_from: Statutory
+    heard: bool = False
 
 
 class ReassessmentDue(Struct, frozen=True, kw_only=True):
-    """A decision of the own authority rests on one that is lost: must it be suspended, or re-assessed?"""
+    """A decision of the own authority rests on one that is lost: must it be suspended, or re-assessed?
+
+    heard_in: the decision that is lost, where its holder was heard about that.
+    """
 
     reference: Reference
     because: Text
     article: str
+    heard_in: str = ""
 
 
 class OpinionAsked(Struct, frozen=True, kw_only=True):

@@ -28,6 +28,14 @@ LeftOut = Annotated[
 Conditions = Annotated[tuple[Condition, ...], Meta(max_length=99, title="Conditions")]
 MemberStates = Annotated[tuple[MemberState, ...], Meta(max_length=27, title="Member States")]
 
+UnheardFor = Annotated[
+    str,
+    Meta(
+        max_length=512, title="The fact for which nobody is heard: threat, decision or investigation",
+        extra={"confidential": True},
+    ),
+]  # fmt: skip
+
 
 class AcceptanceJudged(Struct, frozen=True, kw_only=True):
     """An officer accepts an application, or does not."""
@@ -79,6 +87,7 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
     """An officer decides on an application; or says what is intended, where the applicant is to be heard first.
 
     leaves_out: what of the application is not granted. no_hearing: why nobody is heard before an adverse decision.
+    unheard_for: the fact that the exception rests on, for the file alone.
     """
 
     reference: Reference
@@ -88,6 +97,7 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
     member_states: MemberStates = ()
     conditions: Conditions = ()
     no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
+    unheard_for: UnheardFor = ""
 
 
 class ReassessmentConcluded(Struct, frozen=True):
@@ -103,6 +113,7 @@ class ActTaken(Struct, frozen=True, kw_only=True):
     days: of a suspension for measures (DA art. 17(2)). effect_on: a later day of effect (UCC art. 28(4)).
     member_states, conditions: of an amendment, which states the whole decision. dropped: what was intended is not done.
     criterion: of an authorisation of both kinds, where the other kind stays (DA art. 30(3), IA art. 34(3)).
+    unheard_for: the fact that the exception from the hearing rests on, for the file alone.
     """
 
     reference: Reference
@@ -116,3 +127,4 @@ class ActTaken(Struct, frozen=True, kw_only=True):
     no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
     dropped: Annotated[bool, Meta(title="Not done after all")] = False
     criterion: Annotated[Criterion | None, Meta(title="Criterion of UCC art. 39 that alone is lost")] = None
+    unheard_for: UnheardFor = ""

@@ -56,7 +56,10 @@ class ConsultationShown(Struct, frozen=True):
 
 
 class ActShown(Struct, frozen=True, kw_only=True):
-    """An act, when it was signed and received, by which rule, and for which period it has effect."""
+    """An act, when it was signed and received, by which rule, and for which period it has effect.
+
+    unheard_for: the fact for which nobody was heard.
+    """
 
     number: int
     act: ActKind
@@ -70,6 +73,7 @@ class ActShown(Struct, frozen=True, kw_only=True):
     received: str
     effect_from: Statutory | None
     effect_to: Statutory | None
+    unheard_for: Annotated[str, Meta(extra={"confidential": True})] = ""
 
 
 class OwnTaskShown(Struct, frozen=True):

@@ -37,6 +37,7 @@ class Ground(enum.StrEnum):
     REMEDY = "remedy"  # the holder is to take measures within a time
     REQUEST = "request"  # the holder asks for it
     CONDITIONS = "conditions"  # one or more were or are no longer fulfilled
+    OBLIGATION = "obligation"  # the holder failed to fulfil an obligation imposed under the decision
     MEASURES = "measures"  # the holder did not take the measures in time
     INCORRECT = "incorrect"  # granted on incorrect or incomplete information
     LAW = "law"  # the decision does not conform with the legislation

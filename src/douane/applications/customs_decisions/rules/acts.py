@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -38,6 +39,7 @@ GROUNDS: Final[Mapping[tuple[ActKind, Ground], GroundFacts]] = {
     (K.SUSPEND, G.REQUEST): GroundFacts("DA 2015/2446 art. 16(1)(c)", adverse=False, asked=True),
     (K.LIFT, G.SETTLED): GroundFacts("DA 2015/2446 art. 18", adverse=False),
     (K.REVOKE, G.CONDITIONS): GroundFacts("UCC art. 28(1)(a)"),
+    (K.REVOKE, G.OBLIGATION): GroundFacts("UCC art. 23(1), 28(1)(a)"),
     (K.REVOKE, G.REQUEST): GroundFacts("UCC art. 28(1)(b)", adverse=False, asked=True),
     (K.REVOKE, G.MEASURES): GroundFacts("IA 2015/2447 art. 15"),
     (K.REVOKE, G.LAW): GroundFacts("UCC art. 23(3)"),
@@ -70,7 +72,48 @@ PARTS: Final[Mapping[Criterion, DecisionType]] = {
 }  # fmt: skip
 """Which kind of authorisation is lost with a criterion that the other does not need (DA art. 30(3))."""
 IN_PARTS: Final = frozenset({K.SUSPEND, K.REVOKE})
-_OF_UCC: Final = "UCC art. 22(6)"
+BREACHES: Final = frozenset({G.OBLIGATION})
+"""Grounds of a revocation that bar a new application for the same (DA art. 11(1)(d)); no other does."""
+NOT_ON_REQUEST: Final = "UCC art. 34(5)"
+"""A decision on binding information is not given back: its holder asks in vain, and so does an officer for him."""
+HEARD: Final = "UCC art. 22(6)"
+
+
+class Needs(enum.Enum):
+    """What an exception from the hearing rests on, besides the word of the officer."""
+
+    NOTHING = ""
+    FACT = "State the fact: the threat, or the number of the investigation."
+    DECISION = "Name the decision that this one secures; its holder was heard about that."
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionFacts:
+    """An exception from the right to be heard: which decisions of this application it is about, and what it needs.
+
+    here: whether an act on a decision can be what the exception speaks of; types: of these alone, where it names any.
+    """
+
+    says: str
+    here: bool = True
+    types: frozenset[DecisionType] = frozenset()
+    needs: Needs = Needs.NOTHING
+
+
+EXCEPTIONS: Final[Mapping[NoHearing, ExceptionFacts]] = {
+    NoHearing.BINDING_INFORMATION: ExceptionFacts(
+        "a decision on binding information (UCC art. 33(1))", types=frozenset({DecisionType.BTI})
+    ),
+    NoHearing.QUOTA: ExceptionFacts("the benefit of a tariff quota is refused (UCC art. 56(4))", here=False),
+    NoHearing.SECURITY: ExceptionFacts("a threat to security, health, environment or consumers", needs=Needs.FACT),
+    NoHearing.IMPLEMENTATION: ExceptionFacts("it secures the implementation of another decision", needs=Needs.DECISION),
+    NoHearing.INVESTIGATION: ExceptionFacts("investigations of fraud would be prejudiced", needs=Needs.FACT),
+    NoHearing.DELEGATED: ExceptionFacts(
+        "an application is not accepted, goods are not loaded, the Commission has decided, or an EORI number is"
+        " invalidated (DA art. 10)", here=False,
+    ),
+}  # fmt: skip
+"""The points of UCC art. 22(6), second subparagraph. What is not here is refused: the person is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +123,13 @@ class Against:
     reason: str
     article: str
     possible: tuple[str, ...] = ()
+
+
+def article_of(type: DecisionType, act: ActKind, ground: Ground) -> str:
+    """The article by which an act is taken on a ground; a ruling is annulled by its own (UCC art. 34(4))."""
+    if type is DecisionType.BTI and (act, ground) == (K.ANNUL, G.INCORRECT):
+        return "UCC art. 34(4)"
+    return GROUNDS[act, ground].article
 
 
 def possible(state: State, type: DecisionType) -> tuple[ActKind, ...]:
@@ -94,6 +144,9 @@ def against(state: State, type: DecisionType, act: ActKind, ground: Ground) -> A
         return Against(f"To {act} belongs to the procedure on an application.", "UCC art. 22(3)", may)
     if act not in TYPES[type].managed:
         return Against(f"Nobody can {act} a decision of type {type}.", "UCC art. 34(5), (6), DA 2015/2446 art. 22", may)
+    if ground is Ground.REQUEST and not TYPES[type].on_request:
+        return Against(f"A decision of type {type} is not given back: nobody may {act} it on request.", NOT_ON_REQUEST,
+                       may)  # fmt: skip
     if act not in BY_STATE.get(state, frozenset()):
         article = WHAT_FORBIDS.get(state, "UCC art. 22(3)")
         return Against(f"Nobody can {act} what is in state {state.value}.", article, may)
@@ -125,9 +178,25 @@ def unheard(type: DecisionType, said: NoHearing | None) -> str:
     """The article by which nobody is heard before an adverse act; empty where the person is."""
     if TYPES[type].no_hearing:
         return TYPES[type].no_hearing
-    if said is None:
-        return ""
-    return f"{_OF_UCC}({said.value})" + (", DA 2015/2446 art. 10" if said is NoHearing.DELEGATED else "")
+    return f"{HEARD}({said.value})" if said is not None else ""
+
+
+def against_exception(type: DecisionType, said: NoHearing | None, fact: str, *, heard_in: bool) -> Against | None:
+    """Why an exception from the hearing does not hold; None where it does, or none is claimed.
+
+    fact: what the officer says that it rests on. heard_in: whether that is a decision about which the person was heard.
+    """
+    if said is None or TYPES[type].no_hearing:
+        return None
+    excepted = EXCEPTIONS[said]
+    if not excepted.here or (excepted.types and type not in excepted.types):
+        reason = f"Point ({said.value}) is about something else: {excepted.says}. Its holder is heard."
+        return Against(reason, HEARD)
+    if excepted.needs is not Needs.NOTHING and not fact.strip():
+        return Against(f"Point ({said.value}) needs more than a word. {excepted.needs.value}", HEARD)
+    if excepted.needs is Needs.DECISION and not heard_in:
+        return Against(f"{fact} is no decision about which this person was heard, as far as is known here.", HEARD)
+    return None
 
 
 def parts_lost(state: State, acts: Iterable[tuple[ActKind, Criterion | None]]) -> frozenset[DecisionType]:

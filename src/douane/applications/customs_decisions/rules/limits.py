@@ -170,10 +170,14 @@ def for_deciding(type: DecisionType, *, several: bool) -> TimeLimit:
     return DECISION
 
 
+def barring(type: DecisionType, *, annulled: bool) -> TimeLimit:
+    """How long no new application is accepted: for one year, or for three."""
+    return BARRED_LONGER if annulled or type in _AEO else BARRED
+
+
 def barred_until(type: DecisionType, at: int, calendar: Calendar, *, annulled: bool) -> End:
     """Until when no new application for what was annulled or revoked is accepted."""
-    limit = BARRED_LONGER if annulled or type in _AEO else BARRED
-    return end_of(limit, Events(Instant(at)), calendar)
+    return end_of(barring(type, annulled=annulled), Events(Instant(at)), calendar)
 
 
 def validity(longest: Length, since: int, calendar: Calendar) -> End:

@@ -86,7 +86,7 @@ class TypeFacts:
 
     column: of Annex A. criteria: of UCC art. 39 and further conditions, each with its article. one_state: it holds in
     the Member State alone that grants it. longest: validity at most. managed: acts that are taken on it.
-    no_hearing: why nobody is ever heard; empty where the person is.
+    no_hearing: why nobody is ever heard; empty where the person is. on_request: its holder may give it back.
     """
 
     title: str
@@ -102,6 +102,7 @@ class TypeFacts:
     longest_by: str = ""
     managed: frozenset[ActKind] = MANAGED
     no_hearing: str = ""
+    on_request: bool = True
     register: Register = Register.AUTHORISATIONS
     monitoring: str = "UCC art. 23(5): always; closely in the first year of an operator established for less than three"
 
@@ -154,7 +155,7 @@ TYPES: Final[Mapping[DecisionType, TypeFacts]] = {
         "binding tariff information", "UCC art. 33", "BTI", Competent.ANY, "DA 2015/2446 art. 19",
         longest=Length(years=3), longest_by="UCC art. 33(3)",
         managed=frozenset({ActKind.REVOKE, ActKind.ANNUL, ActKind.RESTORE}), no_hearing="UCC art. 22(6)(a)",
-        register=Register.RULINGS,
+        on_request=False, register=Register.RULINGS,
     ),
     T.CVA: replace(
         _PLAIN, title="simplified customs value", legal="UCC art. 73", column="CVA",

@@ -44,7 +44,8 @@ ACTS: Final = (
     ),
     Act(
         "customs_decisions.decide", "Decide on the application",
-        (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS, _UNHEARD),
+        (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS, _UNHEARD,
+         Entry("unheard_for")),
         _REFERENCE, refused, tasks=frozenset({*_DECIDING, ("deciding", "conclude")}),
     ),
     Act(

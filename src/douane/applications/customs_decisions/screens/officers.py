@@ -211,13 +211,14 @@ ACTS: Final = (
     Act(
         f"{_SERVICE}.decide", "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS,
-         Entry("member_states"), _UNHEARD),
+         Entry("member_states"), _UNHEARD, Entry("unheard_for")),
         _REFERENCE, telling.refused, CASE, composes=composing.decision,
     ),
     Act(
         f"{_SERVICE}.act", "Act on the decision",
         (Entry("act", options=_MANAGED), Entry("ground", options=_options(Ground)), _REASONS, Entry("days"),
-         Entry("effect_on"), Entry("member_states"), _UNHEARD, _CRITERION, _DROPPED),
+         Entry("effect_on"), Entry("member_states"), _UNHEARD,
+         Entry("unheard_for"), _CRITERION, _DROPPED),
         _REFERENCE, telling.refused, CASE, composes=composing.conditions, tasks=frozenset({_ACT}),
     ),
     Act(

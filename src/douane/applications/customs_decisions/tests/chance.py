@@ -73,7 +73,7 @@ def _decide(life: Life, chance: Chance) -> Any:
     unheard = chance.choice([None, None, NoHearing.SECURITY])
     return life.decides(DecisionTaken(
         reference=life.reference, granted=chance.random() < 0.8, reasons="Judged", leaves_out=left_out,
-        no_hearing=unheard,
+        no_hearing=unheard, unheard_for="Threat 7",
     ))  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _act(life: Life, chance: Chance) -> Any:
     before = State(life.shown.state)
     told = life.decides(ActTaken(
         reference=life.reference, act=kind, ground=ground, reasons=f"{len(life.shown.acts)}",
-        no_hearing=chance.choice([None, NoHearing.SECURITY]), days=20 if measures else None,
+        no_hearing=chance.choice([None, NoHearing.SECURITY]), unheard_for="Threat 7", days=20 if measures else None,
         member_states=("FR", "DE") if kind is ActKind.AMEND else (), dropped=chance.random() < 0.1,
     ))  # fmt: skip
     if kind not in BY_STATE.get(before, ()):

@@ -28,13 +28,14 @@ class Life:
     def __init__(
         self, day: str, type: DecisionType, given: dict[str, str], *, states: tuple[str, ...] = (),
         authority: str = "FR", others: tuple[str, ...] = ("DE", "BE", "AT"), accepted: bool = True,
-        office: Office | None = None,
+        office: Office | None = None, holder: str = APPLICANT, own: str = "",
     ) -> None:  # fmt: skip
         self.office = office or Office(authority, *(each for each in others if each != authority), start=at(day))
-        self.own = f"{authority}-{type}"
+        self.own = own or f"{authority}-{type}"
+        self.holder = trader(holder)
         self.officer = officer(f"{authority.lower()}.officer", authority)
         named = {"FR": "FR005350", "DE": "DE004101", "AT": "AT100000"}[authority]
-        self.lodged = application(type, given, office=named, states=states, own=self.own)
+        self.lodged = application(type, given, office=named, states=states, own=self.own, applicant=holder)
         self.reference = self.send(self.lodged).reference
         if accepted:
             self.decides(AcceptanceJudged(reference=self.reference, accepted=True))
@@ -42,14 +43,15 @@ class Life:
     @property
     def told(self) -> list[Any]:
         """Everything that the applicant was told."""
-        return self.office.inbox(HOLDER)
+        return self.office.inbox(self.holder)
 
     def last(self, type: type[Any]) -> Any:
         """The last message of a type that the applicant was told."""
         return [each for each in self.told if isinstance(each, type)][-1]
 
-    def send(self, message: Any, by: Caller = HOLDER) -> Any:
+    def send(self, message: Any, by: Caller | None = None) -> Any:
         """Send it; the last thing that its sender was told then."""
+        by = by or self.holder
         before = len(self.office.inbox(by))
         self.office.send(message, by=by)
         found = self.office.inbox(by)[before:]

@@ -88,10 +88,11 @@ def application(
     office: str = "FR005350",
     own: str = "A1",
     states: tuple[str, ...] = (),
+    applicant: str = APPLICANT,
 ) -> DecisionApplication:
     """An application of a type with these data elements, and the Member States in which the decision is to hold."""
     values = tuple(ElementValue(number, value) for number, value in given.items())
     named = tuple(ElementValue("31 04 010 020", each, m=m) for m, each in enumerate(states, 1))
     return DecisionApplication(
-        own_reference=own, type=type, applicant=APPLICANT, office=office, elements=(*values, *named)
+        own_reference=own, type=type, applicant=applicant, office=office, elements=(*values, *named)
     )

@@ -235,7 +235,7 @@ def test_nobody_is_heard_where_an_article_says_so_and_the_record_keeps_it() -> N
     reasonless = life.decides(DecisionTaken(reference=life.reference, granted=False))
     assert reasonless.article == "UCC art. 22(7)"
     life.decides(DecisionTaken(reference=life.reference, granted=False, reasons="Fraud is investigated",
-                               no_hearing=NoHearing.INVESTIGATION))  # fmt: skip
+                               no_hearing=NoHearing.INVESTIGATION, unheard_for="FR-OLAF-2027-4"))  # fmt: skip
     assert not any(isinstance(each, HearingOpened) for each in life.told)
     assert life.shown.acts[0].hearing == "UCC art. 22(6)(e)"
 

@@ -64,6 +64,7 @@ def test_a_letter_is_signed_and_read_by_whom_the_case_concerns() -> None:
     life.decides(ActTaken(
         reference=life.reference, act=ActKind.SUSPEND, ground=Ground.DOUBT, reasons="Accounts do not agree",
         no_hearing=NoHearing.SECURITY,
+        unheard_for="Threat 7",
     ))  # fmt: skip
     suspended = life.office.ask(LetterQuery(reference=life.reference, number=2), by=HOLDER).text
     assert "The decision is suspended." in suspended

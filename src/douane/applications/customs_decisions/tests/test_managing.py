@@ -38,7 +38,7 @@ def act(life: Life, kind: ActKind, ground: Ground, **more: object) -> ActTaken:
     return ActTaken(reference=life.shown.decision, act=kind, ground=ground, **facts)  # type: ignore[arg-type] # fields
 
 
-SECURITY = {"no_hearing": NoHearing.SECURITY}
+SECURITY = {"no_hearing": NoHearing.SECURITY, "unheard_for": "Threat 7"}
 
 
 def test_a_decision_has_effect_from_its_receipt_and_not_from_its_signature() -> None:
@@ -120,7 +120,7 @@ def test_an_act_that_the_state_forbids_names_state_article_and_what_is_possible(
     assert undecided.decides(early).possible == ()
 
 
-def test_measures_that_are_not_taken_lead_to_revocation_and_revocation_to_a_bar_of_one_year() -> None:
+def test_measures_that_are_not_taken_lead_to_revocation() -> None:
     life = granted()
     life.decides(act(life, ActKind.SUSPEND, Ground.REMEDY, days=20, **SECURITY))
     life.send(ReceiptConfirmed(reference=life.reference, number=2))
@@ -132,6 +132,15 @@ def test_measures_that_are_not_taken_lead_to_revocation_and_revocation_to_a_bar_
     life.decides(act(life, ActKind.REVOKE, Ground.MEASURES, **SECURITY))
     life.send(ReceiptConfirmed(reference=life.reference, number=3))
     assert (life.shown.state, life.standing()) == ("revoked", "ended")
+    again = life.send(application(DecisionType.CGU, CGU, own="again"))
+    assert not isinstance(again, ApplicationNotRegistered), "only a breach of an obligation bars"
+
+
+def test_a_breach_of_an_obligation_bars_a_new_application_for_one_year() -> None:
+    life = granted()
+    life.until("2027-02-02T09:00")
+    life.decides(act(life, ActKind.REVOKE, Ground.OBLIGATION, **SECURITY))
+    life.send(ReceiptConfirmed(reference=life.reference, number=2))
     barred = life.send(application(DecisionType.CGU, CGU, own="again"))
     assert isinstance(barred, ApplicationNotRegistered)
     assert barred.faults[0].article == "DA 2015/2446 art. 11(1)(d)"

@@ -22,7 +22,7 @@ from douane.applications.customs_decisions.tests.test_resting import UNHEARD, ac
 from douane.author import PUBLIC
 from douane.testing.office import Office, administration, third_country
 
-SECURITY = {"no_hearing": NoHearing.SECURITY}
+SECURITY = {"no_hearing": NoHearing.SECURITY, "unheard_for": "Threat 7"}
 SWISS = third_country("CH")
 
 
@@ -106,7 +106,8 @@ def test_what_is_revoked_in_part_goes_on_with_the_rest() -> None:
     act(aeo, ActKind.REVOKE, Ground.CONDITIONS, 2, criterion=Criterion.SECURITY, **SECURITY)
     assert (aeo.shown.state, trusted(office)) == ("in force", (AeoType.CUSTOMS_SIMPLIFICATIONS,))
     again = ActTaken(reference=aeo.reference, act=ActKind.SUSPEND, ground=Ground.DOUBT, reasons="x",
-                     criterion=Criterion.SECURITY, no_hearing=NoHearing.SECURITY)  # fmt: skip
+                     criterion=Criterion.SECURITY, no_hearing=NoHearing.SECURITY,
+                     unheard_for="Threat 7")  # fmt: skip
     assert aeo.decides(again).article == "DA 2015/2446 art. 30(3)", "it is lost already"
     act(aeo, ActKind.SUSPEND, Ground.DOUBT, 3, **SECURITY)
     assert trusted(office) == (), "the rest too"

@@ -30,7 +30,7 @@ from douane.applications.customs_decisions.tests.samples import APPLICANT, RULIN
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.testing.office import Office, administration, officer
 
-UNHEARD = {"no_hearing": NoHearing.IMPLEMENTATION}
+UNHEARD = {"no_hearing": NoHearing.SECURITY, "unheard_for": "Threat 7"}
 
 
 def union(day: str) -> Office:
@@ -79,7 +79,7 @@ def test_case_7_what_rests_on_a_lost_authorisation_becomes_a_task_of_its_own_aut
     aeo.until("2027-03-10T09:00")
     ccl, tst = life(office, DecisionType.CCL, "DE"), life(office, DecisionType.TST, "AT")
     aeo.until("2027-03-15T09:00")
-    act(aeo, ActKind.SUSPEND, Ground.DOUBT, 2, no_hearing=NoHearing.SECURITY)
+    act(aeo, ActKind.SUSPEND, Ground.DOUBT, 2, **UNHEARD)
     assert trusted(office) == ()
     for each in (ccl, tst):
         assert any("must be suspended. (DA 2015/2446 art. 30(1))" in note for note in each.shown.notes)
@@ -102,7 +102,7 @@ def test_a_reassessment_is_concluded_once_and_its_result_is_told() -> None:
     guarantee, consignor = life(office, DecisionType.CGU, "DE"), life(office, DecisionType.ACR, "DE")
     concluded = ReassessmentConcluded(consignor.reference, "Another guarantee was given")
     assert isinstance(consignor.decides(concluded), NotPossible), "nothing is lost yet"
-    act(guarantee, ActKind.REVOKE, Ground.CONDITIONS, 2, no_hearing=NoHearing.SECURITY)
+    act(guarantee, ActKind.REVOKE, Ground.CONDITIONS, 2, **UNHEARD)
     assert any("must be re-assessed" in note for note in consignor.shown.notes)
     assert isinstance(consignor.decides(concluded, officer("at.officer", "AT")), NotPossible)
     assert isinstance(consignor.decides(concluded), StepRecorded)
