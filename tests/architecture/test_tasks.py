@@ -28,7 +28,8 @@ ELSEWHERE: Final = {
     TaskRef("managing", "confirm"): BY_MESSAGE,
     TaskRef("opining", "form"): BY_MESSAGE,
     TaskRef("opining", "form_late"): BY_MESSAGE,
-    TaskRef("suspended", "revoke"): BY_MESSAGE,
+    TaskRef("suspended", "establish"): BY_MESSAGE,
+    TaskRef("suspended", "verify_measures"): BY_MESSAGE,
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -64,25 +66,30 @@ def test_five_pairs_of_goal_and_datum_are_walked_both_ways_as_the_links_of_the_p
     with opened(browser, java_script_enabled=bool(which % 2)) as page:
         enter(page, union, "Architect", address(pair[0]))
         for there, heading in (*forth, *back(pair[0], forth)):
-            card = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True, level=2))
-            for closed in card.locator("details:not([open]) > summary").all():
-                closed.click()
-            with page.expect_navigation(wait_until="load"):
-                card.locator(f"a[href='{address(there)}']").first.click()
+            leave(page, heading, partial(_to, address(there)))
             assert page.url.endswith(address(there))
+
+
+def leave(page: Any, heading: str, link_in: Callable[[Any], Any]) -> None:
+    """Click a link under a heading. A long list is told in pages, and the longest on a page of its own."""
+    card = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True, level=2))
+    for closed in card.locator("details:not([open]) > summary").all():
+        closed.click()
+    while not link_in(card).count():
+        further = card.get_by_role("link", name=re.compile("^(Show all of them|Next page)$"))
+        with page.expect_navigation(wait_until="load"):
+            further.first.click()
+    with page.expect_navigation(wait_until="load"):
+        link_in(card).click()
+
+
+def _to(address: str, card: Any) -> Any:
+    return card.locator(f"a[href='{address}']").first
 
 
 def followed(page: Any, heading: str, name: str) -> None:
     """Click a link under a heading; what it leads to is called so."""
-    card = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True, level=2))
-    for closed in card.locator("details:not([open]) > summary").all():
-        closed.click()
-    link = card.get_by_role("link", name=name, exact=True)
-    while not link.count():  # a long list is told in pages
-        with page.expect_navigation(wait_until="load"):
-            card.get_by_role("link", name="Next page", exact=True).click()
-    with page.expect_navigation(wait_until="load"):
-        link.click()
+    leave(page, heading, lambda card: card.get_by_role("link", name=name, exact=True))
     assert page.get_by_role("heading", level=1).inner_text() == name
 
 

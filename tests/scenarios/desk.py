@@ -26,7 +26,8 @@ from douane.testing.office import Office, administration, trader
 from tests.scenarios.row import Look
 
 Words = Mapping[str, Callable[[Any], bool]]
-"""How a play says a message: the words of the row, and which message they are. No words: the name of its type."""
+"""How a play says a message: the words of the row, and which message they are. No words at all: the name of its type;
+under no words ("") stands what a row does not name, since another letter says it."""
 RECEIPTS: Final = (StepRecorded, ApplicationRegistered, ActInEffect)
 """What a machine confirms and no person reads as a letter, unless a play gives it words."""
 HOLDERS: Final = ("FR40123456700017", "FR40123456700025", "FR40123456700033", "FR40123456700041", "FR40123456700058")
@@ -76,6 +77,14 @@ class Desk:
         told = life.decides(message, by)
         return article(told.article) if isinstance(told, NotPossible) else NOT_REFUSED
 
+    def tasks(self, *lives: Life) -> list[tuple[str, str, int]]:
+        """The open tasks of these cases: process, task and when it is due."""
+        return [
+            (each.process, each.node.rpartition("/")[2], each.due)
+            for life in lives
+            for each in self.office.tasks(life.lodged.office[:2], "customs decision", life.reference)
+        ]
+
     def look(self, at: str, told: Mapping[str, tuple[str, Words]], **facts: Mapping[str, Any]) -> None:
         """See what there is to be seen now. told: by its name in the row, a holder and what he may be told."""
         said = {name: self._letters(holder, words) for name, (holder, words) in told.items()}
@@ -114,5 +123,5 @@ def ends(at: dt.datetime | None) -> str:
 
 
 def _said(message: Any, words: Words) -> str:
-    said = next((text for text, is_it in words.items() if is_it(message)), "")
-    return said or ("" if isinstance(message, RECEIPTS) else type(message).__name__)
+    silent = "" if isinstance(message, RECEIPTS) else type(message).__name__
+    return next((text for text, is_it in words.items() if is_it(message)), silent)

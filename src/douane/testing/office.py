@@ -42,6 +42,7 @@ from douane.runtime.store.indexing import BuildIndex, unbuilt
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
+from douane.runtime.store.records import HumanTask
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.walking import Walk
 from douane.standards.transparency_log.note import Key, Signer
@@ -238,6 +239,12 @@ class Office:
         return View(
             self._store.snapshot(), administration, self._clock.now(), self._look, statutory=self._statutory, **more
         )  # fmt: skip
+
+    def tasks(self, administration: str, kind: str, name: str) -> tuple[HumanTask, ...]:
+        """The open tasks of a case at an administration, by what the case is called there; none where there is none."""
+        view = self._view(administration)
+        subject = view.resolve(kind, name)
+        return () if subject is None else tuple(each for each in view.all_of(HumanTask, subject) if not each.done)
 
     def supplied(self, supply: Supply[F], administration: str) -> F:
         """A function that an application supplies to the platform, given what an administration keeps now."""

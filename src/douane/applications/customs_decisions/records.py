@@ -162,7 +162,7 @@ def _parties(kept: DecisionCase) -> Members:
 
 
 def _as_it_was(fields: list[Any]) -> list[Any]:
-    """Version 2 knows more grounds of an act; what was stored before keeps its meaning."""
+    """Version 2 knows more grounds and states; what was stored before keeps its meaning."""
     return fields
 
 
@@ -180,6 +180,8 @@ class DecisionCase(Value, frozen=True):
     instant of the limit for the decision, ``last_day`` of it in ISO 8601; awaited: the one that its timer waits for.
     notes: what its officer is to see. overlay: the version of its administration's overlay with which it began; 0 for
     none. own: the tasks that this added. heard_in: decisions of other authorities that were lost after a hearing.
+    suspension_awaited: the end that the timer of a suspension waits for; until_act: it goes on until an act has effect.
+    revoked_from: when a revocation that was put off takes effect.
     """
 
     reference: str
@@ -222,6 +224,9 @@ class DecisionCase(Value, frozen=True):
     answers: tuple[OwnAnswer, ...] = ()
     judged: tuple[Judged, ...] = ()
     heard_in: tuple[str, ...] = ()
+    suspension_awaited: int = 0
+    until_act: bool = False
+    revoked_from: int = 0
 
     def criterion_of(self, act: int) -> Criterion | None:
         """By which criterion an authorisation falls apart with an act; None where it does not."""

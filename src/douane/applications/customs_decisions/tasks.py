@@ -37,4 +37,6 @@ class Reassessing:
 class Suspended:
     """Tasks of the process ``suspended``."""
 
+    establish: Final = TaskRef("suspended", "establish")
     revoke: Final = TaskRef("suspended", "revoke")
+    verify_measures: Final = TaskRef("suspended", "verify_measures")

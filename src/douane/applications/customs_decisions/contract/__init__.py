@@ -41,6 +41,7 @@ from douane.applications.customs_decisions.messages.applying import (
     ApplicationNotRegistered,
     ApplicationRegistered,
     DecisionApplication,
+    DecisionExpired,
     HearingOpened,
     HolderRequest,
     InformationRequested,
@@ -52,6 +53,7 @@ from douane.applications.customs_decisions.messages.applying import (
     ReceiptConfirmed,
     StepRecorded,
     SuspensionEnded,
+    SuspensionExtended,
     ViewGiven,
 )
 from douane.applications.customs_decisions.messages.consulting import (
@@ -71,7 +73,9 @@ from douane.applications.customs_decisions.messages.deciding import (
     DecisionTaken,
     InformationAsked,
     LimitExtended,
+    MeasuresAccepted,
     ReassessmentConcluded,
+    SuspensionLengthened,
 )
 from douane.applications.customs_decisions.messages.explaining import TypeExplained, TypeQuery
 from douane.applications.customs_decisions.messages.overlays import (
@@ -156,6 +160,8 @@ class CustomsDecisions:
             ActNotified,
             ActInEffect,
             SuspensionEnded,
+            SuspensionExtended,
+            DecisionExpired,
             ReassessmentResult,
         ),
         task="DEC-APP-01",
@@ -325,6 +331,28 @@ class CustomsDecisions:
         """Amend, suspend, revoke, annul, lift or restore a decision; its holder is heard before an adverse act."""
 
     @command(
+        SuspensionLengthened,
+        replies=(StepRecorded, NotPossible),
+        task="DEC-MAN-01",
+        who=Who(by=(OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("DA 2015/2446 art. 17(2)",), requirements=("REQ-DEC-004",)),
+        case=OfCase(open_in=(State.SUSPENDED,), about=case),
+    )
+    def lengthen_suspension(self) -> None:
+        """Give the holder more time for measures, or the authority time to verify them."""
+
+    @command(
+        MeasuresAccepted,
+        replies=(StepRecorded, NotPossible),
+        task="DEC-MAN-01",
+        who=Who(by=(OFFICER,), roles=(COMPETENT,)),
+        law=Law(legal=("IA 2015/2447 art. 15",), requirements=("REQ-DEC-004",)),
+        case=OfCase(ends=(tasks.Suspended.revoke,), about=case),
+    )
+    def accept_measures(self) -> None:
+        """Record that measures were taken after all, so that nothing is revoked."""
+
+    @command(
         ReassessmentDue,
         task="DEC-MAN-02",
         who=Who(by=(PROCESS,), roles=(COMPETENT,)),
@@ -353,8 +381,6 @@ class CustomsDecisions:
     )
     def note_loss(self) -> None:
         """Learn that a decision is lost, and find the own ones of its holder that rest on it."""
-
-    # --- consulted authorities
 
     @command(
         OpinionAsked,

@@ -13,9 +13,11 @@ from douane.applications.customs_decisions.messages.applying import (
     ApplicationNotRegistered,
     ApplicationRegistered,
     DecisionApplication,
+    DecisionExpired,
     HearingOpened,
     InformationRequested,
     SuspensionEnded,
+    SuspensionExtended,
 )
 from douane.applications.customs_decisions.messages.consulting import (
     DecisionLost,
@@ -137,7 +139,8 @@ TOLD: Final = Tells(
         HearingOpened: State.HEARING.value,
         ActNotified: lambda m: State.NOTIFIED.value if m.act in (ActKind.GRANT, ActKind.REFUSE) else "",
         ActInEffect: lambda m: ACTS[m.act].value if m.act in ACTS else "",
-        SuspensionEnded: State.IN_FORCE.value,
+        SuspensionEnded: State.IN_FORCE.value, SuspensionExtended: State.SUSPENDED.value,
+        DecisionExpired: State.EXPIRED.value,
     },
     {ApplicationNotRegistered: State.REFUSED.value},
     named="customs decision", fields=("reference",),

@@ -13,11 +13,12 @@ from douane.applications.authorisations.contract import (
 )
 from douane.applications.authorisations.contract import State as Stated
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers import rulings
+from douane.applications.customs_decisions.handlers import ending, resting, rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
     deciding,
     deciding_first,
+    deferring,
     hearing,
     managing,
     noted,
@@ -27,7 +28,6 @@ from douane.applications.customs_decisions.handlers.cases import (
     stop,
     suspended,
     tell_moved,
-    was_heard,
     with_due,
 )
 from douane.applications.customs_decisions.messages.applying import (
@@ -37,10 +37,9 @@ from douane.applications.customs_decisions.messages.applying import (
     ReceiptConfirmed,
     ViewGiven,
 )
-from douane.applications.customs_decisions.messages.consulting import DecisionLost
-from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, State
+from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, Term
-from douane.applications.customs_decisions.rules.acts import PARTS, state_after
+from douane.applications.customs_decisions.rules.acts import FOR_MEASURES, state_after
 from douane.applications.customs_decisions.rules.limits import (
     AEO_EFFECT,
     DOUBT,
@@ -50,8 +49,8 @@ from douane.applications.customs_decisions.rules.limits import (
     RECEIPT,
     validity,
 )
-from douane.applications.customs_decisions.rules.types import TYPES, Register, resting_on
-from douane.author import MEMBER_STATES, ActorKind, instant, moment, statutory
+from douane.applications.customs_decisions.rules.types import TYPES, Register
+from douane.author import ActorKind, TimeLimit, instant, moment, statutory
 from douane.author import Instant as At
 from douane.author.run import Instant, Work, handles
 
@@ -60,7 +59,6 @@ _STATED: Final = {
     State.ANNULLED: Stated.ANNULLED,
 }  # fmt: skip
 """What the register is told, by the state that an act leads to."""
-_LOSES: Final = frozenset({ActKind.SUSPEND, ActKind.REVOKE, ActKind.ANNUL})
 _ENDS_SUSPENSION: Final = frozenset({ActKind.LIFT, ActKind.AMEND, ActKind.REVOKE, ActKind.ANNUL})
 
 
@@ -87,7 +85,8 @@ def open_hearing(work: Work, case: DecisionCase) -> DecisionCase:
     """Communicate the grounds; what lies in the inbox of its person is communicated. The decision moves by as long."""
     act, ends = intended_by(case), work.limit(HEARING, case.office)
     work.send(
-        HearingOpened(case.reference, act.kind, act.reasons, act.article, ends.last_day, act.leaves_out),
+        HearingOpened(case.reference, act.kind, act.reasons, act.article, ends.last_day, act.leaves_out,
+                      case.until_act),
         case.applicant,
     )  # fmt: skip
     case = replace(case, hearing_ends=ends.last_instant, heard=False)
@@ -181,34 +180,47 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
     if not act.received_at:
         act = replace(act, received_at=work.lawful_now, received="deemed: the period of the authority has passed")
     act = _with_effect(work, case, act)
-    state, until = state_after(act.kind, case.criterion_of(act.number)), 0
-    if act.kind in _ENDS_SUSPENSION and case.where is State.SUSPENDED:
+    state = state_after(act.kind, case.criterion_of(act.number))
+    until = act.effect_to if act.kind is ActKind.SUSPEND else 0
+    begins = act.kind is ActKind.SUSPEND and act.ground is not Ground.DEPENDENCE
+    if put_off(act):
+        return _put_off(work, case, act)
+    if (act.kind in _ENDS_SUSPENSION or begins) and suspended.waits_for(work, "ended"):
         suspended.receive(work, "ended")
-    if act.kind is ActKind.SUSPEND and act.ground is not Ground.DEPENDENCE:
-        until = act.effect_to or work.limit(MEASURES, case.office, event=Instant(act.received_at),
-                                            days=act.days).last_instant  # fmt: skip
     changed = replace(
-        case, state=state, acts=(*case.acts, act), intended=None, suspended_until=until, deadline=until, heard=False,
-        hearing_ends=0,
+        case, state=state, acts=(*case.acts, act), intended=None, suspended_until=until, suspension_awaited=until,
+        until_act=False, deadline=until, heard=False, hearing_ends=0,
     )  # fmt: skip
-    if until:
+    if begins:
         suspended.start(work, changed)
-    criterion = case.criterion_of(act.number)
-    lost = PARTS[criterion] if criterion is not None else case.type
-    if act.kind in _LOSES and resting_on(lost):
-        _tell_loss(work, changed, act, lost)
+    changed = ending.after(work, changed, act)
+    resting.tell_loss(work, changed, act)
     rulings.tell_act(work, changed)
     return changed
 
 
-def _tell_loss(work: Work, case: DecisionCase, act: Act, lost_type: DecisionType) -> None:
-    """Tell every authority that may have taken a decision which rests on what is lost, the own among them."""
-    for authority in sorted(MEMBER_STATES):
-        lost = DecisionLost(
-            decision=case.decision, authority=authority, type=lost_type, holder=case.applicant, act=act.kind,
-            effect_from=statutory(act.effect_from), heard=was_heard(act),
-        )  # fmt: skip
-        work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
+def put_off(act: Act) -> bool:
+    """Whether a revocation takes effect on a later day than it is received (UCC art. 28(4), second subparagraph)."""
+    return act.kind is ActKind.REVOKE and act.effect_on > act.received_at
+
+
+def _put_off(work: Work, case: DecisionCase, act: Act) -> DecisionCase:
+    """The decision stays as it is until the day comes; who asks the register learns of it now."""
+    changed = replace(
+        case, acts=(*case.acts, act), intended=None, heard=False, hearing_ends=0, revoked_from=act.effect_from,
+        deadline=case.suspended_until,
+    )  # fmt: skip
+    if deferring.waits_for(work, "ended"):
+        deferring.receive(work, "ended")
+    deferring.start(work, changed)
+    return changed
+
+
+def limit_of_suspension(ground: Ground | None) -> TimeLimit | None:
+    """Within which limit a suspension on a ground ends; None where it has no day of end."""
+    if ground in FOR_MEASURES:
+        return MEASURES
+    return DOUBT if ground is Ground.DOUBT else None
 
 
 def _with_effect(work: Work, case: DecisionCase, act: Act) -> Act:
@@ -220,12 +232,12 @@ def _with_effect(work: Work, case: DecisionCase, act: Act) -> Act:
         begins = work.day(fifth, case.office)
     if act.kind is ActKind.ANNUL and granted is not None:
         begins = granted.effect_from  # UCC art. 27(3): from when the decision had effect
-    elif act.kind is ActKind.SUSPEND and act.ground is Ground.DOUBT:
-        ends = work.limit(DOUBT, case.office, event=Instant(act.received_at)).last_instant
+    elif act.kind is ActKind.SUSPEND and (limit := limit_of_suspension(act.ground)) is not None:
+        ends = work.limit(limit, case.office, event=Instant(act.received_at), days=act.days).last_instant
     elif act.kind is ActKind.GRANT and (longest := TYPES[case.type].longest) is not None:
         ends = validity(longest, begins, work.calendar(case.office)).last_instant
     elif act.kind in (ActKind.AMEND, ActKind.LIFT, ActKind.RESTORE) and granted is not None:
-        ends = granted.effect_to
+        ends = ending.last_instant(case, granted)
     return replace(act, effect_from=begins, effect_to=ends)
 
 
@@ -237,7 +249,12 @@ def is_kept_by_register(case: DecisionCase) -> bool:
 
 @notifying.ask("state_act", Authorisations.state, administration=lambda case: authority_of(case.decision))
 def state_act(_work: Work, case: DecisionCase) -> AuthorisationStated:
-    """What the register is told: the whole decision from the effect of the act on."""
+    """What the register is told."""
+    return stated(case)
+
+
+def stated(case: DecisionCase) -> AuthorisationStated:
+    """The last act as the register keeps it: the whole decision from the effect of the act on."""
     act = case.acts[-1]
     whole = next(each for each in reversed(case.acts) if each.kind in (ActKind.GRANT, ActKind.AMEND))
     return AuthorisationStated(
@@ -262,6 +279,8 @@ notifying.answer("change_operator")(act_stated)
 def tell_effect(work: Work, case: DecisionCase) -> DecisionCase:
     """Tell its holder from when on, and until when."""
     act = case.acts[-1]
+    if put_off(act):  # it has none yet, and is told of when it has
+        return case
     work.send(
         ActInEffect(
             case.reference, case.decision, act.number, act.kind, statutory(act.effect_from),

@@ -10,23 +10,21 @@ from douane.applications.customs_decisions.handlers.cases import (
     WAS_HEARD,
     hearing_of,
     managing,
-    noted,
     recorded,
     refuse,
     stop,
-    suspended,
     task,
 )
-from douane.applications.customs_decisions.handlers.operators import tell_operator
-from douane.applications.customs_decisions.messages.applying import SuspensionEnded, Wish
+from douane.applications.customs_decisions.handlers.ending import has_expired
+from douane.applications.customs_decisions.handlers.suspending import measures_ended, no_act_after_all, until_act
+from douane.applications.customs_decisions.messages.applying import Wish
 from douane.applications.customs_decisions.messages.deciding import ActTaken
-from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, State
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground
 from douane.applications.customs_decisions.records import Act, DecisionCase, Touched
 from douane.applications.customs_decisions.rules import acts
-from douane.applications.customs_decisions.rules.limits import DOUBT, MEASURES, deferred_until
+from douane.applications.customs_decisions.rules.limits import deferred_until, expired_by
 from douane.author import Instant as At
-from douane.author import statutory
-from douane.author.run import HumanTask, Instant, Work, handles
+from douane.author.run import HumanTask, Work, handles
 
 _WISHED = {
     ActKind.REVOKE: Wish.REVOKE.value, ActKind.AMEND: Wish.AMEND.value, ActKind.SUSPEND: Wish.SUSPEND.value
@@ -34,10 +32,16 @@ _WISHED = {
 """What the holder asks for, by the act that an officer takes on it."""
 
 
+_AFTER_SUSPENSION = frozenset({ActKind.ANNUL, ActKind.REVOKE, ActKind.AMEND})
+_LENGTHENED_BY = "DA 2015/2446 art. 17(3)"
+
+
 @handles(CustomsDecisions.act, reads=(DecisionCase,), refuse=refuse)
 def act(work: Work, m: ActTaken) -> None:
     """Take an act; or open the hearing where that is adverse; or, after the hearing, take it or drop it."""
     case = work.need(DecisionCase)
+    if has_expired(case, work.lawful_now):
+        raise stop(f"{case.decision} has ended with its time: nothing is done to it any more.", expired_by(case.type))
     why = acts.against(case.where, case.type, m.act, m.ground)
     if why is not None:
         raise stop(why.reason, why.article)
@@ -49,7 +53,12 @@ def act(work: Work, m: ActTaken) -> None:
     touched = tuple(each for each in case.touched if each.act != made.number)
     if m.criterion is not None:
         touched = (*touched, Touched(made.number, m.criterion))
-    managing.start(work, replace(case, intended=made, touched=touched))
+    intended = replace(case, intended=made, touched=touched)
+    if m.lengthens:
+        if made.hearing != TO_BE_HEARD or m.act not in _AFTER_SUSPENSION:
+            raise stop("A suspension goes on until an annulment, a revocation or an amendment.", _LENGTHENED_BY)
+        intended = replace(until_act(work, intended, m.reasons), intended=replace(made, number=made.number + 1))
+    managing.start(work, intended)
     recorded(work, case, "hearing opened" if made.hearing == TO_BE_HEARD else m.act.value, made.number)
 
 
@@ -67,6 +76,8 @@ def _finish(work: Work, case: DecisionCase, before: Act, m: ActTaken) -> None:
     if not managing.complete(work, "confirm", case=changed):
         ends = work.calendar(case.office).date(At(case.hearing_ends - 1))
         raise stop(f"The holder is being heard, until {ends} has passed or he says his last word.", "UCC art. 22(6)")
+    if m.dropped and case.until_act:
+        work.put(no_act_after_all(work, work.need(DecisionCase)))
     recorded(work, case, "dropped" if m.dropped else m.act.value, before.number)
 
 
@@ -74,14 +85,16 @@ def _act(work: Work, case: DecisionCase, m: ActTaken) -> Act:
     facts = acts.GROUNDS[m.act, m.ground]
     if facts.asked and not any(each.wish == _WISHED[m.act] for each in case.requests):
         raise stop(f"The holder has not asked to {m.act}.", facts.article)
-    periods = m.act is ActKind.SUSPEND and m.ground not in (Ground.DOUBT, Ground.DEPENDENCE)
+    periods = m.act is ActKind.SUSPEND and m.ground in acts.FOR_MEASURES
+    if m.ground is Ground.INFRINGEMENT and (why := acts.against_suspecting(case.type)) is not None:
+        raise stop(why.reason, why.article)
     if periods and m.days is None:
         raise stop("Say how long the holder has to take the measures.", "DA 2015/2446 art. 17(2)")
     if m.days is not None and not periods:
         raise stop("This act has no period that an officer sets.", "UCC art. 55(1)")
     if m.act is ActKind.AMEND and not (m.conditions or m.member_states):
         raise stop("Say how the decision reads from now on.", facts.article)
-    if m.ground is Ground.MEASURES and not _missed(case, work.lawful_now):
+    if m.ground is Ground.MEASURES and not measures_ended(case, work.lawful_now):
         raise stop("The time to take the measures has not passed.", facts.article)
     if m.criterion is not None and not (case.type is DecisionType.AEOF and m.act in acts.IN_PARTS):
         raise stop("Only an authorisation of both kinds falls apart by criterion.", "DA 2015/2446 art. 30(3)")
@@ -104,11 +117,6 @@ def _whole(case: DecisionCase) -> Act:
     return next(each for each in reversed(case.acts) if each.kind in (ActKind.GRANT, ActKind.AMEND))
 
 
-def _missed(case: DecisionCase, now: int) -> bool:
-    last = case.acts[-1] if case.acts else None
-    return last is not None and last.ground in (Ground.REMEDY, Ground.REQUEST) and now >= case.suspended_until > 0
-
-
 def _effect_on(work: Work, case: DecisionCase, m: ActTaken) -> int:
     """A later effect: of a revocation or amendment, at most one year after."""
     if m.effect_on is None:
@@ -129,36 +137,3 @@ def confirm(_work: Work, case: DecisionCase) -> HumanTask:
 def was_dropped(case: DecisionCase) -> bool:
     """The act is not taken after all."""
     return case.intended is None
-
-
-# --- suspension -------------------------------------------------------------------------------------------------------
-
-
-@suspended.deadline(DOUBT, MEASURES)
-def suspension_deadline(_work: Work, case: DecisionCase) -> Instant:
-    """When the suspension ends, or the time to take measures."""
-    return Instant(case.suspended_until)
-
-
-@suspended.when
-def measures_missed(case: DecisionCase) -> bool:
-    """Measures were to be taken: it does not end by itself."""
-    return next(a.ground for a in reversed(case.acts) if a.kind is ActKind.SUSPEND) is not Ground.DOUBT
-
-
-@suspended.task("revoke")
-def revoke(_work: Work, case: DecisionCase) -> HumanTask:
-    """The measures were not taken, as far as anybody said: an officer revokes, or lifts."""
-    return task(case, f"Revoke {case.decision}, or lift its suspension", case.suspended_until)
-
-
-@suspended.step("tell_end")
-def tell_end(work: Work, case: DecisionCase) -> DecisionCase:
-    """The decision is in force again, without any act: the register knows it by the period of the suspension."""
-    if case.where is not State.SUSPENDED:
-        return case
-    work.send(SuspensionEnded(case.reference, case.decision, statutory(case.suspended_until)), case.applicant)
-    ended = replace(case, state=State.IN_FORCE, suspended_until=0, deadline=0)
-    told = noted(ended, "The suspension ended with its period (DA 2015/2446 art. 18).")
-    tell_operator(work, told)
-    return told

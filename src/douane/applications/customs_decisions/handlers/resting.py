@@ -6,16 +6,45 @@ from msgspec.structs import replace
 
 from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers.cases import DECISIONS, noted, reassessing, recorded, refuse, task
+from douane.applications.customs_decisions.handlers.cases import (
+    DECISIONS,
+    noted,
+    reassessing,
+    recorded,
+    refuse,
+    task,
+    was_heard,
+)
 from douane.applications.customs_decisions.messages.applying import ReassessmentResult
 from douane.applications.customs_decisions.messages.consulting import DecisionLost, ReassessmentDue
 from douane.applications.customs_decisions.messages.deciding import ReassessmentConcluded
-from douane.applications.customs_decisions.messages.words import State
-from douane.applications.customs_decisions.records import DecisionCase
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, State
+from douane.applications.customs_decisions.records import Act, DecisionCase
+from douane.applications.customs_decisions.rules.acts import PARTS
 from douane.applications.customs_decisions.rules.limits import ENTRY
 from douane.applications.customs_decisions.rules.types import Effect, resting_on
-from douane.author import Fault
+from douane.author import MEMBER_STATES, Fault, statutory
 from douane.author.run import HumanTask, Work, handles
+
+_LOSES = frozenset({ActKind.SUSPEND, ActKind.REVOKE, ActKind.ANNUL})
+
+
+def tell_loss(work: Work, case: DecisionCase, act: Act) -> None:
+    """Tell of a loss those whose decisions may rest on what is lost."""
+    criterion = case.criterion_of(act.number)
+    lost = PARTS[criterion] if criterion is not None else case.type
+    if act.kind in _LOSES and resting_on(lost):
+        _tell_loss(work, case, act, lost)
+
+
+def _tell_loss(work: Work, case: DecisionCase, act: Act, lost_type: DecisionType) -> None:
+    """Tell every authority that may have taken a decision which rests on what is lost, the own among them."""
+    for authority in sorted(MEMBER_STATES):
+        lost = DecisionLost(
+            decision=case.decision, authority=authority, type=lost_type, holder=case.applicant, act=act.kind,
+            effect_from=statutory(act.effect_from), heard=was_heard(act),
+        )  # fmt: skip
+        work.ask(CustomsDecisions.note_loss, lost, administration=authority, waits=None)
 
 
 @handles(CustomsDecisions.note_loss)

@@ -67,6 +67,7 @@ def show(view: View, question: DecisionQuery) -> DecisionShown:
         acts=tuple(_act(each) for each in _acts(case)),
         notes=case.notes, possible=tuple(each.value for each in possible(case.where, case.type)),
         overlay=case.overlay, own=tuple(_own(view, case, each) for each in case.own),
+        revoked_from=_revoked_from(view, case),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
             OwnRequest(each.number, each.text, view.date(each.ends - 1, case.office), bool(each.supplied_at))
             for each in case.information
         ),
-        heard_until=_heard_until(view, case),
+        heard_until=_heard_until(view, case), revoked_from=_revoked_from(view, case),
     )  # fmt: skip
 
 
@@ -148,6 +149,10 @@ def _accepted(view: View, case: DecisionCase) -> dt.date | None:
 
 def _due(case: DecisionCase) -> dt.date | None:
     return dt.date.fromisoformat(case.last_day) if case.last_day else None
+
+
+def _revoked_from(view: View, case: DecisionCase) -> dt.date | None:
+    return view.date(case.revoked_from, case.office) if case.revoked_from else None
 
 
 def _moment(at: int) -> Statutory | None:

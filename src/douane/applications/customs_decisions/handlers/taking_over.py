@@ -11,8 +11,9 @@ from douane.applications.authorisations.contract import (
     authority_of,
 )
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers.cases import deciding
+from douane.applications.customs_decisions.handlers.cases import deciding, expiring
 from douane.applications.customs_decisions.handlers.effect import state_act, tell_effect
+from douane.applications.customs_decisions.handlers.ending import until
 from douane.applications.customs_decisions.messages.taking_over import OlderCase, OlderDecision, OlderQuestion
 from douane.applications.customs_decisions.messages.words import ActKind, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, Information, TakenOver, Term, data_of
@@ -111,6 +112,8 @@ def take_decision_over(work: Work, m: OlderDecision) -> None:
     work.put(TakenOver(m.portal, m.reference, digest(m)))
     case = _granted(work, m)
     work.put(case)
+    if until(case) > work.lawful_now:
+        expiring.start(work, case)
     work.ask(Authorisations.state, state_act(work, case), administration=register, waits=None)
     tell_effect(work, case)
 

@@ -108,7 +108,10 @@ class LimitPassed(Struct, frozen=True):
 
 
 class HearingOpened(Struct, frozen=True):
-    """An act that is adverse to the person is intended: a point of view is taken until the end of ``last_day``."""
+    """An act that is adverse to the person is intended: a point of view is taken until the end of ``last_day``.
+
+    suspended_until_act: the decision stays suspended until the act takes effect (DA art. 17(3)).
+    """
 
     reference: str
     act: ActKind
@@ -116,6 +119,7 @@ class HearingOpened(Struct, frozen=True):
     article: str
     last_day: dt.date
     leaves_out: tuple[str, ...] = ()
+    suspended_until_act: bool = False
 
 
 class ViewGiven(Struct, frozen=True):
@@ -182,7 +186,26 @@ class SuspensionEnded(Struct, frozen=True):
     reference: str
     decision: str
     usable_from: Statutory
-    article: str = "DA 2015/2446 art. 18"
+    article: str = "DA 2015/2446 art. 18(2)"
+
+
+class SuspensionExtended(Struct, frozen=True):
+    """A suspension goes on until the end of ``last_day``: more time for measures, or to verify them."""
+
+    reference: str
+    decision: str
+    last_day: dt.date
+    article: str
+    reasons: Text
+
+
+class DecisionExpired(Struct, frozen=True):
+    """A decision that was valid for a time has ended with it; no declaration may name it any more."""
+
+    reference: str
+    decision: str
+    ended_at: Statutory
+    article: str
 
 
 class Wish(enum.StrEnum):
@@ -193,6 +216,7 @@ class Wish(enum.StrEnum):
     AMEND = "amend"
     SUSPEND = "suspend"
     CONSENTS = "withdraw the consents to publication and exchange"
+    MORE_TIME = "more time for measures"  # DA art. 17(2)
     TAKEN = "measures taken"  # of a suspension for measures: it may end (DA art. 17(2))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -100,6 +101,29 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
     unheard_for: UnheardFor = ""
 
 
+class MoreTime(enum.StrEnum):
+    """Why a suspension for measures goes on (DA art. 17(2))."""
+
+    REQUEST = "request"  # its holder asked for more time
+    VERIFICATION = "verification"  # the holder says that the measures were taken: they are verified
+
+
+class SuspensionLengthened(Struct, frozen=True):
+    """An officer lengthens a suspension for measures before its period ends."""
+
+    reference: Reference
+    ground: Annotated[MoreTime, Meta(title="Why")]
+    days: Days
+    reasons: Reasons
+
+
+class MeasuresAccepted(Struct, frozen=True):
+    """An officer records that the measures were taken after all, so that nothing is revoked (IA art. 15)."""
+
+    reference: Reference
+    reasons: Reasons
+
+
 class ReassessmentConcluded(Struct, frozen=True):
     """An officer says what came of a re-assessment (DA art. 15); what follows from it is an act of its own."""
 
@@ -113,7 +137,8 @@ class ActTaken(Struct, frozen=True, kw_only=True):
     days: of a suspension for measures (DA art. 17(2)). effect_on: a later day of effect (UCC art. 28(4)).
     member_states, conditions: of an amendment, which states the whole decision. dropped: what was intended is not done.
     criterion: of an authorisation of both kinds, where the other kind stays (DA art. 30(3), IA art. 34(3)).
-    unheard_for: the fact that the exception from the hearing rests on, for the file alone.
+    unheard_for: the fact that the exception from the hearing rests on, for the file alone. lengthens: the decision
+    stays suspended until the act takes effect (DA art. 17(3)).
     """
 
     reference: Reference
@@ -128,3 +153,4 @@ class ActTaken(Struct, frozen=True, kw_only=True):
     dropped: Annotated[bool, Meta(title="Not done after all")] = False
     criterion: Annotated[Criterion | None, Meta(title="Criterion of UCC art. 39 that alone is lost")] = None
     unheard_for: UnheardFor = ""
+    lengthens: Annotated[bool, Meta(title="Suspended until the act takes effect")] = False

@@ -88,7 +88,10 @@ class OwnTaskShown(Struct, frozen=True):
 
 
 class DecisionShown(Struct, frozen=True, kw_only=True):
-    """An application and the decision that came of it. overlay: the version with which it began; 0 for none."""
+    """An application and the decision that came of it. overlay: the version with which it began; 0 for none.
+
+    revoked_from: the day on which a revocation that was put off takes effect.
+    """
 
     reference: str
     decision: str
@@ -107,6 +110,7 @@ class DecisionShown(Struct, frozen=True, kw_only=True):
     possible: tuple[str, ...]
     overlay: int = 0
     own: tuple[OwnTaskShown, ...] = ()
+    revoked_from: dt.date | None = None
 
 
 class OwnDecisionQuery(Struct, frozen=True):
@@ -166,7 +170,10 @@ class OwnRequest(Struct, frozen=True):
 
 
 class OwnDecision(Struct, frozen=True, kw_only=True):
-    """An application and its decision as the applicant sees it: without officers, and without what they noted."""
+    """An application and its decision as the applicant sees it: without officers, and without what they noted.
+
+    revoked_from: the day on which a revocation that was put off takes effect.
+    """
 
     reference: str
     decision: str
@@ -180,6 +187,7 @@ class OwnDecision(Struct, frozen=True, kw_only=True):
     acts: tuple[OwnAct, ...]
     requests: tuple[OwnRequest, ...] = ()
     heard_until: dt.date | None = None
+    revoked_from: dt.date | None = None
 
 
 class LetterQuery(Struct, frozen=True, kw_only=True):

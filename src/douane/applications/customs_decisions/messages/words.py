@@ -34,6 +34,7 @@ class Ground(enum.StrEnum):
     """Why an act of management is taken; the article of each stands in the rules."""
 
     DOUBT = "doubt"  # conditions may be not fulfilled any more, or the decision was wrong
+    INFRINGEMENT = "infringement"  # a serious infringement is suspected: until it is established
     REMEDY = "remedy"  # the holder is to take measures within a time
     REQUEST = "request"  # the holder asks for it
     CONDITIONS = "conditions"  # one or more were or are no longer fulfilled
@@ -94,6 +95,7 @@ class State(enum.StrEnum):
     REVOKED = "revoked"
     ANNULLED = "annulled"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class Consulted(enum.StrEnum):

@@ -34,10 +34,11 @@ GROUNDS: Final[Mapping[tuple[ActKind, Ground], GroundFacts]] = {
     (K.AMEND, G.REQUEST): GroundFacts("UCC art. 28(1)(b)", adverse=False, asked=True),
     (K.AMEND, G.LAW): GroundFacts("UCC art. 23(3)"),
     (K.SUSPEND, G.DOUBT): GroundFacts("DA 2015/2446 art. 16(1)(a)"),
+    (K.SUSPEND, G.INFRINGEMENT): GroundFacts("DA 2015/2446 art. 17(1), second subparagraph"),
     (K.SUSPEND, G.REMEDY): GroundFacts("DA 2015/2446 art. 16(1)(b)"),
     (K.SUSPEND, G.DEPENDENCE): GroundFacts("DA 2015/2446 art. 30(1)"),
     (K.SUSPEND, G.REQUEST): GroundFacts("DA 2015/2446 art. 16(1)(c)", adverse=False, asked=True),
-    (K.LIFT, G.SETTLED): GroundFacts("DA 2015/2446 art. 18", adverse=False),
+    (K.LIFT, G.SETTLED): GroundFacts("DA 2015/2446 art. 18(1)(a), (b)", adverse=False),
     (K.REVOKE, G.CONDITIONS): GroundFacts("UCC art. 28(1)(a)"),
     (K.REVOKE, G.OBLIGATION): GroundFacts("UCC art. 23(1), 28(1)(a)"),
     (K.REVOKE, G.REQUEST): GroundFacts("UCC art. 28(1)(b)", adverse=False, asked=True),
@@ -63,6 +64,7 @@ WHAT_FORBIDS: Final[Mapping[State, str]] = {
     S.REVOKED: "UCC art. 28",
     S.ANNULLED: "UCC art. 27",
     S.REFUSED: "UCC art. 44",
+    S.EXPIRED: "UCC art. 22(5)",
     S.NOTIFIED: "UCC art. 22(4)",
 }
 """The article that stands against an act in a state; before a decision it is UCC art. 22(3)."""
@@ -197,6 +199,19 @@ def against_exception(type: DecisionType, said: NoHearing | None, fact: str, *, 
     if excepted.needs is Needs.DECISION and not heard_in:
         return Against(f"{fact} is no decision about which this person was heard, as far as is known here.", HEARD)
     return None
+
+
+FOR_MEASURES: Final = frozenset({G.REMEDY, G.REQUEST})
+"""Suspensions in which the holder takes measures within a period that he notified (DA art. 16(1)(b), (c))."""
+SUSPECTED_BY: Final = "UCC art. 39(a)"
+"""The criterion of which a serious infringement is a doubt."""
+
+
+def against_suspecting(type: DecisionType) -> Against | None:
+    """Why a decision of this type is not suspended until an infringement is established; None where it is."""
+    if SUSPECTED_BY in TYPES[type].criteria:
+        return None
+    return Against(f"A decision of type {type} does not rest on {SUSPECTED_BY}.", "DA 2015/2446 art. 17(1)")
 
 
 def parts_lost(state: State, acts: Iterable[tuple[ActKind, Criterion | None]]) -> frozenset[DecisionType]:

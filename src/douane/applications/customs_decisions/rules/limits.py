@@ -90,9 +90,15 @@ DOUBT: Final = TimeLimit(
     silence=Silence.CEASES,
 )  # fmt: skip
 MEASURES: Final = TimeLimit(
-    id="DEC-MEASURES", article="DA 2015/2446 art. 17(2), IA 2015/2447 art. 15", kind=LimitKind.ACT,
-    length=Length(days=30), text="The holder takes the measures; else the decision is revoked.",
-    start=Start("the suspension takes effect"), place=AUTHORITY, silence=Silence.ESCALATES,
+    id="DEC-MEASURES", article="DA 2015/2446 art. 17(2), 18(1)", kind=LimitKind.EFFECT, length=Length(days=30),
+    text="The holder takes the measures in the period that he notified; then the suspension ends, and an officer"
+    " revokes where they were not shown.", start=Start("the suspension takes effect"), place=AUTHORITY,
+    silence=Silence.ESCALATES,
+)  # fmt: skip
+VERIFYING: Final = TimeLimit(
+    id="DEC-VERIFYING", article="DA 2015/2446 art. 17(2), second subparagraph", kind=LimitKind.EFFECT,
+    length=Length(days=30), text="The authority verifies the measures that the holder took. At most thirty days.",
+    start=Start("the period of the suspension ends"), place=AUTHORITY, silence=Silence.CEASES,
 )  # fmt: skip
 CRITERIA: Final = TimeLimit(
     id="DEC-CRITERIA", article="IA 2015/2447 art. 14, 31, 195, 319", kind=LimitKind.ACT, length=Length(days=30),
@@ -193,3 +199,8 @@ def deferred_until(signed: int, calendar: Calendar) -> End:
 def announced_by(limit: TimeLimit) -> MayExtend:
     """The article by which the authority may announce that it takes longer."""
     return next(each for each in limit.extensions if each.by is By.ANNOUNCEMENT)
+
+
+def expired_by(type: DecisionType) -> str:
+    """The article by which a decision of this type ends with its time."""
+    return "UCC art. 33(3)" if type is DecisionType.BTI else "UCC art. 22(5)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from douane.applications.customs_decisions.messages.deciding import MoreTime
 from douane.applications.customs_decisions.messages.showing import (
     ConsultationShown,
     DecisionShown,
@@ -61,6 +62,9 @@ def case(answer: DecisionShown, given: Given) -> Page:
     ]  # fmt: skip
     blocks: list[Block] = [*telling.forms(given)]
     blocks.append(Card("facts", words.plain("How it stands"), (telling.facts(answer, given, of),)))
+    unheard = tuple(f"{each.number}: {each.hearing}. {each.unheard_for}" for each in answer.acts if each.unheard_for)
+    if unheard:
+        blocks.append(Card("unheard", words.plain("Why nobody was heard"), (Bullets(unheard),)))
     if answer.notes:
         blocks.append(Card("notes", words.plain("Notes"), (Bullets(tuple(map(words.model, answer.notes))),)))
     blocks += [_consultation(each, given) for each in answer.consultations]
@@ -167,7 +171,7 @@ def _of_question(answer: QuestionShown, given: Given) -> Situation:
     return Situation(frozenset({_OPINION}), known, asks=(composing.asked_objection(given.words),))
 
 
-def _options(values: type[ActKind | Ground | Verdict | ConsultationKind]) -> tuple[Option, ...]:
+def _options(values: type[ActKind | Ground | Verdict | ConsultationKind | MoreTime]) -> tuple[Option, ...]:
     return tuple(Option(each.value, each.value) for each in values)
 
 
@@ -182,6 +186,10 @@ _MANAGED: Final = tuple(
 _CRITERION: Final = Entry(
     "criterion",
     options=(Option("", "The whole decision"), *(Option(each.value, f"UCC art. 39({each})") for each in Criterion)),
+)
+_LENGTHENS: Final = Entry(
+    "lengthens",
+    options=(Option("", "It ends with its period"), Option("true", "Until the act takes effect (DA art. 17(3))")),
 )
 _DROPPED: Final = Entry("dropped", options=(Option("", "The act is taken"), Option("true", "It is not done after all")))
 
@@ -218,8 +226,15 @@ ACTS: Final = (
         f"{_SERVICE}.act", "Act on the decision",
         (Entry("act", options=_MANAGED), Entry("ground", options=_options(Ground)), _REASONS, Entry("days"),
          Entry("effect_on"), Entry("member_states"), _UNHEARD,
-         Entry("unheard_for"), _CRITERION, _DROPPED),
+         Entry("unheard_for"), _CRITERION, _LENGTHENS, _DROPPED),
         _REFERENCE, telling.refused, CASE, composes=composing.conditions, tasks=frozenset({_ACT}),
+    ),
+    Act(
+        f"{_SERVICE}.lengthen_suspension", "Lengthen the suspension",
+        (Entry("ground", options=_options(MoreTime)), Entry("days"), _REASONS), _REFERENCE, telling.refused, CASE,
+    ),
+    Act(
+        f"{_SERVICE}.accept_measures", "Accept the measures", (_REASONS,), _REFERENCE, telling.refused, CASE,
     ),
     Act(
         f"{_SERVICE}.confirm_receipt", "Record the receipt", (Entry("received_at"),),

@@ -68,6 +68,8 @@ class Shown(Protocol):
     def decided_by(self) -> dt.date | None: ...
     @property
     def terms(self) -> tuple[TermShown, ...]: ...
+    @property
+    def revoked_from(self) -> dt.date | None: ...
 
 
 class ActTold(Protocol):
@@ -114,6 +116,8 @@ def facts(shown: Shown, given: Given, more: Iterable[tuple[str, Inline]] = ()) -
         found.append((words.plain("Accepted on"), " ".join(filter(None, (words.day(shown.accepted_on), said)))))
     if shown.decided_by:
         found.append((words.plain("To be decided by"), f"{words.day(shown.decided_by)} (UCC art. 22(3))"))
+    if shown.revoked_from:
+        found.append((words.plain("Revoked from"), f"{words.day(shown.revoked_from)} (UCC art. 28(4))"))
     return Facts(tuple(found))
 
 

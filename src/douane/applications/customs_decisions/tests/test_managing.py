@@ -82,7 +82,7 @@ def test_case_5_a_suspension_on_doubt_has_effect_from_receipt_and_ends_by_itself
     assert life.standing() == "suspended"
     life.until("2027-04-11T22:00:01")
     assert life.standing() == "usable", "without any act"
-    assert life.last(SuspensionEnded).article == "DA 2015/2446 art. 18"
+    assert life.last(SuspensionEnded).article == "DA 2015/2446 art. 18(2)"
     assert life.shown.state == "in force"
     assert life.standing("2027-04-01T09:00", known_at="2027-03-01T09:00") == "usable", "as was known then"
 
@@ -111,7 +111,7 @@ def test_an_act_that_the_state_forbids_names_state_article_and_what_is_possible(
     assert (refused.state, refused.article) == ("in force", "DA 2015/2446 art. 18")
     assert refused.possible == ("amend", "suspend", "revoke", "annul")
     wrong = life.decides(act(life, ActKind.SUSPEND, Ground.INCORRECT))
-    assert "its grounds are doubt, remedy, dependence, request" in wrong.reason
+    assert "its grounds are doubt, infringement, remedy, dependence, request" in wrong.reason
     assert life.decides(act(life, ActKind.REVOKE, Ground.REQUEST)).reason == "The holder has not asked to revoke."
     assert life.decides(act(life, ActKind.SUSPEND, Ground.DOUBT, days=40)).article == "UCC art. 55(1)"
     assert life.decides(act(life, ActKind.REVOKE, Ground.MEASURES)).article == "IA 2015/2447 art. 15"
@@ -127,8 +127,8 @@ def test_measures_that_are_not_taken_lead_to_revocation() -> None:
     early = life.decides(act(life, ActKind.REVOKE, Ground.MEASURES, **SECURITY))
     assert "has not passed" in early.reason
     life.until("2027-02-02T09:00")
-    assert life.standing() == "suspended", "it does not end by itself"
-    assert life.shown.state == "suspended"
+    assert life.standing() == "usable", "it ended with its period"
+    assert life.shown.state == "in force"
     life.decides(act(life, ActKind.REVOKE, Ground.MEASURES, **SECURITY))
     life.send(ReceiptConfirmed(reference=life.reference, number=3))
     assert (life.shown.state, life.standing()) == ("revoked", "ended")

@@ -78,7 +78,9 @@ def test_one_announced_too_late_is_told_as_void() -> None:
 def test_a_limit_that_stands_still_has_no_last_day_yet() -> None:
     facts = deadline_facts(kept(suspended=(Suspension("UCC art. 103(3)", ACCEPTED),)), LAW, ACCEPTED)
     assert (facts["last_day"], facts["last_instant"]) == ("none while it is stopped", "")
-    assert facts["suspensions"] == [{"article": "UCC art. 103(3)", "since": "2026-03-02T08:00:00Z", "until": ""}]
+    assert facts["suspensions"] == [
+        {"article": "UCC art. 103(3)", "since": "2026-03-02T08:00:00Z", "until": "", "void": ""}
+    ]
 
 
 @pytest.mark.parametrize(
