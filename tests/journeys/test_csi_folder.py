@@ -73,7 +73,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     with standing(folder, identity_in(folder), elsewhere=frozenset({"AT"}), folders={"AT": route}) as made:
         guarantee = (EXAMPLES / "guarantee.json").read_bytes()
         assert made.client("ccn2", OFFICER).ask("POST", "/guarantees/v1/register", guarantee, JSON).status == 202
-        until((place / "in").is_dir)
+        until((place / "out").is_dir)  # made after "in"
         yield made
 
 

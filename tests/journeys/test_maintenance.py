@@ -154,7 +154,7 @@ def test_a_file_for_a_service_at_rest_waits_in_its_folder(tmp_path: Path, capsys
     data, place = ("--data", str(tmp_path), "--reason", "x"), tmp_path / "AT"
     route = FolderRoute(place, "edifact", "UNOC", ("CD118C",))
     with standing(tmp_path, identity_in(tmp_path), elsewhere=frozenset({"AT"}), folders={"AT": route}) as node:
-        until((place / "in").is_dir)
+        until((place / "out").is_dir)  # made after "in"
         answer(capsys, "maintenance", "begin", "transit", "--circle", "trusted", "--minutes", "5", *data)
         until(lambda: node.node.core.resting.rests)
         Program(place).write("0001.edi", interchange(advice("26FR005350000009J9", "WAITED")))

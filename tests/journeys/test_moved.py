@@ -165,7 +165,7 @@ def queued(tmp_path: Path) -> Iterator[Standing]:
     place = tmp_path / "AT"
     route = FolderRoute(place, "edifact", "UNOC", ("CD118C",))
     with standing(tmp_path, identity_in(tmp_path), elsewhere=frozenset({"AT"}), folders={"AT": route}) as made:
-        until((place / "in").is_dir)
+        until((place / "out").is_dir)  # made after "in"
         yield made
 
 

@@ -16,7 +16,7 @@ ROW = '[[act]]\nacts = ["a"]\npersons = 2\nwhy = "Nobody could take it back agai
 
 def test_every_act_of_officers_and_operators_stands_in_a_row() -> None:
     assert acts() == ()
-    assert len(persons()) == 72
+    assert len(persons()) == 74
     assert PERSONS.keys() == ACTS.keys()
 
 
