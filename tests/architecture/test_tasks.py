@@ -21,6 +21,7 @@ IN_STATES: Final = "its operation says in which states it is open (open_in=)"
 BY_MESSAGE: Final = "a message ends it that may come at other times, too, so that its handler decides"
 ELSEWHERE: Final = {
     TaskRef("clearing", "control"): "its process runs as importing and as exporting, whose operations end it",
+    TaskRef("commencing", "check_formalities"): BY_MESSAGE,
     TaskRef("deciding", "conclude"): IN_STATES,
     TaskRef("deciding", "decide"): IN_STATES,
     TaskRef("deciding", "examine"): IN_STATES,

@@ -177,7 +177,12 @@ def test_a_former_case_goes_on_and_its_task_is_ended(former: Former) -> None:
 OF_FORMER_DEFINITIONS = {("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}
 """An instance of 9c21e3d2 has these only where an older release began it."""
 
-SINCE = {("verifying", "settle_identity"), ("suspended", "establish"), ("suspended", "verify_measures")}
+SINCE = {
+    ("verifying", "settle_identity"),
+    ("suspended", "establish"),
+    ("suspended", "verify_measures"),
+    ("commencing", "check_formalities"),
+}
 """Tasks of procedures that 9c21e3d2 did not have."""
 
 

@@ -181,6 +181,10 @@ class Calendar:
         """The first instant of a local day; also that at which the day before has ended."""
         return instant(dt.datetime.combine(day, dt.time(), self._zone))
 
+    def ends(self, day: dt.date) -> Instant:
+        """The first instant after a local day."""
+        return self.begins(day + _ONE)
+
     def read(self, text: str) -> Instant:
         """The instant that an ISO 8601 date, or date and time, names; without a zone it is the time of this place."""
         try:

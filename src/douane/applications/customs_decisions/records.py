@@ -86,7 +86,8 @@ class Consultation(Value, frozen=True):
 class Act(Value, frozen=True):
     """The record of an act. hearing: how its person was heard, or the article by which not.
 
-    received: by which rule it counts as received. unheard_for: the fact for which nobody was heard.
+    received: by which rule it counts as received. unheard_for: the fact for which nobody was heard. valid_until: the
+    end that its officer set. formalities: what its effect waits for. reaches_back_for: why it begins before that.
     """
 
     number: int
@@ -109,6 +110,9 @@ class Act(Value, frozen=True):
     effect_to: int = 0
     position: int = 0
     unheard_for: str = ""
+    valid_until: int = 0
+    formalities: str = ""
+    reaches_back_for: str = ""
 
 
 class Touched(Value, frozen=True):
@@ -157,6 +161,10 @@ class Judged(Value, frozen=True):
     at: int
 
 
+BEGINS = frozenset({ActKind.GRANT, ActKind.COMMENCE})
+"""Acts with which a decision begins to have effect."""
+
+
 def _parties(kept: DecisionCase) -> Members:
     return ((trader(kept.applicant), APPLYING),)
 
@@ -181,7 +189,7 @@ class DecisionCase(Value, frozen=True):
     notes: what its officer is to see. overlay: the version of its administration's overlay with which it began; 0 for
     none. own: the tasks that this added. heard_in: decisions of other authorities that were lost after a hearing.
     suspension_awaited: the end that the timer of a suspension waits for; until_act: it goes on until an act has effect.
-    revoked_from: when a revocation that was put off takes effect.
+    revoked_from: when a revocation that was put off takes effect. renews: the decision whose validity it extends.
     """
 
     reference: str
@@ -227,6 +235,7 @@ class DecisionCase(Value, frozen=True):
     suspension_awaited: int = 0
     until_act: bool = False
     revoked_from: int = 0
+    renews: str = ""
 
     def criterion_of(self, act: int) -> Criterion | None:
         """By which criterion an authorisation falls apart with an act; None where it does not."""
@@ -251,6 +260,11 @@ class DecisionCase(Value, frozen=True):
     def granted(self) -> Act | None:
         """The act that granted the decision; None where there is none."""
         return next((each for each in self.acts if each.kind is ActKind.GRANT), None)
+
+    @property
+    def begun(self) -> Act | None:
+        """The act from whose effect on the decision holds: its grant, or that the formalities were completed."""
+        return next((each for each in self.acts if each.kind in BEGINS and each.effect_from), None)
 
 
 @record(

@@ -7,6 +7,12 @@ from typing import Final
 from douane.author import TaskRef
 
 
+class Commencing:
+    """Tasks of the process ``commencing``."""
+
+    check_formalities: Final = TaskRef("commencing", "check_formalities")
+
+
 class Deciding:
     """Tasks of the process ``deciding``."""
 

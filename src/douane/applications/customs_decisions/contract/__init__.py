@@ -42,6 +42,7 @@ from douane.applications.customs_decisions.messages.applying import (
     ApplicationRegistered,
     DecisionApplication,
     DecisionExpired,
+    EffectAwaited,
     HearingOpened,
     HolderRequest,
     InformationRequested,
@@ -145,7 +146,6 @@ class CustomsDecisions:
     """Applications for customs decisions, how they are decided, and what becomes of what was granted."""
 
     # --- the applicant
-
     @command(
         DecisionApplication,
         replies=(
@@ -162,6 +162,7 @@ class CustomsDecisions:
             SuspensionEnded,
             SuspensionExtended,
             DecisionExpired,
+            EffectAwaited,
             ReassessmentResult,
         ),
         task="DEC-APP-01",

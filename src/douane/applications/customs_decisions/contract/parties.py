@@ -14,6 +14,7 @@ from douane.applications.customs_decisions.messages.applying import (
     ApplicationRegistered,
     DecisionApplication,
     DecisionExpired,
+    EffectAwaited,
     HearingOpened,
     InformationRequested,
     SuspensionEnded,
@@ -129,7 +130,7 @@ def own_overlay(message: OverlayProposed | OverlayApproved) -> tuple[Party, ...]
 ACTS: Final = {
     ActKind.GRANT: State.IN_FORCE, ActKind.SUSPEND: State.SUSPENDED, ActKind.LIFT: State.IN_FORCE,
     ActKind.REFUSE: State.REFUSED, ActKind.REVOKE: State.REVOKED, ActKind.ANNUL: State.ANNULLED,
-    ActKind.RESTORE: State.IN_FORCE,
+    ActKind.RESTORE: State.IN_FORCE, ActKind.COMMENCE: State.IN_FORCE,
 }  # fmt: skip
 """What becomes of a decision by each kind of act."""
 TOLD: Final = Tells(
@@ -140,7 +141,7 @@ TOLD: Final = Tells(
         ActNotified: lambda m: State.NOTIFIED.value if m.act in (ActKind.GRANT, ActKind.REFUSE) else "",
         ActInEffect: lambda m: ACTS[m.act].value if m.act in ACTS else "",
         SuspensionEnded: State.IN_FORCE.value, SuspensionExtended: State.SUSPENDED.value,
-        DecisionExpired: State.EXPIRED.value,
+        DecisionExpired: State.EXPIRED.value, EffectAwaited: State.GRANTED.value,
     },
     {ApplicationNotRegistered: State.REFUSED.value},
     named="customs decision", fields=("reference",),

@@ -24,6 +24,7 @@ managing = process("managing", DecisionCase, __name__, calls=(hearing, notifying
 suspended = process("suspended", DecisionCase, __name__, older=("former/suspended_0_2.bpmn",), first=200_001)
 expiring = process("expiring", DecisionCase, __name__, first=500_001)
 deferring = process("deferring", DecisionCase, __name__, first=600_001)
+commencing = process("commencing", DecisionCase, __name__, first=700_001)
 consulting = process("consulting", DecisionCase, __name__, first=300_001)
 reassessing = process("reassessing", DecisionCase, __name__, first=400_001)
 opining = process("opining", AskedOpinion, __name__)
@@ -31,6 +32,8 @@ opining = process("opining", AskedOpinion, __name__)
 OUT_OF_SEQUENCE: Final = "92"
 UNDECIDED: Final = frozenset({State.LODGED, State.COMPLETED, State.ACCEPTED, State.HEARING})
 """States before the decision."""
+ALIVE: Final = frozenset({State.GRANTED, State.IN_FORCE, State.SUSPENDED})
+"""States in which a decision can still end."""
 WAS_HEARD: Final = "heard, "
 """How the record of an act begins whose person could speak before it."""
 DECISIONS: Final = 100

@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec.structs import replace
 
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers import rulings
+from douane.applications.customs_decisions.handlers import beginning, rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
     WAS_HEARD,
@@ -136,6 +136,9 @@ def _decided(work: Work, case: DecisionCase, m: DecisionTaken) -> Act:
     lacking = of_ruling.lacking(m.conditions) if m.granted and rulings.is_ruling(case) else ()
     if lacking:
         raise stop(f"State in the decision: {', '.join(lacking)}.", "DA 2015/2446 Annex A")
+    why = beginning.against(work, case, m)
+    if why is not None:
+        raise stop(why.reason, why.article)
     facts = TYPES[case.type]
     if facts.one_state and m.member_states not in ((), (case.authority,)):
         raise stop(f"{case.type} holds in {case.authority} alone.", facts.competent_by)
@@ -145,6 +148,9 @@ def _decided(work: Work, case: DecisionCase, m: DecisionTaken) -> Act:
         reasons=m.reasons, officer=work.caller.id, member_states=m.member_states or case.member_states,
         conditions=m.conditions, leaves_out=m.leaves_out, hearing=hearing, position=work.position,
         unheard_for=m.unheard_for if adverse and m.no_hearing is not None else "",
+        effect_on=work.day(m.effect_on, case.office) if m.effect_on is not None else 0,
+        valid_until=beginning.end_of_day(work, case, m.valid_until), formalities=m.formalities,
+        reaches_back_for=" ".join(filter(None, (m.shown, m.exceptional))) if m.effect_on is not None else "",
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from douane.applications.authorisations.contract import (
 )
 from douane.applications.authorisations.contract import State as Stated
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers import ending, resting, rulings
+from douane.applications.customs_decisions.handlers import beginning, ending, resting, rulings
 from douane.applications.customs_decisions.handlers.cases import (
     TO_BE_HEARD,
+    commencing,
     deciding,
     deciding_first,
     deferring,
@@ -38,16 +39,14 @@ from douane.applications.customs_decisions.messages.applying import (
     ViewGiven,
 )
 from douane.applications.customs_decisions.messages.words import ActKind, Ground, State
-from douane.applications.customs_decisions.records import Act, DecisionCase, Term
+from douane.applications.customs_decisions.records import BEGINS, Act, DecisionCase, Term
 from douane.applications.customs_decisions.rules.acts import FOR_MEASURES, state_after
 from douane.applications.customs_decisions.rules.limits import (
-    AEO_EFFECT,
     DOUBT,
     HEARING,
     HEARING_ARTICLE,
     MEASURES,
     RECEIPT,
-    validity,
 )
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.author import ActorKind, TimeLimit, instant, moment, statutory
@@ -181,6 +180,8 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
         act = replace(act, received_at=work.lawful_now, received="deemed: the period of the authority has passed")
     act = _with_effect(work, case, act)
     state = state_after(act.kind, case.criterion_of(act.number))
+    if act.kind in ending.STARTS:
+        state = beginning.state_of(replace(case, acts=(*case.acts, act)), work.lawful_now)
     until = act.effect_to if act.kind is ActKind.SUSPEND else 0
     begins = act.kind is ActKind.SUSPEND and act.ground is not Ground.DEPENDENCE
     if put_off(act):
@@ -193,6 +194,11 @@ def take_effect(work: Work, case: DecisionCase) -> DecisionCase:
     )  # fmt: skip
     if begins:
         suspended.start(work, changed)
+    if act.kind is ActKind.COMMENCE and commencing.waits_for(work, "ended"):
+        commencing.receive(work, "ended")
+    if state is State.GRANTED:
+        changed = replace(changed, deadline=changed.begun.effect_from if changed.begun is not None else 0)
+        commencing.start(work, changed)
     changed = ending.after(work, changed, act)
     resting.tell_loss(work, changed, act)
     rulings.tell_act(work, changed)
@@ -225,26 +231,24 @@ def limit_of_suspension(ground: Ground | None) -> TimeLimit | None:
 
 def _with_effect(work: Work, case: DecisionCase, act: Act) -> Act:
     """The period for which an act has effect."""
-    begins, ends = act.effect_on or act.received_at, 0
-    granted = case.granted
-    if act.kind is ActKind.GRANT and TYPES[case.type].register is Register.OPERATORS:
-        fifth = work.limit(AEO_EFFECT, case.office, event=Instant(act.signed_at)).last_day
-        begins = work.day(fifth, case.office)
-    if act.kind is ActKind.ANNUL and granted is not None:
-        begins = granted.effect_from  # UCC art. 27(3): from when the decision had effect
+    if act.kind in BEGINS:
+        return beginning.with_period(work, case, act)
+    begins, ends, begun = act.effect_on or act.received_at, 0, case.begun
+    if act.kind is ActKind.ANNUL and begun is not None:
+        begins = begun.effect_from  # UCC art. 27(3): from when the decision had effect
     elif act.kind is ActKind.SUSPEND and (limit := limit_of_suspension(act.ground)) is not None:
         ends = work.limit(limit, case.office, event=Instant(act.received_at), days=act.days).last_instant
-    elif act.kind is ActKind.GRANT and (longest := TYPES[case.type].longest) is not None:
-        ends = validity(longest, begins, work.calendar(case.office)).last_instant
-    elif act.kind in (ActKind.AMEND, ActKind.LIFT, ActKind.RESTORE) and granted is not None:
-        ends = ending.last_instant(case, granted)
+    elif act.kind is ActKind.RESTORE and begun is not None:
+        begins, ends = max(begins, begun.effect_from), ending.last_instant(case)
+    elif act.kind in (ActKind.AMEND, ActKind.LIFT):
+        ends = ending.last_instant(case)
     return replace(act, effect_from=begins, effect_to=ends)
 
 
 @notifying.when
 def is_kept_by_register(case: DecisionCase) -> bool:
     """Procedures ask a register about decisions of this type, and there is one to ask about."""
-    return TYPES[case.type].register is Register.AUTHORISATIONS and case.acts[-1].kind is not ActKind.REFUSE
+    return TYPES[case.type].register is Register.AUTHORISATIONS and case.begun is not None
 
 
 @notifying.ask("state_act", Authorisations.state, administration=lambda case: authority_of(case.decision))
@@ -254,11 +258,16 @@ def state_act(_work: Work, case: DecisionCase) -> AuthorisationStated:
 
 
 def stated(case: DecisionCase) -> AuthorisationStated:
-    """The last act as the register keeps it: the whole decision from the effect of the act on."""
-    act = case.acts[-1]
+    """The last act as the register keeps it: the whole decision from the effect of the act on.
+
+    The register numbers acts from the one with which the decision began; it knows of none before.
+    """
+    act, begun = case.acts[-1], case.begun
+    assert begun is not None
     whole = next(each for each in reversed(case.acts) if each.kind in (ActKind.GRANT, ActKind.AMEND))
     return AuthorisationStated(
-        reference=case.decision, number=len(case.acts), holder=case.applicant, state=_STATED[state_after(act.kind)],
+        reference=case.decision, number=len(case.acts) - case.acts.index(begun), holder=case.applicant,
+        state=_STATED[state_after(act.kind)],
         effect_from=moment(At(act.effect_from)), effect_to=moment(At(act.effect_to)) if act.effect_to else None,
         member_states=whole.member_states, conditions=whole.conditions, ground=f"{act.article}: {act.reasons}"[:512],
     )  # fmt: skip
@@ -280,6 +289,9 @@ def tell_effect(work: Work, case: DecisionCase) -> DecisionCase:
     """Tell its holder from when on, and until when."""
     act = case.acts[-1]
     if put_off(act):  # it has none yet, and is told of when it has
+        return case
+    if case.where is State.GRANTED and act.kind in ending.STARTS:
+        beginning.tell(work, case, act)
         return case
     work.send(
         ActInEffect(

@@ -5,33 +5,40 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.customs_decisions.handlers import operators, resting, rulings
-from douane.applications.customs_decisions.handlers.cases import deferring, expiring, noted, suspended
+from douane.applications.customs_decisions.handlers.cases import (
+    ALIVE,
+    commencing,
+    deferring,
+    expiring,
+    noted,
+    suspended,
+)
 from douane.applications.customs_decisions.messages.applying import ActInEffect, DecisionExpired
 from douane.applications.customs_decisions.messages.words import ActKind, State
-from douane.applications.customs_decisions.records import Act, DecisionCase
+from douane.applications.customs_decisions.records import BEGINS, Act, DecisionCase
 from douane.applications.customs_decisions.rules.limits import DEFERRED, VALIDITY, expired_by
 from douane.author import statutory
 from douane.author.run import Instant, Process, Work
 
-ALIVE = frozenset({State.IN_FORCE, State.SUSPENDED})
-"""States in which a decision can still end."""
+STARTS = BEGINS | {ActKind.RESTORE}
+"""Acts after which a decision is in force, now or from a later day on."""
 
 
 def after(work: Work, case: DecisionCase, act: Act) -> DecisionCase:
-    """The case after an act has taken effect: validity begins with the grant; at the end nothing is awaited."""
-    if act.kind in (ActKind.GRANT, ActKind.RESTORE) and until(case) > work.lawful_now:
+    """The case after an act was received: validity ends by itself once it has begun; at the end nothing is awaited."""
+    if act.kind in STARTS and until(case) > work.lawful_now:
         expiring.start(work, case)
     if case.where in ALIVE:
         return case
-    for each in (expiring, deferring):
+    for each in (commencing, expiring, deferring):
         if each.waits_for(work, "ended"):
             each.receive(work, "ended")
     return replace(case, revoked_from=0)
 
 
-def last_instant(case: DecisionCase, granted: Act) -> int:
+def last_instant(case: DecisionCase) -> int:
     """When a decision that is in force again ends: with its time, or by a revocation put off; 0 for never."""
-    return min((each for each in (granted.effect_to, case.revoked_from) if each), default=0)
+    return min((each for each in (until(case), case.revoked_from) if each), default=0)
 
 
 def has_expired(case: DecisionCase, now: int) -> bool:
@@ -40,8 +47,8 @@ def has_expired(case: DecisionCase, now: int) -> bool:
 
 
 def until(case: DecisionCase) -> int:
-    """When the validity of a decision ends; 0 where it has no end, or was not granted."""
-    return case.granted.effect_to if case.granted is not None else 0
+    """When the validity of a decision ends; 0 where it has no end, or has not begun."""
+    return case.begun.effect_to if case.begun is not None else 0
 
 
 @expiring.deadline(VALIDITY)
@@ -58,7 +65,7 @@ def tell_expired(work: Work, case: DecisionCase) -> DecisionCase:
     work.send(
         DecisionExpired(case.reference, case.decision, statutory(until(case)), expired_by(case.type)), case.applicant
     )
-    return _over(work, case, State.EXPIRED, suspended, deferring)
+    return _over(work, case, State.EXPIRED, suspended, deferring, commencing)
 
 
 @deferring.deadline(DEFERRED)
@@ -74,7 +81,7 @@ def revoke_now(work: Work, case: DecisionCase) -> DecisionCase:
         return case
     act = next(each for each in reversed(case.acts) if each.effect_from == case.revoked_from)
     note = f"Revoked by act {act.number}, which was put off to this day."
-    over = noted(_over(work, case, State.REVOKED, suspended, expiring), note)
+    over = noted(_over(work, case, State.REVOKED, suspended, expiring, commencing), note)
     resting.tell_loss(work, over, act)
     operators.tell_operator(work, over)
     rulings.tell_act(work, over)

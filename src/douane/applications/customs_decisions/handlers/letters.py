@@ -8,8 +8,9 @@ from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers.showing import shown_case
 from douane.applications.customs_decisions.messages.showing import LetterQuery, LetterShown
 from douane.applications.customs_decisions.messages.words import ActKind
-from douane.applications.customs_decisions.records import DecisionCase, NationalOverlay
+from douane.applications.customs_decisions.records import BEGINS, DecisionCase, NationalOverlay, elements_of
 from douane.applications.customs_decisions.rules import letters
+from douane.applications.customs_decisions.rules.effect import wanted_day
 from douane.applications.customs_decisions.rules.overlays import paragraphs
 from douane.author import NotFound
 from douane.author.run import View, answers
@@ -38,9 +39,12 @@ def letter(view: View, question: LetterQuery) -> LetterShown:
     facts = letters.Facts(
         authority=case.office, holder=case.applicant, reference=case.reference, decision=case.decision, type=case.type,
         number=act.number, act=act.kind, article=act.article, reasons=act.reasons, hearing=act.hearing,
-        signed_on=day(act.signed_at), effect_from=day(act.effect_from), effect_to=day(act.effect_to, before=1),
+        signed_on=day(act.signed_at), effect_from=day(act.effect_from or act.effect_on),
+        effect_to=day(act.effect_to, before=1),
         member_states=act.member_states, conditions=tuple((each.element, each.value) for each in act.conditions),
-        leaves_out=act.leaves_out, own=_own(view, case, act.kind),
+        leaves_out=act.leaves_out, formalities=act.formalities,
+        may_be_later=act.kind in BEGINS and bool(case.renews or wanted_day(elements_of(case.data))),
+        own=_own(view, case, act.kind),
     )  # fmt: skip
     text = letters.letter(facts, letters.Language(question.language))
     note, pdf, digest = view.signed(text), b"", ""

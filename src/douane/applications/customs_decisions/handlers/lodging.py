@@ -13,6 +13,7 @@ from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.contract.parties import UNION
 from douane.applications.customs_decisions.handlers import rulings
+from douane.applications.customs_decisions.handlers.beginning import renewed_by
 from douane.applications.customs_decisions.handlers.cases import (
     DECISIONS,
     UNDECIDED,
@@ -26,6 +27,7 @@ from douane.applications.customs_decisions.handlers.cases import (
     tell_moved,
     with_due,
 )
+from douane.applications.customs_decisions.handlers.ending import until
 from douane.applications.customs_decisions.handlers.operators import tell_operator, without_consents
 from douane.applications.customs_decisions.handlers.overlays import in_force, on_target
 from douane.applications.customs_decisions.messages.applying import (
@@ -44,6 +46,7 @@ from douane.applications.customs_decisions.messages.words import ActKind, Elemen
 from douane.applications.customs_decisions.records import DecisionCase, Information, Request, Term, data_of
 from douane.applications.customs_decisions.rules.acts import BREACHES, NOT_ON_REQUEST
 from douane.applications.customs_decisions.rules.competence import contradictions, incompetent, member_states
+from douane.applications.customs_decisions.rules.effect import RENEWAL
 from douane.applications.customs_decisions.rules.elements import DEMANDED, Facts, missing, wrong
 from douane.applications.customs_decisions.rules.limits import (
     ACCEPTANCE,
@@ -87,6 +90,7 @@ def lodge(work: Work, m: DecisionApplication) -> None:
         reference="", own_reference=m.own_reference, type=m.type, applicant=m.applicant, office=m.office,
         data=data_of(m.elements), member_states=member_states(m.elements, m.type, m.office[:2]), lodged_at=at,
         began_at=at, overlay=overlay.version if overlay is not None else 0,
+        renews=m.renews or "",
     )  # fmt: skip
     deciding.start(work, case)
 
@@ -107,6 +111,7 @@ def _faults(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
     yield from incompetent(m)
     yield from contradictions(m)
     yield from _bars(work, m)
+    yield from _renewed(work, m)
     yield from rulings.barred(work, m)
 
 
@@ -144,13 +149,23 @@ def _bars(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
         for act in case.acts:
             annulled = act.kind is ActKind.ANNUL and act.ground is Ground.INCORRECT
             breach = act.kind is ActKind.REVOKE and act.ground in BREACHES
-            if not act.received_at or not (annulled or breach) or case.where is State.IN_FORCE:
+            if not act.received_at or not (annulled or breach) or case.where in (State.GRANTED, State.IN_FORCE):
                 continue
             end = barred_until(m.type, act.received_at, work.calendar(m.office), annulled=annulled)
             if not end.late(At(work.lawful_now)):
                 article = barring(m.type, annulled=annulled).article
                 remedy = f"{case.decision} was ended by {act.article}: no application until {end.last_day} has passed."
                 yield ElementFault("31 01 000 002", remedy, article, m.type)
+
+
+def _renewed(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
+    """What it renews is a decision of the same person, type and authority that was granted for a time."""
+    if m.renews is None:
+        return
+    found = renewed_by(work, m.applicant, m.renews)
+    if found is None or (found.type, found.authority) != (m.type, m.office[:2]) or not until(found):
+        remedy = f"Name a decision of type {m.type} of this authority that was granted to you for a time."
+        yield ElementFault("31 03 010 001", remedy, RENEWAL, m.renews)
 
 
 @deciding.step("register")
@@ -300,7 +315,7 @@ def request(work: Work, m: HolderRequest) -> None:
         recorded(work, case, m.wish.value)
         deciding.receive(work, "withdrawn")
         return
-    must_be(case, (State.IN_FORCE, State.SUSPENDED), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
+    must_be(case, (State.GRANTED, State.IN_FORCE, State.SUSPENDED), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
     if m.wish in ASKED_ACTS and not TYPES[case.type].on_request:
         raise stop(f"A decision of type {case.type} is not given back or changed on request.", NOT_ON_REQUEST)
     if m.wish is Wish.CONSENTS:

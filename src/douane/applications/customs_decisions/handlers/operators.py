@@ -23,7 +23,8 @@ from douane.author import Instant as At
 from douane.author.run import Work
 
 _STATES: Final = {
-    State.IN_FORCE: OperatorState.ACTIVE, State.SUSPENDED: OperatorState.SUSPENDED,
+    State.GRANTED: OperatorState.ACTIVE, State.IN_FORCE: OperatorState.ACTIVE,
+    State.SUSPENDED: OperatorState.SUSPENDED,
     State.REVOKED: OperatorState.REVOKED, State.ANNULLED: OperatorState.ANNULLED,
 }  # fmt: skip
 _PARTS: Final = frozenset({DecisionType.AEOC, DecisionType.AEOS})

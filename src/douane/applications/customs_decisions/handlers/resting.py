@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers.cases import (
+    ALIVE,
     DECISIONS,
     noted,
     reassessing,
@@ -18,7 +19,7 @@ from douane.applications.customs_decisions.handlers.cases import (
 from douane.applications.customs_decisions.messages.applying import ReassessmentResult
 from douane.applications.customs_decisions.messages.consulting import DecisionLost, ReassessmentDue
 from douane.applications.customs_decisions.messages.deciding import ReassessmentConcluded
-from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, State
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType
 from douane.applications.customs_decisions.records import Act, DecisionCase
 from douane.applications.customs_decisions.rules.acts import PARTS
 from douane.applications.customs_decisions.rules.limits import ENTRY
@@ -52,7 +53,7 @@ def note_loss(work: Work, m: DecisionLost) -> None:
     """Lay each decision of the holder that rests on the lost one before its officer."""
     for type, dependency in resting_on(m.type).items():
         for case in work.find(DecisionCase, "by_applicant", m.holder, type, limit=DECISIONS):
-            if case.where in (State.IN_FORCE, State.SUSPENDED):
+            if case.where in ALIVE:
                 because = f"{m.decision} ({m.type}): {m.act}. It {dependency.effect.value}."
                 due = ReassessmentDue(reference=case.decision, because=because, article=dependency.article,
                                       heard_in=m.decision if m.heard else "")  # fmt: skip

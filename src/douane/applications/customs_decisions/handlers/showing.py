@@ -86,6 +86,7 @@ def follow(view: View, question: OwnDecisionQuery) -> OwnDecision:
             number=act.number, act=act.kind, article=act.article, hearing=act.hearing,
             signed_at=_moment(act.signed_at), received_at=_moment(act.received_at),
             effect_from=_moment(act.effect_from), effect_to=_moment(act.effect_to), reasons=act.reasons,
+            formalities=act.formalities,
         )
         for act in _acts(case)
         if act.signed_at or act.hearing == TO_BE_HEARD
@@ -164,7 +165,7 @@ def _act(act: Act) -> ActShown:
         number=act.number, act=act.kind, ground=act.ground, article=act.article, reasons=act.reasons,
         officer=act.officer, hearing=act.hearing, signed_at=_moment(act.signed_at),
         received_at=_moment(act.received_at), received=act.received, effect_from=_moment(act.effect_from),
-        effect_to=_moment(act.effect_to), unheard_for=act.unheard_for,
+        effect_to=_moment(act.effect_to), unheard_for=act.unheard_for, formalities=act.formalities,
     )  # fmt: skip
 
 

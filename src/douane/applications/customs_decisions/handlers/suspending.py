@@ -13,6 +13,7 @@ from douane.applications.customs_decisions import tasks
 from douane.applications.customs_decisions.contract import CustomsDecisions
 from douane.applications.customs_decisions.handlers.cases import noted, recorded, refuse, stop, suspended, task
 from douane.applications.customs_decisions.handlers.effect import is_kept_by_register, stated
+from douane.applications.customs_decisions.handlers.ending import until
 from douane.applications.customs_decisions.handlers.operators import tell_operator
 from douane.applications.customs_decisions.messages.applying import SuspensionEnded, SuspensionExtended, Wish
 from douane.applications.customs_decisions.messages.deciding import MeasuresAccepted, MoreTime, SuspensionLengthened
@@ -175,7 +176,7 @@ def no_act_after_all(work: Work, case: DecisionCase) -> DecisionCase:
         number=len(case.acts) + 1, kind=ActKind.LIFT, ground=Ground.SETTLED, article=_UNTIL_ACT,
         reasons="The act is not taken after all.", officer=work.caller.id, hearing="not adverse",
         signed_at=work.lawful_now, received_at=work.lawful_now, received="with its signature", effect_from=over,
-        effect_to=case.granted.effect_to if case.granted is not None else 0, position=work.position,
+        effect_to=until(case), position=work.position,
     )  # fmt: skip
     changed = replace(case, acts=(*case.acts, lifted), until_act=False)
     state_again(work, changed)

@@ -28,7 +28,8 @@ class DecisionApplication(Struct, frozen=True, kw_only=True):
     """Apply for a customs decision.
 
     office: of the authority that the applicant thinks competent. elements: the data of Annex A for this type; what the
-    message says elsewhere (type, applicant, office, date, signature) is not repeated.
+    message says elsewhere (type, applicant, office, date, signature) is not repeated. renews: the decision whose
+    validity this one is to extend, and nothing else (31 03, type of application; DA art. 14(b)).
     """
 
     own_reference: OwnReference
@@ -36,6 +37,7 @@ class DecisionApplication(Struct, frozen=True, kw_only=True):
     applicant: Person
     office: Office
     elements: Annotated[tuple[ElementValue, ...], Meta(max_length=5000, title="Data elements")] = ()
+    renews: Annotated[Reference | None, Meta(title="Renews the decision")] = None
 
 
 class ApplicationRegistered(Struct, frozen=True):
@@ -168,6 +170,21 @@ class ActInEffect(Struct, frozen=True):
     act: ActKind
     effect_from: Statutory
     effect_to: Statutory | None
+    received: str
+
+
+class EffectAwaited(Struct, frozen=True, kw_only=True):
+    """A decision was granted and received, and takes effect later (DA art. 14).
+
+    effect_from: from when on; absent where that is when its holder receives that the formalities were completed.
+    """
+
+    reference: str
+    decision: str
+    number: int
+    article: str
+    effect_from: Statutory | None
+    formalities: str
     received: str
 
 

@@ -88,7 +88,10 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
     """An officer decides on an application; or says what is intended, where the applicant is to be heard first.
 
     leaves_out: what of the application is not granted. no_hearing: why nobody is heard before an adverse decision.
-    unheard_for: the fact that the exception rests on, for the file alone.
+    unheard_for: the fact that the exception rests on, for the file alone. effect_on: the day to which it reaches back
+    (UCC art. 211(2)); without it, it takes effect on receipt or when the law says. shown: what shows that this is
+    allowed. exceptional: why it reaches back beyond the acceptance (DA art. 172(2)). formalities: what its holder
+    completes before it has effect (DA art. 14(c)).
     """
 
     reference: Reference
@@ -99,6 +102,11 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
     conditions: Conditions = ()
     no_hearing: Annotated[NoHearing | None, Meta(title="Why nobody is heard")] = None
     unheard_for: UnheardFor = ""
+    effect_on: Annotated[dt.date | None, Meta(title="Reaches back to")] = None
+    shown: Annotated[Text, Meta(title="What shows that it may reach back")] = ""
+    exceptional: Annotated[Text, Meta(title="Exceptional circumstances")] = ""
+    valid_until: Annotated[dt.date | None, Meta(title="Valid until")] = None
+    formalities: Annotated[Text, Meta(title="Formalities to be completed first")] = ""
 
 
 class MoreTime(enum.StrEnum):

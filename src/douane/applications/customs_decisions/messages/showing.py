@@ -58,7 +58,7 @@ class ConsultationShown(Struct, frozen=True):
 class ActShown(Struct, frozen=True, kw_only=True):
     """An act, when it was signed and received, by which rule, and for which period it has effect.
 
-    unheard_for: the fact for which nobody was heard.
+    unheard_for: the fact for which nobody was heard. formalities: what its effect waits for.
     """
 
     number: int
@@ -74,6 +74,7 @@ class ActShown(Struct, frozen=True, kw_only=True):
     effect_from: Statutory | None
     effect_to: Statutory | None
     unheard_for: Annotated[str, Meta(extra={"confidential": True})] = ""
+    formalities: Annotated[str, Meta(extra={"confidential": True})] = ""
 
 
 class OwnTaskShown(Struct, frozen=True):
@@ -147,7 +148,7 @@ class OwnDecisions(Struct, frozen=True, kw_only=True):
 
 
 class OwnAct(Struct, frozen=True, kw_only=True):
-    """An act as its person sees it; its reasons were notified to him."""
+    """An act as its person sees it; its reasons were notified to him. formalities: what its effect waits for."""
 
     number: int
     act: ActKind
@@ -158,6 +159,7 @@ class OwnAct(Struct, frozen=True, kw_only=True):
     effect_from: Statutory | None
     effect_to: Statutory | None
     reasons: Annotated[str, Meta(extra={"confidential": True})] = ""
+    formalities: Annotated[str, Meta(extra={"confidential": True})] = ""
 
 
 class OwnRequest(Struct, frozen=True):

@@ -28,6 +28,7 @@ class ActKind(enum.StrEnum):
     REVOKE = "revoke"
     ANNUL = "annul"
     RESTORE = "restore"  # after an appeal
+    COMMENCE = "commence"  # the formalities were completed that the effect of the grant waited for
 
 
 class Ground(enum.StrEnum):
@@ -45,6 +46,7 @@ class Ground(enum.StrEnum):
     SETTLED = "settled"  # the ground of a suspension is gone
     APPEAL = "appeal"
     DEPENDENCE = "dependence"  # the decision rests on one that is lost
+    FORMALITIES = "formalities"  # the holder completed them
 
 
 class Criterion(enum.StrEnum):
@@ -89,6 +91,7 @@ class State(enum.StrEnum):
     ACCEPTED = "accepted"
     HEARING = "applicant heard"
     NOTIFIED = "decision notified"
+    GRANTED = "granted, not yet in effect"
     IN_FORCE = "in force"
     SUSPENDED = "suspended"
     REFUSED = "refused"

@@ -47,10 +47,12 @@ GROUNDS: Final[Mapping[tuple[ActKind, Ground], GroundFacts]] = {
     (K.ANNUL, G.INCORRECT): GroundFacts("UCC art. 27(1)"),
     (K.ANNUL, G.LAW): GroundFacts("UCC art. 23(3)"),
     (K.RESTORE, G.APPEAL): GroundFacts("UCC art. 44", adverse=False),
+    (K.COMMENCE, G.FORMALITIES): GroundFacts("DA 2015/2446 art. 14(c)", adverse=False),
 }
 """Each act with the grounds on which it is taken. Restoring follows from an appeal that was allowed."""
 
 BY_STATE: Final[Mapping[State, frozenset[ActKind]]] = {
+    S.GRANTED: frozenset({K.COMMENCE, K.REVOKE, K.ANNUL}),
     S.IN_FORCE: frozenset({K.AMEND, K.SUSPEND, K.REVOKE, K.ANNUL}),
     S.SUSPENDED: frozenset({K.AMEND, K.LIFT, K.REVOKE, K.ANNUL}),
     S.REVOKED: frozenset({K.ANNUL, K.RESTORE}),
@@ -59,6 +61,7 @@ BY_STATE: Final[Mapping[State, frozenset[ActKind]]] = {
 """Which acts a decision permits in each state; none in any other."""
 
 WHAT_FORBIDS: Final[Mapping[State, str]] = {
+    S.GRANTED: "DA 2015/2446 art. 14",
     S.IN_FORCE: "DA 2015/2446 art. 18",
     S.SUSPENDED: "DA 2015/2446 art. 17",
     S.REVOKED: "UCC art. 28",
@@ -172,7 +175,7 @@ def state_after(act: ActKind, criterion: Criterion | None = None) -> State:
             return S.REVOKED
         case K.ANNUL:
             return S.ANNULLED
-        case K.GRANT | K.AMEND | K.LIFT | K.RESTORE:
+        case K.GRANT | K.AMEND | K.LIFT | K.RESTORE | K.COMMENCE:
             return S.IN_FORCE
 
 

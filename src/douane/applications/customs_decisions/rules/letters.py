@@ -6,7 +6,7 @@ A letter is one text in one form: the same act gives the same octets, so that a 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,10 @@ class Language(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a letter says. Days in ISO 8601; empty where there is none. own: what the administration adds."""
+    """What a letter says. Days in ISO 8601; empty where there is none. own: what the administration adds.
+
+    formalities: what its effect waits for. may_be_later: it has effect on its receipt, or on a later day.
+    """
 
     authority: str
     holder: str
@@ -42,6 +45,8 @@ class Facts:
     conditions: tuple[tuple[str, str], ...] = ()
     leaves_out: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    formalities: str = ""
+    may_be_later: bool = False
 
 
 _ACTS: Final[Mapping[Language, Mapping[ActKind, str]]] = {
@@ -51,6 +56,7 @@ _ACTS: Final[Mapping[Language, Mapping[ActKind, str]]] = {
         ActKind.AMEND: "The decision is amended.", ActKind.SUSPEND: "The decision is suspended.",
         ActKind.LIFT: "The suspension of the decision is lifted.", ActKind.REVOKE: "The decision is revoked.",
         ActKind.ANNUL: "The decision is annulled.", ActKind.RESTORE: "The decision is restored after an appeal.",
+        ActKind.COMMENCE: "The formalities on which the decision depended have been completed.",
     },
     Language.FR: {
         ActKind.GRANT: "La décision que vous avez demandée est accordée.",
@@ -58,6 +64,7 @@ _ACTS: Final[Mapping[Language, Mapping[ActKind, str]]] = {
         ActKind.AMEND: "La décision est modifiée.", ActKind.SUSPEND: "La décision est suspendue.",
         ActKind.LIFT: "La suspension de la décision est levée.", ActKind.REVOKE: "La décision est révoquée.",
         ActKind.ANNUL: "La décision est annulée.", ActKind.RESTORE: "La décision est rétablie après un recours.",
+        ActKind.COMMENCE: "Les formalités dont dépendait la décision ont été accomplies.",
     },
     Language.DE: {
         ActKind.GRANT: "Die beantragte Entscheidung wird erteilt.",
@@ -67,6 +74,7 @@ _ACTS: Final[Mapping[Language, Mapping[ActKind, str]]] = {
         ActKind.REVOKE: "Die Entscheidung wird widerrufen.",
         ActKind.ANNUL: "Die Entscheidung wird zurückgenommen.",
         ActKind.RESTORE: "Die Entscheidung gilt nach einem Rechtsbehelf wieder.",
+        ActKind.COMMENCE: "Die Förmlichkeiten, von denen die Entscheidung abhing, sind erfüllt.",
     },
 }  # fmt: skip
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
@@ -86,6 +94,10 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "condition": "Condition {0}: {1}",
         "from_day": "It has effect from {0}.",
         "to_day": "It has effect until {0}.",
+        "formalities": "It has effect from the day on which you receive that these formalities were completed: {0}"
+        " (delegated act art. 14(c)).",
+        "later": "It has effect from the latest of these days: on which you receive it, which you asked for, which"
+        " follows the end of the decision that it renews (delegated act art. 14).",
         "receipt": "It has effect from the day on which you receive it, or are deemed to have (UCC art. 22(4)).",
         "appeal": "You may appeal against this act (UCC art. 44): first to the customs authority or another authority"
         " that the Member State designates, then to a higher independent body. An appeal does not stop its"
@@ -107,6 +119,10 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "condition": "Condition {0} : {1}",
         "from_day": "Elle prend effet le {0}.",
         "to_day": "Elle a effet jusqu'au {0}.",
+        "formalities": "Elle prend effet le jour où vous recevez la notification que ces formalités sont accomplies :"
+        " {0} (acte délégué art. 14, point c)).",
+        "later": "Elle prend effet le plus tardif de ces jours : celui où vous la recevez, celui que vous avez demandé,"
+        " celui qui suit la fin de la décision qu’elle prolonge (acte délégué art. 14).",
         "receipt": "Elle prend effet le jour où vous la recevez, ou êtes réputé l'avoir reçue (CDU art. 22(4)).",
         "appeal": "Vous pouvez former un recours contre cet acte (CDU art. 44) : d'abord devant l'autorité douanière ou"
         " une autre autorité désignée par l'État membre, ensuite devant une instance supérieure indépendante. Le"
@@ -128,6 +144,10 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "condition": "Bedingung {0}: {1}",
         "from_day": "Sie wird wirksam am {0}.",
         "to_day": "Sie ist wirksam bis {0}.",
+        "formalities": "Sie wird wirksam, sobald Sie die Mitteilung erhalten, dass diese Förmlichkeiten erfüllt sind:"
+        " {0} (Delegierte VO Art. 14 Buchst. c).",
+        "later": "Sie wird am spätesten dieser Tage wirksam: an dem Sie sie erhalten, den Sie beantragt haben, der auf"
+        " das Ende der Entscheidung folgt, die sie verlängert (Delegierte VO Art. 14).",
         "receipt": "Sie wird wirksam, sobald Sie sie erhalten oder als erhalten gilt (UZK Art. 22 Abs. 4).",
         "appeal": "Sie können gegen diese Maßnahme einen Rechtsbehelf einlegen (UZK Art. 44): zuerst bei der"
         " Zollbehörde oder einer anderen vom Mitgliedstaat benannten Behörde, danach bei einer höheren unabhängigen"
@@ -136,6 +156,15 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     },
 }
 _TAKING: Final = frozenset({ActKind.GRANT, ActKind.AMEND, ActKind.RESTORE})
+
+
+def _effect(facts: Facts, say: Callable[..., str]) -> str:
+    """From when on it has effect."""
+    if facts.formalities:
+        return say("formalities", facts.formalities)
+    if facts.effect_from:
+        return say("from_day", facts.effect_from)
+    return say("later" if facts.may_be_later else "receipt")
 
 
 def letter(facts: Facts, language: Language) -> str:
@@ -154,7 +183,7 @@ def letter(facts: Facts, language: Language) -> str:
     if facts.act in _TAKING:
         lines.append(say("states", ", ".join(facts.member_states)) if facts.member_states else say("everywhere"))
         lines += [say("condition", *each) for each in facts.conditions]
-    lines.append(say("from_day", facts.effect_from) if facts.effect_from else say("receipt"))
+    lines.append(_effect(facts, say))
     lines += [say("to_day", facts.effect_to)] if facts.effect_to else []
     own = [" ".join(each.split()) for each in facts.own]
     return "\n".join((*lines, *own, "", words["appeal"], ""))

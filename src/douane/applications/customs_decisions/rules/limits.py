@@ -131,6 +131,11 @@ AEO_EFFECT: Final = TimeLimit(
     text="An authorisation as authorised economic operator takes effect on the fifth day after the decision.",
     start=Start("the decision is taken"), place=AUTHORITY, silence=Silence.NEXT_STEP,
 )  # fmt: skip
+EFFECT: Final = TimeLimit(
+    id="DEC-EFFECT", article="DA 2015/2446 art. 14(a), (b)", kind=LimitKind.EFFECT, length=_ANY,
+    text="A decision takes effect on the later day that its applicant asked for, or when the one ends that it renews.",
+    start=Start("the decision is received"), place=AUTHORITY, silence=Silence.NEXT_STEP,
+)  # fmt: skip
 ENTRY: Final = TimeLimit(
     id="DEC-ENTRY", article="IA 2015/2447 art. 10(1), DA 2015/2446 art. 30(1)", kind=LimitKind.ACT,
     length=Length(days=7), text="The authority acts on a decision that rests on one that is lost, and enters it.",
@@ -150,6 +155,22 @@ DEFERRED: Final = TimeLimit(
     id="DEC-DEFERRED", article="UCC art. 28(4)", kind=LimitKind.EFFECT, length=Length(years=1),
     text="In exceptional cases a revocation or an amendment takes effect later, at most by so much.",
     start=Start("the act is signed"), place=AUTHORITY, silence=Silence.CEASES,
+)  # fmt: skip
+REACH_BACK: Final = TimeLimit(
+    id="DEC-REACH-BACK", article="DA 2015/2446 art. 172(2)", kind=LimitKind.EFFECT, length=Length(years=1),
+    text="In exceptional circumstances an authorisation reaches back before the acceptance of its application, by so "
+    "much at most; for goods of Annex 71-02 by three months.",
+    start=Start("the authorisation is to take effect"), place=AUTHORITY, silence=Silence.CEASES,
+)  # fmt: skip
+RENEWED: Final = TimeLimit(
+    id="DEC-RENEWED", article="UCC art. 211(2)(h)", kind=LimitKind.EFFECT, length=Length(years=3),
+    text="A renewal with retroactive effect is applied for within so long after the original authorisation expired.",
+    start=Start("the original authorisation expires"), place=AUTHORITY, silence=Silence.LAPSES,
+)  # fmt: skip
+AGAIN: Final = TimeLimit(
+    id="DEC-RETROACTIVE-AGAIN", article="UCC art. 211(2)(e)", kind=LimitKind.EFFECT, length=Length(years=3),
+    text="No second authorisation with retroactive effect is granted to the same person.",
+    start=Start("an authorisation with retroactive effect is granted"), place=AUTHORITY, silence=Silence.CEASES,
 )  # fmt: skip
 
 TARGET: Final = TimeLimit(

@@ -76,7 +76,7 @@ class Dependency:
 
 
 MANAGED: Final = frozenset(
-    {ActKind.AMEND, ActKind.SUSPEND, ActKind.LIFT, ActKind.REVOKE, ActKind.ANNUL, ActKind.RESTORE}
+    {ActKind.AMEND, ActKind.SUSPEND, ActKind.LIFT, ActKind.REVOKE, ActKind.ANNUL, ActKind.RESTORE, ActKind.COMMENCE}
 )
 
 
@@ -85,7 +85,8 @@ class TypeFacts:
     """What the law says of a type.
 
     column: of Annex A. criteria: of UCC art. 39 and further conditions, each with its article. one_state: it holds in
-    the Member State alone that grants it. longest: validity at most. managed: acts that are taken on it.
+    the Member State alone that grants it. longest: validity at most; longest_sensitive: for goods of Annex 71-02.
+    managed: acts that are taken on it.
     no_hearing: why nobody is ever heard; empty where the person is. on_request: its holder may give it back.
     """
 
@@ -100,6 +101,8 @@ class TypeFacts:
     one_state: bool = False
     longest: Length | None = None
     longest_by: str = ""
+    longest_sensitive: Length | None = None
+    longest_sensitive_by: str = ""
     managed: frozenset[ActKind] = MANAGED
     no_hearing: str = ""
     on_request: bool = True
@@ -127,7 +130,8 @@ _TRANSIT: Final = (
 
 _PROCESS: Final = TypeFacts(
     "", "UCC art. 211(1)(a)", "", criteria=_PROCESSING, consulted=_SPECIAL, rests_on=_AEO_LOST,
-    longest=Length(years=5), longest_by="DA 2015/2446 art. 173",
+    longest=Length(years=5), longest_by="DA 2015/2446 art. 173(1)",
+    longest_sensitive=Length(years=3), longest_sensitive_by="DA 2015/2446 art. 173(2)",
 )  # fmt: skip
 _WAREHOUSE: Final = TypeFacts(
     "", "UCC art. 211(1)(b)", "CWx", criteria=_PROCESSING, consulted=_SPECIAL, rests_on=_AEO_LOST

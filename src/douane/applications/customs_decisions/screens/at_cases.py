@@ -45,7 +45,8 @@ ACTS: Final = (
     Act(
         "customs_decisions.decide", "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS, _UNHEARD,
-         Entry("unheard_for")),
+         Entry("unheard_for"),
+         Entry("effect_on"), Entry("shown"), Entry("exceptional"), Entry("valid_until"), Entry("formalities")),
         _REFERENCE, refused, tasks=frozenset({*_DECIDING, ("deciding", "conclude")}),
     ),
     Act(

@@ -219,7 +219,8 @@ ACTS: Final = (
     Act(
         f"{_SERVICE}.decide", "Decide on the application",
         (Entry("granted", options=(Option("true", "Granted"), Option("false", "Refused"))), _REASONS,
-         Entry("member_states"), _UNHEARD, Entry("unheard_for")),
+         Entry("member_states"), _UNHEARD, Entry("unheard_for"),
+         Entry("effect_on"), Entry("shown"), Entry("exceptional"), Entry("valid_until"), Entry("formalities")),
         _REFERENCE, telling.refused, CASE, composes=composing.decision,
     ),
     Act(

@@ -93,6 +93,8 @@ class ActTold(Protocol):
     def effect_from(self) -> dt.datetime | None: ...
     @property
     def effect_to(self) -> dt.datetime | None: ...
+    @property
+    def formalities(self) -> str: ...
 
 
 def state_of(shown: Shown, words: Words) -> Tag:
@@ -169,6 +171,8 @@ def _at(moment: dt.datetime | None, words: Words) -> str:
 
 
 def _period(act: ActTold, words: Words) -> str:
+    if act.formalities:
+        return words.plain("when this was completed: %(formalities)s", formalities=act.formalities)
     begins, ends = _at(act.effect_from, words), words.until(instant(act.effect_to)) if act.effect_to else ""
     return f"{begins} – {ends}" if ends else begins
 
