@@ -266,6 +266,11 @@ class DecisionCase(Value, frozen=True):
         """The act from whose effect on the decision holds: its grant, or that the formalities were completed."""
         return next((each for each in self.acts if each.kind in BEGINS and each.effect_from), None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the decision waits for formalities that its holder is to complete."""
+        return self.where is State.GRANTED and self.begun is None
+
 
 @record(
     241,

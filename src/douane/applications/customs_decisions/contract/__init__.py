@@ -191,7 +191,7 @@ class CustomsDecisions:
 
     @command(
         OlderDecision,
-        replies=(ActInEffect,),
+        replies=(ActInEffect, EffectAwaited),
         task="DEC-APP-06",
         who=Who(by=(OPERATOR,)),
         law=Law(legal=("UCC art. 22(4)", "UCC art. 26"), requirements=("REQ-DEC-010",)),

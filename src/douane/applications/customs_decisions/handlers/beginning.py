@@ -7,13 +7,14 @@ completed the formalities that it depends on. Then it is in state GRANTED, and n
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from msgspec.structs import replace
 
-from douane.applications.customs_decisions.handlers.cases import DECISIONS, commencing, task
+from douane.applications.customs_decisions.handlers.cases import ALIVE, DECISIONS, commencing, task
 from douane.applications.customs_decisions.messages.applying import ActInEffect, EffectAwaited
 from douane.applications.customs_decisions.messages.deciding import DecisionTaken
-from douane.applications.customs_decisions.messages.words import ActKind, State
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, State
 from douane.applications.customs_decisions.records import Act, DecisionCase, elements_of
 from douane.applications.customs_decisions.rules import effect
 from douane.applications.customs_decisions.rules.acts import Against
@@ -22,6 +23,8 @@ from douane.applications.customs_decisions.rules.limits import AEO_EFFECT, EFFEC
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.author import statutory
 from douane.author.run import HumanTask, Instant, Work
+
+_RENEWED: Final = ALIVE | {State.EXPIRED}
 
 
 def with_period(work: Work, case: DecisionCase, act: Act) -> Act:
@@ -47,14 +50,15 @@ def begins_at(work: Work, case: DecisionCase, received: int) -> int:
 
 def ended_at(work: Work, case: DecisionCase) -> int:
     """When the decision ended, or ends, that this one renews; 0 where it renews none."""
-    renewed = renewed_by(work, case.applicant, case.renews) if case.renews else None
+    renewed = renewed_by(work, case.applicant, case.type, case.renews) if case.renews else None
     return renewed.begun.effect_to if renewed is not None and renewed.begun is not None else 0
 
 
-def renewed_by(work: Work, holder: str, reference: str) -> DecisionCase | None:
-    """The decision of a person that goes by a reference, of the decision or of its application; None for none."""
-    found = work.find(DecisionCase, "by_applicant", holder, limit=DECISIONS)
-    return next((each for each in found if reference in (each.decision, each.reference)), None)
+def renewed_by(work: Work, holder: str, type: DecisionType, reference: str) -> DecisionCase | None:
+    """The decision of a person that an application may renew: granted for a time, and ended by nothing but that."""
+    found = work.find(DecisionCase, "by_applicant", holder, type, limit=DECISIONS)
+    may = (each for each in found if each.where in _RENEWED and each.begun is not None and each.begun.effect_to)
+    return next((each for each in may if reference in (each.decision, each.reference)), None)
 
 
 def state_of(case: DecisionCase, now: int) -> State:
@@ -91,7 +95,7 @@ def _article(case: DecisionCase) -> str:
 @commencing.when
 def waits_for_formalities(case: DecisionCase) -> bool:
     """Its holder is to complete formalities first."""
-    return case.begun is None
+    return case.waits
 
 
 @commencing.task("check_formalities")
@@ -132,6 +136,8 @@ def against(work: Work, case: DecisionCase, m: DecisionTaken) -> Against | None:
         return Against(f"A decision of type {case.type} waits for no formalities.", effect.FORMALITIES)
     if m.formalities and m.effect_on is not None:
         return Against("It reaches back, or waits for formalities: not both.", effect.FORMALITIES)
+    if m.effect_on is None and (m.shown or m.exceptional):
+        return Against("Say to which day it reaches back.", effect.RETROACTIVE)
     if m.effect_on is not None and (why := _against_reaching_back(work, case, m, m.effect_on)) is not None:
         return why
     if m.valid_until is None:
@@ -148,11 +154,14 @@ def end_of_day(work: Work, case: DecisionCase, day: dt.date | None) -> int:
 
 
 def _against_reaching_back(work: Work, case: DecisionCase, m: DecisionTaken, day: dt.date) -> Against | None:
-    others = work.find(DecisionCase, "by_applicant", case.applicant, case.type, limit=DECISIONS)
-    granted = (each.granted for each in others if each.reference != case.reference)
+    others = [
+        each for each in work.find(DecisionCase, "by_applicant", case.applicant, limit=DECISIONS)
+        if each.reference != case.reference
+    ]  # fmt: skip
+    granted = (act for each in others for act in (*each.acts, *((each.intended,) if each.intended else ())))
     back = effect.Back(
-        day=day, today=work.today(case.office), accepted=case.accepted_at, shown=m.shown, exceptional=m.exceptional,
-        sensitive=any_sensitive(elements_of(case.data)), expired=ended_at(work, case),
-        earlier=tuple(each.signed_at for each in granted if each is not None and each.reaches_back_for),
+        day=day, today=work.today(case.office), lodged=case.lodged_at, accepted=case.accepted_at, shown=m.shown,
+        exceptional=m.exceptional, sensitive=any_sensitive(elements_of(case.data)), expired=ended_at(work, case),
+        earlier=tuple(act.signed_at for act in granted if act.reaches_back_for and act.signed_at),
     )  # fmt: skip
     return effect.against_reaching_back(case.type, back, work.calendar(case.office))

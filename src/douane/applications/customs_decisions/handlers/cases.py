@@ -52,7 +52,7 @@ def refuse(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
     fault = faults[0]
     case = work.get(DecisionCase)
     state = case.state if case is not None else ""
-    may = tuple(each.value for each in possible(case.where, case.type)) if case is not None else ()
+    may = tuple(each.value for each in possible(case.where, case.type, waits=case.waits)) if case is not None else ()
     work.reply(NotPossible(m.reference, fault.remedy, fault.rule or "UCC art. 22", state, may))
 
 

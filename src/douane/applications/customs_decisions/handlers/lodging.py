@@ -15,6 +15,7 @@ from douane.applications.customs_decisions.contract.parties import UNION
 from douane.applications.customs_decisions.handlers import rulings
 from douane.applications.customs_decisions.handlers.beginning import renewed_by
 from douane.applications.customs_decisions.handlers.cases import (
+    ALIVE,
     DECISIONS,
     UNDECIDED,
     deciding,
@@ -27,7 +28,6 @@ from douane.applications.customs_decisions.handlers.cases import (
     tell_moved,
     with_due,
 )
-from douane.applications.customs_decisions.handlers.ending import until
 from douane.applications.customs_decisions.handlers.operators import tell_operator, without_consents
 from douane.applications.customs_decisions.handlers.overlays import in_force, on_target
 from douane.applications.customs_decisions.messages.applying import (
@@ -57,7 +57,7 @@ from douane.applications.customs_decisions.rules.limits import (
     barring,
 )
 from douane.applications.customs_decisions.rules.overlays import demanded
-from douane.applications.customs_decisions.rules.types import TYPES
+from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion, OperatorStanding
 from douane.author import Fault, Says, SenderFault, in_words
 from douane.author import Instant as At
@@ -162,8 +162,8 @@ def _renewed(work: Work, m: DecisionApplication) -> Iterator[ElementFault]:
     """What it renews is a decision of the same person, type and authority that was granted for a time."""
     if m.renews is None:
         return
-    found = renewed_by(work, m.applicant, m.renews)
-    if found is None or (found.type, found.authority) != (m.type, m.office[:2]) or not until(found):
+    found = renewed_by(work, m.applicant, m.type, m.renews)
+    if found is None or found.authority != m.office[:2] or TYPES[m.type].register is not Register.AUTHORISATIONS:
         remedy = f"Name a decision of type {m.type} of this authority that was granted to you for a time."
         yield ElementFault("31 03 010 001", remedy, RENEWAL, m.renews)
 
@@ -315,7 +315,7 @@ def request(work: Work, m: HolderRequest) -> None:
         recorded(work, case, m.wish.value)
         deciding.receive(work, "withdrawn")
         return
-    must_be(case, (State.GRANTED, State.IN_FORCE, State.SUSPENDED), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
+    must_be(case, (each for each in State if each in ALIVE), f"ask for this ({m.wish})", "UCC art. 28(1)(b)")
     if m.wish in ASKED_ACTS and not TYPES[case.type].on_request:
         raise stop(f"A decision of type {case.type} is not given back or changed on request.", NOT_ON_REQUEST)
     if m.wish is Wish.CONSENTS:

@@ -42,7 +42,7 @@ def act(work: Work, m: ActTaken) -> None:
     case = work.need(DecisionCase)
     if has_expired(case, work.lawful_now):
         raise stop(f"{case.decision} has ended with its time: nothing is done to it any more.", expired_by(case.type))
-    why = acts.against(case.where, case.type, m.act, m.ground)
+    why = acts.against(case.where, case.type, m.act, m.ground, waits=case.waits)
     if why is not None:
         raise stop(why.reason, why.article)
     before = case.intended
@@ -85,8 +85,6 @@ def _act(work: Work, case: DecisionCase, m: ActTaken) -> Act:
     facts = acts.GROUNDS[m.act, m.ground]
     if facts.asked and not any(each.wish == _WISHED[m.act] for each in case.requests):
         raise stop(f"The holder has not asked to {m.act}.", facts.article)
-    if m.act is ActKind.COMMENCE and case.begun is not None:
-        raise stop(f"{case.decision} waits for no formalities: its day is known.", facts.article)
     periods = m.act is ActKind.SUSPEND and m.ground in acts.FOR_MEASURES
     if m.ground is Ground.INFRINGEMENT and (why := acts.against_suspecting(case.type)) is not None:
         raise stop(why.reason, why.article)

@@ -65,7 +65,8 @@ def show(view: View, question: DecisionQuery) -> DecisionShown:
         terms=_terms(case),
         consultations=tuple(_consultation(view, case, each) for each in case.consultations),
         acts=tuple(_act(each) for each in _acts(case)),
-        notes=case.notes, possible=tuple(each.value for each in possible(case.where, case.type)),
+        notes=case.notes,
+        possible=tuple(each.value for each in possible(case.where, case.type, waits=case.waits)),
         overlay=case.overlay, own=tuple(_own(view, case, each) for each in case.own),
         revoked_from=_revoked_from(view, case),
     )  # fmt: skip

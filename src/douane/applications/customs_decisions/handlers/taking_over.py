@@ -11,7 +11,8 @@ from douane.applications.authorisations.contract import (
     authority_of,
 )
 from douane.applications.customs_decisions.contract import CustomsDecisions
-from douane.applications.customs_decisions.handlers.cases import deciding, expiring
+from douane.applications.customs_decisions.handlers.beginning import state_of
+from douane.applications.customs_decisions.handlers.cases import commencing, deciding, expiring
 from douane.applications.customs_decisions.handlers.effect import state_act, tell_effect
 from douane.applications.customs_decisions.handlers.ending import until
 from douane.applications.customs_decisions.messages.taking_over import OlderCase, OlderDecision, OlderQuestion
@@ -111,9 +112,12 @@ def take_decision_over(work: Work, m: OlderDecision) -> None:
         raise SenderFault("It cannot be taken over.", faults=tuple(found))
     work.put(TakenOver(m.portal, m.reference, digest(m)))
     case = _granted(work, m)
+    case = replace(case, state=state_of(case, work.lawful_now).value)
     work.put(case)
     if until(case) > work.lawful_now:
         expiring.start(work, case)
+    if case.where is State.GRANTED:
+        commencing.start(work, case)
     work.ask(Authorisations.state, state_act(work, case), administration=register, waits=None)
     tell_effect(work, case)
 
@@ -130,6 +134,6 @@ def _granted(work: Work, m: OlderDecision) -> DecisionCase:
     return DecisionCase(
         reference=m.decision, own_reference=m.reference, type=m.type, applicant=m.holder, office=m.office,
         data=data_of(m.elements), member_states=m.member_states, lodged_at=granted.signed_at, decision=m.decision,
-        accepted_at=granted.signed_at, acts=(granted,), state=State.IN_FORCE,
+        accepted_at=granted.signed_at, acts=(granted,),
         notes=(f"Taken over from {m.portal}, where it is {m.reference}.",),
     )  # fmt: skip

@@ -137,14 +137,15 @@ def article_of(type: DecisionType, act: ActKind, ground: Ground) -> str:
     return GROUNDS[act, ground].article
 
 
-def possible(state: State, type: DecisionType) -> tuple[ActKind, ...]:
-    """The acts that a decision of a type permits in a state."""
-    return tuple(each for each in ActKind if each in BY_STATE.get(state, frozenset()) & TYPES[type].managed)
+def possible(state: State, type: DecisionType, *, waits: bool) -> tuple[ActKind, ...]:
+    """The acts that a decision of a type permits in a state. waits: for formalities, which an officer may notify."""
+    may = BY_STATE.get(state, frozenset()) & TYPES[type].managed
+    return tuple(each for each in ActKind if each in may and (waits or each is not K.COMMENCE))
 
 
-def against(state: State, type: DecisionType, act: ActKind, ground: Ground) -> Against | None:
+def against(state: State, type: DecisionType, act: ActKind, ground: Ground, *, waits: bool) -> Against | None:
     """Why an act cannot be taken on a decision in this state; None where it can."""
-    may = tuple(each.value for each in possible(state, type))
+    may = tuple(each.value for each in possible(state, type, waits=waits))
     if act in (K.GRANT, K.REFUSE):
         return Against(f"To {act} belongs to the procedure on an application.", "UCC art. 22(3)", may)
     if act not in TYPES[type].managed:
@@ -155,6 +156,10 @@ def against(state: State, type: DecisionType, act: ActKind, ground: Ground) -> A
     if act not in BY_STATE.get(state, frozenset()):
         article = WHAT_FORBIDS.get(state, "UCC art. 22(3)")
         return Against(f"Nobody can {act} what is in state {state.value}.", article, may)
+    if act is K.COMMENCE and not waits:
+        return Against(
+            "It waits for no formalities: its day is known.", GROUNDS[K.COMMENCE, G.FORMALITIES].article, may
+        )
     if (act, ground) not in GROUNDS:
         grounds = ", ".join(g.value for a, g in GROUNDS if a is act)
         return Against(f"{ground.value.capitalize()} is no ground on which to {act}; its grounds are {grounds}.",

@@ -14,7 +14,13 @@ from typing import Final
 from douane.applications.customs_decisions.messages.words import DecisionType, ElementValue
 from douane.applications.customs_decisions.rules.acts import Against
 from douane.applications.customs_decisions.rules.goods import any_sensitive
-from douane.applications.customs_decisions.rules.limits import AGAIN, REACH_BACK, RENEWED, VALIDITY
+from douane.applications.customs_decisions.rules.limits import (
+    AGAIN,
+    REACH_BACK,
+    REACH_BACK_SENSITIVE,
+    RENEWED,
+    validity,
+)
 from douane.applications.customs_decisions.rules.types import TYPES, Register
 from douane.author import Calendar, Events, Instant, Length, end_of
 
@@ -24,12 +30,10 @@ REACHES_BACK: Final = frozenset({DecisionType.IPO, DecisionType.OPO, DecisionTyp
 """Types that may have retroactive effect: those of UCC art. 211(1)(a), not storage facilities (211(2)(g))."""
 RETROACTIVE: Final = "UCC art. 211(2)"
 AT_ACCEPTANCE: Final = "DA 2015/2446 art. 172(1)"
-_BEFORE_ACCEPTANCE: Final = "DA 2015/2446 art. 172(2)"
 AT_EXPIRY: Final = "DA 2015/2446 art. 172(3)"
 REQUESTED: Final = "DA 2015/2446 art. 14(a)"
 RENEWAL: Final = "DA 2015/2446 art. 14(b)"
 FORMALITIES: Final = "DA 2015/2446 art. 14(c)"
-_MONTHS_OF_SENSITIVE: Final = Length(months=3)
 
 
 def wanted_day(given: Iterable[ElementValue]) -> dt.date | None:
@@ -45,12 +49,13 @@ def wanted_day(given: Iterable[ElementValue]) -> dt.date | None:
 class Back:
     """How far an officer wants an authorisation to reach back, and what is known of it.
 
-    accepted: when its application was; instants in microseconds. expired: when the one expired that it renews; 0 where
-    it renews none. earlier: when authorisations with retroactive effect were granted to its holder before.
+    lodged, accepted: when its application was; instants in microseconds. expired: when the one expires that it renews;
+    0 where it renews none. earlier: when authorisations with retroactive effect were granted to its holder before.
     """
 
     day: dt.date
     today: dt.date
+    lodged: int
     accepted: int
     shown: str
     exceptional: str
@@ -65,31 +70,38 @@ def against_reaching_back(type: DecisionType, back: Back, calendar: Calendar) ->
         return Against(f"A decision of type {type} does not reach back.", RETROACTIVE)
     if back.day > back.today:
         return Against("A later day is the wish of its applicant (34 06), not of an officer.", REQUESTED)
-    accepted = calendar.date(Instant(back.accepted))
-    if back.day < accepted and (why := _against_before(back, accepted, calendar)) is not None:
+    why = (_against_renewing if back.expired else _against_before)(back, calendar)
+    if why is not None:
         return why
     if not back.shown.strip():
         return Against("Say what shows that points (a) to (d) and (f) are fulfilled.", RETROACTIVE)
     for granted in back.earlier:
-        if end_of(AGAIN, Events(Instant(granted)), calendar).last_day >= accepted:
+        if end_of(AGAIN, Events(Instant(granted)), calendar).last_day >= calendar.date(Instant(back.accepted)):
             on = calendar.date(Instant(granted))
             return Against(f"One with retroactive effect was granted on {on}.", AGAIN.article)
     return None
 
 
-def _against_before(back: Back, accepted: dt.date, calendar: Calendar) -> Against | None:
-    """Why it has no effect from before the acceptance of its application; None where it has."""
-    if back.expired:
-        expiry = calendar.date(Instant(back.expired))
-        if end_of(RENEWED, Events(Instant(back.expired)), calendar).last_day < accepted:
-            return Against(f"What it renews expired on {expiry}, more than three years before.", RENEWED.article)
-        return None if back.day >= expiry else Against(f"It reaches back to {expiry} at the earliest.", AT_EXPIRY)
+def _against_renewing(back: Back, calendar: Calendar) -> Against | None:
+    """Why an authorisation that renews another cannot reach back to that day; None where it can."""
+    expiry = calendar.date(Instant(back.expired))
+    if end_of(RENEWED, Events(Instant(back.expired)), calendar).late(Instant(back.lodged)):
+        return Against(
+            f"What it renews expired on {expiry}: it was applied for later than that allows.", RENEWED.article
+        )
+    return None if back.day >= expiry else Against(f"It reaches back to {expiry} at the earliest.", AT_EXPIRY)
+
+
+def _against_before(back: Back, calendar: Calendar) -> Against | None:
+    """Why it cannot have effect from before the acceptance of its application; None where it can."""
+    accepted = calendar.date(Instant(back.accepted))
+    if back.day >= accepted:
+        return None
     if not back.exceptional.strip():
         return Against(f"It reaches back to {accepted} at the earliest, when it was applied for.", AT_ACCEPTANCE)
-    length = _MONTHS_OF_SENSITIVE if back.sensitive else REACH_BACK.length
-    since = calendar.begins(back.day)
-    if end_of(REACH_BACK, Events(since), calendar, length=length).last_day < accepted:
-        return Against(f"It reaches back by {length} from {accepted} at most.", _BEFORE_ACCEPTANCE)
+    limit = REACH_BACK_SENSITIVE if back.sensitive else REACH_BACK
+    if end_of(limit, Events(calendar.begins(back.day)), calendar).last_day < accepted:
+        return Against(f"It reaches back by {limit.length} from {accepted} at most.", limit.article)
     return None
 
 
@@ -104,7 +116,7 @@ def longest(type: DecisionType, given: Iterable[ElementValue]) -> tuple[Length |
 def ends(type: DecisionType, given: Iterable[ElementValue], begins: int, wished: int, calendar: Calendar) -> int:
     """The last instant of a decision that began at an instant; 0 for none. wished: what its officer set, or 0."""
     length, _ = longest(type, given)
-    most = end_of(VALIDITY, Events(Instant(begins)), calendar, length=length).last_instant if length else 0
+    most = validity(length, begins, calendar).last_instant if length else 0
     return min((each for each in (most, wished) if each), default=0)
 
 

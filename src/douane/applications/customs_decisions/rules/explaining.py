@@ -36,7 +36,7 @@ def explained(type: DecisionType) -> TypeExplained:
         ),
         rests_on=tuple(_dependency(each, tuple(sorted(each.on))) for each in facts.rests_on),
         relied_on=tuple(_dependency(each, (other,)) for other, each in resting_on(type).items()),
-        validity=f"{facts.longest} at most ({facts.longest_by})" if facts.longest else "without limit (UCC art. 22(5))",
+        validity=_validity(facts),
         acts=tuple(sorted(facts.managed)), no_hearing=facts.no_hearing, register=facts.register.value,
         monitoring=facts.monitoring, elements=tuple(_elements(facts.column)),
     )  # fmt: skip
@@ -84,3 +84,13 @@ def _elements(column: str) -> Iterator[ElementOfType]:
             yield ElementOfType(
                 each.number, each.name, cell.status, cell.use, each.format, each.most, each.code_list, footnotes, said
             )
+
+
+def _validity(facts: TypeFacts) -> str:
+    """How long a decision of a type is valid."""
+    if facts.longest is None:
+        return "without limit (UCC art. 22(5))"
+    most = f"{facts.longest} at most ({facts.longest_by})"
+    if facts.longest_sensitive is None:
+        return most
+    return f"{most}; for goods of Annex 71-02 {facts.longest_sensitive} ({facts.longest_sensitive_by})"

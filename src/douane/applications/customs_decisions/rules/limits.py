@@ -132,7 +132,7 @@ AEO_EFFECT: Final = TimeLimit(
     start=Start("the decision is taken"), place=AUTHORITY, silence=Silence.NEXT_STEP,
 )  # fmt: skip
 EFFECT: Final = TimeLimit(
-    id="DEC-EFFECT", article="DA 2015/2446 art. 14(a), (b)", kind=LimitKind.EFFECT, length=_ANY,
+    id="DEC-EFFECT", article="DA 2015/2446 art. 14(a), (b)", kind=LimitKind.DATE, length=Length(),
     text="A decision takes effect on the later day that its applicant asked for, or when the one ends that it renews.",
     start=Start("the decision is received"), place=AUTHORITY, silence=Silence.NEXT_STEP,
 )  # fmt: skip
@@ -159,7 +159,12 @@ DEFERRED: Final = TimeLimit(
 REACH_BACK: Final = TimeLimit(
     id="DEC-REACH-BACK", article="DA 2015/2446 art. 172(2)", kind=LimitKind.EFFECT, length=Length(years=1),
     text="In exceptional circumstances an authorisation reaches back before the acceptance of its application, by so "
-    "much at most; for goods of Annex 71-02 by three months.",
+    "much at most.",
+    start=Start("the authorisation is to take effect"), place=AUTHORITY, silence=Silence.CEASES,
+)  # fmt: skip
+REACH_BACK_SENSITIVE: Final = TimeLimit(
+    id="DEC-REACH-BACK-SENSITIVE", article="DA 2015/2446 art. 172(2)", kind=LimitKind.EFFECT, length=Length(months=3),
+    text="The same for goods of Annex 71-02.",
     start=Start("the authorisation is to take effect"), place=AUTHORITY, silence=Silence.CEASES,
 )  # fmt: skip
 RENEWED: Final = TimeLimit(

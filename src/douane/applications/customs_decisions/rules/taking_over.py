@@ -13,6 +13,7 @@ import msgspec
 from douane.applications.customs_decisions.messages.applying import DecisionApplication
 from douane.applications.customs_decisions.messages.taking_over import OlderCase, OlderDecision
 from douane.applications.customs_decisions.rules.competence import contradictions, incompetent, member_states
+from douane.applications.customs_decisions.rules.effect import longest
 from douane.applications.customs_decisions.rules.elements import Facts, missing, wrong
 from douane.applications.customs_decisions.rules.limits import COMPLETION, for_deciding, validity
 from douane.applications.customs_decisions.rules.types import TYPES, Register
@@ -161,9 +162,9 @@ def _periods(m: OlderDecision, today: dt.date, now: Instant) -> Iterator[Fault]:
         yield Fault("/effect_to", CODE, "It ends after it takes effect.", rule=EFFECT)
     elif m.effect_to is not None and instant(m.effect_to) <= now:
         yield Fault("/effect_to", CODE, "Leave it out: it has ended, and nothing goes on here.", rule=EFFECT)
-    facts = TYPES[m.type]
-    if facts.longest is not None:
-        latest = validity(facts.longest, instant(m.effect_from), PLAIN)
+    most, article = longest(m.type, m.elements)
+    if most is not None:
+        latest = validity(most, instant(m.effect_from), PLAIN)
         if m.effect_to is None or instant(m.effect_to) > latest.last_instant:
             yield Fault("/effect_to", CODE, f"Give when it ends: it holds until {latest.last_day} at most.",
-                        rule=facts.longest_by)  # fmt: skip
+                        rule=article)  # fmt: skip

@@ -54,7 +54,7 @@ _LODGE, _SUPPLY, _VIEW, _RECEIPT, _WISH = (
 )
 _REFERENCE: Final = {"reference": "reference"}
 _UNDECIDED: Final = frozenset({"lodged", "information awaited", "accepted", "applicant heard"})
-_STANDS: Final = frozenset({"in force", "suspended"})
+_STANDS: Final = frozenset({"granted, not yet in effect", "in force", "suspended"})
 
 
 def types(answer: TypesShown, given: Given) -> Page:
@@ -187,7 +187,7 @@ _YES_NO: Final = (Option("true", "Yes"), Option("false", "No"))
 ACTS: Final = (
     Act(
         f"{_SERVICE}.lodge", "Lodge the application",
-        (Entry("own_reference", "own"), Entry("office")),
+        (Entry("own_reference", "own"), Entry("office"), Entry("renews")),
         {"type": "type", "applicant": "applicant"}, telling.refused, APPLY, composes=composing.elements,
         tasks=frozenset({_LODGE}),
     ),

@@ -15,7 +15,7 @@ from douane.applications.customs_decisions.messages.applying import (
     NotPossible,
     ReceiptConfirmed,
 )
-from douane.applications.customs_decisions.messages.deciding import ActTaken, DecisionTaken
+from douane.applications.customs_decisions.messages.deciding import AcceptanceJudged, ActTaken, DecisionTaken
 from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, NoHearing
 from douane.applications.customs_decisions.rules.goods import is_sensitive
 from douane.applications.customs_decisions.tests.life import Life
@@ -112,6 +112,7 @@ def test_a_decision_that_has_not_begun_ends_with_its_revocation_alone() -> None:
 
 def test_an_officer_says_no_formalities_of_a_decision_that_waits_for_its_day() -> None:
     life = granted(processing(_34_06_000_207="20270301"))
+    assert "commence" not in life.shown.possible
     assert isinstance(taken(life, ActKind.COMMENCE, Ground.FORMALITIES), NotPossible)
     assert life.shown.state == "granted, not yet in effect"
 
@@ -130,6 +131,32 @@ def test_it_reaches_back_as_far_as_the_law_says() -> None:
     assert life.standing("2026-07-01T09:00", begins_in="FR") == "usable"
     other = processing("two", before=life)
     assert refused(other, effect_on=day, shown="Records") == "UCC art. 211(2)(e)", "once in three years"
+
+
+def test_one_that_reaches_back_in_another_procedure_counts_before_it_is_received() -> None:
+    """UCC art. 211(2)(e) speaks of any authorisation with retroactive effect, granted, not received."""
+    day = dt.date(2027, 1, 11)
+    life = processing()
+    life.decides(DecisionTaken(reference=life.reference, granted=True, effect_on=day, shown="Records"))
+    assert life.shown.acts[-1].received_at is None
+    other = Life("", T.EUS, filled(T.EUS, "FR"), own="other", office=life.office)
+    assert refused(other, effect_on=day, shown="Records") == "UCC art. 211(2)(e)"
+
+
+def test_a_renewal_reaches_back_to_the_end_of_what_it_renews_and_no_further() -> None:
+    life = granted(processing(), valid_until=dt.date(2027, 1, 31))
+    life.until("2027-03-01T09:00")
+    wanted = msgspec.structs.replace(life.lodged, own_reference="renewal", renews=life.shown.decision)
+    renewal = processing("other", before=life)
+    renewal.reference = life.send(wanted).reference
+    renewal.decides(AcceptanceJudged(reference=renewal.reference, accepted=True))
+    assert refused(renewal, effect_on=dt.date(2027, 1, 31), shown="Records") == "DA 2015/2446 art. 172(3)"
+    granted(renewal, effect_on=dt.date(2027, 2, 1), shown="Records")
+    assert renewal.standing("2027-02-01T09:00", begins_in="FR") == "usable"
+
+
+def test_what_reaches_back_says_to_which_day() -> None:
+    assert refused(processing(), shown="Records") == "UCC art. 211(2)"
 
 
 def test_sensitive_goods_reach_back_three_months() -> None:
@@ -171,8 +198,14 @@ def test_only_an_own_decision_for_a_time_is_renewed() -> None:
         told = life.send(wanted)
         assert isinstance(told, ApplicationNotRegistered)
         assert [each.element for each in told.faults] == ["31 03 010 001"]
+    ruling = Life("", T.BTI, BTI, own="ruling", office=life.office).granted()
+    told = life.send(msgspec.structs.replace(ruling.lodged, own_reference="no", renews=ruling.shown.decision))
+    assert isinstance(told, ApplicationNotRegistered), "a ruling is not renewed"
     kept = msgspec.structs.replace(life.lodged, own_reference="renewal", renews=life.shown.decision)
     assert not isinstance(life.send(kept), ApplicationNotRegistered)
+    taken(life, ActKind.REVOKE, Ground.CONDITIONS)
+    told = life.send(msgspec.structs.replace(kept, own_reference="revoked"))
+    assert isinstance(told, ApplicationNotRegistered), "what was revoked is not renewed"
 
 
 def test_an_economic_operator_waits_for_the_fifth_day() -> None:
