@@ -14,6 +14,7 @@ from douane.applications.customs_decisions.messages.applying import (
     ApplicationAccepted,
     ApplicationNotAccepted,
     ApplicationRegistered,
+    EffectAwaited,
     InformationSupplied,
     LimitPassed,
 )
@@ -25,7 +26,7 @@ from douane.applications.customs_decisions.messages.taking_over import (
     OlderQuestion,
     OlderTerm,
 )
-from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, Ground, State
+from douane.applications.customs_decisions.messages.words import ActKind, DecisionType, ElementValue, Ground, State
 from douane.applications.customs_decisions.rules.types import TYPES, Competent
 from douane.applications.customs_decisions.tests.life import HOLDER, at
 from douane.applications.customs_decisions.tests.samples import APPLICANT, CGU, application, filled
@@ -229,6 +230,30 @@ def test_a_decision_keeps_its_number_and_its_periods_and_procedures_rely_on_it()
     office.send(act, by=OFFICER)
     assert office.inbox(HOLDER)[-1] != told, "its officer goes on with it as with any other"
     assert office.audited() == []
+
+
+def test_a_decision_whose_day_is_to_come_waits_for_it_here() -> None:
+    office = Office("DE", "FR", start=at("2026-03-20T10:00"))
+    day = at("2026-04-01T09:00")
+    office.send(granted(effect_from=day), by=OPERATOR)
+    (told,) = office.inbox(HOLDER)
+    assert isinstance(told, EffectAwaited)
+    assert told.effect_from == day
+    assert office.ask(DecisionQuery(NUMBER), by=OFFICER).state == State.GRANTED
+    office.wait(day - office.now)
+    assert office.ask(DecisionQuery(NUMBER), by=OFFICER).state == State.IN_FORCE
+    assert isinstance(office.inbox(HOLDER)[-1], ActInEffect)
+
+
+def test_sugar_that_was_granted_for_five_years_is_not_taken_over() -> None:
+    office = Office("DE", "FR", start=at("2026-03-20T10:00"))
+    since, here = at("2025-03-05T09:00"), {"type": DecisionType.IPO, "decision": "DEIPO17"}
+    sugar = (ElementValue("35 01 010 056", "170199", 1, 1),)
+    held: dict[str, Any] = {"effect_from": since, "signed_at": since, "received_at": since, **here, "elements": sugar}
+    assert against(office, granted(**held, effect_to=at("2030-03-05T23:00")))["/effect_to"] == (
+        "DA 2015/2446 art. 173(2)"
+    )
+    assert "/effect_to" not in against(office, granted(**held, effect_to=at("2028-03-05T22:00")))
 
 
 def test_a_decision_is_taken_over_once_and_never_in_place_of_another() -> None:
